@@ -1,0 +1,46 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "planar",
+    products: [
+        .executable(name: "planar", targets: ["planar"]),
+        .library(name: "planar_sqlite", type: .dynamic, targets: ["SQLiteExtension"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
+    ],
+    targets: [
+        // The compiler: catalog, table model, dialects, templates, generation. No database client below this line.
+        .target(name: "Catalog"),
+        .target(name: "TableModel", dependencies: ["Catalog", "CCrypto"]),
+        .target(name: "Dialects", dependencies: ["Catalog", "TableModel"]),
+        .executableTarget(name: "embed-templates", path: "Sources/EmbedTemplates"),
+        .plugin(
+            name: "EmbedTemplatesPlugin", capability: .buildTool(), dependencies: ["embed-templates"],
+            path: "Sources/EmbedTemplatesPlugin"),
+        .target(name: "Templates", dependencies: ["Dialects"], plugins: ["EmbedTemplatesPlugin"]),
+        .target(name: "Generation", dependencies: ["Catalog", "TableModel", "Dialects", "Templates"]),
+
+        // The runner and one target per database client.
+        .target(name: "Runner", dependencies: ["Dialects"]),
+        .target(name: "SQLiteFunctions", dependencies: ["CSQLite", "CCrypto"]),
+        .target(name: "SQLiteConnection", dependencies: ["Runner", "SQLiteFunctions", "CSQLite"]),
+        .target(name: "PostgresConnection", dependencies: ["Runner", "CPQ"]),
+        // Planar's SQL functions for the sqlite3 shell: `.load libplanar_sqlite`.
+        .target(name: "SQLiteExtension", dependencies: ["SQLiteFunctions", "CSQLite"]),
+
+        .executableTarget(
+            name: "planar",
+            dependencies: [
+                "Catalog", "Dialects", "Generation", "Runner", "SQLiteConnection", "PostgresConnection",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    ],
+    swiftLanguageModes: [.v6]
+)

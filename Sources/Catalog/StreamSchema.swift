@@ -1,0 +1,102 @@
+/// One stream of a configured catalog: what to normalize and how.
+package struct StreamSchema: Sendable {
+    /// As the source spells it.
+    package let name: String
+    /// The schema that the source asks for; nil where the catalog has none, null or "".
+    package let namespace: String?
+    /// In the catalog's order, which decides column order, hashes and the numbering of colliding names.
+    package let properties: [Property]
+    package let syncMode: SyncMode
+    package let destinationSyncMode: DestinationSyncMode
+    /// Names of properties, empty unless the stream is deduplicated.
+    package let primaryKey: [String]
+    /// Name of the property that orders versions of a record; nil where the catalog names none.
+    package let cursor: String?
+    package let place: Place
+
+    package init(
+        name: String, namespace: String?, properties: [Property], syncMode: SyncMode,
+        destinationSyncMode: DestinationSyncMode, primaryKey: [String], cursor: String?, place: Place
+    ) {
+        self.name = name
+        self.namespace = namespace
+        self.properties = properties
+        self.syncMode = syncMode
+        self.destinationSyncMode = destinationSyncMode
+        self.primaryKey = primaryKey
+        self.cursor = cursor
+        self.place = place
+    }
+}
+
+package enum SyncMode: String, Sendable {
+    case fullRefresh = "full_refresh"
+    case incremental
+}
+
+package enum DestinationSyncMode: String, Sendable {
+    case overwrite, append
+    case appendDedup = "append_dedup"
+}
+
+/// One property of a stream or of a nested object.
+package struct Property: Sendable {
+    package let name: String
+    package let type: SchemaType
+    /// Set where the property's values unfold into a child table of their own.
+    package let nested: Nested?
+    package let place: Place
+
+    package init(name: String, type: SchemaType, nested: Nested?, place: Place) {
+        self.name = name
+        self.type = type
+        self.nested = nested
+        self.place = place
+    }
+}
+
+/// What a nested value holds. Without properties it makes no table, but Airbyte's naming still counts it.
+package struct Nested: Sendable {
+    package enum Shape: Sendable { case object, array }
+    package let shape: Shape
+    package let properties: [Property]
+
+    package init(shape: Shape, properties: [Property]) {
+        self.shape = shape
+        self.properties = properties
+    }
+}
+
+/// The type of a column, decided from `type`, `format` and `airbyte_type` of a property.
+package enum SchemaType: Sendable, Hashable {
+    case string, boolean
+    /// 64 bits.
+    case integer
+    /// Any number of digits.
+    case bigInteger
+    /// A double.
+    case number
+    case date
+    case time(zoned: Bool)
+    case timestamp(zoned: Bool)
+    case object
+    /// Arrays of scalars are told apart because BigQuery stores them as such.
+    case array(ofScalars: Bool)
+    /// Kept as it came: the schema says nothing that could be relied on.
+    case json
+
+    /// Whether the value is read as text and cast, rather than kept as JSON.
+    package var isScalar: Bool {
+        switch self {
+        case .string, .boolean, .integer, .bigInteger, .number, .date, .time, .timestamp: true
+        case .object, .array, .json: false
+        }
+    }
+}
+
+/// A place in the catalog's text: the byte at which a value or a key begins. ``CatalogSource`` turns it into
+/// line, column and path when a diagnostic needs them.
+package struct Place: Sendable, Hashable {
+    package let offset: Int
+    package init(offset: Int) { self.offset = offset }
+}

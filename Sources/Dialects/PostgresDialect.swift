@@ -1,0 +1,139 @@
+import Catalog
+import TableModel
+
+/// Postgres 12 and later.
+package struct PostgresDialect: Dialect {
+    package let name = "postgres"
+    package let defaultSchema = "public"
+    package let hasSchemas = true
+    package let identifierRules = IdentifierRules(
+        engineLimit: 63, nameLimit: 43, reservedWords: postgresReservedWords, columnStyle: .asSpelled, foldsCase: true,
+        ignoresCase: false, schemaStandsInName: false)
+    package let rawIDType: SQL = "character varying"
+    package let flagType: SQL = "integer"
+    package let beginTransaction: SQL = "begin;"
+    package let now: SQL = "now()"
+
+    package init() {}
+
+    package func quoted(_ name: Identifier) -> SQL { doubleQuoted(name) }
+
+    package func relation(_ table: TableName) -> SQL { "\(quoted(table.schema)).\(quoted(table.name))" }
+
+    package func literal(_ text: String) -> SQL { singleQuoted(text) }
+
+    package func columnType(_ type: SchemaType) -> SQL {
+        switch type {
+        case .string: "text"
+        case .boolean: "boolean"
+        case .integer: "bigint"
+        case .bigInteger: "numeric"
+        case .number: "double precision"
+        case .date: "date"
+        case .time(zoned: false): "time without time zone"
+        case .time(zoned: true): "time with time zone"
+        case .timestamp(zoned: false): "timestamp without time zone"
+        case .timestamp(zoned: true): "timestamp with time zone"
+        case .object, .array, .json: "jsonb"
+        }
+    }
+
+    package func extract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
+        let key = literal(property)
+        // jsonb_extract_path reads a number as the index of an array's element, ->> a text never: the original's
+        // results depend on it where a record holds an array in place of an object.
+        if Int(property) != nil {
+            return type.isScalar ? "jsonb_extract_path_text(\(document), \(key))" : "jsonb_extract_path(\(document), \(key))"
+        }
+        return type.isScalar ? "\(document) ->> \(key)" : "\(document) -> \(key)"
+    }
+
+    package func cast(_ value: SQL, to type: SchemaType) -> SQL {
+        switch type {
+        case .string, .object, .array, .json: value
+        case .boolean, .integer, .bigInteger, .number: "cast(\(value) as \(columnType(type)))"
+        case .date, .time, .timestamp: "cast(nullif(\(value), '') as \(columnType(type)))"
+        }
+    }
+
+    package func emittedAt(_ column: SQL) -> SQL { column }
+
+    package func hash(_ columns: [TypedColumn]) -> SQL {
+        if columns.count == 1 { return "md5(\(text(columns[0])))" }
+        return "md5(\(joined(columns.map(text))))"
+    }
+
+    /// `concat_ws('-', …)`, one text a line. Functions take 100 arguments, so more of them are joined in groups.
+    private func joined(_ texts: [SQL]) -> SQL {
+        if texts.count > 99 {
+            return joined(stride(from: 0, to: texts.count, by: 99).map { joined(Array(texts[$0..<min($0 + 99, texts.count)])) })
+        }
+        return "concat_ws('-',\n\(texts.map { "    \($0)" as SQL }.joined(",\n"))\n)"
+    }
+
+    private func text(_ column: TypedColumn) -> SQL {
+        switch column.type {
+        case .string: "coalesce(\(column.sql), '')"
+        case .boolean, .integer, .bigInteger, .number, .date, .time, .timestamp, .object, .array, .json:
+            "coalesce(cast(\(column.sql) as text), '')"
+        }
+    }
+
+    package func identity(_ column: TypedColumn) -> SQL {
+        switch column.type {
+        case .number, .object, .json: "cast(\(column.sql) as text)"
+        case .string, .boolean, .integer, .bigInteger, .date, .time, .timestamp, .array: column.sql
+        }
+    }
+
+    package func ordering(_ column: TypedColumn) -> SQL {
+        // The order of texts must not depend on the locale of the server.
+        column.type == .string ? "\(column.sql) collate \"C\"" : column.sql
+    }
+
+    package func elements(of array: SQL) -> SQL {
+        "jsonb_array_elements(case jsonb_typeof(\(array)) when 'array' then \(array) else '[]' end) as element(value)"
+    }
+
+    package func element(of array: SQL) -> SQL { "element.value" }
+
+    package func misfit(_ value: SQL, _ type: SchemaType) -> SQL {
+        switch type {
+        case .string, .object, .array, .json: "false"
+        case .boolean, .integer, .bigInteger, .number: "not pg_temp.planar_fits(\(value), '\(columnType(type))')"
+        case .date, .time, .timestamp: "not pg_temp.planar_fits(nullif(\(value), ''), '\(columnType(type))')"
+        }
+    }
+
+    package func rawMisfits(of record: SQL) -> [Misfit] { [] }
+
+    package func holds(_ existing: String, _ type: SchemaType) -> Bool {
+        widenings[columnType(type).text]?.contains(existing) ?? false
+    }
+
+    package func widens(_ existing: String, to type: SchemaType) -> Bool {
+        widenings[existing]?.contains(columnType(type).text) ?? false
+    }
+
+    package func changeTypes(of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec]) -> [SQL] {
+        let alterations: [SQL] = changes.map {
+            "    alter column \(quoted($0.name)) type \($0.sqlType) using cast(\(quoted($0.name)) as \($0.sqlType))"
+        }
+        return ["alter table \(relation(table))\n\(alterations.joined(",\n"));"]
+    }
+}
+
+/// What each type can become with every value kept.
+private let widenings: [String: Set<String>] = [
+    "boolean": ["text"],
+    "bigint": ["numeric", "double precision", "text"],
+    "numeric": ["text"],
+    "double precision": ["text"],
+    "date": ["text", "timestamp without time zone", "timestamp with time zone"],
+    "time without time zone": ["text", "time with time zone"],
+    "time with time zone": ["text"],
+    "timestamp without time zone": ["text", "timestamp with time zone"],
+    "timestamp with time zone": ["text"],
+    "jsonb": ["text"],
+    "character varying": ["text"],
+]

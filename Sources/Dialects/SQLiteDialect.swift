@@ -1,0 +1,173 @@
+import Catalog
+import TableModel
+
+/// SQLite 3.39 and later, with Planar's functions loaded: they read JSON, numbers and times as Postgres does, so that
+/// the same records give the same rows and hashes.
+package struct SQLiteDialect: Dialect {
+    package let name = "sqlite"
+    package let defaultSchema = "main"
+    package let hasSchemas = false
+    package let identifierRules = IdentifierRules(
+        engineLimit: 63, nameLimit: 43, reservedWords: postgresReservedWords, columnStyle: .asSpelled, foldsCase: true,
+        ignoresCase: true, schemaStandsInName: true)
+    package let rawIDType: SQL = "TEXT"
+    package let flagType: SQL = "INTEGER"
+    package let beginTransaction: SQL = "begin immediate;"
+    package let now: SQL = "planar_now()"
+
+    package init() {}
+
+    package func quoted(_ name: Identifier) -> SQL { doubleQuoted(name) }
+
+    /// The schema of a table stands in its name.
+    package func relation(_ table: TableName) -> SQL { quoted(table.name) }
+
+    package func literal(_ text: String) -> SQL { singleQuoted(text) }
+
+    /// SQLite derives from the declared type how it alters what is stored: a name with `TEXT` in it leaves texts alone.
+    package func columnType(_ type: SchemaType) -> SQL {
+        switch type {
+        case .string: "TEXT"
+        case .boolean: "BOOLEAN"
+        case .integer: "BIGINT"
+        case .bigInteger: "NUMERIC_TEXT"
+        case .number: "DOUBLE"
+        case .date: "DATE_TEXT"
+        case .time(zoned: false): "TIME_TEXT"
+        case .time(zoned: true): "TIMETZ_TEXT"
+        case .timestamp(zoned: false): "TIMESTAMP_TEXT"
+        case .timestamp(zoned: true): "TIMESTAMPTZ_TEXT"
+        case .object, .array, .json: "JSON_TEXT"
+        }
+    }
+
+    package func extract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
+        type.isScalar ? "planar_json_text(\(document), \(literal(property)))" : "planar_json_get(\(document), \(literal(property)))"
+    }
+
+    package func cast(_ value: SQL, to type: SchemaType) -> SQL {
+        switch type {
+        case .string, .object, .array, .json: value
+        case .boolean, .integer, .bigInteger, .number: "planar_\(parser(type))(\(value))"
+        case .date, .time, .timestamp: "planar_\(parser(type))(nullif(\(value), ''))"
+        }
+    }
+
+    /// The function that reads a type, `planar_<this>`.
+    private func parser(_ type: SchemaType) -> SQL {
+        switch type {
+        case .string, .object, .array, .json: "json"
+        case .boolean: "boolean"
+        case .integer: "integer"
+        case .bigInteger: "numeric"
+        case .number: "float"
+        case .date: "date"
+        case .time(zoned: false): "time"
+        case .time(zoned: true): "timetz"
+        case .timestamp(zoned: false): "timestamp"
+        case .timestamp(zoned: true): "timestamptz"
+        }
+    }
+
+    package func emittedAt(_ column: SQL) -> SQL { "planar_timestamptz(\(column))" }
+
+    package func hash(_ columns: [TypedColumn]) -> SQL { "planar_md5(\(key(columns.map(text))))" }
+
+    /// `planar_key(…)`, one value a line. Functions take 127 arguments, so more of them are joined in groups.
+    private func key(_ texts: [SQL]) -> SQL {
+        if texts.count > 99 {
+            return key(stride(from: 0, to: texts.count, by: 99).map { key(Array(texts[$0..<min($0 + 99, texts.count)])) })
+        }
+        if texts.count == 1 { return "planar_key(\(texts[0]))" }
+        return "planar_key(\n\(texts.map { "    \($0)" as SQL }.joined(",\n"))\n)"
+    }
+
+    private func text(_ column: TypedColumn) -> SQL {
+        column.type == .boolean ? "planar_boolean_text(\(column.sql))" : column.sql
+    }
+
+    package func identity(_ column: TypedColumn) -> SQL {
+        column.type == .number ? "planar_float_text(\(column.sql))" : column.sql
+    }
+
+    package func ordering(_ column: TypedColumn) -> SQL {
+        column.type == .bigInteger ? "planar_numeric_order(\(column.sql))" : column.sql
+    }
+
+    package func elements(of array: SQL) -> SQL {
+        "json_each(case json_type(\(array)) when 'array' then \(array) else '[]' end) as element"
+    }
+
+    package func element(of array: SQL) -> SQL { "planar_json_get(\(array), element.key)" }
+
+    package func misfit(_ value: SQL, _ type: SchemaType) -> SQL {
+        switch type {
+        case .string, .object, .array, .json: "false"
+        case .boolean, .integer, .bigInteger, .number: "not planar_fits(\(value), '\(parser(type))')"
+        case .date, .time, .timestamp: "not planar_fits(nullif(\(value), ''), '\(parser(type))')"
+        }
+    }
+
+    package func rawMisfits(of record: SQL) -> [Misfit] {
+        let data: SQL = "\(record)._airbyte_data"
+        let emittedAt: SQL = "\(record)._airbyte_emitted_at"
+        return [
+            Misfit(name: "_airbyte_data", condition: "not planar_fits(\(data), 'json')", value: data),
+            Misfit(name: "_airbyte_emitted_at", condition: "not planar_fits(\(emittedAt), 'timestamptz')", value: emittedAt),
+        ]
+    }
+
+    package func holds(_ existing: String, _ type: SchemaType) -> Bool {
+        widenings[columnType(type).text]?.contains(existing) ?? false
+    }
+
+    package func widens(_ existing: String, to type: SchemaType) -> Bool {
+        widenings[existing]?.contains(columnType(type).text) ?? false
+    }
+
+    /// SQLite cannot change a column's type: the table is written again beside itself and takes its own place, so that
+    /// every column stays where it is. Views name a table by its name and are not touched.
+    package func changeTypes(of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec]) -> [SQL] {
+        let newTypes = Dictionary(changes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let beside = quoted(Identifier(table.name.text + "__planar_new"))
+        let definitions: [SQL] = existing.map {
+            "    \(quoted($0.name)) \(newTypes[$0.name]?.sqlType ?? SQL(trusted: $0.type))"
+        }
+        let values: [SQL] = existing.map { column in
+            let name = quoted(column.name)
+            return newTypes[column.name].map { "    \(widened(name, from: column.type, to: $0))" } ?? "    \(name)"
+        }
+        return [
+            "pragma legacy_alter_table = on;",
+            "create table \(beside) (\n\(definitions.joined(",\n"))\n);",
+            "insert into \(beside)\nselect\n\(values.joined(",\n"))\nfrom \(relation(table));",
+            "\(drop(table))",
+            "alter table \(beside) rename to \(relation(table));",
+            "pragma legacy_alter_table = off;",
+        ]
+    }
+
+    private func widened(_ column: SQL, from existing: String, to spec: ColumnSpec) -> SQL {
+        let text: SQL =
+            switch existing {
+            case "BOOLEAN": "planar_boolean_text(\(column))"
+            case "DOUBLE": "planar_float_text(\(column))"
+            default: "cast(\(column) as text)"
+            }
+        return spec.type == .number ? "cast(\(column) as real)" : cast(text, to: spec.type)
+    }
+}
+
+/// What each type can become with every value kept.
+private let widenings: [String: Set<String>] = [
+    "BOOLEAN": ["TEXT"],
+    "BIGINT": ["NUMERIC_TEXT", "DOUBLE", "TEXT"],
+    "NUMERIC_TEXT": ["TEXT"],
+    "DOUBLE": ["TEXT"],
+    "DATE_TEXT": ["TEXT", "TIMESTAMP_TEXT", "TIMESTAMPTZ_TEXT"],
+    "TIME_TEXT": ["TEXT", "TIMETZ_TEXT"],
+    "TIMETZ_TEXT": ["TEXT"],
+    "TIMESTAMP_TEXT": ["TEXT", "TIMESTAMPTZ_TEXT"],
+    "TIMESTAMPTZ_TEXT": ["TEXT"],
+    "JSON_TEXT": ["TEXT"],
+]

@@ -1,0 +1,107 @@
+import Catalog
+import TableModel
+
+/// The SQL of one relation, ready to run: what the compiler hands to the runner and writes to files.
+package struct Script: Sendable {
+    package let target: TableName
+    package let stream: StreamName
+    /// The stream's own table: what belongs to it changes together.
+    package let family: TableName
+    /// `full_refresh, overwrite`.
+    package let modes: String
+    /// The raw table that the stream's whole family comes from.
+    package let raw: TableName?
+    /// What it reads, raw tables and earlier relations.
+    package let reads: [TableName]
+    package let materialization: Materialization
+    /// In the order of a table that is built new.
+    package let columns: [ColumnSpec]
+    /// Builds the table where it is missing.
+    package let first: [Statement]
+    /// Brings the table up to date; right on an empty and on an existing table.
+    package let incremental: [Statement]
+    /// Fills the existing table anew from everything that is there.
+    package let rebuild: [Statement]
+    /// Selects raw row, column and value of a cell that does not fit, nil where nothing is cast.
+    package let misfits: SQL?
+    /// Counts the rows of the table that a rebuild could not bring back; nil where a rebuild is the normal way.
+    package let unrecoverable: SQL?
+    /// A history that this relation makes obsolete, if Planar or Airbyte built it.
+    package let supersedes: TableName?
+
+    package init(
+        target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?, reads: [TableName], materialization: Materialization, columns: [ColumnSpec],
+        first: [Statement], incremental: [Statement], rebuild: [Statement], misfits: SQL?, unrecoverable: SQL?,
+        supersedes: TableName?
+    ) {
+        self.target = target
+        self.stream = stream
+        self.family = family
+        self.modes = modes
+        self.raw = raw
+        self.reads = reads
+        self.materialization = materialization
+        self.columns = columns
+        self.first = first
+        self.incremental = incremental
+        self.rebuild = rebuild
+        self.misfits = misfits
+        self.unrecoverable = unrecoverable
+        self.supersedes = supersedes
+    }
+}
+
+/// What users call a stream: `orders`, or `shop.orders` where it has a namespace.
+package struct StreamName: Sendable, Hashable, CustomStringConvertible {
+    package let namespace: String?
+    package let name: String
+    package init(_ stream: StreamSchema) {
+        namespace = stream.namespace
+        name = stream.name
+    }
+
+    package var description: String { namespace.map { "\($0).\(name)" } ?? name }
+
+    /// Whether a user who says `text` means this stream: by its name, with or without the namespace.
+    package func matches(_ text: String) -> Bool { text == name || text == description }
+}
+
+package enum Materialization: String, Sendable {
+    /// Built anew in each run.
+    case table
+    /// Added to in each run.
+    case incremental
+    /// Versions of records, their ends mended as newer ones come.
+    case history
+}
+
+/// One or more SQL statements with one purpose.
+package struct Statement: Sendable {
+    /// For progress and errors: `insert what is new`.
+    package let purpose: String
+    package let sql: SQL
+    /// Whether the rows it changes are rows that the relation gained.
+    package let adds: Bool
+    package init(purpose: String, sql: SQL, adds: Bool) {
+        self.purpose = purpose
+        self.sql = sql
+        self.adds = adds
+    }
+}
+
+package struct ColumnSpec: Sendable {
+    package let name: Identifier
+    /// Where the value stands below the record: stream, field, field …; empty for Airbyte's own columns.
+    package let path: [String]
+    package let type: SchemaType
+    package let sqlType: SQL
+    package init(name: Identifier, path: [String], type: SchemaType, sqlType: SQL) {
+        self.name = name
+        self.path = path
+        self.type = type
+        self.sqlType = sqlType
+    }
+
+    /// Whether Airbyte or Planar adds it to every row, rather than the source.
+    package var isMetadata: Bool { path.isEmpty }
+}

@@ -1,0 +1,68 @@
+import Catalog
+import Dialects
+import TableModel
+
+extension Compiler {
+    /// The files for review by their path below the output folder: one a relation, what differs on a first build below
+    /// `first/`, and `plan.json`.
+    package func files(for scripts: [Script]) throws -> [String: String] {
+        var files: [String: String] = [:]
+        let names = fileNames(of: scripts)
+        for (script, name) in zip(scripts, names) {
+            files[name] = try file(script, statements: script.incremental)
+            files["first/\(name)"] = try file(script, statements: script.first)
+        }
+        files[planFileName] = planFile(scripts, names: names)
+        return files
+    }
+
+    /// `public.orders.02_orders_items.sql`: schema and table of the stream, then the place in the order of its relations,
+    /// so that the names in alphabetical order are an order of execution, and a new stream renames no other's files.
+    private func fileNames(of scripts: [Script]) -> [String] {
+        let families = scripts.families
+        return families.flatMap { family in
+            let root = family[0].family
+            let digits = max(2, String(family.count).count)
+            return family.enumerated().map { index, script in
+                let number = String(index + 1)
+                let padded = String(repeating: "0", count: digits - number.count) + number
+                return "\(root.schema.text).\(root.name.text).\(padded)_\(script.target.name.text).sql"
+            }
+        }
+    }
+
+    private func file(_ script: Script, statements: [Statement]) throws -> String {
+        let header = [
+            "\(script.target): stream \(oneLine("\(script.stream)")) (\(script.modes)).",
+            "Reads \(script.reads.map { oneLine("\($0)") }.joined(separator: ", ")).",
+        ]
+        let text = try templates.render("file.sql", [
+            "header": .one(SQL(trusted: header.map { "-- \($0)" }.joined(separator: "\n"))),
+            "statements": .one(statements.map(\.sql).joined("\n\n")),
+        ], offered: ["schema": .one(dialect.quoted(script.target.schema))])
+        return text.text + "\n"
+    }
+}
+
+extension [Script] {
+    /// The relations of each stream, which change together.
+    package var families: [[Script]] {
+        var families: [[Script]] = []
+        for script in self {
+            if let last = families.last?.last, last.family == script.family {
+                families[families.count - 1].append(script)
+            } else {
+                families.append([script])
+            }
+        }
+        return families
+    }
+}
+
+/// The name of the plan within the output folder.
+package let planFileName = "plan.json"
+
+/// A name from a catalog in a comment must not end the comment.
+private func oneLine(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control || $0.properties.isWhitespace ? " " : $0 }))
+}

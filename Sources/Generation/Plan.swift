@@ -1,0 +1,56 @@
+import Catalog
+import Dialects
+import TableModel
+
+/// Which relations there are, in the order in which they must be written, and by which steps. Knows no SQL.
+package struct Plan: Sendable {
+    package let relations: [Relation]
+}
+
+/// One table of the target and how it comes to its rows.
+package struct Relation: Sendable {
+    package let target: TableName
+    let kind: Kind
+    /// The table whose columns these are.
+    let table: Table
+    /// The relation that holds its rows before it: a raw table, a parent, a history.
+    let source: TableName
+    let materialization: Materialization
+    let indexes: [Index]
+    /// Where the table is missing.
+    let first: [Step]
+    /// On an empty or existing table.
+    let incremental: [Step]
+    /// On an existing table that is to be filled anew.
+    let rebuild: [Step]
+    let supersedes: TableName?
+
+    package enum Kind: Sendable {
+        /// One row per record, or per nested value.
+        case rows
+        /// One row per version of a record.
+        case history(Versioning)
+        /// One row per key: the active version.
+        case latest(Versioning)
+    }
+
+    package struct Index: Sendable {
+        let column: Identifier
+        let reason: String
+    }
+}
+
+/// Each step is one template.
+package enum Step: Sendable {
+    case create, index, build, clear
+    case insert(Rows)
+    case deleteOrphans
+    case stageVersions, rankVersions, mendVersions, deleteSuperseded, insertVersions, dropStaged
+    case deleteReplaced
+
+    package enum Rows: Sendable {
+        case all
+        /// Those whose raw row the target does not hold.
+        case unseen
+    }
+}

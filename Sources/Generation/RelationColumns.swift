@@ -1,0 +1,30 @@
+import Catalog
+import Dialects
+import TableModel
+
+extension Relation {
+    /// The columns of the table in the order in which it is built, Airbyte's own among them.
+    func columns(in dialect: any Dialect) -> [ColumnSpec] {
+        func own(_ name: Identifier, _ type: SchemaType, as sqlType: SQL? = nil) -> ColumnSpec {
+            ColumnSpec(name: name, path: [], type: type, sqlType: sqlType ?? dialect.columnType(type))
+        }
+        let properties = table.columns.map {
+            ColumnSpec(name: $0.name, path: table.path + [$0.property], type: $0.type, sqlType: dialect.columnType($0.type))
+        }
+        let rawRow = [
+            own(Column.rawID.name, .string, as: dialect.rawIDType), own(Column.emittedAt.name, Column.emittedAt.type),
+            own(.normalizedAt, .timestamp(zoned: true)),
+        ]
+        let hash = own(table.hashColumn, .string)
+        switch kind {
+        case .rows:
+            return (table.nesting.parentHash.map { [own($0, .string)] } ?? []) + properties + rawRow + [hash]
+        case .history(let versioning):
+            return [own(.uniqueKey, .string), own(.uniqueKeySCD, .string)] + properties
+                + [own(.startAt, versioning.cursor.type), own(.endAt, versioning.cursor.type)]
+                + [own(.activeRow, .integer, as: dialect.flagType)] + rawRow + [hash]
+        case .latest:
+            return [own(.uniqueKey, .string)] + properties + rawRow + [hash]
+        }
+    }
+}

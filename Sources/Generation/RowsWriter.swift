@@ -1,0 +1,116 @@
+import Catalog
+import Dialects
+import TableModel
+import Templates
+
+/// The chain that takes records apart: ab1 extracts, ab2 casts, ab3 hashes.
+struct RowsWriter {
+    private let relation: Relation
+    private let dialect: any Dialect
+    private let templates: TemplateLibrary
+
+    /// Nil where the rows come from a history, already taken apart.
+    init?(_ relation: Relation, _ dialect: any Dialect, _ templates: TemplateLibrary) {
+        if case .latest = relation.kind { return nil }
+        self.relation = relation
+        self.dialect = dialect
+        self.templates = templates
+    }
+
+    private var table: Table { relation.table }
+
+    /// A common table expression: `users_ab1`.
+    func name(_ suffix: String) -> SQL { dialect.quoted(Identifier(table.name.name.text + suffix)) }
+
+    /// The last link of the chain, called as in the original.
+    var lastLink: String { if case .history = relation.kind { "_stg" } else { "_ab3" } }
+
+    func select(_ rows: Step.Rows) throws -> SQL {
+        try templates.render("rows/select.sql", [
+            "chain": .one(try chain(rows)), "ab3": .one(name(lastLink)), "now": .one(dialect.now),
+            "columns": .many(hashed.map(\.sql)), "hash_column": .one(dialect.quoted(table.hashColumn)),
+        ])
+    }
+
+    func chain(_ rows: Step.Rows) throws -> SQL {
+        try templates.render("rows/chain.sql", [
+            "ab1": .one(name("_ab1")), "ab2": .one(name("_ab2")), "ab3": .one(name(lastLink)),
+            "last": .one(SQL(trusted: String(lastLink.dropFirst()))),
+            "extracted": .many(parentHash.map { ["\(source).\($0.sql) as \($0.sql)"] + extracted } ?? extracted),
+            "raw_id": .one("\(source)._airbyte_ab_id"),
+            "emitted_at": .one(isRoot ? dialect.emittedAt("\(source)._airbyte_emitted_at") : "\(source)._airbyte_emitted_at"),
+            "from": .one(try from(rows)), "cast": .many(cast), "keys": .many(keys),
+            "hash": .one(dialect.hash(hashed)), "hash_column": .one(dialect.quoted(table.hashColumn)),
+            "columns": .many(hashed.map(\.sql)),
+        ])
+    }
+
+    /// Finds what made a cast fail; nil where nothing is cast.
+    func misfits() throws -> SQL? {
+        let cells = (isRoot ? dialect.rawMisfits(of: source) : []) + table.columns.filter { $0.type.isScalar && $0.type != .string }.map { column in
+            let value = extract(column)
+            return Misfit(name: column.name.text, condition: dialect.misfit(value, column.type), value: value)
+        }
+        guard !cells.isEmpty else { return nil }
+        return try templates.render("misfits.sql", [
+            "columns": .one(cells.map { "when \($0.condition) then \(dialect.literal($0.name))" as SQL }.joined("\n")),
+            "values": .one(cells.map { "when \($0.condition) then \($0.value)" as SQL }.joined("\n")),
+            "raw_id": .one("\(source)._airbyte_ab_id"), "from": .one(try from(.all)),
+        ])
+    }
+
+    private var isRoot: Bool { if case .root = table.nesting { true } else { false } }
+
+    /// The alias under which the source of the rows stands in the `from`.
+    private var source: SQL { isRoot ? "record" : "parent" }
+
+    private var parentHash: TypedColumn? { table.nesting.parentHash.map { TypedColumn(dialect.quoted($0), .string) } }
+
+    /// What the hash of a row is made of, which is also what the row holds.
+    private var hashed: [TypedColumn] { [parentHash].compactMap { $0 } + table.columns.map(dialect.typed) }
+
+    private var document: SQL {
+        switch table.nesting {
+        case .root: "record._airbyte_data"
+        case .object(let column, _): "parent.\(dialect.quoted(column))"
+        case .array(let column, _): dialect.element(of: "parent.\(dialect.quoted(column))")
+        }
+    }
+
+    private func extract(_ column: Column) -> SQL { dialect.extract(column.property, from: document, as: column.type) }
+
+    private var extracted: [SQL] { table.columns.map { "\(extract($0)) as \(dialect.quoted($0))" } }
+
+    private var cast: [SQL] {
+        [parentHash].compactMap { $0?.sql } + table.columns.map { column in
+            let name = dialect.quoted(column)
+            let cast = dialect.cast(name, to: column.type)
+            return cast == name ? name : "\(cast) as \(name)"
+        }
+    }
+
+    private var keys: [SQL] {
+        guard case .history(let versioning) = relation.kind else { return [] }
+        return ["\(dialect.hash(versioning.primaryKey.map(dialect.typed))) as _airbyte_unique_key"]
+    }
+
+    private func from(_ rows: Step.Rows) throws -> SQL {
+        let unseen: [SQL] = rows == .unseen ? [try Generation.unseen(source, in: relation, templates, dialect)] : []
+        var values: [String: SlotValue] = ["source": .one(dialect.relation(relation.source))]
+        func filter(_ column: Column) -> SlotValue {
+            .many([(["parent.\(dialect.quoted(column)) is not null"] + unseen).joined("\n    and ")])
+        }
+        switch table.nesting {
+        case .root:
+            values["filter"] = .many(unseen)
+            return try templates.render("from/raw.sql", values)
+        case .object(let column, _):
+            values["filter"] = filter(column)
+            return try templates.render("from/object.sql", values)
+        case .array(let column, _):
+            values["filter"] = filter(column)
+            values["elements"] = .one(dialect.elements(of: "parent.\(dialect.quoted(column))"))
+            return try templates.render("from/array.sql", values)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Catalog
+import Dialects
+import TableModel
+
+/// Lays out the relations of each table: the history before the table that is read from it, parents before children.
+package func plan(_ tables: [Table]) -> Plan {
+    let owned = Set(tables.flatMap(\.allNames))
+    return Plan(relations: tables.flatMap { Family(root: $0, owned: owned).relations })
+}
+
+extension Table {
+    fileprivate var allNames: [TableName] { [name] + [history].compactMap { $0 } + children.flatMap(\.allNames) }
+}
+
+/// The relations that one stream becomes: they change together.
+private struct Family {
+    let root: Table
+    /// Every name that the catalog's tables take.
+    let owned: Set<TableName>
+
+    var relations: [Relation] {
+        guard let raw = root.raw else { return [] }
+        var relations: [Relation]
+        switch root.mode {
+        case .overwrite, .append:
+            relations = [rows(of: root, source: raw)]
+        case .deduplicated(let versioning):
+            guard let history = root.history else { return [] }
+            relations = [self.history(named: history, versioning, source: raw), latest(versioning, history: history)]
+        }
+        // Breadth first, level by level. Children of a deduplicated stream hold the nested values of all its versions.
+        var level = root.children.map { (table: $0, parent: root.history ?? root.name) }
+        while !level.isEmpty {
+            relations += level.map { rows(of: $0.table, source: $0.parent) }
+            level = level.flatMap { child in child.table.children.map { (table: $0, parent: child.table.name) } }
+        }
+        return relations
+    }
+
+    private func rows(of table: Table, source: TableName) -> Relation {
+        let rebuild: [Step] = [.clear, .insert(.all)]
+        let isTable = if case .overwrite = table.mode { true } else { false }
+        let update = isTable ? rebuild : (root.history == nil ? [] : [.deleteOrphans]) + [.insert(.unseen)]
+        return relation(
+            table.name, .rows, of: table, source: source, materialization: isTable ? .table : .incremental,
+            indexes: [.init(column: Column.emittedAt.name, reason: "the time of emission")], update: update, rebuild: rebuild,
+            supersedes: table.formerHistory.flatMap { owned.contains($0) ? nil : $0 })
+    }
+
+    private func history(named name: TableName, _ versioning: Versioning, source: TableName) -> Relation {
+        relation(
+            name, .history(versioning), of: root, source: source, materialization: .history,
+            indexes: [
+                .init(column: .uniqueKey, reason: "the key, when new versions of it come"),
+                .init(column: .uniqueKeySCD, reason: "the version, to know it when it is delivered again"),
+            ],
+            update: [.stageVersions, .rankVersions, .mendVersions, .deleteSuperseded, .insertVersions, .dropStaged],
+            rebuild: [.clear, .insert(.all)])
+    }
+
+    private func latest(_ versioning: Versioning, history: TableName) -> Relation {
+        relation(
+            root.name, .latest(versioning), of: root, source: history, materialization: .incremental,
+            // Not unique: different keys can share a hash, and that must not stop a table.
+            indexes: [.init(column: .uniqueKey, reason: "the key")],
+            update: [.deleteReplaced, .insert(.unseen)], rebuild: [.clear, .insert(.all)])
+    }
+
+    private func relation(
+        _ target: TableName, _ kind: Relation.Kind, of table: Table, source: TableName, materialization: Materialization,
+        indexes: [Relation.Index], update: [Step], rebuild: [Step], supersedes: TableName? = nil
+    ) -> Relation {
+        Relation(
+            target: target, kind: kind, table: table, source: source,
+            materialization: materialization, indexes: indexes, first: [.build, .index],
+            incremental: [.create, .index] + update, rebuild: rebuild, supersedes: supersedes)
+    }
+}

@@ -1,0 +1,38 @@
+import CPQ
+import Dialects
+import Runner
+import TableModel
+
+extension PostgresSession {
+    /// One row per column; a relation without columns has one row with NULLs.
+    func relations(in schemas: [Identifier]) throws -> [TableName: [ExistingColumn]] {
+        guard !schemas.isEmpty else { return [:] }
+        let answer = try run(
+            """
+            select n.nspname, c.relname, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod)
+            from pg_catalog.pg_class c
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            where c.relkind in ('r', 'p', 'v', 'm', 'f')
+                and n.nspname in (\(try schemas.map { try literal($0.text) }.joined(separator: ", ")))
+            order by n.nspname, c.relname, a.attnum
+            """, keepingRows: true)
+
+        var relations: [TableName: [ExistingColumn]] = [:]
+        for row in answer.rows {
+            guard let schema = row[0], let relation = row[1] else { continue }
+            let name = TableName(schema: Identifier(schema), name: Identifier(relation))
+            relations[name, default: []] += zip(row[2...], row[3...]).compactMap { column, type in
+                guard let column, let type else { return nil }
+                return ExistingColumn(name: Identifier(column), type: type)
+            }
+        }
+        return relations
+    }
+
+    private func literal(_ text: String) throws -> String {
+        guard let quoted = PQescapeLiteral(handle, text, text.utf8.count) else { throw lost(nil) }
+        defer { PQfreemem(quoted) }
+        return String(cString: quoted)
+    }
+}

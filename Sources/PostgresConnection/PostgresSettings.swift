@@ -1,0 +1,70 @@
+/// Where a Postgres database is and who asks. Prints itself without the password, also under `dump` and in a debugger.
+package struct PostgresSettings: Sendable {
+    /// A host name, an address, or the folder of a Unix socket (begins with `/`).
+    package let host: String
+    package let port: Int
+    package let user: String
+    /// nil leaves the choice to libpq: PGPASSWORD, then the password file.
+    package let password: String?
+    package let database: String
+    /// libpq's `sslmode`: `disable`, `allow`, `prefer`, `require`, `verify-ca`, `verify-full`; nil for libpq's default.
+    package let sslMode: String?
+    /// More connection parameters by libpq's names: `sslrootcert`, `sslcert`, `sslkey`, `connect_timeout` (seconds).
+    package let other: [String: String]
+
+    package init(
+        host: String, port: Int = 5432, user: String, password: String? = nil, database: String,
+        sslMode: String? = nil, other: [String: String] = [:]
+    ) {
+        self.host = host
+        self.port = port
+        self.user = user
+        self.password = password
+        self.database = database
+        self.sslMode = sslMode
+        self.other = other
+    }
+
+    /// `db.example.com:5432`, or the path of the socket.
+    var address: String { host.hasPrefix("/") ? "\(host)/.s.PGSQL.\(port)" : "\(host):\(port)" }
+
+    /// Seconds until connecting is given up.
+    var connectTimeout: Int { other["connect_timeout"].flatMap { Int($0) }.map { max($0, 2) } ?? 15 }
+
+    /// What libpq is given. The encoding is not a choice: all texts are read as UTF-8.
+    var parameters: [String: String] {
+        var parameters = [
+            "application_name": "planar", "keepalives": "1", "keepalives_idle": "60", "keepalives_interval": "10",
+            "keepalives_count": "6",
+        ]
+        parameters.merge(other) { $1 }
+        parameters["host"] = host
+        parameters["port"] = String(port)
+        parameters["user"] = user
+        parameters["dbname"] = database
+        parameters["client_encoding"] = "UTF8"
+        if let password { parameters["password"] = password }
+        if let sslMode { parameters["sslmode"] = sslMode }
+        return parameters
+    }
+}
+
+extension PostgresSettings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    private static let secret: Set<String> = ["password", "sslpassword"]
+
+    package var description: String { "\(user)@\(address)/\(database)" }
+    package var debugDescription: String { description }
+
+    package var customMirror: Mirror {
+        let visible = other.filter { !Self.secret.contains($0.key) }
+        return Mirror(
+            self,
+            children: [
+                "host": host, "port": port, "user": user, "password": password == nil ? "none" : "***",
+                "database": database, "sslMode": sslMode ?? "default", "other": visible,
+            ])
+    }
+
+    /// Every text that no message may show.
+    var secrets: [String] { ([password] + Self.secret.sorted().map { other[$0] }).compactMap { $0 } }
+}

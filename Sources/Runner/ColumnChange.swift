@@ -1,0 +1,54 @@
+import Dialects
+import TableModel
+
+/// What has to happen to an existing table before a script can write to it.
+enum ColumnChange: Equatable {
+    /// Statements that add and widen columns; none where all is as it should be. Columns that the catalog no longer has
+    /// are kept and no longer written.
+    case alter([SQL])
+    /// The table was built for another sync mode, or is written anew in each run and now looks otherwise.
+    case replace
+    case incompatible(ColumnSpec, existing: String)
+
+    init(from existing: [ExistingColumn], to script: Script, dialect: any Dialect) throws {
+        let rules = dialect.identifierRules
+        let byName = Dictionary(existing.map { (rules.collisionKey($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+        func found(_ column: ColumnSpec) -> ExistingColumn? { byName[rules.collisionKey(column.name)] }
+
+        let metadata = script.columns.filter(\.isMetadata)
+        let isOfOtherMode = !metadata.allSatisfy { found($0) != nil }
+            || existing.contains { column in column.name.isMetadata && !metadata.contains { $0.name == column.name } }
+        let differs = script.columns.count != existing.count || zip(script.columns, existing).contains { wanted, there in
+            rules.collisionKey(wanted.name) != rules.collisionKey(there.name) || wanted.sqlType.text != there.type
+        }
+        if isOfOtherMode || (script.materialization == .table && differs) {
+            self = .replace
+            return
+        }
+
+        var added: [SQL] = []
+        var widened: [ColumnSpec] = []
+        for column in script.columns {
+            guard let there = found(column) else {
+                added.append(dialect.addColumn(column, to: script.target))
+                continue
+            }
+            if there.type == column.sqlType.text || dialect.holds(there.type, column.type) { continue }
+            guard dialect.widens(there.type, to: column.type) else {
+                self = .incompatible(column, existing: there.type)
+                return
+            }
+            widened.append(column)
+        }
+        self = .alter((widened.isEmpty ? [] : dialect.changeTypes(of: script.target, existing: existing, to: widened)) + added)
+    }
+}
+
+extension Identifier {
+    /// Whether it is one of Airbyte's own: only those begin so.
+    fileprivate var isMetadata: Bool { text.hasPrefix("_airbyte_") }
+}
+
+extension ColumnSpec: Equatable {
+    package static func == (a: ColumnSpec, b: ColumnSpec) -> Bool { a.name == b.name && a.sqlType == b.sqlType }
+}

@@ -1,0 +1,17 @@
+import Dialects
+import TableModel
+
+/// What a database must offer to be run against. One connection is one session: its calls run one after the other.
+package protocol Connection: Sendable {
+    /// Runs a statement, or several separated by semicolons, and returns the rows that the last of them changed.
+    /// Cancelling the task cancels the statement in the database and throws `CancellationError`.
+    @discardableResult
+    func execute(_ sql: SQL) async throws -> Int
+    /// Runs one statement and returns its rows as text, nil for NULL.
+    func rows(_ sql: SQL) async throws -> [[String?]]
+    /// Every table and view of these schemas with its columns, in one look at the catalog of the database.
+    func relations(in schemas: [Identifier]) async throws -> [TableName: [ExistingColumn]]
+    /// The schemas that are there; none on a database without schemas.
+    func schemas() async throws -> Set<Identifier>
+    func close() async
+}

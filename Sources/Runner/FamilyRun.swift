@@ -1,0 +1,89 @@
+import Dialects
+import TableModel
+
+/// One stream's relations in one transaction: they change together or not at all.
+struct FamilyRun {
+    let scripts: [Script]
+    let connection: any Connection
+    let dialect: any Dialect
+    /// What the target holds before the run.
+    let existing: [TableName: [ExistingColumn]]
+    let options: RunOptions
+    let progress: @Sendable (RunEvent) -> Void
+
+    func apply() async throws -> [RelationReport] {
+        if let raw = scripts[0].raw, existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
+        do {
+            try await connection.execute(dialect.beginTransaction)
+            var reports: [RelationReport] = []
+            for script in scripts {
+                progress(.relationStarted(script.stream, script.target, index: reports.count, of: scripts.count))
+                reports.append(RelationReport(target: script.target, rowsAdded: try await apply(script)))
+            }
+            try await connection.execute("commit;")
+            return reports
+        } catch {
+            // The cause is what counts; a connection that is lost rolls back by itself.
+            await Task { [connection] in _ = try? await connection.execute("rollback;") }.value
+            throw error
+        }
+    }
+
+    private func apply(_ script: Script) async throws -> Int {
+        var rowsAdded = 0
+        for statement in try await statements(for: script) {
+            rowsAdded += try await run(statement, of: script)
+        }
+        if let former = script.supersedes, existing[former]?.contains(where: { $0.name == .uniqueKeySCD }) == true {
+            _ = try await run(Statement(purpose: "drop the history of an earlier sync mode", sql: dialect.drop(former), adds: false), of: script)
+        }
+        return rowsAdded
+    }
+
+    /// First build, update or rebuild, after what brings the table's columns to what the catalog asks for.
+    private func statements(for script: Script) async throws -> [Statement] {
+        guard let columns = existing[script.target] else { return script.first }
+        guard columns.contains(where: { $0.name == Column.rawID.name }) else { throw RunFailure.foreignTable(script.target) }
+        let change = try ColumnChange(from: columns, to: script, dialect: dialect)
+        let update = options.fullRefresh ? script.rebuild : script.incremental
+        if options.fullRefresh || change == .replace { try await refuseLoss(of: script) }
+        switch change {
+        case .replace:
+            return [Statement(purpose: "drop", sql: dialect.drop(script.target), adds: false)] + script.first
+        case .alter(let statements):
+            return statements.map { Statement(purpose: "change columns", sql: $0, adds: false) } + update
+        case .incompatible(let column, let existing):
+            guard options.fullRefresh else {
+                throw RunFailure.incompatibleColumn(script.target, column: column.name, existing: existing, wanted: column.sqlType.text)
+            }
+            return [Statement(purpose: "drop", sql: dialect.drop(script.target), adds: false)] + script.first
+        }
+    }
+
+    private func refuseLoss(of script: Script) async throws {
+        guard let count = script.unrecoverable, !options.discardHistory else { return }
+        let lost = try await connection.rows(count).first?.first.flatMap { $0.flatMap(Int.init) } ?? 0
+        if lost > 0 { throw RunFailure.unrecoverableRows(script.target, count: lost) }
+    }
+
+    private func run(_ statement: Statement, of script: Script) async throws -> Int {
+        do {
+            try await connection.execute("savepoint planar_step;")
+            let rows = try await connection.execute(statement.sql)
+            try await connection.execute("release savepoint planar_step;")
+            return statement.adds ? rows : 0
+        } catch let error as DatabaseError {
+            guard error.kind == .value, let misfits = script.misfits, let cell = try? await misfit(misfits) else {
+                throw RunFailure.database(script.target, purpose: statement.purpose, error)
+            }
+            throw RunFailure.misfit(script.target, rawRow: cell.rawRow, column: cell.column, value: cell.value, error)
+        }
+    }
+
+    /// Looks for the value that made a statement fail, with the relations that it reads as they were then.
+    private func misfit(_ query: SQL) async throws -> (rawRow: String, column: String, value: String)? {
+        try await connection.execute("rollback to savepoint planar_step;")
+        guard let row = try await connection.rows(query).first, row.count == 3 else { return nil }
+        return (row[0] ?? "null", row[1] ?? "", row[2] ?? "null")
+    }
+}

@@ -1,0 +1,76 @@
+import Dialects
+import TableModel
+
+/// What a run did, stream by stream.
+package struct RunReport: Sendable {
+    package let streams: [StreamReport]
+    package let duration: Duration
+
+    package var succeeded: Bool { streams.allSatisfy { $0.failure == nil } }
+}
+
+package struct StreamReport: Sendable {
+    package let stream: StreamName
+    package let modes: String
+    /// The relations that were written, with the rows that each gained; empty where the stream failed.
+    package let relations: [RelationReport]
+    package let duration: Duration
+    package let failure: RunFailure?
+}
+
+package struct RelationReport: Sendable {
+    package let target: TableName
+    package let rowsAdded: Int
+}
+
+/// Why a stream was left as it was.
+package enum RunFailure: Error, Sendable, CustomStringConvertible {
+    case missingRawTable(TableName)
+    /// A table that neither Planar nor Airbyte built stands in the place.
+    case foreignTable(TableName)
+    /// A column has another type than the catalog asks for, and its values might not survive the change.
+    case incompatibleColumn(TableName, column: Identifier, existing: String, wanted: String)
+    /// Rows would be lost, because the raw rows that they came from are gone.
+    case unrecoverableRows(TableName, count: Int)
+    case misfit(TableName, rawRow: String, column: String, value: String, DatabaseError)
+    case database(TableName?, purpose: String, DatabaseError)
+    case cancelled
+
+    package var description: String {
+        switch self {
+        case .missingRawTable(let raw):
+            """
+            raw table \(raw) does not exist
+                hint: load the stream first, or check --schema and the stream's namespace
+            """
+        case .foreignTable(let table):
+            """
+            \(table) was built neither by Planar nor by Airbyte (it has no column _airbyte_ab_id), so it is left alone
+                hint: rename or drop it, or give the stream another namespace
+            """
+        case .incompatibleColumn(let table, let column, let existing, let wanted):
+            """
+            \(table).\(column.text) is \(existing), but the catalog makes it \(wanted), and values could be lost on the way
+                hint: run with --full-refresh to build the stream anew from its raw table
+            """
+        case .unrecoverableRows(let table, let count):
+            """
+            building \(table) anew would lose \(count) \(count == 1 ? "row whose raw row is" : "rows whose raw rows are") gone
+                hint: run with --full-refresh --discard-history if that is what you want
+            """
+        case .misfit(let table, let rawRow, let column, let value, let error):
+            """
+            \(table): raw row \(rawRow), column \(column): the value \(abbreviated(value)) does not fit
+                \(error)
+            """
+        case .database(let table, let purpose, let error):
+            "\(table.map { "\($0), " } ?? "")\(purpose): \(error)"
+        case .cancelled:
+            "cancelled, nothing of this stream was changed"
+        }
+    }
+}
+
+private func abbreviated(_ value: String) -> String {
+    value.count > 200 ? "\(value.prefix(200))… (\(value.utf8.count) bytes)" : "\"\(value)\""
+}

@@ -1,0 +1,115 @@
+import Dialects
+import TableModel
+
+package struct RunOptions: Sendable {
+    /// Fill every table anew from its raw table.
+    package let fullRefresh: Bool
+    /// Do so even where rows would be lost whose raw rows are gone.
+    package let discardHistory: Bool
+    /// How many streams are worked on side by side, each on a connection of its own.
+    package let threads: Int
+
+    package init(fullRefresh: Bool = false, discardHistory: Bool = false, threads: Int = 1) {
+        self.fullRefresh = fullRefresh
+        self.discardHistory = discardHistory
+        self.threads = threads
+    }
+}
+
+/// What happens during a run, as it happens.
+package enum RunEvent: Sendable {
+    case streamStarted(StreamName)
+    case relationStarted(StreamName, TableName, index: Int, of: Int)
+    case streamFinished(StreamReport)
+}
+
+/// Applies scripts to a database: streams side by side, the relations of each in order and in one transaction.
+package struct Runner: Sendable {
+    private let dialect: any Dialect
+    private let options: RunOptions
+    private let connect: @Sendable () async throws -> any Connection
+
+    package init(dialect: any Dialect, options: RunOptions, connect: @escaping @Sendable () async throws -> any Connection) {
+        self.dialect = dialect
+        self.options = options
+        self.connect = connect
+    }
+
+    /// - Parameter families: the scripts of each stream, in order.
+    /// - Throws: what keeps every stream from running, such as a server that cannot be reached. A stream that fails is
+    ///   in the report and stops no other.
+    package func apply(_ families: [[Script]], progress: @escaping @Sendable (RunEvent) -> Void) async throws -> RunReport {
+        let clock = ContinuousClock()
+        let start = clock.now
+        guard !families.isEmpty else { return RunReport(streams: [], duration: .zero) }
+        let first = try await connect()
+        let existing = try await prepareSchemas(of: families, on: first)
+
+        // Each stream that is done hands its connection to the next one that waits.
+        var waiting = families.enumerated().makeIterator()
+        var reports = [StreamReport?](repeating: nil, count: families.count)
+        try await withThrowingTaskGroup(of: (Int, StreamReport, any Connection).self) { group in
+            var idle = [first]
+            func start(_ index: Int, _ scripts: [Script], on connection: (any Connection)?) {
+                group.addTask {
+                    let connection = if let connection { connection } else { try await connect() }
+                    return (index, await apply(scripts, existing: existing, on: connection, progress: progress), connection)
+                }
+            }
+            for _ in 0..<max(1, options.threads) {
+                guard let (index, scripts) = waiting.next() else { break }
+                start(index, scripts, on: idle.popLast())
+            }
+            while let (index, report, connection) = try await group.next() {
+                reports[index] = report
+                if let (next, scripts) = waiting.next() {
+                    start(next, scripts, on: connection)
+                } else {
+                    await connection.close()
+                }
+            }
+        }
+        return RunReport(streams: reports.compactMap { $0 }, duration: clock.now - start)
+    }
+
+    /// One look at the target for the whole run; schemas that are missing are created.
+    private func prepareSchemas(of families: [[Script]], on connection: any Connection) async throws -> [TableName: [ExistingColumn]] {
+        let tables = families.joined().flatMap { [$0.target] + $0.reads + [$0.supersedes].compactMap { $0 } }
+        let schemas = Set(tables.map(\.schema)).sorted { $0.text < $1.text }
+        if dialect.hasSchemas {
+            let there = try await connection.schemas()
+            for schema in Set(families.joined().map(\.target.schema)).sorted(by: { $0.text < $1.text }) where !there.contains(schema) {
+                try await connection.execute(dialect.createSchema(schema))
+            }
+        }
+        return try await connection.relations(in: schemas)
+    }
+
+    private func apply(
+        _ scripts: [Script], existing: [TableName: [ExistingColumn]], on connection: any Connection,
+        progress: @escaping @Sendable (RunEvent) -> Void
+    ) async -> StreamReport {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let stream = scripts[0].stream
+        progress(.streamStarted(stream))
+        let run = FamilyRun(
+            scripts: scripts, connection: connection, dialect: dialect, existing: existing, options: options, progress: progress)
+        var relations: [RelationReport] = []
+        var failure: RunFailure?
+        do {
+            if Task.isCancelled { throw RunFailure.cancelled }
+            relations = try await run.apply()
+        } catch let error as RunFailure {
+            failure = error
+        } catch let error as DatabaseError {
+            failure = .database(nil, purpose: "transaction", error)
+        } catch {
+            failure = .cancelled
+        }
+        let report = StreamReport(
+            stream: stream, modes: scripts[0].modes, relations: relations, duration: clock.now - start, failure: failure)
+        progress(.streamFinished(report))
+        return report
+    }
+}

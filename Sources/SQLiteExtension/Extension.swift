@@ -1,0 +1,16 @@
+import CSQLite
+import SQLiteFunctions
+
+/// What the sqlite3 shell calls after `.load ./libplanar_sqlite`, a name that it makes from the library's. The connection gets
+/// all of Planar's functions; `planar_now()` is the instant of loading.
+@_cdecl("sqlite3_planarsqlite_init")
+public func loadPlanarFunctions(
+    _ db: OpaquePointer, _ message: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, _ api: OpaquePointer?
+) -> Int32 {
+    do {
+        try SQLiteFunctions.register(on: db, clock: RunClock())
+        return SQLITE_OK
+    } catch {
+        return error.code
+    }
+}

@@ -1,0 +1,90 @@
+extension SQLiteFunctions {
+    /// The functions that look into documents share one cache; a connection has its own.
+    static func documentFunctions() -> [Function] {
+        final class Documents { var cache = DocumentCache() }
+        let documents = Documents()
+        /// Calls `body` with the member that is asked for, or nil.
+        func lookUp(_ call: FunctionCall, _ body: (Bytes?) throws(ValueError) -> Void) throws(ValueError) {
+            try call.withText(0) { text throws(ValueError) in
+                let document = try documents.cache.document(text)
+                try call.withText(1) { key throws(ValueError) in try document.withValue(key, body) }
+            }
+        }
+        return [
+            Function("planar_json_text", 2) { call throws(ValueError) in
+                try lookUp(call) { value throws(ValueError) in
+                    guard let value, value.first != UInt8(ascii: "n") else { return }
+                    guard value.first == UInt8(ascii: "\"") else { return try setCanonical(value, on: call) }
+                    let content = value.part(1..<value.count - 1)
+                    guard content.contains(0x5C) else { return call.set(content) }
+                    var text: [UInt8] = []
+                    try JSONString.unescape(content, to: &text)
+                    call.set(text)
+                }
+            },
+            Function("planar_json_get", 2) { call throws(ValueError) in
+                try lookUp(call) { value throws(ValueError) in
+                    if let value { try setCanonical(value, on: call) }
+                }
+            },
+            Function("planar_json_length", 1) { call throws(ValueError) in
+                let count = try call.withText(0) { text throws(ValueError) in
+                    try documents.cache.document(text).elementCount
+                }
+                call.set(Int64(count))
+            },
+        ]
+    }
+
+    private static func setCanonical(_ value: Bytes, on call: FunctionCall) throws(ValueError) {
+        var output: [UInt8] = []
+        try CanonicalJSON.writeScanned(value, to: &output)
+        call.set(output)
+    }
+
+    /// `planar_integer` to `planar_json`, and whether they would succeed.
+    static var castFunctions: [Function] {
+        let casts = ScalarType.allCases.map { type in
+            Function("planar_\(type.rawValue)", 1) { call throws(ValueError) in
+                call.set(try call.withText(0) { text throws(ValueError) in try type.parse(text) })
+            }
+        }
+        let fits = Function("planar_fits", 2, acceptsNull: true) { call throws(ValueError) in
+            let name = try call.withText(1) { String(decoding: $0, as: UTF8.self) }
+            guard let type = ScalarType(rawValue: name) else {
+                throw ValueError("planar_fits knows no type \"\(name)\"")
+            }
+            if call.isNull(0) { return call.set(1) }
+            let value = try call.withText(0) { try? type.parse($0) }
+            call.set(value == nil ? 0 : 1)
+        }
+        return casts + [fits]
+    }
+
+    static var textFunctions: [Function] {
+        [
+            Function("planar_float_text", 1) { call in call.set(FloatText.text(call.real(0))) },
+            Function("planar_boolean_text", 1) { call in
+                var text: [UInt8] = []
+                text.append(call.integer(0) == 0 ? "false" : "true")
+                call.set(text)
+            },
+            Function("planar_md5", 1) { call throws(ValueError) in
+                call.set(try call.withText(0) { MD5.hex($0) })
+            },
+            Function("planar_key", -1, acceptsNull: true) { call throws(ValueError) in
+                var key: [UInt8] = []
+                for index in 0..<call.count {
+                    if index > 0 { key.append("-") }
+                    try call.withText(index) { key.append(contentsOf: $0) }
+                }
+                call.set(key)
+            },
+            Function("planar_numeric_order", 1) { call throws(ValueError) in
+                var order: [UInt8] = []
+                try call.withText(0) { text throws(ValueError) in try NumericText.parse(text).writeOrder(to: &order) }
+                call.set(order)
+            },
+        ]
+    }
+}

@@ -1,0 +1,80 @@
+import CSQLite
+
+/// SQL functions that make SQLite see values as Postgres 15 does (TimeZone UTC, DateStyle ISO, MDY): the same text forms and
+/// therefore the same hashes. Unless said otherwise NULL goes in and NULL comes out.
+///
+/// | function | like Postgres' |
+/// |---|---|
+/// | `planar_json_text(doc, key)` | `jsonb_extract_path_text(doc::jsonb, key)` |
+/// | `planar_json_get(doc, key)` | `jsonb_extract_path(doc::jsonb, key)::text` |
+/// | `planar_json(doc)` | `doc::jsonb::text` |
+/// | `planar_json_length(doc)` | `jsonb_array_length`, but 0 for what is no array |
+/// | `planar_integer(text)`, `planar_numeric`, `planar_float`, `planar_boolean`, `planar_date`, `planar_timestamptz`, `planar_timestamp`, `planar_time`, `planar_timetz` | a cast, with its errors |
+/// | `planar_fits(text, type)` | whether that cast would succeed: 1 or 0 |
+/// | `planar_float_text(real)`, `planar_boolean_text(integer)` | a cast to text |
+/// | `planar_md5(text)` | `md5` |
+/// | `planar_key(a, b, ...)` | `coalesce(a::text, '') \|\| '-' \|\| coalesce(b::text, '') ...` |
+/// | `planar_numeric_order(text)` | text that sorts as the numeric does |
+/// | `planar_now()` | `now()` of the run |
+package enum SQLiteFunctions {
+    /// SQLite refused to take a function: `code` is its result code.
+    package struct RegistrationError: Error, Sendable {
+        package let function: String
+        package let code: Int32
+    }
+
+    /// Makes the functions known to a connection. They live as long as the connection does.
+    package static func register(on db: OpaquePointer, clock: RunClock) throws(RegistrationError) {
+        for function in documentFunctions() + castFunctions + textFunctions {
+            try register(function, on: db, flags: SQLITE_DETERMINISTIC)
+        }
+        // Not deterministic: the clock may be restarted between statements.
+        let now = Function("planar_now", 0) { call in
+            call.set([UInt8](clock.now.utf8))
+        }
+        try register(now, on: db, flags: 0)
+    }
+
+    private static func register(_ function: Function, on db: OpaquePointer, flags: Int32) throws(RegistrationError) {
+        let code = sqlite3_create_function_v2(
+            db, function.name, function.argumentCount, SQLITE_UTF8 | SQLITE_INNOCUOUS | flags,
+            Unmanaged.passRetained(function).toOpaque(),
+            { context, count, arguments in
+                let function = Unmanaged<Function>.fromOpaque(sqlite3_user_data(context)).takeUnretainedValue()
+                function.run(FunctionCall(context!, count, arguments))
+            },
+            nil, nil,
+            // SQLite calls this too where it refuses the function.
+            { Unmanaged<Function>.fromOpaque($0!).release() })
+        guard code == SQLITE_OK else { throw RegistrationError(function: function.name, code: code) }
+    }
+}
+
+/// An SQL function and what it does.
+final class Function {
+    let name: String
+    /// -1 for any number.
+    let argumentCount: Int32
+    private let acceptsNull: Bool
+    private let body: (FunctionCall) throws(ValueError) -> Void
+
+    /// - Parameter acceptsNull: whether the body is called although an argument is NULL.
+    init(
+        _ name: String, _ argumentCount: Int32, acceptsNull: Bool = false,
+        _ body: @escaping (FunctionCall) throws(ValueError) -> Void
+    ) {
+        self.name = name
+        self.argumentCount = argumentCount
+        self.acceptsNull = acceptsNull
+        self.body = body
+    }
+
+    func run(_ call: FunctionCall) {
+        if !acceptsNull, call.hasNull { return }
+        do throws(ValueError) {
+            try body(call)
+        } catch {
+            call.fail(error)
+        }
+    }
+}

@@ -1,0 +1,140 @@
+@_spi(_Unicode) import Swift
+
+/// How a database names things: a value that a dialect hands to ``modelTables(_:rules:defaultSchema:rawTables:diagnostics:)``.
+///
+/// The rules are those of Airbyte's normalization, so that a table or column built by it keeps its name.
+package struct IdentifierRules: Sendable {
+    package enum ColumnStyle: Sendable {
+        /// Columns keep their spelling and are quoted where they must be.
+        case asSpelled
+        /// Columns are reduced to letters, digits and `_`, and never begin with a digit.
+        case standard
+    }
+
+    /// What the engine keeps of a name, in bytes of UTF-8.
+    package let engineLimit: Int
+    /// Longer names are cut in the middle, in Unicode scalars: it leaves room for suffixes within ``engineLimit``.
+    package let nameLimit: Int
+    /// In upper case. They decide quoting, and with it whether a name keeps its case.
+    package let reservedWords: Set<String>
+    package let columnStyle: ColumnStyle
+    /// Whether a name that needs no quotes is folded to lower case.
+    package let foldsCase: Bool
+    /// Whether names that differ in ASCII case alone are the same name, quoted or not.
+    package let ignoresCase: Bool
+    /// Whether the database knows no schemas, so that a table's schema stands in its name: `sales__orders`.
+    package let schemaStandsInName: Bool
+
+    package init(
+        engineLimit: Int, nameLimit: Int, reservedWords: Set<String>, columnStyle: ColumnStyle, foldsCase: Bool,
+        ignoresCase: Bool, schemaStandsInName: Bool
+    ) {
+        self.engineLimit = engineLimit
+        self.nameLimit = nameLimit
+        self.reservedWords = reservedWords
+        self.columnStyle = columnStyle
+        self.foldsCase = foldsCase
+        self.ignoresCase = ignoresCase
+        self.schemaStandsInName = schemaStandsInName
+    }
+
+    /// `Sales-EU` → `sales_eu` on Postgres, `Sales_EU` on BigQuery. Never cut in the middle.
+    package func schema(_ name: String) -> Identifier {
+        Identifier(clipped(folded(standardName(name)), to: engineLimit))
+    }
+
+    /// `User Events` → `user_events`; `User` → `User` on Postgres, where it is reserved and so keeps its case.
+    package func table(_ name: String, suffix: String = "", truncating: Bool = true) -> Identifier {
+        let standard = standardName(name)
+        let base = truncating ? truncated(standard, to: nameLimit) : standard
+        return Identifier(clipped(folded(base + suffix), to: engineLimit))
+    }
+
+    /// `User Id` → `User Id`, `NZD` → `nzd` on Postgres; `User_Id`, `NZD` on BigQuery.
+    ///
+    /// `suffix` tells colliding columns apart and survives every cut.
+    package func column(_ name: String, suffix: String = "") -> Identifier {
+        var text = name + suffix
+        if columnStyle == .standard {
+            text = standardName(text)
+            if let first = text.unicodeScalars.first, !first.startsIdentifier { text = "_" + text }
+        }
+        text = truncated(text, to: nameLimit)
+        if text.utf8.count > engineLimit {
+            // The server would cut the end off silently; the suffix must not go with it.
+            text = clipped(String(text.unicodeScalars.dropLast(suffix.unicodeScalars.count)), to: engineLimit - suffix.utf8.count) + suffix
+        }
+        return Identifier(folded(text))
+    }
+
+    /// What two names share when the database takes them for one.
+    package func collisionKey(_ name: Identifier) -> Identifier {
+        ignoresCase ? Identifier(asciiLowercased(name.text)) : name
+    }
+
+    func needsQuotes(_ name: String) -> Bool {
+        if reservedWords.contains(name.uppercased()) { return true }
+        guard columnStyle == .asSpelled else { return false }
+        guard let first = name.unicodeScalars.first, first.startsIdentifier else { return true }
+        return !name.unicodeScalars.allSatisfy(\.continuesIdentifier)
+    }
+
+    private func folded(_ name: String) -> String {
+        foldsCase && !needsQuotes(name) ? asciiLowercased(name) : name
+    }
+}
+
+/// Accents go, each run of white space becomes one `_`, and so does every other character outside `[A-Za-z0-9_]`.
+func standardName(_ name: String) -> String {
+    let scalars = Array(name.unicodeScalars)
+    guard let first = scalars.firstIndex(where: { !$0.isSpace }), let last = scalars.lastIndex(where: { !$0.isSpace }) else {
+        return ""
+    }
+    let trimmed = String(String.UnicodeScalarView(scalars[first...last]))
+    var result = ""
+    var inSpace = false
+    for scalar in trimmed._nfd where scalar.properties.generalCategory != .nonspacingMark {
+        if scalar.continuesIdentifier {
+            result.unicodeScalars.append(scalar)
+        } else if !(scalar.isSpace && inSpace) {
+            result.append("_")
+        }
+        inSpace = scalar.isSpace
+    }
+    return result
+}
+
+/// Cuts the middle out: `ABCDEFGHIJKLMNOPQRST__qrstuvwxyz_0123456789`.
+///
+/// The half is rounded to even, as Python's `round` does, because the original's names depend on it.
+func truncated(_ name: String, to limit: Int) -> String {
+    let scalars = Array(name.unicodeScalars)
+    guard scalars.count > limit else { return name }
+    let half = limit / 2 + (limit % 4 == 3 ? 1 : 0)
+    let view = String.UnicodeScalarView(scalars.prefix(max(0, limit - half - 1)) + ["_", "_"] + scalars.suffix(max(0, half - 1)))
+    return String(view)
+}
+
+/// The longest prefix of whole scalars within `limit` bytes.
+func clipped(_ name: String, to limit: Int) -> String {
+    guard name.utf8.count > limit else { return name }
+    var result = String.UnicodeScalarView()
+    var bytes = 0
+    for scalar in name.unicodeScalars {
+        bytes += UTF8.width(scalar)
+        if bytes > limit { break }
+        result.append(scalar)
+    }
+    return String(result)
+}
+
+func asciiLowercased(_ text: String) -> String {
+    String(decoding: text.utf8.map { 65...90 ~= $0 ? $0 | 32 : $0 }, as: UTF8.self)
+}
+
+extension Unicode.Scalar {
+    fileprivate var startsIdentifier: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) || self == "_" }
+    fileprivate var continuesIdentifier: Bool { startsIdentifier || ("0"..."9").contains(self) }
+    /// White space as Python sees it: Unicode's, and the four separators 0x1C to 0x1F.
+    fileprivate var isSpace: Bool { properties.isWhitespace || ("\u{1C}"..."\u{1F}").contains(self) }
+}

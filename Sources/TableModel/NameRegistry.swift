@@ -1,0 +1,119 @@
+import CCrypto
+import Catalog
+
+/// Decides the table name of every stream and nested value of a catalog at once, because one decides another's.
+///
+/// A name is the path joined by `_` and cut to length. Names that meet in one schema are all renamed with three
+/// hexadecimal digits of a hash over schema and path: `parent_30c_child`. Nested values without columns take part though
+/// they make no table, as in the original. Where that still leaves two tables with one name, or a table with the name of
+/// a history or a raw table (the original crashes), the later one gets more digits.
+struct NameRegistry {
+    /// A stream or nested value, in the order of a walk through the catalog, parents before their children.
+    struct Entry {
+        let schema: Identifier
+        let path: [String]
+        let makesTable: Bool
+        let hasHistory: Bool
+        let place: Place
+    }
+
+    struct Rename {
+        let entry: Entry
+        let wanted: Identifier
+        let given: Identifier
+    }
+
+    private let rules: IdentifierRules
+    private let defaultSchema: Identifier
+    /// The name of each entry, without the schema that stands in it on databases without schemas.
+    private(set) var names: [Identifier]
+    /// Tables that the original could not have named.
+    private(set) var renames: [Rename] = []
+
+    /// - Parameter reserved: physical names that no table may take: the raw tables.
+    init(_ entries: [Entry], rules: IdentifierRules, defaultSchema: Identifier, reserved: [TableName]) {
+        self.rules = rules
+        self.defaultSchema = defaultSchema
+        names = entries.map { rules.table($0.path.joined(separator: "_")) }
+        renameColliding(entries)
+        separate(entries, reserved: reserved)
+    }
+
+    /// The name under which the database knows the table.
+    func physical(_ name: Identifier, in schema: Identifier) -> TableName {
+        guard rules.schemaStandsInName, schema != defaultSchema else { return TableName(schema: schema, name: name) }
+        return TableName(schema: schema, name: Identifier("\(schema.text)__\(name.text)"))
+    }
+
+    /// `users` → `users_scd`; `DATA` → `data_scd` on Postgres, since only `DATA` is reserved.
+    func history(of name: Identifier) -> Identifier { rules.table(name.text, suffix: "_scd", truncating: false) }
+
+    private func key(_ name: Identifier, in schema: Identifier) -> TableName {
+        let physical = physical(name, in: schema)
+        return TableName(schema: rules.schemaStandsInName ? Identifier("") : schema, name: rules.collisionKey(physical.name))
+    }
+
+    private mutating func renameColliding(_ entries: [Entry]) {
+        let groups = Dictionary(grouping: entries.indices) { key(names[$0], in: entries[$0].schema) }
+        for group in groups.values where group.count > 1 {
+            for index in group {
+                let entry = entries[index]
+                let hash = pathHash([entry.schema.text] + entry.path, digits: 3, foldingCase: true)
+                names[index] = hashedName(entry.path, hash: hash)
+            }
+        }
+    }
+
+    private mutating func separate(_ entries: [Entry], reserved: [TableName]) {
+        var taken = Set(reserved.map { TableName(schema: rules.schemaStandsInName ? Identifier("") : $0.schema, name: rules.collisionKey($0.name)) })
+        // Streams first: a nested value gives way to a stream.
+        for depthFirst in [entries.indices.filter { entries[$0].path.count == 1 }, entries.indices.filter { entries[$0].path.count > 1 }] {
+            for index in depthFirst where entries[index].makesTable {
+                let entry = entries[index]
+                func wants(_ name: Identifier) -> [TableName] {
+                    [key(name, in: entry.schema)] + (entry.hasHistory ? [key(history(of: name), in: entry.schema)] : [])
+                }
+                let wanted = names[index]
+                var digits = 3
+                while !taken.isDisjoint(with: wants(names[index])), digits <= 40 {
+                    let hash = pathHash([entry.schema.text] + entry.path, digits: digits, foldingCase: false)
+                    names[index] = hashedName(entry.path, hash: hash)
+                    digits += 3
+                }
+                taken.formUnion(wants(names[index]))
+                if names[index] != wanted { renames.append(Rename(entry: entry, wanted: wanted, given: names[index])) }
+            }
+        }
+    }
+
+    /// `stream_b94`, or `parent_b94_child` with the parent, then the child, cut as far as the limit demands.
+    private func hashedName(_ path: [String], hash: String) -> Identifier {
+        guard let leaf = path.last, path.count > 1 else { return rules.table("\(path[0])_\(hash)") }
+        let parent = rules.table(path.dropLast().joined(separator: "_"), truncating: false).text
+        let child = rules.table(leaf, truncating: false).text
+        let room = rules.nameLimit - hash.count - 2
+        let leastParent = min(10, parent.count)
+        if parent.count + child.count < room { return rules.table("\(parent)_\(hash)_\(child)", truncating: false) }
+        if leastParent + child.count < room {
+            return rules.table("\(parent.prefix(room - child.count))_\(hash)_\(child)", truncating: false)
+        }
+        return rules.table("\(parent.prefix(leastParent))_\(hash)_\(truncated(child, to: room - leastParent - 1))", truncating: false)
+    }
+}
+
+/// The first digits of SHA-1 over the parts joined by `&airbyte&`. The original folds ASCII case first.
+func pathHash(_ parts: [String], digits: Int, foldingCase: Bool) -> String {
+    let joined = parts.joined(separator: "&airbyte&")
+    let bytes = Array((foldingCase ? asciiLowercased(joined) : joined).utf8)
+    let digest = [UInt8](unsafeUninitializedCapacity: 20) { buffer, count in
+        ccrypto_sha1(bytes, bytes.count, buffer.baseAddress)
+        count = 20
+    }
+    let hexDigits = Array("0123456789abcdef")
+    var hex = ""
+    for byte in digest {
+        hex.append(hexDigits[Int(byte >> 4)])
+        hex.append(hexDigits[Int(byte & 15)])
+    }
+    return String(hex.prefix(digits))
+}

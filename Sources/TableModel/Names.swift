@@ -1,0 +1,22 @@
+/// The final name of a column, table or schema in the database: unquoted, folded, cut to length.
+package struct Identifier: Sendable, Hashable {
+    package let text: String
+    package init(_ text: String) { self.text = text }
+
+    // Swift compares strings by canonical equivalence; databases compare bytes.
+    package static func == (a: Identifier, b: Identifier) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+    package func hash(into hasher: inout Hasher) { for byte in text.utf8 { hasher.combine(byte) } }
+}
+
+/// A table or view: its schema (dataset on BigQuery) and its name.
+package struct TableName: Sendable, Hashable, CustomStringConvertible {
+    package let schema: Identifier
+    package let name: Identifier
+
+    package init(schema: Identifier, name: Identifier) {
+        self.schema = schema
+        self.name = name
+    }
+
+    package var description: String { "\(schema.text).\(name.text)" }
+}

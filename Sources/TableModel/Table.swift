@@ -1,0 +1,110 @@
+import Catalog
+
+/// A table to be: where its rows come from, its columns under their final names, how it is written, what unfolds from it.
+package struct Table: Sendable {
+    package let name: TableName
+    /// The history beside a deduplicated table.
+    package let history: TableName?
+    /// Where a sync with history would have left one, for a table that is overwritten.
+    package let formerHistory: TableName?
+    /// The raw table of a root, nil for a child.
+    package let raw: TableName?
+    /// The stream that it belongs to.
+    package let stream: StreamSchema
+    /// Stream, field, field … as the source spells them.
+    package let path: [String]
+    /// Without Airbyte's own columns.
+    package let columns: [Column]
+    /// `_airbyte_<stream>_hashid`: the hash of a row's columns, which children carry to find their parent.
+    package let hashColumn: Identifier
+    package let nesting: Nesting
+    package let mode: WriteMode
+    package let children: [Table]
+}
+
+package struct Column: Sendable {
+    /// As the source spells it; the key in the record.
+    package let property: String
+    package let name: Identifier
+    package let type: SchemaType
+
+    package init(property: String, name: Identifier, type: SchemaType) {
+        self.property = property
+        self.name = name
+        self.type = type
+    }
+
+    /// `_airbyte_ab_id`: the raw row that a row came from.
+    package static let rawID = Column(property: "", name: Identifier("_airbyte_ab_id"), type: .string)
+    /// `_airbyte_emitted_at`: when the source emitted the record.
+    package static let emittedAt = Column(property: "", name: Identifier("_airbyte_emitted_at"), type: .timestamp(zoned: true))
+}
+
+extension Identifier {
+    package static let uniqueKey = Identifier("_airbyte_unique_key")
+    package static let uniqueKeySCD = Identifier("_airbyte_unique_key_scd")
+    package static let startAt = Identifier("_airbyte_start_at")
+    package static let endAt = Identifier("_airbyte_end_at")
+    package static let activeRow = Identifier("_airbyte_active_row")
+    package static let normalizedAt = Identifier("_airbyte_normalized_at")
+}
+
+package enum Nesting: Sendable {
+    case root
+    /// One row for each object in the parent's column.
+    case object(in: Column, parentHash: Identifier)
+    /// One row for each element of the array in the parent's column.
+    case array(in: Column, parentHash: Identifier)
+
+    package var parentHash: Identifier? {
+        switch self {
+        case .root: nil
+        case .object(_, let parentHash), .array(_, let parentHash): parentHash
+        }
+    }
+}
+
+package enum WriteMode: Sendable {
+    /// Holds what the raw table holds now.
+    case overwrite
+    /// Keeps what it has and adds what is new.
+    case append
+    /// One row per key, and a history of versions beside it.
+    case deduplicated(Versioning)
+}
+
+/// What makes two rows versions of one record, and which of them is newer.
+package struct Versioning: Sendable {
+    package let primaryKey: [Column]
+    package let cursor: Column
+    package let changes: ChangeColumns
+}
+
+/// The columns that change data capture adds to a record, as far as the stream has them.
+package struct ChangeColumns: Sendable {
+    package let deletedAt: Column?
+    package let updatedAt: Column?
+    package let logPosition: Column?
+    package let logSequenceNumber: Column?
+
+    init(in columns: [Column]) {
+        func column(_ property: String) -> Column? { columns.first { $0.property == property } }
+        deletedAt = column("_ab_cdc_deleted_at")
+        updatedAt = column("_ab_cdc_updated_at")
+        logPosition = column("_ab_cdc_log_pos")
+        logSequenceNumber = column("_ab_cdc_lsn")
+    }
+
+    /// Newest first, after the cursor. The update time counts only where deletions are recorded, as in the original.
+    package var ordering: [Column] {
+        [deletedAt == nil ? nil : updatedAt, logPosition, logSequenceNumber].compactMap { $0 }
+    }
+
+    /// What tells versions with the same cursor and emission time apart.
+    package var identity: [Column] {
+        [deletedAt, deletedAt == nil ? nil : updatedAt, logPosition, logSequenceNumber].compactMap { $0 }
+    }
+
+    /// The cursor of a stream that names none.
+    var cursor: Column? { updatedAt ?? logPosition ?? logSequenceNumber }
+}

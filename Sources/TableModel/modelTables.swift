@@ -1,0 +1,177 @@
+import Catalog
+
+/// Turns streams into tables under their final names: one tree a stream, nested objects and arrays as its branches.
+///
+/// - Parameters:
+///   - defaultSchema: for streams without a namespace, as the user spells it.
+///   - rawTables: the names of tables that are there, where the target could be asked; they decide between the spellings
+///     that loaders use on databases without schemas.
+package func modelTables(
+    _ streams: [StreamSchema], rules: IdentifierRules, defaultSchema: String, rawTables: Set<Identifier>? = nil,
+    source: CatalogSource, diagnostics: inout Diagnostics
+) -> [Table] {
+    let defaultSchema = rules.schema(defaultSchema)
+    let schemas = streams.map { $0.namespace.map(rules.schema) ?? defaultSchema }
+    let raws = zip(streams, schemas).map { rules.rawTable(of: $0.name, in: $1, isDefault: $1 == defaultSchema, existing: rawTables) }
+    reportSharedRawTables(streams, raws: raws, rules: rules, source: source, into: &diagnostics)
+
+    let entries = zip(streams, schemas).flatMap { registryEntries(of: $0, in: $1) }
+    let registry = NameRegistry(entries, rules: rules, defaultSchema: defaultSchema, reserved: raws)
+    for rename in registry.renames {
+        diagnostics.report(.tableRenamed(
+            rename.entry.path, from: "\(rename.entry.schema.text).\(rename.wanted.text)", to: rename.given.text,
+            at: rename.entry.place, in: source))
+    }
+
+    var modeller = Modeller(rules: rules, registry: registry)
+    return streams.indices.compactMap { modeller.table(of: streams[$0], in: schemas[$0], raw: raws[$0]) }
+}
+
+private func registryEntries(of stream: StreamSchema, in schema: Identifier) -> [NameRegistry.Entry] {
+    var entries: [NameRegistry.Entry] = []
+    func visit(_ properties: [Property], path: [String], hasHistory: Bool, place: Place) {
+        entries.append(.init(schema: schema, path: path, makesTable: !properties.isEmpty, hasHistory: hasHistory, place: place))
+        for property in properties {
+            guard let nested = property.nested else { continue }
+            visit(nested.properties, path: path + [property.name], hasHistory: false, place: property.place)
+        }
+    }
+    visit(stream.properties, path: [stream.name], hasHistory: stream.destinationSyncMode == .appendDedup, place: stream.place)
+    return entries
+}
+
+private func reportSharedRawTables(
+    _ streams: [StreamSchema], raws: [TableName], rules: IdentifierRules, source: CatalogSource,
+    into diagnostics: inout Diagnostics
+) {
+    var owners: [TableName: StreamSchema] = [:]
+    for (stream, raw) in zip(streams, raws) {
+        let key = TableName(schema: rules.schemaStandsInName ? Identifier("") : raw.schema, name: rules.collisionKey(raw.name))
+        if let owner = owners[key] {
+            diagnostics.report(.sharedRawTable("\(raw)", first: owner.name, second: stream.name, at: stream.place, in: source))
+        } else {
+            owners[key] = stream
+        }
+    }
+}
+
+extension IdentifierRules {
+    /// `_airbyte_raw_<stream>` in the stream's schema, never cut in the middle. Without schemas it is
+    /// `<schema>___airbyte_raw_<stream>` or the plain name, the first that is there.
+    func rawTable(of stream: String, in schema: Identifier, isDefault: Bool, existing: Set<Identifier>?) -> TableName {
+        let plain = table("_airbyte_raw_" + stream, truncating: false)
+        guard schemaStandsInName else { return TableName(schema: schema, name: plain) }
+        let prefixed = Identifier("\(schema.text)__\(plain.text)")
+        let spellings = [
+            prefixed, Identifier("\(schema.text)___airbyte_raw_\(stream)"), plain, Identifier("_airbyte_raw_\(stream)"),
+        ]
+        let there = Dictionary((existing ?? []).map { (collisionKey($0), $0) }, uniquingKeysWith: { first, _ in first })
+        let found = spellings.lazy.compactMap { there[collisionKey($0)] }.first
+        return TableName(schema: schema, name: found ?? (isDefault ? plain : prefixed))
+    }
+}
+
+/// Walks streams in the registry's order and takes one name an entry.
+private struct Modeller {
+    let rules: IdentifierRules
+    let registry: NameRegistry
+    private var nextEntry = 0
+
+    init(rules: IdentifierRules, registry: NameRegistry) {
+        self.rules = rules
+        self.registry = registry
+    }
+
+    mutating func table(of stream: StreamSchema, in schema: Identifier, raw: TableName) -> Table? {
+        table(path: [stream.name], properties: stream.properties, stream: stream, schema: schema, raw: raw, nesting: .root)
+    }
+
+    private mutating func table(
+        path: [String], properties: [Property], stream: StreamSchema, schema: Identifier, raw: TableName?, nesting: Nesting
+    ) -> Table? {
+        let name = registry.names[nextEntry]
+        nextEntry += 1
+        guard !properties.isEmpty else { return nil }
+        let hashColumn = hashColumnName(of: path)
+        let columns = columns(for: properties, besides: [hashColumn, nesting.parentHash].compactMap { $0 })
+        let mode = writeMode(of: stream, isRoot: raw != nil, columns: columns)
+        let history = registry.physical(registry.history(of: name), in: schema)
+        let (keepsHistory, isOverwritten) =
+            switch mode {
+            case .deduplicated: (true, false)
+            case .overwrite: (false, true)
+            case .append: (false, false)
+            }
+        var children: [Table] = []
+        for (property, column) in zip(properties, columns) {
+            guard let nested = property.nested else { continue }
+            let nesting: Nesting =
+                switch nested.shape {
+                case .object: .object(in: column, parentHash: hashColumn)
+                case .array: .array(in: column, parentHash: hashColumn)
+                }
+            let child = table(
+                path: path + [property.name], properties: nested.properties, stream: stream, schema: schema, raw: nil,
+                nesting: nesting)
+            if let child { children.append(child) }
+        }
+        return Table(
+            name: registry.physical(name, in: schema), history: keepsHistory ? history : nil,
+            formerHistory: isOverwritten && raw != nil ? history : nil, raw: raw, stream: stream, path: path,
+            columns: columns, hashColumn: hashColumn, nesting: nesting, mode: mode, children: children)
+    }
+
+    /// `_airbyte_<leaf>_hashid`; with the depth where a nested value is called like its parent: `_airbyte_cars_2_hashid`.
+    private func hashColumnName(of path: [String]) -> Identifier {
+        let leaf = rules.table(path[path.count - 1]).text
+        let depth =
+            path.count > 1 && Identifier(leaf.lowercased()) == Identifier(path[path.count - 2].lowercased()) ? "_\(path.count)" : ""
+        return rules.column("_airbyte_\(leaf)\(depth)_hashid")
+    }
+
+    /// Names the columns in order; one whose name is taken tries `_1`, `_2` …
+    private func columns(for properties: [Property], besides own: [Identifier]) -> [Column] {
+        var taken = Set((metadataColumns + own).map(rules.collisionKey))
+        // The last suffix given for each family of colliding names, so that thousands of them are not tried again.
+        var lastSuffix: [Identifier: Int] = [:]
+        return properties.map { property in
+            var name = rules.column(property.name)
+            if taken.contains(rules.collisionKey(name)) {
+                let family = rules.collisionKey(rules.column(property.name, suffix: "_1"))
+                var number = lastSuffix[family] ?? 0
+                repeat {
+                    number += 1
+                    name = rules.column(property.name, suffix: "_\(number)")
+                } while taken.contains(rules.collisionKey(name))
+                lastSuffix[family] = number
+            }
+            taken.insert(rules.collisionKey(name))
+            return Column(property: property.name, name: name, type: property.type)
+        }
+    }
+
+    private func writeMode(of stream: StreamSchema, isRoot: Bool, columns: [Column]) -> WriteMode {
+        switch stream.destinationSyncMode {
+        case .overwrite: .overwrite
+        case .append: .append
+        // A child holds the rows of every version that its parent's history holds, so it only ever adds.
+        case .appendDedup: isRoot ? .deduplicated(versioning(of: stream, columns: columns)) : .append
+        }
+    }
+
+    private func versioning(of stream: StreamSchema, columns: [Column]) -> Versioning {
+        let byProperty = Dictionary(columns.map { (ExactString($0.property), $0) }, uniquingKeysWith: { first, _ in first })
+        func column(_ property: String) -> Column? {
+            byProperty[ExactString(property)] ?? [Column.rawID, .emittedAt].first { $0.name.text == property }
+        }
+        let changes = ChangeColumns(in: columns)
+        return Versioning(
+            primaryKey: stream.primaryKey.compactMap(column),
+            cursor: stream.cursor.flatMap(column) ?? changes.cursor ?? .emittedAt, changes: changes)
+    }
+}
+
+/// Airbyte's own columns, whose names no property may take.
+private let metadataColumns: [Identifier] = [
+    Column.rawID.name, Column.emittedAt.name, .normalizedAt, .uniqueKey, .uniqueKeySCD, .startAt, .endAt, .activeRow,
+]

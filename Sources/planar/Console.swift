@@ -1,0 +1,50 @@
+#if canImport(Glibc)
+@preconcurrency import Glibc
+#else
+import Darwin
+#endif
+
+/// The two streams of a terminal program: results on standard output, everything else on standard error.
+enum Console {
+    static func error(_ text: String) { fputs(text + "\n", stderr) }
+
+    /// Without a line break, at once.
+    static func draw(_ text: String) {
+        fputs(text, stderr)
+        fflush(stderr)
+    }
+
+    /// Whether somebody watches standard error.
+    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 && getenv("CI") == nil && getenv("TERM").map { strcmp($0, "dumb") } != 0 }
+
+    /// Characters in a line of the terminal.
+    static var width: Int {
+        var size = winsize()
+        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    }
+}
+
+extension Duration {
+    /// `0.04 s`, `12.3 s`, `4 min 05 s`.
+    var short: String {
+        let seconds = Double(components.seconds) + Double(components.attoseconds) / 1e18
+        if seconds >= 60 { return "\(Int(seconds) / 60) min \(Int(seconds) % 60 < 10 ? "0" : "")\(Int(seconds) % 60) s" }
+        let (scale, digits) = seconds < 10 ? (100.0, 2) : (10.0, 1)
+        let rounded = Int((seconds * scale).rounded())
+        let fraction = String(rounded % Int(scale))
+        return "\(rounded / Int(scale)).\(String(repeating: "0", count: digits - fraction.count))\(fraction) s"
+    }
+}
+
+extension Int {
+    /// `1,234,567`.
+    var grouped: String {
+        let digits = String(magnitude)
+        var result = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
+            result.append(digit)
+        }
+        return (self < 0 ? "-" : "") + result
+    }
+}

@@ -1,0 +1,48 @@
+import FoundationEssentials
+
+/// Files, with errors that name the file and say what is the matter.
+enum Files {
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    static func read(_ path: String) throws -> [UInt8] {
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw Failure(description: "\(path): no such file")
+        }
+        if isFolder { throw Failure(description: "\(path) is a folder, not a file") }
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw Failure(description: "\(path): cannot be read; check its permissions")
+        }
+        return Array(bytes)
+    }
+
+    static func write(_ text: String, to path: String) throws {
+        do {
+            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw Failure(description: "\(path): cannot be written; check that the folder is there and writable")
+        }
+    }
+
+    static func createFolder(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw Failure(description: "\(path): the folder cannot be created; check that nothing else has its name and that it is writable")
+        }
+    }
+
+    /// The texts of a folder's files by their path in it.
+    static func texts(below folder: String, suffix: String) throws -> [String: String] {
+        guard let paths = try? FileManager.default.subpathsOfDirectory(atPath: folder) else {
+            throw Failure(description: "\(folder) is not a folder that can be read")
+        }
+        var texts: [String: String] = [:]
+        for path in paths where path.hasSuffix(suffix) {
+            texts[path] = String(decoding: try read("\(folder)/\(path)"), as: UTF8.self)
+        }
+        return texts
+    }
+}

@@ -1,0 +1,36 @@
+@preconcurrency import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+@preconcurrency import Glibc
+#else
+import Darwin
+#endif
+
+/// Ctrl-C and the polite kill: the first cancels what runs in the database, a second one ends the program at once.
+final class Interruption: Sendable {
+    private let sources: [any DispatchSourceSignal]
+    private let count = Atomic<Int>(0)
+
+    var happened: Bool { count.load(ordering: .relaxed) > 0 }
+
+    init(_ cancel: @escaping @Sendable () -> Void) {
+        sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            return DispatchSource.makeSignalSource(signal: number, queue: .global())
+        }
+        for source in sources {
+            source.setEventHandler { [weak self] in
+                guard let self else { return }
+                if self.count.add(1, ordering: .relaxed).newValue > 1 { exit(130) }
+                Console.error("stopping: statements in flight are cancelled, streams that are done stay done")
+                cancel()
+            }
+            source.resume()
+        }
+    }
+
+    func stop() {
+        for source in sources { source.cancel() }
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+
+@main struct Planar: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "planar",
+        abstract: "Turns the raw JSON tables that Airbyte loads into typed tables.",
+        discussion: """
+            Planar reads the configured catalog of a connection, writes the SQL that takes the records in \
+            _airbyte_raw_<stream> apart, and applies it: one typed table a stream, a history of versions for \
+            deduplicated streams, one child table for each nested object or array.
+
+            Begin with:
+              planar check   --catalog catalog.json
+              planar compile --catalog catalog.json --dialect postgres --out sql
+              planar run     --catalog catalog.json --integration-type postgres --config destination.json
+
+            Exit status: 0 when all went well, 1 when the catalog has errors or a stream failed, 2 when the command \
+            line or a file it names is wrong, 130 when interrupted.
+            """,
+        version: "0.1.0",
+        subcommands: [Check.self, Compile.self, Run.self])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = exitCode(for: error)
+            let text = fullMessage(for: error)
+            if code == .success {
+                print(text)
+            } else if !text.isEmpty {
+                Console.error(text)
+            }
+            // The argument parser's own code for a wrong command line is 64; users of such tools expect 2.
+            exit(withError: code == .validationFailure ? ExitCode(2) : code)
+        }
+    }
+}
+
+extension ExitCode {
+    /// The catalog has errors, or a stream failed.
+    static let failed = ExitCode(1)
+    /// The command line, or a file that it names, is wrong.
+    static let wrongUsage = ExitCode(2)
+    static let interrupted = ExitCode(130)
+}

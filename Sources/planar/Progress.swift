@@ -1,0 +1,90 @@
+@preconcurrency import Dispatch
+import Dialects
+import Runner
+import Synchronization
+import TableModel
+
+/// Shows a run as it goes: on a terminal a line for each stream that is being worked on and a bar below them, elsewhere
+/// one plain line for each stream that is done.
+final class Progress: Sendable {
+    private struct Active {
+        let stream: StreamName
+        let since: ContinuousClock.Instant
+        var relation = ""
+    }
+
+    private struct State {
+        var active: [Active] = []
+        var done = 0
+        var linesDrawn = 0
+    }
+
+    private let streams: Int
+    private let isTerminal = Console.isTerminal
+    private let state = Mutex(State())
+    /// None where nobody watches.
+    private let timer: (any DispatchSourceTimer)?
+
+    init(streams: Int) {
+        self.streams = streams
+        timer = isTerminal ? DispatchSource.makeTimerSource(queue: .global()) : nil
+        guard let timer else { return }
+        timer.schedule(deadline: .now() + 0.1, repeating: 0.1)
+        timer.setEventHandler { [weak self] in
+            guard let self else { return }
+            state.withLock { self.redraw(&$0) }
+        }
+        timer.resume()
+    }
+
+    func show(_ event: RunEvent) {
+        state.withLock { state in
+            switch event {
+            case .streamStarted(let stream):
+                state.active.append(Active(stream: stream, since: .now))
+            case .relationStarted(let stream, let target, let index, let count):
+                guard let place = state.active.firstIndex(where: { $0.stream == stream }) else { return }
+                state.active[place].relation = "\(target.name.text) (\(index + 1) of \(count))"
+            case .streamFinished(let report):
+                state.active.removeAll { $0.stream == report.stream }
+                state.done += 1
+                erase(&state)
+                Console.error(line(for: report))
+            }
+            if isTerminal { redraw(&state) }
+        }
+    }
+
+    func finish() {
+        timer?.cancel()
+        state.withLock { erase(&$0) }
+    }
+
+    private func line(for report: StreamReport) -> String {
+        if let failure = report.failure { return "failed  \(report.stream): \(failure)" }
+        let rows = report.relations.reduce(0) { $0 + $1.rowsAdded }
+        let tables = report.relations.count
+        return "done    \(report.stream): \(rows.grouped) rows in \(tables) \(tables == 1 ? "table" : "tables"), \(report.duration.short)"
+    }
+
+    private func redraw(_ state: inout State) {
+        erase(&state)
+        guard !state.active.isEmpty else { return }
+        let width = Console.width - 1
+        var lines = state.active.map { active in
+            "running \(active.stream): \(active.relation)  \((ContinuousClock.now - active.since).short)"
+        }
+        let cells = 24
+        let filled = streams == 0 ? cells : cells * state.done / streams
+        let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: cells - filled)
+        lines.append("[\(bar)] \(state.done) of \(streams) streams")
+        Console.draw(lines.map { "\u{1B}[2K\($0.prefix(width))\n" }.joined())
+        state.linesDrawn = lines.count
+    }
+
+    private func erase(_ state: inout State) {
+        guard state.linesDrawn > 0 else { return }
+        Console.draw("\u{1B}[\(state.linesDrawn)A\u{1B}[J")
+        state.linesDrawn = 0
+    }
+}

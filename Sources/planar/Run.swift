@@ -1,0 +1,123 @@
+import ArgumentParser
+import Catalog
+import Dialects
+import Generation
+import Runner
+import TableModel
+
+struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Brings the typed tables up to date with the raw tables.",
+        discussion: """
+            Each stream is one transaction: its history, its table and all child tables change together, and readers see \
+            them before or after, never between. Independent streams run side by side. A stream that fails is rolled back \
+            and stops no other.
+
+            The configuration is Airbyte's own for the destination:
+              Postgres  {"host": ..., "port": 5432, "username": ..., "password": ..., "database": ..., "schema": "public"}
+              SQLite    {"destination_path": "/data/warehouse.db"}
+
+            Example: planar run --integration-type sqlite --config destination.json --catalog catalog.json --select orders
+            """)
+
+    @Option(help: "The kind of database.")
+    var integrationType: DialectName
+
+    @Option(help: ArgumentHelp("The destination's configuration (JSON).", valueName: "file"))
+    var config: String
+
+    @OptionGroup var catalog: CatalogOptions
+    @OptionGroup var compilerOptions: CompilerOptions
+
+    @Option(help: ArgumentHelp("How many streams run side by side on Postgres; SQLite has one writer.", valueName: "number"))
+    var threads = 4
+
+    @Flag(help: "Build every table anew from its raw table. Refused where rows would be lost whose raw rows are gone.")
+    var fullRefresh = false
+
+    @Flag(help: "With --full-refresh: let such rows go.")
+    var discardHistory = false
+
+    @Option(help: ArgumentHelp("Only this stream, as name or namespace.name; may be repeated.", valueName: "name"))
+    var select: [String] = []
+
+    func validate() throws {
+        if threads < 1 { throw ValidationError("--threads must be at least 1") }
+        if discardHistory && !fullRefresh { throw ValidationError("--discard-history goes with --full-refresh") }
+    }
+
+    func run() async throws {
+        var diagnostics = Diagnostics()
+        guard let source = catalog.source(&diagnostics) else { return try diagnostics.show() }
+        let destination = try stopping(with: .wrongUsage) {
+            try Destination(integrationType, configuration: config, schema: compilerOptions.schema)
+        }
+        let compiler = try compilerOptions.compiler(destination.dialect, schema: destination.schema)
+        // A broken catalog is told before any database is asked.
+        guard compiler.plan(source, diagnostics: &diagnostics) != nil else { return try diagnostics.show() }
+
+        let task = Task { try await apply(compiler, source: source, to: destination) }
+        let interruption = Interruption { task.cancel() }
+        defer { interruption.stop() }
+        let report: RunReport
+        do {
+            report = try await task.value
+        } catch is CancellationError {
+            throw ExitCode.interrupted
+        }
+        Summary(report).print()
+        if interruption.happened { throw ExitCode.interrupted }
+        if !report.succeeded { throw ExitCode.failed }
+    }
+
+    private func apply(_ compiler: Compiler, source: CatalogSource, to destination: Destination) async throws -> RunReport {
+        var diagnostics = Diagnostics()
+        do {
+            let rawTables = try await existingTables(of: destination)
+            guard let plan = compiler.plan(source, rawTables: rawTables, diagnostics: &diagnostics) else {
+                try diagnostics.show()
+                throw ExitCode.failed
+            }
+            try diagnostics.show()
+            let families = try selected(try compiler.write(plan).families)
+            let options = RunOptions(
+                fullRefresh: fullRefresh, discardHistory: discardHistory, threads: min(threads, destination.usefulThreads))
+            let runner = Runner(dialect: destination.dialect, options: options, connect: destination.connect)
+            let progress = Progress(streams: families.count)
+            defer { progress.finish() }
+            return try await runner.apply(families) { progress.show($0) }
+        } catch let error as DatabaseError {
+            Console.error("error: \(error)")
+            throw ExitCode.failed
+        }
+    }
+
+    /// Loaders spell raw tables in more than one way where there are no schemas.
+    private func existingTables(of destination: Destination) async throws -> Set<Identifier>? {
+        guard !destination.dialect.hasSchemas else { return nil }
+        let connection = try await destination.connect()
+        let relations = try await connection.relations(in: [Identifier("")])
+        await connection.close()
+        return Set(relations.keys.map(\.name))
+    }
+
+    private func selected(_ families: [[Script]]) throws -> [[Script]] {
+        guard !select.isEmpty else { return families }
+        for name in select where !families.contains(where: { $0[0].stream.matches(name) }) {
+            let known = families.map { "\($0[0].stream)" }.prefix(20).joined(separator: ", ")
+            Console.error("error: --select \(name): the catalog has no such stream\n    hint: it has \(known)")
+            throw ExitCode.wrongUsage
+        }
+        return families.filter { family in select.contains { family[0].stream.matches($0) } }
+    }
+}
+
+/// Turns what a closure throws into a message and an exit status.
+private func stopping<Value>(with code: ExitCode, _ body: () throws -> Value) throws -> Value {
+    do {
+        return try body()
+    } catch {
+        Console.error("error: \(error)")
+        throw code
+    }
+}

@@ -1,0 +1,3 @@
+-- The table from all its rows at once.
+create table {{ target }} as
+{{ select }};

@@ -1,0 +1,4 @@
+-- The table, where it is not there yet.
+create table if not exists {{ target }} (
+    {{* definitions }}
+);

@@ -1,0 +1,3 @@
+-- One row for each object, also for a JSON null.
+from {{ source }} as parent
+where {{* filter }}

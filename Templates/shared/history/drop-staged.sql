@@ -1,0 +1,3 @@
+-- What was needed on the way.
+drop table {{ ranked }};
+drop table {{ staged }};

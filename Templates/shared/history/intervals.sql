@@ -1,0 +1,27 @@
+{{ distinct }} as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                {{* identity }}
+            order by
+                {{ raw_id }}
+        ) as _airbyte_row_num
+    from {{ from }}
+),
+{{ intervals }} as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from {{ distinct }}
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            {{* primary_key }}
+        order by
+            {{* newest_first }}
+    )
+)

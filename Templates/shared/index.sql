@@ -1,0 +1,2 @@
+-- Found by {{ reason }}.
+create index if not exists {{ index }} on {{ target }} ({{ column }});

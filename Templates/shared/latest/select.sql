@@ -1,0 +1,5 @@
+-- The active version of each key.
+select
+    {{* columns }}
+from {{ history }} as version
+where {{ filter }}

@@ -1,0 +1,6 @@
+not exists (
+    -- What is there already.
+    select 1
+    from {{ target }} as known
+    where known._airbyte_ab_id = {{ source }}._airbyte_ab_id
+)

@@ -1,0 +1,8 @@
+{{ header }}
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+{{ statements }}
+
+commit;

@@ -1,0 +1,24 @@
+-- ab1 takes each record apart, ab2 casts, {{ last }} adds the hash of the row.
+with {{ ab1 }} as (
+    select
+        {{* extracted }},
+        {{ raw_id }} as _airbyte_ab_id,
+        {{ emitted_at }} as _airbyte_emitted_at
+    {{ from }}
+),
+{{ ab2 }} as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        {{* cast }},
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from {{ ab1 }}
+),
+{{ ab3 }} as (
+    select
+        {{* keys }},
+        {{ hash }} as {{ hash_column }},
+        {{* columns }},
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from {{ ab2 }}
+)
