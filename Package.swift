@@ -38,6 +38,16 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        .target(name: "TestSupport", dependencies: ["PostgresConnection"], path: "Tests/TestSupport"),
+        .testTarget(name: "CatalogTests", dependencies: ["Catalog"]),
+        .testTarget(name: "ConnectionTests", dependencies: ["Runner", "PostgresConnection", "SQLiteConnection", "TestSupport", "CSQLite"]),
+        .testTarget(
+            name: "FixtureTests",
+            dependencies: [
+                "Generation", "Runner", "SQLiteConnection", "PostgresConnection", "TestSupport",
+                .product(name: "CustomDump", package: "swift-custom-dump"),
+            ]),
+
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),

@@ -24,9 +24,9 @@ struct HistoryWriter {
     /// All versions that the raw table holds.
     func select(_ which: Step.Rows) throws -> SQL {
         try templates.render("history/select.sql", [
-            "chain": .one(try rows.chain(which)), "versions": .one(rows.name("_versions")), "stg": .one(rows.name(rows.lastLink)),
+            "chain": .one(try rows.chain(which)), "versions": .one(rows.name("_input_data")), "stg": .one(rows.name(rows.lastLink)),
             "scd_key": .one(scdKey), "cursor": .one(dialect.quoted(versioning.cursor)), "intervals": .one(try intervals()),
-            "scd": .one(rows.name("_scd")), "columns": .many(relation.table.columns.map { dialect.quoted($0) }),
+            "scd": .one(rows.name("_scd_data")), "columns": .many(relation.table.columns.map { dialect.quoted($0) }),
             "is_active": .one(isActive), "now": .one(dialect.now), "hash_column": .one(hashColumn),
         ])
     }
@@ -36,15 +36,15 @@ struct HistoryWriter {
         switch step {
         case .stageVersions:
             return try statement("find new versions", "history/stage.sql", [
-                "staged": .one(staged), "chain": .one(try rows.chain(.unseen)), "versions": .one(rows.name("_versions")),
+                "staged": .one(staged), "chain": .one(try rows.chain(.unseen)), "versions": .one(rows.name("_input_data")),
                 "stg": .one(rows.name(rows.lastLink)), "scd_key": .one(scdKey), "cursor": .one(dialect.quoted(versioning.cursor)),
                 "target": target, "same_version": .one(sameVersion),
             ])
         case .rankVersions:
             return try statement("order versions", "history/rank.sql", [
-                "ranked": .one(ranked), "staged": .one(staged), "target": target, "versions": .one(rows.name("_versions")),
+                "ranked": .one(ranked), "staged": .one(staged), "target": target, "versions": .one(rows.name("_input_data")),
                 "keys": .many(ordered.map { dialect.quoted($0) }), "intervals": .one(try intervals()),
-                "scd": .one(rows.name("_scd")), "is_active": .one(isActive),
+                "scd": .one(rows.name("_scd_data")), "is_active": .one(isActive),
             ])
         case .mendVersions:
             return try statement("mend ends", "history/mend.sql", ["target": target, "ranked": .one(ranked), "now": .one(dialect.now)])
@@ -111,7 +111,7 @@ struct HistoryWriter {
             ["\(dialect.ordering(startAt)) desc nulls last" as SQL]
             + (versioning.changes.ordering + [.emittedAt]).map { "\(dialect.ordering(dialect.typed($0))) desc nulls first" } + [rawID]
         return try templates.render("history/intervals.sql", [
-            "distinct": .one(rows.name("_distinct")), "intervals": .one(rows.name("_scd")), "from": .one(rows.name("_versions")),
+            "distinct": .one(rows.name("_dedup_data")), "intervals": .one(rows.name("_scd_data")), "from": .one(rows.name("_input_data")),
             "primary_key": .many(key), "identity": .many(key + identity), "raw_id": .one(rawID), "newest_first": .many(newestFirst),
         ])
     }

@@ -96,20 +96,17 @@ struct RowsWriter {
 
     private func from(_ rows: Step.Rows) throws -> SQL {
         let unseen: [SQL] = rows == .unseen ? [try Generation.unseen(source, in: relation, templates, dialect)] : []
-        var values: [String: SlotValue] = ["source": .one(dialect.relation(relation.source))]
-        func filter(_ column: Column) -> SlotValue {
-            .many([(["parent.\(dialect.quoted(column)) is not null"] + unseen).joined("\n    and ")])
-        }
+        var values: [String: SlotValue] = ["source": .one(dialect.relation(relation.source)), "unseen": .many(unseen)]
         switch table.nesting {
         case .root:
-            values["filter"] = .many(unseen)
             return try templates.render("from/raw.sql", values)
         case .object(let column, _):
-            values["filter"] = filter(column)
+            values["column"] = .one("parent.\(dialect.quoted(column))")
             return try templates.render("from/object.sql", values)
         case .array(let column, _):
-            values["filter"] = filter(column)
-            values["elements"] = .one(dialect.elements(of: "parent.\(dialect.quoted(column))"))
+            let array: SQL = "parent.\(dialect.quoted(column))"
+            values["column"] = .one(array)
+            values["elements"] = .one(dialect.elements(of: array))
             return try templates.render("from/array.sql", values)
         }
     }

@@ -74,10 +74,7 @@ struct ScriptWriter {
                 "columns": .many(relation.columns(in: dialect).map { column in
                     column.name == .normalizedAt ? "\(dialect.now) as _airbyte_normalized_at" : dialect.quoted(column.name)
                 }),
-                "filter": .one(
-                    try rows == .unseen
-                        ? "_airbyte_active_row = 1\n    and \(unseen("version", in: relation, templates, dialect))"
-                        : "_airbyte_active_row = 1"),
+                "unseen": .many(try rows == .unseen ? [unseen("version", in: relation, templates, dialect)] : []),
             ])
         }
     }

@@ -34,18 +34,18 @@ extension SQLiteSession {
     }
 
     /// Whether a statement failed on a value and not on itself. SQLite has no class of codes for that: a function fails
-    /// with SQLITE_ERROR and a message, so the messages tell. The first group are Planar's own functions, which speak
-    /// like Postgres; the second is SQLite.
+    /// with SQLITE_ERROR and a message, so the messages tell. Planar's own functions speak like Postgres.
     private static func isValueError(_ code: CInt, _ message: String) -> Bool {
         // SQLITE_CONSTRAINT_DATATYPE: a strict table refuses the value. Swift cannot see macros that compute.
         if code == SQLITE_CONSTRAINT | 12 << 8 { return true }
         guard code & 0xff == SQLITE_ERROR else { return false }
         let ours = [
-            "invalid input syntax", "value ", "date/time field", "NaN", "unsupported Unicode", "time zone", "interval",
+            "invalid input syntax", "invalid byte sequence", "value ", "NaN", "unsupported Unicode", "time zone",
+            "interval",
         ]
         let sqlite = ["malformed JSON", "integer overflow"]
-        return (ours + sqlite).contains { message.hasPrefix($0) }
-            || message.hasPrefix("\"") && message.contains("out of range")
+        // `date/time field value out of range: "2020-02-30"`, `"1e400" is out of range for type double precision`.
+        return (ours + sqlite).contains { message.hasPrefix($0) } || message.contains("out of range")
     }
 }
 

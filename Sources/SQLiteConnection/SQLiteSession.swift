@@ -14,7 +14,12 @@ final class SQLiteSession {
         clock = RunClock()
         stopWhenCancelled()
         try configure(path: path)
-        try SQLiteFunctions.register(on: handle, clock: clock)
+        do {
+            try SQLiteFunctions.register(on: handle, clock: clock)
+        } catch {
+            throw DatabaseError(
+                kind: .other, code: ResultCode.name(error.code), message: "SQLite does not take \(error.function)")
+        }
     }
 
     deinit { sqlite3_close_v2(handle) }

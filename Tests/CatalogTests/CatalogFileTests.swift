@@ -7,9 +7,9 @@ import Testing
 
     private func read(_ path: String) -> (streams: Int, diagnostics: [Diagnostic]) {
         var diagnostics = Diagnostics()
-        let (streams, source) = readCatalog(file: path, into: &diagnostics)
+        guard let source = CatalogSource(path: path, into: &diagnostics) else { return (0, diagnostics.sorted) }
         #expect(source.file == path)
-        return (streams.count, diagnostics.sorted)
+        return (readCatalog(source, into: &diagnostics).count, diagnostics.sorted)
     }
 
     @Test func files() throws {

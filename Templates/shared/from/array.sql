@@ -1,4 +1,5 @@
 -- One row for each element.
 from {{ source }} as parent
 cross join {{ elements }}
-where {{* filter }}
+where {{ column }} is not null
+    and {{* unseen }}

@@ -1,3 +1,4 @@
 -- One row for each object, also for a JSON null.
 from {{ source }} as parent
-where {{* filter }}
+where {{ column }} is not null
+    and {{* unseen }}

@@ -1,3 +1,3 @@
 -- One row for each record.
 from {{ source }} as record
-where {{* filter }}
+where {{* unseen }}

@@ -2,4 +2,5 @@
 select
     {{* columns }}
 from {{ history }} as version
-where {{ filter }}
+where _airbyte_active_row = 1
+    and {{* unseen }}

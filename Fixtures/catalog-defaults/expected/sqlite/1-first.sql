@@ -1,0 +1,590 @@
+-- file: first/public.jumps.01_jumps.sql
+-- public.jumps: stream jumps (full_refresh, overwrite).
+-- Reads public._airbyte_raw_jumps.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "jumps" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_jumps_hashid TEXT
+);
+insert into "jumps"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "jumps_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_jumps as record
+),
+"jumps_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jumps_ab1"
+),
+"jumps_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_jumps_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jumps_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_jumps_hashid
+from "jumps_ab3";
+
+-- Found by the time of emission.
+create index if not exists "jumps__emitted_at" on "jumps" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.rides.01_rides.sql
+-- public.rides: stream rides (full_refresh, append).
+-- Reads public._airbyte_raw_rides.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "rides" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_rides_hashid TEXT
+);
+insert into "rides"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "rides_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_rides as record
+),
+"rides_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "rides_ab1"
+),
+"rides_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_rides_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "rides_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_rides_hashid
+from "rides_ab3";
+
+-- Found by the time of emission.
+create index if not exists "rides__emitted_at" on "rides" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.runs.01_runs.sql
+-- public.runs: stream runs (full_refresh, overwrite).
+-- Reads public._airbyte_raw_runs.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "runs" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_runs_hashid TEXT
+);
+insert into "runs"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "runs_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_runs as record
+),
+"runs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "runs_ab1"
+),
+"runs_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_runs_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "runs_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_runs_hashid
+from "runs_ab3";
+
+-- Found by the time of emission.
+create index if not exists "runs__emitted_at" on "runs" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.swims.01_swims.sql
+-- public.swims: stream swims (full_refresh, overwrite).
+-- Reads public._airbyte_raw_swims.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "swims" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_swims_hashid TEXT
+);
+insert into "swims"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "swims_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_swims as record
+),
+"swims_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "swims_ab1"
+),
+"swims_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_swims_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "swims_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_swims_hashid
+from "swims_ab3";
+
+-- Found by the time of emission.
+create index if not exists "swims__emitted_at" on "swims" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.walks.01_walks.sql
+-- public.walks: stream walks (full_refresh, append).
+-- Reads public._airbyte_raw_walks.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "walks" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_walks_hashid TEXT
+);
+insert into "walks"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "walks_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_walks as record
+),
+"walks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "walks_ab1"
+),
+"walks_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_walks_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "walks_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_walks_hashid
+from "walks_ab3";
+
+-- Found by the time of emission.
+create index if not exists "walks__emitted_at" on "walks" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.jumps.01_jumps.sql
+-- public.jumps: stream jumps (full_refresh, overwrite).
+-- Reads public._airbyte_raw_jumps.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "jumps" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_jumps_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "jumps__emitted_at" on "jumps" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "jumps";
+
+-- Rows are added; none that are there change.
+insert into "jumps" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_jumps_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "jumps_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_jumps as record
+),
+"jumps_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jumps_ab1"
+),
+"jumps_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_jumps_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jumps_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_jumps_hashid
+from "jumps_ab3";
+
+commit;
+
+-- file: public.rides.01_rides.sql
+-- public.rides: stream rides (full_refresh, append).
+-- Reads public._airbyte_raw_rides.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "rides" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_rides_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "rides__emitted_at" on "rides" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "rides" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_rides_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "rides_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_rides as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "rides" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"rides_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "rides_ab1"
+),
+"rides_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_rides_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "rides_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_rides_hashid
+from "rides_ab3";
+
+commit;
+
+-- file: public.runs.01_runs.sql
+-- public.runs: stream runs (full_refresh, overwrite).
+-- Reads public._airbyte_raw_runs.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "runs" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_runs_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "runs__emitted_at" on "runs" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "runs";
+
+-- Rows are added; none that are there change.
+insert into "runs" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_runs_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "runs_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_runs as record
+),
+"runs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "runs_ab1"
+),
+"runs_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_runs_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "runs_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_runs_hashid
+from "runs_ab3";
+
+commit;
+
+-- file: public.swims.01_swims.sql
+-- public.swims: stream swims (full_refresh, overwrite).
+-- Reads public._airbyte_raw_swims.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "swims" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_swims_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "swims__emitted_at" on "swims" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "swims";
+
+-- Rows are added; none that are there change.
+insert into "swims" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_swims_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "swims_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_swims as record
+),
+"swims_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "swims_ab1"
+),
+"swims_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_swims_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "swims_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_swims_hashid
+from "swims_ab3";
+
+commit;
+
+-- file: public.walks.01_walks.sql
+-- public.walks: stream walks (full_refresh, append).
+-- Reads public._airbyte_raw_walks.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "walks" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_walks_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "walks__emitted_at" on "walks" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "walks" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_walks_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "walks_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_walks as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "walks" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"walks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "walks_ab1"
+),
+"walks_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_walks_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "walks_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_walks_hashid
+from "walks_ab3";
+
+commit;

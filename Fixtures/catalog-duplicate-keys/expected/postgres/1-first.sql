@@ -1,0 +1,151 @@
+-- file: first/public.receipts.01_receipts.sql
+-- public.receipts: stream receipts (full_refresh, overwrite).
+-- Reads public._airbyte_raw_receipts.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."receipts" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "receipts_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'amount' as "amount",
+        record._airbyte_data ->> 'paid' as "paid",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_receipts as record
+),
+"receipts_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("amount" as double precision) as "amount",
+        cast("paid" as boolean) as "paid",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "receipts_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"receipts_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("amount" as text), ''),
+            coalesce(cast("paid" as text), '')
+        )) as _airbyte_receipts_hashid,
+        "id",
+        "amount",
+        "paid",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "receipts_ab2"
+)
+select
+    "id",
+    "amount",
+    "paid",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_receipts_hashid
+from "receipts_ab3";
+
+-- Found by the time of emission.
+create index if not exists "receipts__emitted_at" on "public"."receipts" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.receipts.01_receipts.sql
+-- public.receipts: stream receipts (full_refresh, overwrite).
+-- Reads public._airbyte_raw_receipts.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."receipts" (
+    "id" bigint,
+    "amount" double precision,
+    "paid" boolean,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_receipts_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "receipts__emitted_at" on "public"."receipts" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."receipts";
+
+-- Rows are added; none that are there change.
+insert into "public"."receipts" (
+    "id",
+    "amount",
+    "paid",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_receipts_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "receipts_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'amount' as "amount",
+        record._airbyte_data ->> 'paid' as "paid",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_receipts as record
+),
+"receipts_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("amount" as double precision) as "amount",
+        cast("paid" as boolean) as "paid",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "receipts_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"receipts_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("amount" as text), ''),
+            coalesce(cast("paid" as text), '')
+        )) as _airbyte_receipts_hashid,
+        "id",
+        "amount",
+        "paid",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "receipts_ab2"
+)
+select
+    "id",
+    "amount",
+    "paid",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_receipts_hashid
+from "receipts_ab3";
+
+commit;

@@ -1,0 +1,657 @@
+-- file: first/public.articles.01_articles_scd.sql
+-- public.articles_scd: stream articles (incremental, append_dedup).
+-- Reads public._airbyte_raw_articles.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."articles_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "articles_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'title' as "title",
+        record._airbyte_data -> 'parts' as "parts",
+        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_articles as record
+),
+"articles_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "title",
+        "parts",
+        cast("_ab_cdc_lsn" as double precision) as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "articles_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"articles_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("title", ''),
+            coalesce(cast("parts" as text), ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce("_ab_cdc_deleted_at", '')
+        )) as _airbyte_articles_hashid,
+        "id",
+        "title",
+        "parts",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "articles_ab2"
+),
+"articles_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), ''),
+            coalesce("_ab_cdc_deleted_at", ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce(cast("_ab_cdc_lsn" as text), '')
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "articles_stg".*
+    from "articles_stg"
+),
+"articles_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                cast(_airbyte_start_at as text),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                cast("_ab_cdc_lsn" as text)
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "articles_input_data"
+),
+"articles_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "articles_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" collate "C" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "title",
+    "parts",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_articles_hashid
+from "articles_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "articles_scd__unique_key" on "public"."articles_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "articles_scd__unique_key_scd" on "public"."articles_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.articles.02_articles.sql
+-- public.articles: stream articles (incremental, append_dedup).
+-- Reads public.articles_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."articles" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "title",
+    "parts",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_articles_hashid
+from "public"."articles_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "articles__unique_key" on "public"."articles" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.articles.03_articles_parts.sql
+-- public.articles_parts: stream articles (incremental, append_dedup).
+-- Reads public.articles_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."articles_parts" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "articles_parts_ab1" as (
+    select
+        parent._airbyte_articles_hashid as _airbyte_articles_hashid,
+        element.value ->> 'sku' as "sku",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."articles_scd" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end) as element(value)
+    where parent."parts" is not null
+),
+"articles_parts_ab2" as (
+    select
+        _airbyte_articles_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "articles_parts_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"articles_parts_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_articles_hashid, ''),
+            coalesce("sku", '')
+        )) as _airbyte_parts_hashid,
+        _airbyte_articles_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "articles_parts_ab2"
+)
+select
+    _airbyte_articles_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parts_hashid
+from "articles_parts_ab3";
+
+-- Found by the time of emission.
+create index if not exists "articles_parts__emitted_at" on "public"."articles_parts" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.articles.01_articles_scd.sql
+-- public.articles_scd: stream articles (incremental, append_dedup).
+-- Reads public._airbyte_raw_articles.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."articles_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "title" text,
+    "parts" jsonb,
+    "_ab_cdc_lsn" double precision,
+    "_ab_cdc_updated_at" text,
+    "_ab_cdc_deleted_at" text,
+    _airbyte_start_at double precision,
+    _airbyte_end_at double precision,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_articles_hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "articles_scd__unique_key" on "public"."articles_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "articles_scd__unique_key_scd" on "public"."articles_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "articles_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "articles_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'title' as "title",
+        record._airbyte_data -> 'parts' as "parts",
+        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_articles as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."articles_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"articles_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "title",
+        "parts",
+        cast("_ab_cdc_lsn" as double precision) as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "articles_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"articles_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("title", ''),
+            coalesce(cast("parts" as text), ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce("_ab_cdc_deleted_at", '')
+        )) as _airbyte_articles_hashid,
+        "id",
+        "title",
+        "parts",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "articles_ab2"
+),
+"articles_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), ''),
+            coalesce("_ab_cdc_deleted_at", ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce(cast("_ab_cdc_lsn" as text), '')
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "articles_stg".*
+    from "articles_stg"
+)
+select *
+from "articles_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."articles_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_articles_hashid = version._airbyte_articles_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "articles_scd__ranked" as
+with "articles_input_data" as (
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "articles_scd__new"
+    union all
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."articles_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
+),
+"articles_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                cast(_airbyte_start_at as text),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                cast("_ab_cdc_lsn" as text)
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "articles_input_data"
+),
+"articles_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "articles_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" collate "C" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row
+from "articles_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."articles_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "articles_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."articles_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
+    and not exists (
+        select 1
+        from "articles_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."articles_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "title",
+    "parts",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_articles_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."title",
+    version."parts",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_articles_hashid
+from "articles_scd__new" as version
+join "articles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "articles_scd__ranked";
+drop table "articles_scd__new";
+
+commit;
+
+-- file: public.articles.02_articles.sql
+-- public.articles: stream articles (incremental, append_dedup).
+-- Reads public.articles_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."articles" (
+    _airbyte_unique_key text,
+    "id" bigint,
+    "title" text,
+    "parts" jsonb,
+    "_ab_cdc_lsn" double precision,
+    "_ab_cdc_updated_at" text,
+    "_ab_cdc_deleted_at" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_articles_hashid text
+);
+
+-- Found by the key.
+create index if not exists "articles__unique_key" on "public"."articles" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."articles" as known
+where not exists (
+    select 1
+    from "public"."articles_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."articles" (
+    _airbyte_unique_key,
+    "id",
+    "title",
+    "parts",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_articles_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "title",
+    "parts",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_articles_hashid
+from "public"."articles_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "public"."articles" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.articles.03_articles_parts.sql
+-- public.articles_parts: stream articles (incremental, append_dedup).
+-- Reads public.articles_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."articles_parts" (
+    _airbyte_articles_hashid text,
+    "sku" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_parts_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "articles_parts__emitted_at" on "public"."articles_parts" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."articles_parts" as child
+where not exists (
+    select 1
+    from "public"."articles_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."articles_parts" (
+    _airbyte_articles_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "articles_parts_ab1" as (
+    select
+        parent._airbyte_articles_hashid as _airbyte_articles_hashid,
+        element.value ->> 'sku' as "sku",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."articles_scd" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end) as element(value)
+    where parent."parts" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "public"."articles_parts" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"articles_parts_ab2" as (
+    select
+        _airbyte_articles_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "articles_parts_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"articles_parts_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_articles_hashid, ''),
+            coalesce("sku", '')
+        )) as _airbyte_parts_hashid,
+        _airbyte_articles_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "articles_parts_ab2"
+)
+select
+    _airbyte_articles_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parts_hashid
+from "articles_parts_ab3";
+
+commit;

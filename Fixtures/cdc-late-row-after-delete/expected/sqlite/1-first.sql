@@ -1,0 +1,488 @@
+-- file: first/public.articles.01_articles_scd.sql
+-- public.articles_scd: stream articles (incremental, append_dedup).
+-- Reads public._airbyte_raw_articles.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "articles_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "title" TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_start_at DOUBLE,
+    _airbyte_end_at DOUBLE,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_articles_hashid TEXT
+);
+insert into "articles_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "articles_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'title') as "title",
+        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_articles as record
+),
+"articles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "title",
+        planar_float("_ab_cdc_lsn") as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "articles_ab1"
+),
+"articles_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "title",
+            "_ab_cdc_lsn",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_deleted_at"
+        )) as _airbyte_articles_hashid,
+        "id",
+        "title",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "articles_ab2"
+),
+"articles_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "_ab_cdc_lsn",
+            _airbyte_emitted_at,
+            "_ab_cdc_deleted_at",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_lsn"
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "articles_stg".*
+    from "articles_stg"
+),
+"articles_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "articles_input_data"
+),
+"articles_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "articles_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "title",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_articles_hashid
+from "articles_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "articles_scd__unique_key" on "articles_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "articles_scd__unique_key_scd" on "articles_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.articles.02_articles.sql
+-- public.articles: stream articles (incremental, append_dedup).
+-- Reads public.articles_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "articles" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "title" TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_articles_hashid TEXT
+);
+insert into "articles"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "title",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_articles_hashid
+from "articles_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "articles__unique_key" on "articles" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.articles.01_articles_scd.sql
+-- public.articles_scd: stream articles (incremental, append_dedup).
+-- Reads public._airbyte_raw_articles.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "articles_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "title" TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_start_at DOUBLE,
+    _airbyte_end_at DOUBLE,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_articles_hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "articles_scd__unique_key" on "articles_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "articles_scd__unique_key_scd" on "articles_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "articles_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "articles_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'title') as "title",
+        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_articles as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "articles_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"articles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "title",
+        planar_float("_ab_cdc_lsn") as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "articles_ab1"
+),
+"articles_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "title",
+            "_ab_cdc_lsn",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_deleted_at"
+        )) as _airbyte_articles_hashid,
+        "id",
+        "title",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "articles_ab2"
+),
+"articles_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "_ab_cdc_lsn",
+            _airbyte_emitted_at,
+            "_ab_cdc_deleted_at",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_lsn"
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "articles_stg".*
+    from "articles_stg"
+)
+select *
+from "articles_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "articles_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_articles_hashid = version._airbyte_articles_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "articles_scd__ranked" as
+with "articles_input_data" as (
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "articles_scd__new"
+    union all
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "articles_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
+),
+"articles_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "articles_input_data"
+),
+"articles_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "articles_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row
+from "articles_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "articles_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "articles_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "articles_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
+    and not exists (
+        select 1
+        from "articles_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "articles_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "title",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_articles_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."title",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_articles_hashid
+from "articles_scd__new" as version
+join "articles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "articles_scd__ranked";
+drop table "articles_scd__new";
+
+commit;
+
+-- file: public.articles.02_articles.sql
+-- public.articles: stream articles (incremental, append_dedup).
+-- Reads public.articles_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "articles" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "title" TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_articles_hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "articles__unique_key" on "articles" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "articles" as known
+where not exists (
+    select 1
+    from "articles_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "articles" (
+    _airbyte_unique_key,
+    "id",
+    "title",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_articles_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "title",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_articles_hashid
+from "articles_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "articles" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

@@ -1,0 +1,502 @@
+-- file: first/public.products.01_products_scd.sql
+-- public.products_scd: stream products (incremental, append_dedup).
+-- Reads public._airbyte_raw_products.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."products_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "products_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'title' as "title",
+        record._airbyte_data ->> '_ab_cdc_log_file' as "_ab_cdc_log_file",
+        record._airbyte_data ->> '_ab_cdc_log_pos' as "_ab_cdc_log_pos",
+        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_products as record
+),
+"products_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "title",
+        "_ab_cdc_log_file",
+        cast("_ab_cdc_log_pos" as double precision) as "_ab_cdc_log_pos",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "products_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"products_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("title", ''),
+            coalesce("_ab_cdc_log_file", ''),
+            coalesce(cast("_ab_cdc_log_pos" as text), ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce("_ab_cdc_deleted_at", '')
+        )) as _airbyte_products_hashid,
+        "id",
+        "title",
+        "_ab_cdc_log_file",
+        "_ab_cdc_log_pos",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "products_ab2"
+),
+"products_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce(cast(_airbyte_emitted_at as text), ''),
+            coalesce("_ab_cdc_deleted_at", ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce(cast("_ab_cdc_log_pos" as text), '')
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_updated_at" as _airbyte_start_at,
+        "products_stg".*
+    from "products_stg"
+),
+"products_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                cast("_ab_cdc_log_pos" as text)
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "products_input_data"
+),
+"products_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "products_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at collate "C" desc nulls last,
+            "_ab_cdc_updated_at" collate "C" desc nulls first,
+            "_ab_cdc_log_pos" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "title",
+    "_ab_cdc_log_file",
+    "_ab_cdc_log_pos",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_products_hashid
+from "products_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "products_scd__unique_key" on "public"."products_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "products_scd__unique_key_scd" on "public"."products_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.products.02_products.sql
+-- public.products: stream products (incremental, append_dedup).
+-- Reads public.products_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."products" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "title",
+    "_ab_cdc_log_file",
+    "_ab_cdc_log_pos",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_products_hashid
+from "public"."products_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "products__unique_key" on "public"."products" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.products.01_products_scd.sql
+-- public.products_scd: stream products (incremental, append_dedup).
+-- Reads public._airbyte_raw_products.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."products_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "title" text,
+    "_ab_cdc_log_file" text,
+    "_ab_cdc_log_pos" double precision,
+    "_ab_cdc_updated_at" text,
+    "_ab_cdc_deleted_at" text,
+    _airbyte_start_at text,
+    _airbyte_end_at text,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_products_hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "products_scd__unique_key" on "public"."products_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "products_scd__unique_key_scd" on "public"."products_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "products_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "products_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'title' as "title",
+        record._airbyte_data ->> '_ab_cdc_log_file' as "_ab_cdc_log_file",
+        record._airbyte_data ->> '_ab_cdc_log_pos' as "_ab_cdc_log_pos",
+        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_products as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."products_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"products_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "title",
+        "_ab_cdc_log_file",
+        cast("_ab_cdc_log_pos" as double precision) as "_ab_cdc_log_pos",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "products_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"products_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("title", ''),
+            coalesce("_ab_cdc_log_file", ''),
+            coalesce(cast("_ab_cdc_log_pos" as text), ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce("_ab_cdc_deleted_at", '')
+        )) as _airbyte_products_hashid,
+        "id",
+        "title",
+        "_ab_cdc_log_file",
+        "_ab_cdc_log_pos",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "products_ab2"
+),
+"products_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce(cast(_airbyte_emitted_at as text), ''),
+            coalesce("_ab_cdc_deleted_at", ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce(cast("_ab_cdc_log_pos" as text), '')
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_updated_at" as _airbyte_start_at,
+        "products_stg".*
+    from "products_stg"
+)
+select *
+from "products_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."products_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_products_hashid = version._airbyte_products_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "products_scd__ranked" as
+with "products_input_data" as (
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_log_pos",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "products_scd__new"
+    union all
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_log_pos",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."products_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "products_scd__new")
+),
+"products_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                cast("_ab_cdc_log_pos" as text)
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "products_input_data"
+),
+"products_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "products_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at collate "C" desc nulls last,
+            "_ab_cdc_updated_at" collate "C" desc nulls first,
+            "_ab_cdc_log_pos" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row
+from "products_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."products_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "products_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."products_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "products_scd__new")
+    and not exists (
+        select 1
+        from "products_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."products_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "title",
+    "_ab_cdc_log_file",
+    "_ab_cdc_log_pos",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_products_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."title",
+    version."_ab_cdc_log_file",
+    version."_ab_cdc_log_pos",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_products_hashid
+from "products_scd__new" as version
+join "products_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "products_scd__ranked";
+drop table "products_scd__new";
+
+commit;
+
+-- file: public.products.02_products.sql
+-- public.products: stream products (incremental, append_dedup).
+-- Reads public.products_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."products" (
+    _airbyte_unique_key text,
+    "id" bigint,
+    "title" text,
+    "_ab_cdc_log_file" text,
+    "_ab_cdc_log_pos" double precision,
+    "_ab_cdc_updated_at" text,
+    "_ab_cdc_deleted_at" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_products_hashid text
+);
+
+-- Found by the key.
+create index if not exists "products__unique_key" on "public"."products" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."products" as known
+where not exists (
+    select 1
+    from "public"."products_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."products" (
+    _airbyte_unique_key,
+    "id",
+    "title",
+    "_ab_cdc_log_file",
+    "_ab_cdc_log_pos",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_products_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "title",
+    "_ab_cdc_log_file",
+    "_ab_cdc_log_pos",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_products_hashid
+from "public"."products_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "public"."products" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

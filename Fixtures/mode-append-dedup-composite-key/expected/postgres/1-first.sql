@@ -1,0 +1,486 @@
+-- file: first/public.rates.01_rates_scd.sql
+-- public.rates_scd: stream rates (incremental, append_dedup).
+-- Reads public._airbyte_raw_rates.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."rates_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "rates_ab1" as (
+    select
+        record._airbyte_data ->> 'sku' as "sku",
+        record._airbyte_data ->> 'rate' as "rate",
+        record._airbyte_data ->> 'net' as "net",
+        record._airbyte_data ->> 'day' as "day",
+        record._airbyte_data ->> 'price' as "price",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_rates as record
+),
+"rates_ab2" as (
+    select
+        "sku",
+        cast("rate" as double precision) as "rate",
+        cast("net" as boolean) as "net",
+        cast(nullif("day", '') as date) as "day",
+        cast("price" as double precision) as "price",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "rates_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"rates_stg" as (
+    select
+        md5(concat_ws('-',
+            coalesce("sku", ''),
+            coalesce(cast("rate" as text), ''),
+            coalesce(cast("net" as text), '')
+        )) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce("sku", ''),
+            coalesce(cast("rate" as text), ''),
+            coalesce(cast("net" as text), ''),
+            coalesce(cast("day" as text), ''),
+            coalesce(cast("price" as text), '')
+        )) as _airbyte_rates_hashid,
+        "sku",
+        "rate",
+        "net",
+        "day",
+        "price",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "rates_ab2"
+),
+"rates_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("day" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "day" as _airbyte_start_at,
+        "rates_stg".*
+    from "rates_stg"
+),
+"rates_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "sku",
+                cast("rate" as text),
+                "net",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "rates_input_data"
+),
+"rates_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "rates_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "sku",
+            cast("rate" as text),
+            "net"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "sku",
+    "rate",
+    "net",
+    "day",
+    "price",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_rates_hashid
+from "rates_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "rates_scd__unique_key" on "public"."rates_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "rates_scd__unique_key_scd" on "public"."rates_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.rates.02_rates.sql
+-- public.rates: stream rates (incremental, append_dedup).
+-- Reads public.rates_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."rates" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "sku",
+    "rate",
+    "net",
+    "day",
+    "price",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_rates_hashid
+from "public"."rates_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "rates__unique_key" on "public"."rates" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.rates.01_rates_scd.sql
+-- public.rates_scd: stream rates (incremental, append_dedup).
+-- Reads public._airbyte_raw_rates.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."rates_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "sku" text,
+    "rate" double precision,
+    "net" boolean,
+    "day" date,
+    "price" double precision,
+    _airbyte_start_at date,
+    _airbyte_end_at date,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_rates_hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "rates_scd__unique_key" on "public"."rates_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "rates_scd__unique_key_scd" on "public"."rates_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "rates_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "rates_ab1" as (
+    select
+        record._airbyte_data ->> 'sku' as "sku",
+        record._airbyte_data ->> 'rate' as "rate",
+        record._airbyte_data ->> 'net' as "net",
+        record._airbyte_data ->> 'day' as "day",
+        record._airbyte_data ->> 'price' as "price",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_rates as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."rates_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"rates_ab2" as (
+    select
+        "sku",
+        cast("rate" as double precision) as "rate",
+        cast("net" as boolean) as "net",
+        cast(nullif("day", '') as date) as "day",
+        cast("price" as double precision) as "price",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "rates_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"rates_stg" as (
+    select
+        md5(concat_ws('-',
+            coalesce("sku", ''),
+            coalesce(cast("rate" as text), ''),
+            coalesce(cast("net" as text), '')
+        )) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce("sku", ''),
+            coalesce(cast("rate" as text), ''),
+            coalesce(cast("net" as text), ''),
+            coalesce(cast("day" as text), ''),
+            coalesce(cast("price" as text), '')
+        )) as _airbyte_rates_hashid,
+        "sku",
+        "rate",
+        "net",
+        "day",
+        "price",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "rates_ab2"
+),
+"rates_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("day" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "day" as _airbyte_start_at,
+        "rates_stg".*
+    from "rates_stg"
+)
+select *
+from "rates_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."rates_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_rates_hashid = version._airbyte_rates_hashid
+        and known."sku" is not distinct from version."sku"
+        and known."rate" is not distinct from version."rate"
+        and known."net" is not distinct from version."net"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "rates_scd__ranked" as
+with "rates_input_data" as (
+    select
+        "sku",
+        "rate",
+        "net",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "rates_scd__new"
+    union all
+    select
+        "sku",
+        "rate",
+        "net",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."rates_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__new")
+),
+"rates_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "sku",
+                cast("rate" as text),
+                "net",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "rates_input_data"
+),
+"rates_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "rates_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "sku",
+            cast("rate" as text),
+            "net"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "rates_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."rates_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "rates_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."rates_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__new")
+    and not exists (
+        select 1
+        from "rates_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."rates_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "sku",
+    "rate",
+    "net",
+    "day",
+    "price",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_rates_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."sku",
+    version."rate",
+    version."net",
+    version."day",
+    version."price",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_rates_hashid
+from "rates_scd__new" as version
+join "rates_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "rates_scd__ranked";
+drop table "rates_scd__new";
+
+commit;
+
+-- file: public.rates.02_rates.sql
+-- public.rates: stream rates (incremental, append_dedup).
+-- Reads public.rates_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."rates" (
+    _airbyte_unique_key text,
+    "sku" text,
+    "rate" double precision,
+    "net" boolean,
+    "day" date,
+    "price" double precision,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_rates_hashid text
+);
+
+-- Found by the key.
+create index if not exists "rates__unique_key" on "public"."rates" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."rates" as known
+where not exists (
+    select 1
+    from "public"."rates_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."rates" (
+    _airbyte_unique_key,
+    "sku",
+    "rate",
+    "net",
+    "day",
+    "price",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_rates_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "sku",
+    "rate",
+    "net",
+    "day",
+    "price",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_rates_hashid
+from "public"."rates_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "public"."rates" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

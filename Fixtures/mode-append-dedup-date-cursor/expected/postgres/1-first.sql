@@ -1,0 +1,432 @@
+-- file: first/public.menus.01_menus_scd.sql
+-- public.menus_scd: stream menus (incremental, append_dedup).
+-- Reads public._airbyte_raw_menus.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."menus_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "menus_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'dish' as "dish",
+        record._airbyte_data ->> 'day' as "day",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_menus as record
+),
+"menus_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "dish",
+        cast(nullif("day", '') as date) as "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "menus_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"menus_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("dish", ''),
+            coalesce(cast("day" as text), '')
+        )) as _airbyte_menus_hashid,
+        "id",
+        "dish",
+        "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "menus_ab2"
+),
+"menus_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("day" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "day" as _airbyte_start_at,
+        "menus_stg".*
+    from "menus_stg"
+),
+"menus_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "menus_input_data"
+),
+"menus_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "menus_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "dish",
+    "day",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_menus_hashid
+from "menus_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "menus_scd__unique_key" on "public"."menus_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "menus_scd__unique_key_scd" on "public"."menus_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.menus.02_menus.sql
+-- public.menus: stream menus (incremental, append_dedup).
+-- Reads public.menus_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."menus" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "dish",
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_menus_hashid
+from "public"."menus_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "menus__unique_key" on "public"."menus" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.menus.01_menus_scd.sql
+-- public.menus_scd: stream menus (incremental, append_dedup).
+-- Reads public._airbyte_raw_menus.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."menus_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "dish" text,
+    "day" date,
+    _airbyte_start_at date,
+    _airbyte_end_at date,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_menus_hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "menus_scd__unique_key" on "public"."menus_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "menus_scd__unique_key_scd" on "public"."menus_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "menus_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "menus_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'dish' as "dish",
+        record._airbyte_data ->> 'day' as "day",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_menus as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."menus_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"menus_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "dish",
+        cast(nullif("day", '') as date) as "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "menus_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"menus_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("dish", ''),
+            coalesce(cast("day" as text), '')
+        )) as _airbyte_menus_hashid,
+        "id",
+        "dish",
+        "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "menus_ab2"
+),
+"menus_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("day" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "day" as _airbyte_start_at,
+        "menus_stg".*
+    from "menus_stg"
+)
+select *
+from "menus_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."menus_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_menus_hashid = version._airbyte_menus_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "menus_scd__ranked" as
+with "menus_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "menus_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."menus_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "menus_scd__new")
+),
+"menus_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "menus_input_data"
+),
+"menus_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "menus_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "menus_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."menus_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "menus_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."menus_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "menus_scd__new")
+    and not exists (
+        select 1
+        from "menus_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."menus_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "dish",
+    "day",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_menus_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."dish",
+    version."day",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_menus_hashid
+from "menus_scd__new" as version
+join "menus_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "menus_scd__ranked";
+drop table "menus_scd__new";
+
+commit;
+
+-- file: public.menus.02_menus.sql
+-- public.menus: stream menus (incremental, append_dedup).
+-- Reads public.menus_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."menus" (
+    _airbyte_unique_key text,
+    "id" bigint,
+    "dish" text,
+    "day" date,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_menus_hashid text
+);
+
+-- Found by the key.
+create index if not exists "menus__unique_key" on "public"."menus" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."menus" as known
+where not exists (
+    select 1
+    from "public"."menus_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."menus" (
+    _airbyte_unique_key,
+    "id",
+    "dish",
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_menus_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "dish",
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_menus_hashid
+from "public"."menus_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "public"."menus" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

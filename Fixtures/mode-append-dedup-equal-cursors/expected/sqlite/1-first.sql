@@ -1,0 +1,430 @@
+-- file: first/public.devices.01_devices_scd.sql
+-- public.devices_scd: stream devices (incremental, append_dedup).
+-- Reads public._airbyte_raw_devices.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "devices_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "state" TEXT,
+    "version" BIGINT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_devices_hashid TEXT
+);
+insert into "devices_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "devices_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'state') as "state",
+        planar_json_text(record._airbyte_data, 'version') as "version",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_devices as record
+),
+"devices_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "state",
+        planar_integer("version") as "version",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "devices_ab1"
+),
+"devices_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "state",
+            "version"
+        )) as _airbyte_devices_hashid,
+        "id",
+        "state",
+        "version",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "devices_ab2"
+),
+"devices_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "version",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "version" as _airbyte_start_at,
+        "devices_stg".*
+    from "devices_stg"
+),
+"devices_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "devices_input_data"
+),
+"devices_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "devices_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "state",
+    "version",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_devices_hashid
+from "devices_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "devices_scd__unique_key" on "devices_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "devices_scd__unique_key_scd" on "devices_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.devices.02_devices.sql
+-- public.devices: stream devices (incremental, append_dedup).
+-- Reads public.devices_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "devices" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "state" TEXT,
+    "version" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_devices_hashid TEXT
+);
+insert into "devices"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "state",
+    "version",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_devices_hashid
+from "devices_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "devices__unique_key" on "devices" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.devices.01_devices_scd.sql
+-- public.devices_scd: stream devices (incremental, append_dedup).
+-- Reads public._airbyte_raw_devices.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "devices_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "state" TEXT,
+    "version" BIGINT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_devices_hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "devices_scd__unique_key" on "devices_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "devices_scd__unique_key_scd" on "devices_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "devices_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "devices_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'state') as "state",
+        planar_json_text(record._airbyte_data, 'version') as "version",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_devices as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "devices_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"devices_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "state",
+        planar_integer("version") as "version",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "devices_ab1"
+),
+"devices_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "state",
+            "version"
+        )) as _airbyte_devices_hashid,
+        "id",
+        "state",
+        "version",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "devices_ab2"
+),
+"devices_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "version",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "version" as _airbyte_start_at,
+        "devices_stg".*
+    from "devices_stg"
+)
+select *
+from "devices_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "devices_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_devices_hashid = version._airbyte_devices_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "devices_scd__ranked" as
+with "devices_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "devices_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "devices_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "devices_scd__new")
+),
+"devices_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "devices_input_data"
+),
+"devices_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "devices_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "devices_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "devices_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "devices_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "devices_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "devices_scd__new")
+    and not exists (
+        select 1
+        from "devices_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "devices_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "state",
+    "version",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_devices_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."state",
+    version."version",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_devices_hashid
+from "devices_scd__new" as version
+join "devices_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "devices_scd__ranked";
+drop table "devices_scd__new";
+
+commit;
+
+-- file: public.devices.02_devices.sql
+-- public.devices: stream devices (incremental, append_dedup).
+-- Reads public.devices_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "devices" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "state" TEXT,
+    "version" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_devices_hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "devices__unique_key" on "devices" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "devices" as known
+where not exists (
+    select 1
+    from "devices_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "devices" (
+    _airbyte_unique_key,
+    "id",
+    "state",
+    "version",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_devices_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "state",
+    "version",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_devices_hashid
+from "devices_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "devices" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

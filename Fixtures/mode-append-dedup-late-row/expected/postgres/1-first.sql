@@ -1,0 +1,432 @@
+-- file: first/public.orders.01_orders_scd.sql
+-- public.orders_scd: stream orders (incremental, append_dedup).
+-- Reads public._airbyte_raw_orders.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."orders_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "orders_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'step' as "step",
+        record._airbyte_data ->> 'seq' as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_orders as record
+),
+"orders_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "step",
+        cast("seq" as bigint) as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"orders_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("step", ''),
+            coalesce(cast("seq" as text), '')
+        )) as _airbyte_orders_hashid,
+        "id",
+        "step",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab2"
+),
+"orders_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "orders_stg".*
+    from "orders_stg"
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "orders_input_data"
+),
+"orders_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "orders_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "step",
+    "seq",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_orders_hashid
+from "orders_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "orders_scd__unique_key" on "public"."orders_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "orders_scd__unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.orders.02_orders.sql
+-- public.orders: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."orders" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "step",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_orders_hashid
+from "public"."orders_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "orders__unique_key" on "public"."orders" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.orders.01_orders_scd.sql
+-- public.orders_scd: stream orders (incremental, append_dedup).
+-- Reads public._airbyte_raw_orders.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."orders_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "step" text,
+    "seq" bigint,
+    _airbyte_start_at bigint,
+    _airbyte_end_at bigint,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_orders_hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "orders_scd__unique_key" on "public"."orders_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "orders_scd__unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "orders_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "orders_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'step' as "step",
+        record._airbyte_data ->> 'seq' as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_orders as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."orders_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"orders_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "step",
+        cast("seq" as bigint) as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"orders_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("step", ''),
+            coalesce(cast("seq" as text), '')
+        )) as _airbyte_orders_hashid,
+        "id",
+        "step",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab2"
+),
+"orders_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "orders_stg".*
+    from "orders_stg"
+)
+select *
+from "orders_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."orders_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_orders_hashid = version._airbyte_orders_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "orders_scd__ranked" as
+with "orders_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "orders_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."orders_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "orders_input_data"
+),
+"orders_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "orders_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "orders_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."orders_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "orders_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."orders_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+    and not exists (
+        select 1
+        from "orders_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."orders_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "step",
+    "seq",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_orders_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."step",
+    version."seq",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_orders_hashid
+from "orders_scd__new" as version
+join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "orders_scd__ranked";
+drop table "orders_scd__new";
+
+commit;
+
+-- file: public.orders.02_orders.sql
+-- public.orders: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."orders" (
+    _airbyte_unique_key text,
+    "id" bigint,
+    "step" text,
+    "seq" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_orders_hashid text
+);
+
+-- Found by the key.
+create index if not exists "orders__unique_key" on "public"."orders" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."orders" as known
+where not exists (
+    select 1
+    from "public"."orders_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."orders" (
+    _airbyte_unique_key,
+    "id",
+    "step",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_orders_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "step",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_orders_hashid
+from "public"."orders_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "public"."orders" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

@@ -1,0 +1,430 @@
+-- file: first/public.leads.01_leads_scd.sql
+-- public.leads_scd: stream leads (incremental, append_dedup).
+-- Reads public._airbyte_raw_leads.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "leads_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "stage" TEXT,
+    "seen_at" TIMESTAMPTZ_TEXT,
+    _airbyte_start_at TIMESTAMPTZ_TEXT,
+    _airbyte_end_at TIMESTAMPTZ_TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_leads_hashid TEXT
+);
+insert into "leads_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "leads_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'stage') as "stage",
+        planar_json_text(record._airbyte_data, 'seen_at') as "seen_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_leads as record
+),
+"leads_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "stage",
+        planar_timestamptz(nullif("seen_at", '')) as "seen_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "leads_ab1"
+),
+"leads_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "stage",
+            "seen_at"
+        )) as _airbyte_leads_hashid,
+        "id",
+        "stage",
+        "seen_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "leads_ab2"
+),
+"leads_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seen_at",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seen_at" as _airbyte_start_at,
+        "leads_stg".*
+    from "leads_stg"
+),
+"leads_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "leads_input_data"
+),
+"leads_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "leads_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "stage",
+    "seen_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_leads_hashid
+from "leads_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "leads_scd__unique_key" on "leads_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "leads_scd__unique_key_scd" on "leads_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.leads.02_leads.sql
+-- public.leads: stream leads (incremental, append_dedup).
+-- Reads public.leads_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "leads" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "stage" TEXT,
+    "seen_at" TIMESTAMPTZ_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_leads_hashid TEXT
+);
+insert into "leads"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "stage",
+    "seen_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_leads_hashid
+from "leads_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "leads__unique_key" on "leads" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.leads.01_leads_scd.sql
+-- public.leads_scd: stream leads (incremental, append_dedup).
+-- Reads public._airbyte_raw_leads.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "leads_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "stage" TEXT,
+    "seen_at" TIMESTAMPTZ_TEXT,
+    _airbyte_start_at TIMESTAMPTZ_TEXT,
+    _airbyte_end_at TIMESTAMPTZ_TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_leads_hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "leads_scd__unique_key" on "leads_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "leads_scd__unique_key_scd" on "leads_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "leads_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "leads_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'stage') as "stage",
+        planar_json_text(record._airbyte_data, 'seen_at') as "seen_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_leads as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "leads_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"leads_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "stage",
+        planar_timestamptz(nullif("seen_at", '')) as "seen_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "leads_ab1"
+),
+"leads_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "stage",
+            "seen_at"
+        )) as _airbyte_leads_hashid,
+        "id",
+        "stage",
+        "seen_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "leads_ab2"
+),
+"leads_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seen_at",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seen_at" as _airbyte_start_at,
+        "leads_stg".*
+    from "leads_stg"
+)
+select *
+from "leads_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "leads_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_leads_hashid = version._airbyte_leads_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "leads_scd__ranked" as
+with "leads_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "leads_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "leads_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "leads_scd__new")
+),
+"leads_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "leads_input_data"
+),
+"leads_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "leads_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "leads_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "leads_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "leads_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "leads_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "leads_scd__new")
+    and not exists (
+        select 1
+        from "leads_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "leads_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "stage",
+    "seen_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_leads_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."stage",
+    version."seen_at",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_leads_hashid
+from "leads_scd__new" as version
+join "leads_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "leads_scd__ranked";
+drop table "leads_scd__new";
+
+commit;
+
+-- file: public.leads.02_leads.sql
+-- public.leads: stream leads (incremental, append_dedup).
+-- Reads public.leads_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "leads" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "stage" TEXT,
+    "seen_at" TIMESTAMPTZ_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_leads_hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "leads__unique_key" on "leads" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "leads" as known
+where not exists (
+    select 1
+    from "leads_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "leads" (
+    _airbyte_unique_key,
+    "id",
+    "stage",
+    "seen_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_leads_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "stage",
+    "seen_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_leads_hashid
+from "leads_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "leads" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

@@ -1,0 +1,430 @@
+-- file: first/public.invoices.01_invoices_scd.sql
+-- public.invoices_scd: stream invoices (incremental, append_dedup).
+-- Reads public._airbyte_raw_invoices.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "invoices_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "total" DOUBLE,
+    "updated_at" TIMESTAMPTZ_TEXT,
+    _airbyte_start_at TIMESTAMPTZ_TEXT,
+    _airbyte_end_at TIMESTAMPTZ_TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_invoices_hashid TEXT
+);
+insert into "invoices_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "invoices_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'total') as "total",
+        planar_json_text(record._airbyte_data, 'updated_at') as "updated_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_invoices as record
+),
+"invoices_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_float("total") as "total",
+        planar_timestamptz(nullif("updated_at", '')) as "updated_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "invoices_ab1"
+),
+"invoices_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "total",
+            "updated_at"
+        )) as _airbyte_invoices_hashid,
+        "id",
+        "total",
+        "updated_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "invoices_ab2"
+),
+"invoices_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "updated_at",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "updated_at" as _airbyte_start_at,
+        "invoices_stg".*
+    from "invoices_stg"
+),
+"invoices_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "invoices_input_data"
+),
+"invoices_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "invoices_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "total",
+    "updated_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_invoices_hashid
+from "invoices_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "invoices_scd__unique_key" on "invoices_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "invoices_scd__unique_key_scd" on "invoices_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.invoices.02_invoices.sql
+-- public.invoices: stream invoices (incremental, append_dedup).
+-- Reads public.invoices_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "invoices" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "total" DOUBLE,
+    "updated_at" TIMESTAMPTZ_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_invoices_hashid TEXT
+);
+insert into "invoices"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "total",
+    "updated_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_invoices_hashid
+from "invoices_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "invoices__unique_key" on "invoices" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.invoices.01_invoices_scd.sql
+-- public.invoices_scd: stream invoices (incremental, append_dedup).
+-- Reads public._airbyte_raw_invoices.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "invoices_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "total" DOUBLE,
+    "updated_at" TIMESTAMPTZ_TEXT,
+    _airbyte_start_at TIMESTAMPTZ_TEXT,
+    _airbyte_end_at TIMESTAMPTZ_TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_invoices_hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "invoices_scd__unique_key" on "invoices_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "invoices_scd__unique_key_scd" on "invoices_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "invoices_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "invoices_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'total') as "total",
+        planar_json_text(record._airbyte_data, 'updated_at') as "updated_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_invoices as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "invoices_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"invoices_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_float("total") as "total",
+        planar_timestamptz(nullif("updated_at", '')) as "updated_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "invoices_ab1"
+),
+"invoices_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "total",
+            "updated_at"
+        )) as _airbyte_invoices_hashid,
+        "id",
+        "total",
+        "updated_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "invoices_ab2"
+),
+"invoices_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "updated_at",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "updated_at" as _airbyte_start_at,
+        "invoices_stg".*
+    from "invoices_stg"
+)
+select *
+from "invoices_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "invoices_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_invoices_hashid = version._airbyte_invoices_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "invoices_scd__ranked" as
+with "invoices_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "invoices_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "invoices_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "invoices_scd__new")
+),
+"invoices_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "invoices_input_data"
+),
+"invoices_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "invoices_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "invoices_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "invoices_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "invoices_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "invoices_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "invoices_scd__new")
+    and not exists (
+        select 1
+        from "invoices_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "invoices_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "total",
+    "updated_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_invoices_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."total",
+    version."updated_at",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_invoices_hashid
+from "invoices_scd__new" as version
+join "invoices_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "invoices_scd__ranked";
+drop table "invoices_scd__new";
+
+commit;
+
+-- file: public.invoices.02_invoices.sql
+-- public.invoices: stream invoices (incremental, append_dedup).
+-- Reads public.invoices_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "invoices" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "total" DOUBLE,
+    "updated_at" TIMESTAMPTZ_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_invoices_hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "invoices__unique_key" on "invoices" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "invoices" as known
+where not exists (
+    select 1
+    from "invoices_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "invoices" (
+    _airbyte_unique_key,
+    "id",
+    "total",
+    "updated_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_invoices_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "total",
+    "updated_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_invoices_hashid
+from "invoices_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "invoices" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

@@ -1,0 +1,432 @@
+-- file: first/public.firmwares.01_firmwares_scd.sql
+-- public.firmwares_scd: stream firmwares (incremental, append_dedup).
+-- Reads public._airbyte_raw_firmwares.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."firmwares_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "firmwares_ab1" as (
+    select
+        record._airbyte_data ->> 'device' as "device",
+        record._airbyte_data ->> 'build' as "build",
+        record._airbyte_data ->> 'note' as "note",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_firmwares as record
+),
+"firmwares_ab2" as (
+    select
+        "device",
+        "build",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "firmwares_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"firmwares_stg" as (
+    select
+        md5(coalesce("device", '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce("device", ''),
+            coalesce("build", ''),
+            coalesce("note", '')
+        )) as _airbyte_firmwares_hashid,
+        "device",
+        "build",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "firmwares_ab2"
+),
+"firmwares_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce("build", ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "build" as _airbyte_start_at,
+        "firmwares_stg".*
+    from "firmwares_stg"
+),
+"firmwares_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "device",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "firmwares_input_data"
+),
+"firmwares_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "firmwares_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "device"
+        order by
+            _airbyte_start_at collate "C" desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "device",
+    "build",
+    "note",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_firmwares_hashid
+from "firmwares_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "firmwares_scd__unique_key" on "public"."firmwares_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "firmwares_scd__unique_key_scd" on "public"."firmwares_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.firmwares.02_firmwares.sql
+-- public.firmwares: stream firmwares (incremental, append_dedup).
+-- Reads public.firmwares_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."firmwares" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "device",
+    "build",
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_firmwares_hashid
+from "public"."firmwares_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "firmwares__unique_key" on "public"."firmwares" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.firmwares.01_firmwares_scd.sql
+-- public.firmwares_scd: stream firmwares (incremental, append_dedup).
+-- Reads public._airbyte_raw_firmwares.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."firmwares_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "device" text,
+    "build" text,
+    "note" text,
+    _airbyte_start_at text,
+    _airbyte_end_at text,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_firmwares_hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "firmwares_scd__unique_key" on "public"."firmwares_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "firmwares_scd__unique_key_scd" on "public"."firmwares_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "firmwares_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "firmwares_ab1" as (
+    select
+        record._airbyte_data ->> 'device' as "device",
+        record._airbyte_data ->> 'build' as "build",
+        record._airbyte_data ->> 'note' as "note",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_firmwares as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."firmwares_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"firmwares_ab2" as (
+    select
+        "device",
+        "build",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "firmwares_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"firmwares_stg" as (
+    select
+        md5(coalesce("device", '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce("device", ''),
+            coalesce("build", ''),
+            coalesce("note", '')
+        )) as _airbyte_firmwares_hashid,
+        "device",
+        "build",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "firmwares_ab2"
+),
+"firmwares_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce("build", ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "build" as _airbyte_start_at,
+        "firmwares_stg".*
+    from "firmwares_stg"
+)
+select *
+from "firmwares_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."firmwares_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_firmwares_hashid = version._airbyte_firmwares_hashid
+        and known."device" is not distinct from version."device"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "firmwares_scd__ranked" as
+with "firmwares_input_data" as (
+    select
+        "device",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "firmwares_scd__new"
+    union all
+    select
+        "device",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."firmwares_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "firmwares_scd__new")
+),
+"firmwares_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "device",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "firmwares_input_data"
+),
+"firmwares_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "firmwares_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "device"
+        order by
+            _airbyte_start_at collate "C" desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "firmwares_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."firmwares_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "firmwares_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."firmwares_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "firmwares_scd__new")
+    and not exists (
+        select 1
+        from "firmwares_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."firmwares_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "device",
+    "build",
+    "note",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_firmwares_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."device",
+    version."build",
+    version."note",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_firmwares_hashid
+from "firmwares_scd__new" as version
+join "firmwares_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "firmwares_scd__ranked";
+drop table "firmwares_scd__new";
+
+commit;
+
+-- file: public.firmwares.02_firmwares.sql
+-- public.firmwares: stream firmwares (incremental, append_dedup).
+-- Reads public.firmwares_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."firmwares" (
+    _airbyte_unique_key text,
+    "device" text,
+    "build" text,
+    "note" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_firmwares_hashid text
+);
+
+-- Found by the key.
+create index if not exists "firmwares__unique_key" on "public"."firmwares" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."firmwares" as known
+where not exists (
+    select 1
+    from "public"."firmwares_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."firmwares" (
+    _airbyte_unique_key,
+    "device",
+    "build",
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_firmwares_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "device",
+    "build",
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_firmwares_hashid
+from "public"."firmwares_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "public"."firmwares" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

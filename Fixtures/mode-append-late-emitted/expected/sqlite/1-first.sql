@@ -1,0 +1,275 @@
+-- file: first/public.scans.01_scans.sql
+-- public.scans: stream scans (incremental, append).
+-- Reads public._airbyte_raw_scans.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "scans" (
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_scans_hashid TEXT
+);
+insert into "scans"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "scans_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_scans as record
+),
+"scans_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "scans_ab1"
+),
+"scans_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "box"
+        )) as _airbyte_scans_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "scans_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_scans_hashid
+from "scans_ab3";
+
+-- Found by the time of emission.
+create index if not exists "scans__emitted_at" on "scans" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.scans.02_scans_box.sql
+-- public.scans_box: stream scans (incremental, append).
+-- Reads public.scans.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "scans_box" (
+    _airbyte_scans_hashid TEXT,
+    "kg" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+insert into "scans_box"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "scans_box_ab1" as (
+    select
+        parent._airbyte_scans_hashid as _airbyte_scans_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "scans" as parent
+    where parent."box" is not null
+),
+"scans_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_scans_hashid,
+        planar_float("kg") as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "scans_box_ab1"
+),
+"scans_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_scans_hashid,
+            "kg"
+        )) as _airbyte_box_hashid,
+        _airbyte_scans_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "scans_box_ab2"
+)
+select
+    _airbyte_scans_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "scans_box_ab3";
+
+-- Found by the time of emission.
+create index if not exists "scans_box__emitted_at" on "scans_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.scans.01_scans.sql
+-- public.scans: stream scans (incremental, append).
+-- Reads public._airbyte_raw_scans.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "scans" (
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_scans_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "scans__emitted_at" on "scans" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "scans" (
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_scans_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "scans_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_scans as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "scans" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"scans_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "scans_ab1"
+),
+"scans_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "box"
+        )) as _airbyte_scans_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "scans_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_scans_hashid
+from "scans_ab3";
+
+commit;
+
+-- file: public.scans.02_scans_box.sql
+-- public.scans_box: stream scans (incremental, append).
+-- Reads public.scans.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "scans_box" (
+    _airbyte_scans_hashid TEXT,
+    "kg" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "scans_box__emitted_at" on "scans_box" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "scans_box" (
+    _airbyte_scans_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "scans_box_ab1" as (
+    select
+        parent._airbyte_scans_hashid as _airbyte_scans_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "scans" as parent
+    where parent."box" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "scans_box" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"scans_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_scans_hashid,
+        planar_float("kg") as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "scans_box_ab1"
+),
+"scans_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_scans_hashid,
+            "kg"
+        )) as _airbyte_box_hashid,
+        _airbyte_scans_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "scans_box_ab2"
+)
+select
+    _airbyte_scans_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "scans_box_ab3";
+
+commit;

@@ -1,0 +1,1443 @@
+-- file: first/public.e_append.01_e_append.sql
+-- public.e_append: stream e_append (incremental, append).
+-- Reads public._airbyte_raw_e_append.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."e_append" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'box' as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_e_append as record
+),
+"e_append_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_append_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("box" as text), '')
+        )) as _airbyte_e_append_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_e_append_hashid
+from "e_append_ab3";
+
+-- Found by the time of emission.
+create index if not exists "e_append__emitted_at" on "public"."e_append" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.e_append.02_e_append_box.sql
+-- public.e_append_box: stream e_append (incremental, append).
+-- Reads public.e_append.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."e_append_box" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_box_ab1" as (
+    select
+        parent._airbyte_e_append_hashid as _airbyte_e_append_hashid,
+        parent."box" ->> 'kg' as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."e_append" as parent
+    where parent."box" is not null
+),
+"e_append_box_ab2" as (
+    select
+        _airbyte_e_append_hashid,
+        cast("kg" as double precision) as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_box_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_append_box_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_e_append_hashid, ''),
+            coalesce(cast("kg" as text), '')
+        )) as _airbyte_box_hashid,
+        _airbyte_e_append_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_box_ab2"
+)
+select
+    _airbyte_e_append_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_append_box_ab3";
+
+-- Found by the time of emission.
+create index if not exists "e_append_box__emitted_at" on "public"."e_append_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.e_append_all.01_e_append_all.sql
+-- public.e_append_all: stream e_append_all (full_refresh, append).
+-- Reads public._airbyte_raw_e_append_all.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."e_append_all" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_all_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'box' as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_e_append_all as record
+),
+"e_append_all_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_append_all_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("box" as text), '')
+        )) as _airbyte_e_append_all_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_e_append_all_hashid
+from "e_append_all_ab3";
+
+-- Found by the time of emission.
+create index if not exists "e_append_all__emitted_at" on "public"."e_append_all" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.e_append_all.02_e_append_all_box.sql
+-- public.e_append_all_box: stream e_append_all (full_refresh, append).
+-- Reads public.e_append_all.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."e_append_all_box" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_all_box_ab1" as (
+    select
+        parent._airbyte_e_append_all_hashid as _airbyte_e_append_all_hashid,
+        parent."box" ->> 'kg' as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."e_append_all" as parent
+    where parent."box" is not null
+),
+"e_append_all_box_ab2" as (
+    select
+        _airbyte_e_append_all_hashid,
+        cast("kg" as double precision) as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_box_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_append_all_box_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_e_append_all_hashid, ''),
+            coalesce(cast("kg" as text), '')
+        )) as _airbyte_box_hashid,
+        _airbyte_e_append_all_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_box_ab2"
+)
+select
+    _airbyte_e_append_all_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_append_all_box_ab3";
+
+-- Found by the time of emission.
+create index if not exists "e_append_all_box__emitted_at" on "public"."e_append_all_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.e_dedup.01_e_dedup_scd.sql
+-- public.e_dedup_scd: stream e_dedup (incremental, append_dedup).
+-- Reads public._airbyte_raw_e_dedup.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."e_dedup_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "e_dedup_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'box' as "box",
+        record._airbyte_data ->> 'seq' as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_e_dedup as record
+),
+"e_dedup_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "box",
+        cast("seq" as bigint) as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_dedup_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("box" as text), ''),
+            coalesce(cast("seq" as text), '')
+        )) as _airbyte_e_dedup_hashid,
+        "id",
+        "box",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_ab2"
+),
+"e_dedup_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "e_dedup_stg".*
+    from "e_dedup_stg"
+),
+"e_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "e_dedup_input_data"
+),
+"e_dedup_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "e_dedup_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "box",
+    "seq",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_e_dedup_hashid
+from "e_dedup_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "e_dedup_scd__unique_key" on "public"."e_dedup_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "e_dedup_scd__unique_key_scd" on "public"."e_dedup_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.e_dedup.02_e_dedup.sql
+-- public.e_dedup: stream e_dedup (incremental, append_dedup).
+-- Reads public.e_dedup_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."e_dedup" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "box",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_e_dedup_hashid
+from "public"."e_dedup_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "e_dedup__unique_key" on "public"."e_dedup" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.e_dedup.03_e_dedup_box.sql
+-- public.e_dedup_box: stream e_dedup (incremental, append_dedup).
+-- Reads public.e_dedup_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."e_dedup_box" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_dedup_box_ab1" as (
+    select
+        parent._airbyte_e_dedup_hashid as _airbyte_e_dedup_hashid,
+        parent."box" ->> 'kg' as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."e_dedup_scd" as parent
+    where parent."box" is not null
+),
+"e_dedup_box_ab2" as (
+    select
+        _airbyte_e_dedup_hashid,
+        cast("kg" as double precision) as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_box_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_dedup_box_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_e_dedup_hashid, ''),
+            coalesce(cast("kg" as text), '')
+        )) as _airbyte_box_hashid,
+        _airbyte_e_dedup_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_box_ab2"
+)
+select
+    _airbyte_e_dedup_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_dedup_box_ab3";
+
+-- Found by the time of emission.
+create index if not exists "e_dedup_box__emitted_at" on "public"."e_dedup_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.e_overwrite.01_e_overwrite.sql
+-- public.e_overwrite: stream e_overwrite (full_refresh, overwrite).
+-- Reads public._airbyte_raw_e_overwrite.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."e_overwrite" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_overwrite_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'box' as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_e_overwrite as record
+),
+"e_overwrite_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_overwrite_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("box" as text), '')
+        )) as _airbyte_e_overwrite_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_e_overwrite_hashid
+from "e_overwrite_ab3";
+
+-- Found by the time of emission.
+create index if not exists "e_overwrite__emitted_at" on "public"."e_overwrite" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.e_overwrite.02_e_overwrite_box.sql
+-- public.e_overwrite_box: stream e_overwrite (full_refresh, overwrite).
+-- Reads public.e_overwrite.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."e_overwrite_box" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_overwrite_box_ab1" as (
+    select
+        parent._airbyte_e_overwrite_hashid as _airbyte_e_overwrite_hashid,
+        parent."box" ->> 'kg' as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."e_overwrite" as parent
+    where parent."box" is not null
+),
+"e_overwrite_box_ab2" as (
+    select
+        _airbyte_e_overwrite_hashid,
+        cast("kg" as double precision) as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_box_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_overwrite_box_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_e_overwrite_hashid, ''),
+            coalesce(cast("kg" as text), '')
+        )) as _airbyte_box_hashid,
+        _airbyte_e_overwrite_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_box_ab2"
+)
+select
+    _airbyte_e_overwrite_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_overwrite_box_ab3";
+
+-- Found by the time of emission.
+create index if not exists "e_overwrite_box__emitted_at" on "public"."e_overwrite_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.e_append.01_e_append.sql
+-- public.e_append: stream e_append (incremental, append).
+-- Reads public._airbyte_raw_e_append.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."e_append" (
+    "id" bigint,
+    "box" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_e_append_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "e_append__emitted_at" on "public"."e_append" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "public"."e_append" (
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_e_append_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'box' as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_e_append as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."e_append" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"e_append_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_append_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("box" as text), '')
+        )) as _airbyte_e_append_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_e_append_hashid
+from "e_append_ab3";
+
+commit;
+
+-- file: public.e_append.02_e_append_box.sql
+-- public.e_append_box: stream e_append (incremental, append).
+-- Reads public.e_append.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."e_append_box" (
+    _airbyte_e_append_hashid text,
+    "kg" double precision,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_box_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "e_append_box__emitted_at" on "public"."e_append_box" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "public"."e_append_box" (
+    _airbyte_e_append_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_box_ab1" as (
+    select
+        parent._airbyte_e_append_hashid as _airbyte_e_append_hashid,
+        parent."box" ->> 'kg' as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."e_append" as parent
+    where parent."box" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "public"."e_append_box" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"e_append_box_ab2" as (
+    select
+        _airbyte_e_append_hashid,
+        cast("kg" as double precision) as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_box_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_append_box_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_e_append_hashid, ''),
+            coalesce(cast("kg" as text), '')
+        )) as _airbyte_box_hashid,
+        _airbyte_e_append_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_box_ab2"
+)
+select
+    _airbyte_e_append_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_append_box_ab3";
+
+commit;
+
+-- file: public.e_append_all.01_e_append_all.sql
+-- public.e_append_all: stream e_append_all (full_refresh, append).
+-- Reads public._airbyte_raw_e_append_all.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."e_append_all" (
+    "id" bigint,
+    "box" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_e_append_all_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "e_append_all__emitted_at" on "public"."e_append_all" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "public"."e_append_all" (
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_e_append_all_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_all_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'box' as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_e_append_all as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."e_append_all" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"e_append_all_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_append_all_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("box" as text), '')
+        )) as _airbyte_e_append_all_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_e_append_all_hashid
+from "e_append_all_ab3";
+
+commit;
+
+-- file: public.e_append_all.02_e_append_all_box.sql
+-- public.e_append_all_box: stream e_append_all (full_refresh, append).
+-- Reads public.e_append_all.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."e_append_all_box" (
+    _airbyte_e_append_all_hashid text,
+    "kg" double precision,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_box_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "e_append_all_box__emitted_at" on "public"."e_append_all_box" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "public"."e_append_all_box" (
+    _airbyte_e_append_all_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_all_box_ab1" as (
+    select
+        parent._airbyte_e_append_all_hashid as _airbyte_e_append_all_hashid,
+        parent."box" ->> 'kg' as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."e_append_all" as parent
+    where parent."box" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "public"."e_append_all_box" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"e_append_all_box_ab2" as (
+    select
+        _airbyte_e_append_all_hashid,
+        cast("kg" as double precision) as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_box_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_append_all_box_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_e_append_all_hashid, ''),
+            coalesce(cast("kg" as text), '')
+        )) as _airbyte_box_hashid,
+        _airbyte_e_append_all_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_box_ab2"
+)
+select
+    _airbyte_e_append_all_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_append_all_box_ab3";
+
+commit;
+
+-- file: public.e_dedup.01_e_dedup_scd.sql
+-- public.e_dedup_scd: stream e_dedup (incremental, append_dedup).
+-- Reads public._airbyte_raw_e_dedup.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."e_dedup_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "box" jsonb,
+    "seq" bigint,
+    _airbyte_start_at bigint,
+    _airbyte_end_at bigint,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_e_dedup_hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "e_dedup_scd__unique_key" on "public"."e_dedup_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "e_dedup_scd__unique_key_scd" on "public"."e_dedup_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "e_dedup_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "e_dedup_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'box' as "box",
+        record._airbyte_data ->> 'seq' as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_e_dedup as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."e_dedup_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"e_dedup_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "box",
+        cast("seq" as bigint) as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_dedup_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("box" as text), ''),
+            coalesce(cast("seq" as text), '')
+        )) as _airbyte_e_dedup_hashid,
+        "id",
+        "box",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_ab2"
+),
+"e_dedup_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "e_dedup_stg".*
+    from "e_dedup_stg"
+)
+select *
+from "e_dedup_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."e_dedup_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_e_dedup_hashid = version._airbyte_e_dedup_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "e_dedup_scd__ranked" as
+with "e_dedup_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "e_dedup_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."e_dedup_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__new")
+),
+"e_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "e_dedup_input_data"
+),
+"e_dedup_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "e_dedup_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "e_dedup_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."e_dedup_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "e_dedup_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."e_dedup_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__new")
+    and not exists (
+        select 1
+        from "e_dedup_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."e_dedup_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "box",
+    "seq",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_e_dedup_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."box",
+    version."seq",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_e_dedup_hashid
+from "e_dedup_scd__new" as version
+join "e_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "e_dedup_scd__ranked";
+drop table "e_dedup_scd__new";
+
+commit;
+
+-- file: public.e_dedup.02_e_dedup.sql
+-- public.e_dedup: stream e_dedup (incremental, append_dedup).
+-- Reads public.e_dedup_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."e_dedup" (
+    _airbyte_unique_key text,
+    "id" bigint,
+    "box" jsonb,
+    "seq" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_e_dedup_hashid text
+);
+
+-- Found by the key.
+create index if not exists "e_dedup__unique_key" on "public"."e_dedup" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."e_dedup" as known
+where not exists (
+    select 1
+    from "public"."e_dedup_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."e_dedup" (
+    _airbyte_unique_key,
+    "id",
+    "box",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_e_dedup_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "box",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_e_dedup_hashid
+from "public"."e_dedup_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "public"."e_dedup" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.e_dedup.03_e_dedup_box.sql
+-- public.e_dedup_box: stream e_dedup (incremental, append_dedup).
+-- Reads public.e_dedup_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."e_dedup_box" (
+    _airbyte_e_dedup_hashid text,
+    "kg" double precision,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_box_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "e_dedup_box__emitted_at" on "public"."e_dedup_box" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."e_dedup_box" as child
+where not exists (
+    select 1
+    from "public"."e_dedup_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."e_dedup_box" (
+    _airbyte_e_dedup_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_dedup_box_ab1" as (
+    select
+        parent._airbyte_e_dedup_hashid as _airbyte_e_dedup_hashid,
+        parent."box" ->> 'kg' as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."e_dedup_scd" as parent
+    where parent."box" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "public"."e_dedup_box" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"e_dedup_box_ab2" as (
+    select
+        _airbyte_e_dedup_hashid,
+        cast("kg" as double precision) as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_box_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_dedup_box_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_e_dedup_hashid, ''),
+            coalesce(cast("kg" as text), '')
+        )) as _airbyte_box_hashid,
+        _airbyte_e_dedup_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_box_ab2"
+)
+select
+    _airbyte_e_dedup_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_dedup_box_ab3";
+
+commit;
+
+-- file: public.e_overwrite.01_e_overwrite.sql
+-- public.e_overwrite: stream e_overwrite (full_refresh, overwrite).
+-- Reads public._airbyte_raw_e_overwrite.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."e_overwrite" (
+    "id" bigint,
+    "box" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_e_overwrite_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "e_overwrite__emitted_at" on "public"."e_overwrite" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."e_overwrite";
+
+-- Rows are added; none that are there change.
+insert into "public"."e_overwrite" (
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_e_overwrite_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_overwrite_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'box' as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_e_overwrite as record
+),
+"e_overwrite_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_overwrite_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("box" as text), '')
+        )) as _airbyte_e_overwrite_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_e_overwrite_hashid
+from "e_overwrite_ab3";
+
+commit;
+
+-- file: public.e_overwrite.02_e_overwrite_box.sql
+-- public.e_overwrite_box: stream e_overwrite (full_refresh, overwrite).
+-- Reads public.e_overwrite.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."e_overwrite_box" (
+    _airbyte_e_overwrite_hashid text,
+    "kg" double precision,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_box_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "e_overwrite_box__emitted_at" on "public"."e_overwrite_box" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."e_overwrite_box";
+
+-- Rows are added; none that are there change.
+insert into "public"."e_overwrite_box" (
+    _airbyte_e_overwrite_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_overwrite_box_ab1" as (
+    select
+        parent._airbyte_e_overwrite_hashid as _airbyte_e_overwrite_hashid,
+        parent."box" ->> 'kg' as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."e_overwrite" as parent
+    where parent."box" is not null
+),
+"e_overwrite_box_ab2" as (
+    select
+        _airbyte_e_overwrite_hashid,
+        cast("kg" as double precision) as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_box_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"e_overwrite_box_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_e_overwrite_hashid, ''),
+            coalesce(cast("kg" as text), '')
+        )) as _airbyte_box_hashid,
+        _airbyte_e_overwrite_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_box_ab2"
+)
+select
+    _airbyte_e_overwrite_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_overwrite_box_ab3";
+
+commit;

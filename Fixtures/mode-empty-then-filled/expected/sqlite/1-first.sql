@@ -1,0 +1,1399 @@
+-- file: first/public.e_append.01_e_append.sql
+-- public.e_append: stream e_append (incremental, append).
+-- Reads public._airbyte_raw_e_append.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "e_append" (
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_e_append_hashid TEXT
+);
+insert into "e_append"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_e_append as record
+),
+"e_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_ab1"
+),
+"e_append_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "box"
+        )) as _airbyte_e_append_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_e_append_hashid
+from "e_append_ab3";
+
+-- Found by the time of emission.
+create index if not exists "e_append__emitted_at" on "e_append" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.e_append.02_e_append_box.sql
+-- public.e_append_box: stream e_append (incremental, append).
+-- Reads public.e_append.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "e_append_box" (
+    _airbyte_e_append_hashid TEXT,
+    "kg" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+insert into "e_append_box"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_box_ab1" as (
+    select
+        parent._airbyte_e_append_hashid as _airbyte_e_append_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "e_append" as parent
+    where parent."box" is not null
+),
+"e_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_e_append_hashid,
+        planar_float("kg") as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_box_ab1"
+),
+"e_append_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_e_append_hashid,
+            "kg"
+        )) as _airbyte_box_hashid,
+        _airbyte_e_append_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_box_ab2"
+)
+select
+    _airbyte_e_append_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_append_box_ab3";
+
+-- Found by the time of emission.
+create index if not exists "e_append_box__emitted_at" on "e_append_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.e_append_all.01_e_append_all.sql
+-- public.e_append_all: stream e_append_all (full_refresh, append).
+-- Reads public._airbyte_raw_e_append_all.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "e_append_all" (
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_e_append_all_hashid TEXT
+);
+insert into "e_append_all"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_all_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_e_append_all as record
+),
+"e_append_all_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_ab1"
+),
+"e_append_all_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "box"
+        )) as _airbyte_e_append_all_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_e_append_all_hashid
+from "e_append_all_ab3";
+
+-- Found by the time of emission.
+create index if not exists "e_append_all__emitted_at" on "e_append_all" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.e_append_all.02_e_append_all_box.sql
+-- public.e_append_all_box: stream e_append_all (full_refresh, append).
+-- Reads public.e_append_all.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "e_append_all_box" (
+    _airbyte_e_append_all_hashid TEXT,
+    "kg" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+insert into "e_append_all_box"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_all_box_ab1" as (
+    select
+        parent._airbyte_e_append_all_hashid as _airbyte_e_append_all_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "e_append_all" as parent
+    where parent."box" is not null
+),
+"e_append_all_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_e_append_all_hashid,
+        planar_float("kg") as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_box_ab1"
+),
+"e_append_all_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_e_append_all_hashid,
+            "kg"
+        )) as _airbyte_box_hashid,
+        _airbyte_e_append_all_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_box_ab2"
+)
+select
+    _airbyte_e_append_all_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_append_all_box_ab3";
+
+-- Found by the time of emission.
+create index if not exists "e_append_all_box__emitted_at" on "e_append_all_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.e_dedup.01_e_dedup_scd.sql
+-- public.e_dedup_scd: stream e_dedup (incremental, append_dedup).
+-- Reads public._airbyte_raw_e_dedup.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "e_dedup_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    "seq" BIGINT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_e_dedup_hashid TEXT
+);
+insert into "e_dedup_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "e_dedup_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'box') as "box",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_e_dedup as record
+),
+"e_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "box",
+        planar_integer("seq") as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_ab1"
+),
+"e_dedup_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "box",
+            "seq"
+        )) as _airbyte_e_dedup_hashid,
+        "id",
+        "box",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_ab2"
+),
+"e_dedup_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "e_dedup_stg".*
+    from "e_dedup_stg"
+),
+"e_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "e_dedup_input_data"
+),
+"e_dedup_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "e_dedup_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "box",
+    "seq",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_e_dedup_hashid
+from "e_dedup_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "e_dedup_scd__unique_key" on "e_dedup_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "e_dedup_scd__unique_key_scd" on "e_dedup_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.e_dedup.02_e_dedup.sql
+-- public.e_dedup: stream e_dedup (incremental, append_dedup).
+-- Reads public.e_dedup_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "e_dedup" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    "seq" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_e_dedup_hashid TEXT
+);
+insert into "e_dedup"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "box",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_e_dedup_hashid
+from "e_dedup_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "e_dedup__unique_key" on "e_dedup" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.e_dedup.03_e_dedup_box.sql
+-- public.e_dedup_box: stream e_dedup (incremental, append_dedup).
+-- Reads public.e_dedup_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "e_dedup_box" (
+    _airbyte_e_dedup_hashid TEXT,
+    "kg" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+insert into "e_dedup_box"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_dedup_box_ab1" as (
+    select
+        parent._airbyte_e_dedup_hashid as _airbyte_e_dedup_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "e_dedup_scd" as parent
+    where parent."box" is not null
+),
+"e_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_e_dedup_hashid,
+        planar_float("kg") as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_box_ab1"
+),
+"e_dedup_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_e_dedup_hashid,
+            "kg"
+        )) as _airbyte_box_hashid,
+        _airbyte_e_dedup_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_box_ab2"
+)
+select
+    _airbyte_e_dedup_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_dedup_box_ab3";
+
+-- Found by the time of emission.
+create index if not exists "e_dedup_box__emitted_at" on "e_dedup_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.e_overwrite.01_e_overwrite.sql
+-- public.e_overwrite: stream e_overwrite (full_refresh, overwrite).
+-- Reads public._airbyte_raw_e_overwrite.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "e_overwrite" (
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_e_overwrite_hashid TEXT
+);
+insert into "e_overwrite"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_overwrite_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_e_overwrite as record
+),
+"e_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_ab1"
+),
+"e_overwrite_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "box"
+        )) as _airbyte_e_overwrite_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_e_overwrite_hashid
+from "e_overwrite_ab3";
+
+-- Found by the time of emission.
+create index if not exists "e_overwrite__emitted_at" on "e_overwrite" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.e_overwrite.02_e_overwrite_box.sql
+-- public.e_overwrite_box: stream e_overwrite (full_refresh, overwrite).
+-- Reads public.e_overwrite.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "e_overwrite_box" (
+    _airbyte_e_overwrite_hashid TEXT,
+    "kg" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+insert into "e_overwrite_box"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_overwrite_box_ab1" as (
+    select
+        parent._airbyte_e_overwrite_hashid as _airbyte_e_overwrite_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "e_overwrite" as parent
+    where parent."box" is not null
+),
+"e_overwrite_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_e_overwrite_hashid,
+        planar_float("kg") as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_box_ab1"
+),
+"e_overwrite_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_e_overwrite_hashid,
+            "kg"
+        )) as _airbyte_box_hashid,
+        _airbyte_e_overwrite_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_box_ab2"
+)
+select
+    _airbyte_e_overwrite_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_overwrite_box_ab3";
+
+-- Found by the time of emission.
+create index if not exists "e_overwrite_box__emitted_at" on "e_overwrite_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.e_append.01_e_append.sql
+-- public.e_append: stream e_append (incremental, append).
+-- Reads public._airbyte_raw_e_append.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "e_append" (
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_e_append_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "e_append__emitted_at" on "e_append" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "e_append" (
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_e_append_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_e_append as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "e_append" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"e_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_ab1"
+),
+"e_append_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "box"
+        )) as _airbyte_e_append_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_e_append_hashid
+from "e_append_ab3";
+
+commit;
+
+-- file: public.e_append.02_e_append_box.sql
+-- public.e_append_box: stream e_append (incremental, append).
+-- Reads public.e_append.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "e_append_box" (
+    _airbyte_e_append_hashid TEXT,
+    "kg" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "e_append_box__emitted_at" on "e_append_box" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "e_append_box" (
+    _airbyte_e_append_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_box_ab1" as (
+    select
+        parent._airbyte_e_append_hashid as _airbyte_e_append_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "e_append" as parent
+    where parent."box" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "e_append_box" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"e_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_e_append_hashid,
+        planar_float("kg") as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_box_ab1"
+),
+"e_append_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_e_append_hashid,
+            "kg"
+        )) as _airbyte_box_hashid,
+        _airbyte_e_append_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_box_ab2"
+)
+select
+    _airbyte_e_append_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_append_box_ab3";
+
+commit;
+
+-- file: public.e_append_all.01_e_append_all.sql
+-- public.e_append_all: stream e_append_all (full_refresh, append).
+-- Reads public._airbyte_raw_e_append_all.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "e_append_all" (
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_e_append_all_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "e_append_all__emitted_at" on "e_append_all" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "e_append_all" (
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_e_append_all_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_all_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_e_append_all as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "e_append_all" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"e_append_all_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_ab1"
+),
+"e_append_all_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "box"
+        )) as _airbyte_e_append_all_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_e_append_all_hashid
+from "e_append_all_ab3";
+
+commit;
+
+-- file: public.e_append_all.02_e_append_all_box.sql
+-- public.e_append_all_box: stream e_append_all (full_refresh, append).
+-- Reads public.e_append_all.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "e_append_all_box" (
+    _airbyte_e_append_all_hashid TEXT,
+    "kg" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "e_append_all_box__emitted_at" on "e_append_all_box" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "e_append_all_box" (
+    _airbyte_e_append_all_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_append_all_box_ab1" as (
+    select
+        parent._airbyte_e_append_all_hashid as _airbyte_e_append_all_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "e_append_all" as parent
+    where parent."box" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "e_append_all_box" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"e_append_all_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_e_append_all_hashid,
+        planar_float("kg") as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_box_ab1"
+),
+"e_append_all_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_e_append_all_hashid,
+            "kg"
+        )) as _airbyte_box_hashid,
+        _airbyte_e_append_all_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_append_all_box_ab2"
+)
+select
+    _airbyte_e_append_all_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_append_all_box_ab3";
+
+commit;
+
+-- file: public.e_dedup.01_e_dedup_scd.sql
+-- public.e_dedup_scd: stream e_dedup (incremental, append_dedup).
+-- Reads public._airbyte_raw_e_dedup.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "e_dedup_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    "seq" BIGINT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_e_dedup_hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "e_dedup_scd__unique_key" on "e_dedup_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "e_dedup_scd__unique_key_scd" on "e_dedup_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "e_dedup_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "e_dedup_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'box') as "box",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_e_dedup as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "e_dedup_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"e_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "box",
+        planar_integer("seq") as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_ab1"
+),
+"e_dedup_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "box",
+            "seq"
+        )) as _airbyte_e_dedup_hashid,
+        "id",
+        "box",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_ab2"
+),
+"e_dedup_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "e_dedup_stg".*
+    from "e_dedup_stg"
+)
+select *
+from "e_dedup_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "e_dedup_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_e_dedup_hashid = version._airbyte_e_dedup_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "e_dedup_scd__ranked" as
+with "e_dedup_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "e_dedup_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "e_dedup_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__new")
+),
+"e_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "e_dedup_input_data"
+),
+"e_dedup_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "e_dedup_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "e_dedup_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "e_dedup_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "e_dedup_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "e_dedup_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__new")
+    and not exists (
+        select 1
+        from "e_dedup_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "e_dedup_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "box",
+    "seq",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_e_dedup_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."box",
+    version."seq",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_e_dedup_hashid
+from "e_dedup_scd__new" as version
+join "e_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "e_dedup_scd__ranked";
+drop table "e_dedup_scd__new";
+
+commit;
+
+-- file: public.e_dedup.02_e_dedup.sql
+-- public.e_dedup: stream e_dedup (incremental, append_dedup).
+-- Reads public.e_dedup_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "e_dedup" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    "seq" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_e_dedup_hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "e_dedup__unique_key" on "e_dedup" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "e_dedup" as known
+where not exists (
+    select 1
+    from "e_dedup_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "e_dedup" (
+    _airbyte_unique_key,
+    "id",
+    "box",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_e_dedup_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "box",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_e_dedup_hashid
+from "e_dedup_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "e_dedup" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.e_dedup.03_e_dedup_box.sql
+-- public.e_dedup_box: stream e_dedup (incremental, append_dedup).
+-- Reads public.e_dedup_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "e_dedup_box" (
+    _airbyte_e_dedup_hashid TEXT,
+    "kg" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "e_dedup_box__emitted_at" on "e_dedup_box" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "e_dedup_box" as child
+where not exists (
+    select 1
+    from "e_dedup_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "e_dedup_box" (
+    _airbyte_e_dedup_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_dedup_box_ab1" as (
+    select
+        parent._airbyte_e_dedup_hashid as _airbyte_e_dedup_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "e_dedup_scd" as parent
+    where parent."box" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "e_dedup_box" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"e_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_e_dedup_hashid,
+        planar_float("kg") as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_box_ab1"
+),
+"e_dedup_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_e_dedup_hashid,
+            "kg"
+        )) as _airbyte_box_hashid,
+        _airbyte_e_dedup_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_dedup_box_ab2"
+)
+select
+    _airbyte_e_dedup_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_dedup_box_ab3";
+
+commit;
+
+-- file: public.e_overwrite.01_e_overwrite.sql
+-- public.e_overwrite: stream e_overwrite (full_refresh, overwrite).
+-- Reads public._airbyte_raw_e_overwrite.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "e_overwrite" (
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_e_overwrite_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "e_overwrite__emitted_at" on "e_overwrite" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "e_overwrite";
+
+-- Rows are added; none that are there change.
+insert into "e_overwrite" (
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_e_overwrite_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_overwrite_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_e_overwrite as record
+),
+"e_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_ab1"
+),
+"e_overwrite_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "box"
+        )) as _airbyte_e_overwrite_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_e_overwrite_hashid
+from "e_overwrite_ab3";
+
+commit;
+
+-- file: public.e_overwrite.02_e_overwrite_box.sql
+-- public.e_overwrite_box: stream e_overwrite (full_refresh, overwrite).
+-- Reads public.e_overwrite.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "e_overwrite_box" (
+    _airbyte_e_overwrite_hashid TEXT,
+    "kg" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "e_overwrite_box__emitted_at" on "e_overwrite_box" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "e_overwrite_box";
+
+-- Rows are added; none that are there change.
+insert into "e_overwrite_box" (
+    _airbyte_e_overwrite_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "e_overwrite_box_ab1" as (
+    select
+        parent._airbyte_e_overwrite_hashid as _airbyte_e_overwrite_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "e_overwrite" as parent
+    where parent."box" is not null
+),
+"e_overwrite_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_e_overwrite_hashid,
+        planar_float("kg") as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_box_ab1"
+),
+"e_overwrite_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_e_overwrite_hashid,
+            "kg"
+        )) as _airbyte_box_hashid,
+        _airbyte_e_overwrite_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "e_overwrite_box_ab2"
+)
+select
+    _airbyte_e_overwrite_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "e_overwrite_box_ab3";
+
+commit;

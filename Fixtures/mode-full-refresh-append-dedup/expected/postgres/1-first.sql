@@ -1,0 +1,432 @@
+-- file: first/public.members.01_members_scd.sql
+-- public.members_scd: stream members (full_refresh, append_dedup).
+-- Reads public._airbyte_raw_members.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."members_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "members_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'level' as "level",
+        record._airbyte_data ->> 'since' as "since",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_members as record
+),
+"members_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "level",
+        cast(nullif("since", '') as date) as "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "members_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"members_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("level", ''),
+            coalesce(cast("since" as text), '')
+        )) as _airbyte_members_hashid,
+        "id",
+        "level",
+        "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "members_ab2"
+),
+"members_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("since" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "since" as _airbyte_start_at,
+        "members_stg".*
+    from "members_stg"
+),
+"members_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "members_input_data"
+),
+"members_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "members_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "level",
+    "since",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_members_hashid
+from "members_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "members_scd__unique_key" on "public"."members_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "members_scd__unique_key_scd" on "public"."members_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.members.02_members.sql
+-- public.members: stream members (full_refresh, append_dedup).
+-- Reads public.members_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."members" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "level",
+    "since",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_members_hashid
+from "public"."members_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "members__unique_key" on "public"."members" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.members.01_members_scd.sql
+-- public.members_scd: stream members (full_refresh, append_dedup).
+-- Reads public._airbyte_raw_members.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."members_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "level" text,
+    "since" date,
+    _airbyte_start_at date,
+    _airbyte_end_at date,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_members_hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "members_scd__unique_key" on "public"."members_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "members_scd__unique_key_scd" on "public"."members_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "members_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "members_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'level' as "level",
+        record._airbyte_data ->> 'since' as "since",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_members as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."members_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"members_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "level",
+        cast(nullif("since", '') as date) as "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "members_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"members_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("level", ''),
+            coalesce(cast("since" as text), '')
+        )) as _airbyte_members_hashid,
+        "id",
+        "level",
+        "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "members_ab2"
+),
+"members_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("since" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "since" as _airbyte_start_at,
+        "members_stg".*
+    from "members_stg"
+)
+select *
+from "members_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."members_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_members_hashid = version._airbyte_members_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "members_scd__ranked" as
+with "members_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "members_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."members_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "members_scd__new")
+),
+"members_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "members_input_data"
+),
+"members_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "members_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "members_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."members_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "members_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."members_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "members_scd__new")
+    and not exists (
+        select 1
+        from "members_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."members_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "level",
+    "since",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_members_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."level",
+    version."since",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_members_hashid
+from "members_scd__new" as version
+join "members_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "members_scd__ranked";
+drop table "members_scd__new";
+
+commit;
+
+-- file: public.members.02_members.sql
+-- public.members: stream members (full_refresh, append_dedup).
+-- Reads public.members_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."members" (
+    _airbyte_unique_key text,
+    "id" bigint,
+    "level" text,
+    "since" date,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_members_hashid text
+);
+
+-- Found by the key.
+create index if not exists "members__unique_key" on "public"."members" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."members" as known
+where not exists (
+    select 1
+    from "public"."members_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."members" (
+    _airbyte_unique_key,
+    "id",
+    "level",
+    "since",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_members_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "level",
+    "since",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_members_hashid
+from "public"."members_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "public"."members" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

@@ -1,0 +1,142 @@
+-- file: first/public.stock_levels.01_stock_levels.sql
+-- public.stock_levels: stream stock_levels (full_refresh, append).
+-- Reads public._airbyte_raw_stock_levels.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."stock_levels" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "stock_levels_ab1" as (
+    select
+        record._airbyte_data ->> 'sku' as "sku",
+        record._airbyte_data ->> 'pieces' as "pieces",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_stock_levels as record
+),
+"stock_levels_ab2" as (
+    select
+        "sku",
+        cast("pieces" as bigint) as "pieces",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stock_levels_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"stock_levels_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce("sku", ''),
+            coalesce(cast("pieces" as text), '')
+        )) as _airbyte_stock_levels_hashid,
+        "sku",
+        "pieces",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stock_levels_ab2"
+)
+select
+    "sku",
+    "pieces",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_stock_levels_hashid
+from "stock_levels_ab3";
+
+-- Found by the time of emission.
+create index if not exists "stock_levels__emitted_at" on "public"."stock_levels" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.stock_levels.01_stock_levels.sql
+-- public.stock_levels: stream stock_levels (full_refresh, append).
+-- Reads public._airbyte_raw_stock_levels.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."stock_levels" (
+    "sku" text,
+    "pieces" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_stock_levels_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "stock_levels__emitted_at" on "public"."stock_levels" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "public"."stock_levels" (
+    "sku",
+    "pieces",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_stock_levels_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "stock_levels_ab1" as (
+    select
+        record._airbyte_data ->> 'sku' as "sku",
+        record._airbyte_data ->> 'pieces' as "pieces",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_stock_levels as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."stock_levels" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"stock_levels_ab2" as (
+    select
+        "sku",
+        cast("pieces" as bigint) as "pieces",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stock_levels_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"stock_levels_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce("sku", ''),
+            coalesce(cast("pieces" as text), '')
+        )) as _airbyte_stock_levels_hashid,
+        "sku",
+        "pieces",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stock_levels_ab2"
+)
+select
+    "sku",
+    "pieces",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_stock_levels_hashid
+from "stock_levels_ab3";
+
+commit;

@@ -1,0 +1,139 @@
+-- file: first/public.doors.01_doors.sql
+-- public.doors: stream doors (full_refresh, overwrite).
+-- Reads public._airbyte_raw_doors.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."doors" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "doors_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'hinge' as "hinge",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_doors as record
+),
+"doors_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "hinge",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "doors_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"doors_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("hinge" as text), '')
+        )) as _airbyte_doors_hashid,
+        "id",
+        "hinge",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "doors_ab2"
+)
+select
+    "id",
+    "hinge",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_doors_hashid
+from "doors_ab3";
+
+-- Found by the time of emission.
+create index if not exists "doors__emitted_at" on "public"."doors" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.doors.01_doors.sql
+-- public.doors: stream doors (full_refresh, overwrite).
+-- Reads public._airbyte_raw_doors.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."doors" (
+    "id" bigint,
+    "hinge" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_doors_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "doors__emitted_at" on "public"."doors" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."doors";
+
+-- Rows are added; none that are there change.
+insert into "public"."doors" (
+    "id",
+    "hinge",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_doors_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "doors_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'hinge' as "hinge",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_doors as record
+),
+"doors_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "hinge",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "doors_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"doors_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("hinge" as text), '')
+        )) as _airbyte_doors_hashid,
+        "id",
+        "hinge",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "doors_ab2"
+)
+select
+    "id",
+    "hinge",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_doors_hashid
+from "doors_ab3";
+
+commit;

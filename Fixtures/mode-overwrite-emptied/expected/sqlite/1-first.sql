@@ -1,0 +1,386 @@
+-- file: first/public.coupons.01_coupons.sql
+-- public.coupons: stream coupons (full_refresh, overwrite).
+-- Reads public._airbyte_raw_coupons.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "coupons" (
+    "code" TEXT,
+    "owner" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_coupons_hashid TEXT
+);
+insert into "coupons"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "coupons_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'code') as "code",
+        planar_json_get(record._airbyte_data, 'owner') as "owner",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_coupons as record
+),
+"coupons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        "code",
+        "owner",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "coupons_ab1"
+),
+"coupons_ab3" as (
+    select
+        planar_md5(planar_key(
+            "code",
+            "owner"
+        )) as _airbyte_coupons_hashid,
+        "code",
+        "owner",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "coupons_ab2"
+)
+select
+    "code",
+    "owner",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_coupons_hashid
+from "coupons_ab3";
+
+-- Found by the time of emission.
+create index if not exists "coupons__emitted_at" on "coupons" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.coupons.02_coupons_owner.sql
+-- public.coupons_owner: stream coupons (full_refresh, overwrite).
+-- Reads public.coupons.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "coupons_owner" (
+    _airbyte_coupons_hashid TEXT,
+    "mail" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_owner_hashid TEXT
+);
+insert into "coupons_owner"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "coupons_owner_ab1" as (
+    select
+        parent._airbyte_coupons_hashid as _airbyte_coupons_hashid,
+        planar_json_text(parent."owner", 'mail') as "mail",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "coupons" as parent
+    where parent."owner" is not null
+),
+"coupons_owner_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_coupons_hashid,
+        "mail",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "coupons_owner_ab1"
+),
+"coupons_owner_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_coupons_hashid,
+            "mail"
+        )) as _airbyte_owner_hashid,
+        _airbyte_coupons_hashid,
+        "mail",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "coupons_owner_ab2"
+)
+select
+    _airbyte_coupons_hashid,
+    "mail",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_owner_hashid
+from "coupons_owner_ab3";
+
+-- Found by the time of emission.
+create index if not exists "coupons_owner__emitted_at" on "coupons_owner" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.stores.01_stores.sql
+-- public.stores: stream stores (full_refresh, overwrite).
+-- Reads public._airbyte_raw_stores.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "stores" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_stores_hashid TEXT
+);
+insert into "stores"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "stores_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_stores as record
+),
+"stores_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stores_ab1"
+),
+"stores_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_stores_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stores_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_stores_hashid
+from "stores_ab3";
+
+-- Found by the time of emission.
+create index if not exists "stores__emitted_at" on "stores" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.coupons.01_coupons.sql
+-- public.coupons: stream coupons (full_refresh, overwrite).
+-- Reads public._airbyte_raw_coupons.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "coupons" (
+    "code" TEXT,
+    "owner" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_coupons_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "coupons__emitted_at" on "coupons" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "coupons";
+
+-- Rows are added; none that are there change.
+insert into "coupons" (
+    "code",
+    "owner",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_coupons_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "coupons_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'code') as "code",
+        planar_json_get(record._airbyte_data, 'owner') as "owner",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_coupons as record
+),
+"coupons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        "code",
+        "owner",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "coupons_ab1"
+),
+"coupons_ab3" as (
+    select
+        planar_md5(planar_key(
+            "code",
+            "owner"
+        )) as _airbyte_coupons_hashid,
+        "code",
+        "owner",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "coupons_ab2"
+)
+select
+    "code",
+    "owner",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_coupons_hashid
+from "coupons_ab3";
+
+commit;
+
+-- file: public.coupons.02_coupons_owner.sql
+-- public.coupons_owner: stream coupons (full_refresh, overwrite).
+-- Reads public.coupons.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "coupons_owner" (
+    _airbyte_coupons_hashid TEXT,
+    "mail" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_owner_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "coupons_owner__emitted_at" on "coupons_owner" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "coupons_owner";
+
+-- Rows are added; none that are there change.
+insert into "coupons_owner" (
+    _airbyte_coupons_hashid,
+    "mail",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_owner_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "coupons_owner_ab1" as (
+    select
+        parent._airbyte_coupons_hashid as _airbyte_coupons_hashid,
+        planar_json_text(parent."owner", 'mail') as "mail",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "coupons" as parent
+    where parent."owner" is not null
+),
+"coupons_owner_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_coupons_hashid,
+        "mail",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "coupons_owner_ab1"
+),
+"coupons_owner_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_coupons_hashid,
+            "mail"
+        )) as _airbyte_owner_hashid,
+        _airbyte_coupons_hashid,
+        "mail",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "coupons_owner_ab2"
+)
+select
+    _airbyte_coupons_hashid,
+    "mail",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_owner_hashid
+from "coupons_owner_ab3";
+
+commit;
+
+-- file: public.stores.01_stores.sql
+-- public.stores: stream stores (full_refresh, overwrite).
+-- Reads public._airbyte_raw_stores.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "stores" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_stores_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "stores__emitted_at" on "stores" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "stores";
+
+-- Rows are added; none that are there change.
+insert into "stores" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_stores_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "stores_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_stores as record
+),
+"stores_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stores_ab1"
+),
+"stores_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_stores_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stores_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_stores_hashid
+from "stores_ab3";
+
+commit;

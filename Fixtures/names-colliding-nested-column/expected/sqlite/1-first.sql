@@ -1,0 +1,446 @@
+-- file: first/public.families.01_families.sql
+-- public.families: stream families (full_refresh, overwrite).
+-- Reads public._airbyte_raw_families.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "families" (
+    "id" BIGINT,
+    "kids" TEXT,
+    "kids_1" JSON_TEXT,
+    "pet" DOUBLE,
+    "pet_1" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_families_hashid TEXT
+);
+insert into "families"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "families_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'kids') as "kids",
+        planar_json_get(record._airbyte_data, 'Kids') as "kids_1",
+        planar_json_text(record._airbyte_data, 'pet') as "pet",
+        planar_json_get(record._airbyte_data, 'Pet') as "pet_1",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_families as record
+),
+"families_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "kids",
+        "kids_1",
+        planar_float("pet") as "pet",
+        "pet_1",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "families_ab1"
+),
+"families_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "kids",
+            "kids_1",
+            "pet",
+            "pet_1"
+        )) as _airbyte_families_hashid,
+        "id",
+        "kids",
+        "kids_1",
+        "pet",
+        "pet_1",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "families_ab2"
+)
+select
+    "id",
+    "kids",
+    "kids_1",
+    "pet",
+    "pet_1",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_families_hashid
+from "families_ab3";
+
+-- Found by the time of emission.
+create index if not exists "families__emitted_at" on "families" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.families.02_families_kids.sql
+-- public.families_kids: stream families (full_refresh, overwrite).
+-- Reads public.families.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "families_kids" (
+    _airbyte_families_hashid TEXT,
+    "age" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_kids_hashid TEXT
+);
+insert into "families_kids"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "families_kids_ab1" as (
+    select
+        parent._airbyte_families_hashid as _airbyte_families_hashid,
+        planar_json_text(planar_json_get(parent."kids_1", element.key), 'age') as "age",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "families" as parent
+    cross join json_each(case json_type(parent."kids_1") when 'array' then parent."kids_1" else '[]' end) as element
+    where parent."kids_1" is not null
+),
+"families_kids_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_families_hashid,
+        planar_integer("age") as "age",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "families_kids_ab1"
+),
+"families_kids_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_families_hashid,
+            "age"
+        )) as _airbyte_kids_hashid,
+        _airbyte_families_hashid,
+        "age",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "families_kids_ab2"
+)
+select
+    _airbyte_families_hashid,
+    "age",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_kids_hashid
+from "families_kids_ab3";
+
+-- Found by the time of emission.
+create index if not exists "families_kids__emitted_at" on "families_kids" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.families.03_families_pet.sql
+-- public.families_pet: stream families (full_refresh, overwrite).
+-- Reads public.families.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "families_pet" (
+    _airbyte_families_hashid TEXT,
+    "kind" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_pet_hashid TEXT
+);
+insert into "families_pet"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "families_pet_ab1" as (
+    select
+        parent._airbyte_families_hashid as _airbyte_families_hashid,
+        planar_json_text(parent."pet_1", 'kind') as "kind",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "families" as parent
+    where parent."pet_1" is not null
+),
+"families_pet_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_families_hashid,
+        "kind",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "families_pet_ab1"
+),
+"families_pet_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_families_hashid,
+            "kind"
+        )) as _airbyte_pet_hashid,
+        _airbyte_families_hashid,
+        "kind",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "families_pet_ab2"
+)
+select
+    _airbyte_families_hashid,
+    "kind",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_pet_hashid
+from "families_pet_ab3";
+
+-- Found by the time of emission.
+create index if not exists "families_pet__emitted_at" on "families_pet" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.families.01_families.sql
+-- public.families: stream families (full_refresh, overwrite).
+-- Reads public._airbyte_raw_families.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "families" (
+    "id" BIGINT,
+    "kids" TEXT,
+    "kids_1" JSON_TEXT,
+    "pet" DOUBLE,
+    "pet_1" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_families_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "families__emitted_at" on "families" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "families";
+
+-- Rows are added; none that are there change.
+insert into "families" (
+    "id",
+    "kids",
+    "kids_1",
+    "pet",
+    "pet_1",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_families_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "families_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'kids') as "kids",
+        planar_json_get(record._airbyte_data, 'Kids') as "kids_1",
+        planar_json_text(record._airbyte_data, 'pet') as "pet",
+        planar_json_get(record._airbyte_data, 'Pet') as "pet_1",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_families as record
+),
+"families_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "kids",
+        "kids_1",
+        planar_float("pet") as "pet",
+        "pet_1",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "families_ab1"
+),
+"families_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "kids",
+            "kids_1",
+            "pet",
+            "pet_1"
+        )) as _airbyte_families_hashid,
+        "id",
+        "kids",
+        "kids_1",
+        "pet",
+        "pet_1",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "families_ab2"
+)
+select
+    "id",
+    "kids",
+    "kids_1",
+    "pet",
+    "pet_1",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_families_hashid
+from "families_ab3";
+
+commit;
+
+-- file: public.families.02_families_kids.sql
+-- public.families_kids: stream families (full_refresh, overwrite).
+-- Reads public.families.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "families_kids" (
+    _airbyte_families_hashid TEXT,
+    "age" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_kids_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "families_kids__emitted_at" on "families_kids" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "families_kids";
+
+-- Rows are added; none that are there change.
+insert into "families_kids" (
+    _airbyte_families_hashid,
+    "age",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_kids_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "families_kids_ab1" as (
+    select
+        parent._airbyte_families_hashid as _airbyte_families_hashid,
+        planar_json_text(planar_json_get(parent."kids_1", element.key), 'age') as "age",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "families" as parent
+    cross join json_each(case json_type(parent."kids_1") when 'array' then parent."kids_1" else '[]' end) as element
+    where parent."kids_1" is not null
+),
+"families_kids_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_families_hashid,
+        planar_integer("age") as "age",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "families_kids_ab1"
+),
+"families_kids_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_families_hashid,
+            "age"
+        )) as _airbyte_kids_hashid,
+        _airbyte_families_hashid,
+        "age",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "families_kids_ab2"
+)
+select
+    _airbyte_families_hashid,
+    "age",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_kids_hashid
+from "families_kids_ab3";
+
+commit;
+
+-- file: public.families.03_families_pet.sql
+-- public.families_pet: stream families (full_refresh, overwrite).
+-- Reads public.families.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "families_pet" (
+    _airbyte_families_hashid TEXT,
+    "kind" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_pet_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "families_pet__emitted_at" on "families_pet" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "families_pet";
+
+-- Rows are added; none that are there change.
+insert into "families_pet" (
+    _airbyte_families_hashid,
+    "kind",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_pet_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "families_pet_ab1" as (
+    select
+        parent._airbyte_families_hashid as _airbyte_families_hashid,
+        planar_json_text(parent."pet_1", 'kind') as "kind",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "families" as parent
+    where parent."pet_1" is not null
+),
+"families_pet_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_families_hashid,
+        "kind",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "families_pet_ab1"
+),
+"families_pet_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_families_hashid,
+            "kind"
+        )) as _airbyte_pet_hashid,
+        _airbyte_families_hashid,
+        "kind",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "families_pet_ab2"
+)
+select
+    _airbyte_families_hashid,
+    "kind",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_pet_hashid
+from "families_pet_ab3";
+
+commit;

@@ -1,0 +1,700 @@
+-- file: first/public.1Abc.01_1Abc_scd.sql
+-- public.1Abc_scd: stream 1Abc (incremental, append_dedup).
+-- Reads public._airbyte_raw_1abc.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "1Abc_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "2nd_Owner" BIGINT,
+    "1A" TEXT,
+    "100x72" DATE_TEXT,
+    _airbyte_start_at DATE_TEXT,
+    _airbyte_end_at DATE_TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_1abc_hashid TEXT
+);
+insert into "1Abc_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "1Abc_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, '2nd_Owner') as "2nd_Owner",
+        planar_json_text(record._airbyte_data, '1A') as "1A",
+        planar_json_text(record._airbyte_data, '100x72') as "100x72",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_1abc as record
+),
+"1Abc_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("2nd_Owner") as "2nd_Owner",
+        "1A",
+        planar_date(nullif("100x72", '')) as "100x72",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "1Abc_ab1"
+),
+"1Abc_stg" as (
+    select
+        planar_md5(planar_key("2nd_Owner")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "2nd_Owner",
+            "1A",
+            "100x72"
+        )) as _airbyte_1abc_hashid,
+        "2nd_Owner",
+        "1A",
+        "100x72",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "1Abc_ab2"
+),
+"1Abc_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "100x72",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "100x72" as _airbyte_start_at,
+        "1Abc_stg".*
+    from "1Abc_stg"
+),
+"1Abc_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "2nd_Owner",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "1Abc_input_data"
+),
+"1Abc_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "1Abc_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "2nd_Owner"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "2nd_Owner",
+    "1A",
+    "100x72",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_1abc_hashid
+from "1Abc_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "1Abc_scd__unique_key" on "1Abc_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "1Abc_scd__unique_key_scd" on "1Abc_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.1Abc.02_1Abc.sql
+-- public.1Abc: stream 1Abc (incremental, append_dedup).
+-- Reads public.1Abc_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "1Abc" (
+    _airbyte_unique_key TEXT,
+    "2nd_Owner" BIGINT,
+    "1A" TEXT,
+    "100x72" DATE_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_1abc_hashid TEXT
+);
+insert into "1Abc"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "2nd_Owner",
+    "1A",
+    "100x72",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_1abc_hashid
+from "1Abc_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "1Abc__unique_key" on "1Abc" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.3d_models.01_3d_models.sql
+-- public.3d_models: stream 3d_models (full_refresh, overwrite).
+-- Reads public._airbyte_raw_3d_models.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "3d_models" (
+    "id" BIGINT,
+    "360View" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_3d_models_hashid TEXT
+);
+insert into "3d_models"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "3d_models_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, '360View') as "360View",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_3d_models as record
+),
+"3d_models_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "360View",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "3d_models_ab1"
+),
+"3d_models_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "360View"
+        )) as _airbyte_3d_models_hashid,
+        "id",
+        "360View",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "3d_models_ab2"
+)
+select
+    "id",
+    "360View",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_3d_models_hashid
+from "3d_models_ab3";
+
+-- Found by the time of emission.
+create index if not exists "3d_models__emitted_at" on "3d_models" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.3d_models.02_3d_models_360View.sql
+-- public.3d_models_360View: stream 3d_models (full_refresh, overwrite).
+-- Reads public.3d_models.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "3d_models_360View" (
+    _airbyte_3d_models_hashid TEXT,
+    "angle" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_360view_hashid TEXT
+);
+insert into "3d_models_360View"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "3d_models_360View_ab1" as (
+    select
+        parent._airbyte_3d_models_hashid as _airbyte_3d_models_hashid,
+        planar_json_text(parent."360View", 'angle') as "angle",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "3d_models" as parent
+    where parent."360View" is not null
+),
+"3d_models_360View_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_3d_models_hashid,
+        planar_float("angle") as "angle",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "3d_models_360View_ab1"
+),
+"3d_models_360View_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_3d_models_hashid,
+            "angle"
+        )) as _airbyte_360view_hashid,
+        _airbyte_3d_models_hashid,
+        "angle",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "3d_models_360View_ab2"
+)
+select
+    _airbyte_3d_models_hashid,
+    "angle",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_360view_hashid
+from "3d_models_360View_ab3";
+
+-- Found by the time of emission.
+create index if not exists "3d_models_360View__emitted_at" on "3d_models_360View" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.1Abc.01_1Abc_scd.sql
+-- public.1Abc_scd: stream 1Abc (incremental, append_dedup).
+-- Reads public._airbyte_raw_1abc.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "1Abc_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "2nd_Owner" BIGINT,
+    "1A" TEXT,
+    "100x72" DATE_TEXT,
+    _airbyte_start_at DATE_TEXT,
+    _airbyte_end_at DATE_TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_1abc_hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "1Abc_scd__unique_key" on "1Abc_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "1Abc_scd__unique_key_scd" on "1Abc_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "1Abc_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "1Abc_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, '2nd_Owner') as "2nd_Owner",
+        planar_json_text(record._airbyte_data, '1A') as "1A",
+        planar_json_text(record._airbyte_data, '100x72') as "100x72",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_1abc as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "1Abc_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"1Abc_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("2nd_Owner") as "2nd_Owner",
+        "1A",
+        planar_date(nullif("100x72", '')) as "100x72",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "1Abc_ab1"
+),
+"1Abc_stg" as (
+    select
+        planar_md5(planar_key("2nd_Owner")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "2nd_Owner",
+            "1A",
+            "100x72"
+        )) as _airbyte_1abc_hashid,
+        "2nd_Owner",
+        "1A",
+        "100x72",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "1Abc_ab2"
+),
+"1Abc_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "100x72",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "100x72" as _airbyte_start_at,
+        "1Abc_stg".*
+    from "1Abc_stg"
+)
+select *
+from "1Abc_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "1Abc_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_1abc_hashid = version._airbyte_1abc_hashid
+        and known."2nd_Owner" is not distinct from version."2nd_Owner"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "1Abc_scd__ranked" as
+with "1Abc_input_data" as (
+    select
+        "2nd_Owner",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "1Abc_scd__new"
+    union all
+    select
+        "2nd_Owner",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "1Abc_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__new")
+),
+"1Abc_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "2nd_Owner",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "1Abc_input_data"
+),
+"1Abc_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "1Abc_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "2nd_Owner"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "1Abc_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "1Abc_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "1Abc_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "1Abc_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__new")
+    and not exists (
+        select 1
+        from "1Abc_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "1Abc_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "2nd_Owner",
+    "1A",
+    "100x72",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_1abc_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."2nd_Owner",
+    version."1A",
+    version."100x72",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_1abc_hashid
+from "1Abc_scd__new" as version
+join "1Abc_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "1Abc_scd__ranked";
+drop table "1Abc_scd__new";
+
+commit;
+
+-- file: public.1Abc.02_1Abc.sql
+-- public.1Abc: stream 1Abc (incremental, append_dedup).
+-- Reads public.1Abc_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "1Abc" (
+    _airbyte_unique_key TEXT,
+    "2nd_Owner" BIGINT,
+    "1A" TEXT,
+    "100x72" DATE_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_1abc_hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "1Abc__unique_key" on "1Abc" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "1Abc" as known
+where not exists (
+    select 1
+    from "1Abc_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "1Abc" (
+    _airbyte_unique_key,
+    "2nd_Owner",
+    "1A",
+    "100x72",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_1abc_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "2nd_Owner",
+    "1A",
+    "100x72",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_1abc_hashid
+from "1Abc_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "1Abc" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.3d_models.01_3d_models.sql
+-- public.3d_models: stream 3d_models (full_refresh, overwrite).
+-- Reads public._airbyte_raw_3d_models.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "3d_models" (
+    "id" BIGINT,
+    "360View" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_3d_models_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "3d_models__emitted_at" on "3d_models" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "3d_models";
+
+-- Rows are added; none that are there change.
+insert into "3d_models" (
+    "id",
+    "360View",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_3d_models_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "3d_models_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, '360View') as "360View",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_3d_models as record
+),
+"3d_models_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "360View",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "3d_models_ab1"
+),
+"3d_models_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "360View"
+        )) as _airbyte_3d_models_hashid,
+        "id",
+        "360View",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "3d_models_ab2"
+)
+select
+    "id",
+    "360View",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_3d_models_hashid
+from "3d_models_ab3";
+
+commit;
+
+-- file: public.3d_models.02_3d_models_360View.sql
+-- public.3d_models_360View: stream 3d_models (full_refresh, overwrite).
+-- Reads public.3d_models.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "3d_models_360View" (
+    _airbyte_3d_models_hashid TEXT,
+    "angle" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_360view_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "3d_models_360View__emitted_at" on "3d_models_360View" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "3d_models_360View";
+
+-- Rows are added; none that are there change.
+insert into "3d_models_360View" (
+    _airbyte_3d_models_hashid,
+    "angle",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_360view_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "3d_models_360View_ab1" as (
+    select
+        parent._airbyte_3d_models_hashid as _airbyte_3d_models_hashid,
+        planar_json_text(parent."360View", 'angle') as "angle",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "3d_models" as parent
+    where parent."360View" is not null
+),
+"3d_models_360View_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_3d_models_hashid,
+        planar_float("angle") as "angle",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "3d_models_360View_ab1"
+),
+"3d_models_360View_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_3d_models_hashid,
+            "angle"
+        )) as _airbyte_360view_hashid,
+        _airbyte_3d_models_hashid,
+        "angle",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "3d_models_360View_ab2"
+)
+select
+    _airbyte_3d_models_hashid,
+    "angle",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_360view_hashid
+from "3d_models_360View_ab3";
+
+commit;

@@ -1,0 +1,548 @@
+-- file: first/public.parcels.01_parcels.sql
+-- public.parcels: stream parcels (full_refresh, overwrite).
+-- Reads public._airbyte_raw_parcels.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."parcels" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parcels_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_parcels as record
+),
+"parcels_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parcels_ab3" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_parcels_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parcels_hashid
+from "parcels_ab3";
+
+-- Found by the time of emission.
+create index if not exists "parcels__emitted_at" on "public"."parcels" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.parcels_scd.01_parcels_scd.sql
+-- public.parcels_scd: stream parcels_scd (full_refresh, append).
+-- Reads public._airbyte_raw_parcels_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."parcels_scd" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parcels_scd_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'scd' as "scd",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_parcels_scd as record
+),
+"parcels_scd_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_scd_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parcels_scd_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("scd", '')
+        )) as _airbyte_parcels_scd_hashid,
+        "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_scd_ab2"
+)
+select
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parcels_scd_hashid
+from "parcels_scd_ab3";
+
+-- Found by the time of emission.
+create index if not exists "parcels_scd__emitted_at" on "public"."parcels_scd" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.tickets.01_tickets.sql
+-- public.tickets: stream tickets (full_refresh, overwrite).
+-- Reads public._airbyte_raw_tickets.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."tickets" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "tickets_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'scd' as "scd",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_tickets as record
+),
+"tickets_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"tickets_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("scd" as text), '')
+        )) as _airbyte_tickets_hashid,
+        "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab2"
+)
+select
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+from "tickets_ab3";
+
+-- Found by the time of emission.
+create index if not exists "tickets__emitted_at" on "public"."tickets" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.tickets.02_tickets_scd.sql
+-- public.tickets_scd: stream tickets (full_refresh, overwrite).
+-- Reads public.tickets.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."tickets_scd" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "tickets_scd_ab1" as (
+    select
+        parent._airbyte_tickets_hashid as _airbyte_tickets_hashid,
+        parent."scd" ->> 'level' as "level",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."tickets" as parent
+    where parent."scd" is not null
+),
+"tickets_scd_ab2" as (
+    select
+        _airbyte_tickets_hashid,
+        cast("level" as bigint) as "level",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_scd_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"tickets_scd_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_tickets_hashid, ''),
+            coalesce(cast("level" as text), '')
+        )) as _airbyte_scd_hashid,
+        _airbyte_tickets_hashid,
+        "level",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_scd_ab2"
+)
+select
+    _airbyte_tickets_hashid,
+    "level",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_scd_hashid
+from "tickets_scd_ab3";
+
+-- Found by the time of emission.
+create index if not exists "tickets_scd__emitted_at" on "public"."tickets_scd" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.parcels.01_parcels.sql
+-- public.parcels: stream parcels (full_refresh, overwrite).
+-- Reads public._airbyte_raw_parcels.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parcels" (
+    "id" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_parcels_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "parcels__emitted_at" on "public"."parcels" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."parcels";
+
+-- Rows are added; none that are there change.
+insert into "public"."parcels" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parcels_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parcels_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_parcels as record
+),
+"parcels_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parcels_ab3" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_parcels_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parcels_hashid
+from "parcels_ab3";
+
+commit;
+
+-- file: public.parcels_scd.01_parcels_scd.sql
+-- public.parcels_scd: stream parcels_scd (full_refresh, append).
+-- Reads public._airbyte_raw_parcels_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parcels_scd" (
+    "id" bigint,
+    "scd" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_parcels_scd_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "parcels_scd__emitted_at" on "public"."parcels_scd" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "public"."parcels_scd" (
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parcels_scd_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parcels_scd_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'scd' as "scd",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_parcels_scd as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."parcels_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"parcels_scd_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_scd_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parcels_scd_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("scd", '')
+        )) as _airbyte_parcels_scd_hashid,
+        "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_scd_ab2"
+)
+select
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parcels_scd_hashid
+from "parcels_scd_ab3";
+
+commit;
+
+-- file: public.tickets.01_tickets.sql
+-- public.tickets: stream tickets (full_refresh, overwrite).
+-- Reads public._airbyte_raw_tickets.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."tickets" (
+    "id" bigint,
+    "scd" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_tickets_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "tickets__emitted_at" on "public"."tickets" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."tickets";
+
+-- Rows are added; none that are there change.
+insert into "public"."tickets" (
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "tickets_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'scd' as "scd",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_tickets as record
+),
+"tickets_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"tickets_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("scd" as text), '')
+        )) as _airbyte_tickets_hashid,
+        "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab2"
+)
+select
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+from "tickets_ab3";
+
+commit;
+
+-- file: public.tickets.02_tickets_scd.sql
+-- public.tickets_scd: stream tickets (full_refresh, overwrite).
+-- Reads public.tickets.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."tickets_scd" (
+    _airbyte_tickets_hashid text,
+    "level" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_scd_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "tickets_scd__emitted_at" on "public"."tickets_scd" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."tickets_scd";
+
+-- Rows are added; none that are there change.
+insert into "public"."tickets_scd" (
+    _airbyte_tickets_hashid,
+    "level",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_scd_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "tickets_scd_ab1" as (
+    select
+        parent._airbyte_tickets_hashid as _airbyte_tickets_hashid,
+        parent."scd" ->> 'level' as "level",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."tickets" as parent
+    where parent."scd" is not null
+),
+"tickets_scd_ab2" as (
+    select
+        _airbyte_tickets_hashid,
+        cast("level" as bigint) as "level",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_scd_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"tickets_scd_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_tickets_hashid, ''),
+            coalesce(cast("level" as text), '')
+        )) as _airbyte_scd_hashid,
+        _airbyte_tickets_hashid,
+        "level",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_scd_ab2"
+)
+select
+    _airbyte_tickets_hashid,
+    "level",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_scd_hashid
+from "tickets_scd_ab3";
+
+commit;

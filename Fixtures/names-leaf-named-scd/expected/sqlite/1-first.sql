@@ -1,0 +1,523 @@
+-- file: first/public.parcels.01_parcels.sql
+-- public.parcels: stream parcels (full_refresh, overwrite).
+-- Reads public._airbyte_raw_parcels.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "parcels" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parcels_hashid TEXT
+);
+insert into "parcels"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parcels_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_parcels as record
+),
+"parcels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_ab1"
+),
+"parcels_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_parcels_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parcels_hashid
+from "parcels_ab3";
+
+-- Found by the time of emission.
+create index if not exists "parcels__emitted_at" on "parcels" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.parcels_scd.01_parcels_scd.sql
+-- public.parcels_scd: stream parcels_scd (full_refresh, append).
+-- Reads public._airbyte_raw_parcels_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "parcels_scd" (
+    "id" BIGINT,
+    "scd" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parcels_scd_hashid TEXT
+);
+insert into "parcels_scd"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parcels_scd_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'scd') as "scd",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_parcels_scd as record
+),
+"parcels_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_scd_ab1"
+),
+"parcels_scd_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "scd"
+        )) as _airbyte_parcels_scd_hashid,
+        "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_scd_ab2"
+)
+select
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parcels_scd_hashid
+from "parcels_scd_ab3";
+
+-- Found by the time of emission.
+create index if not exists "parcels_scd__emitted_at" on "parcels_scd" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.tickets.01_tickets.sql
+-- public.tickets: stream tickets (full_refresh, overwrite).
+-- Reads public._airbyte_raw_tickets.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "tickets" (
+    "id" BIGINT,
+    "scd" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tickets_hashid TEXT
+);
+insert into "tickets"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "tickets_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'scd') as "scd",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_tickets as record
+),
+"tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab1"
+),
+"tickets_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "scd"
+        )) as _airbyte_tickets_hashid,
+        "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab2"
+)
+select
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+from "tickets_ab3";
+
+-- Found by the time of emission.
+create index if not exists "tickets__emitted_at" on "tickets" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.tickets.02_tickets_scd.sql
+-- public.tickets_scd: stream tickets (full_refresh, overwrite).
+-- Reads public.tickets.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "tickets_scd" (
+    _airbyte_tickets_hashid TEXT,
+    "level" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_scd_hashid TEXT
+);
+insert into "tickets_scd"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "tickets_scd_ab1" as (
+    select
+        parent._airbyte_tickets_hashid as _airbyte_tickets_hashid,
+        planar_json_text(parent."scd", 'level') as "level",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "tickets" as parent
+    where parent."scd" is not null
+),
+"tickets_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_tickets_hashid,
+        planar_integer("level") as "level",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_scd_ab1"
+),
+"tickets_scd_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_tickets_hashid,
+            "level"
+        )) as _airbyte_scd_hashid,
+        _airbyte_tickets_hashid,
+        "level",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_scd_ab2"
+)
+select
+    _airbyte_tickets_hashid,
+    "level",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_scd_hashid
+from "tickets_scd_ab3";
+
+-- Found by the time of emission.
+create index if not exists "tickets_scd__emitted_at" on "tickets_scd" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.parcels.01_parcels.sql
+-- public.parcels: stream parcels (full_refresh, overwrite).
+-- Reads public._airbyte_raw_parcels.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "parcels" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parcels_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "parcels__emitted_at" on "parcels" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "parcels";
+
+-- Rows are added; none that are there change.
+insert into "parcels" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parcels_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parcels_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_parcels as record
+),
+"parcels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_ab1"
+),
+"parcels_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_parcels_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parcels_hashid
+from "parcels_ab3";
+
+commit;
+
+-- file: public.parcels_scd.01_parcels_scd.sql
+-- public.parcels_scd: stream parcels_scd (full_refresh, append).
+-- Reads public._airbyte_raw_parcels_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "parcels_scd" (
+    "id" BIGINT,
+    "scd" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parcels_scd_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "parcels_scd__emitted_at" on "parcels_scd" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "parcels_scd" (
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parcels_scd_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parcels_scd_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'scd') as "scd",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_parcels_scd as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "parcels_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"parcels_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_scd_ab1"
+),
+"parcels_scd_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "scd"
+        )) as _airbyte_parcels_scd_hashid,
+        "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_scd_ab2"
+)
+select
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parcels_scd_hashid
+from "parcels_scd_ab3";
+
+commit;
+
+-- file: public.tickets.01_tickets.sql
+-- public.tickets: stream tickets (full_refresh, overwrite).
+-- Reads public._airbyte_raw_tickets.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "tickets" (
+    "id" BIGINT,
+    "scd" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tickets_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "tickets__emitted_at" on "tickets" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "tickets";
+
+-- Rows are added; none that are there change.
+insert into "tickets" (
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "tickets_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'scd') as "scd",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_tickets as record
+),
+"tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab1"
+),
+"tickets_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "scd"
+        )) as _airbyte_tickets_hashid,
+        "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab2"
+)
+select
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+from "tickets_ab3";
+
+commit;
+
+-- file: public.tickets.02_tickets_scd.sql
+-- public.tickets_scd: stream tickets (full_refresh, overwrite).
+-- Reads public.tickets.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "tickets_scd" (
+    _airbyte_tickets_hashid TEXT,
+    "level" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_scd_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "tickets_scd__emitted_at" on "tickets_scd" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "tickets_scd";
+
+-- Rows are added; none that are there change.
+insert into "tickets_scd" (
+    _airbyte_tickets_hashid,
+    "level",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_scd_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "tickets_scd_ab1" as (
+    select
+        parent._airbyte_tickets_hashid as _airbyte_tickets_hashid,
+        planar_json_text(parent."scd", 'level') as "level",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "tickets" as parent
+    where parent."scd" is not null
+),
+"tickets_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_tickets_hashid,
+        planar_integer("level") as "level",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_scd_ab1"
+),
+"tickets_scd_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_tickets_hashid,
+            "level"
+        )) as _airbyte_scd_hashid,
+        _airbyte_tickets_hashid,
+        "level",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_scd_ab2"
+)
+select
+    _airbyte_tickets_hashid,
+    "level",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_scd_hashid
+from "tickets_scd_ab3";
+
+commit;

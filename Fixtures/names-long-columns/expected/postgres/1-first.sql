@@ -1,0 +1,199 @@
+-- file: first/public.measurement_of_the_relative_humidity.01_measurement_of_the_relative_humidity.sql
+-- public.measurement_of_the_relative_humidity: stream measurement_of_the_relative_humidity (full_refresh, overwrite).
+-- Reads public._airbyte_raw_measurement_of_the_relative_humidity.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."measurement_of_the_relative_humidity" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "measurement_of_the_relative_humidity_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'customer_preferred_communication_channel_name' as "customer_preferred_c__nication_channel_name",
+        record._airbyte_data ->> 'measurement_station_alpha_sensor_temperature_celsius_value' as "measurement_station___erature_celsius_value",
+        record._airbyte_data ->> 'measurement_station_bravo_sensor_temperature_celsius_value' as "measurement_station___ature_celsius_value_1",
+        record._airbyte_data ->> 'Measurement Of The Relative Humidity In The Attic' as "Measurement Of The R__Humidity In The Attic",
+        record._airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij' as "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
+        record._airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_' as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_measurement_of_the_relative_humidity as record
+),
+"measurement_of_the_relative_humidity_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "customer_preferred_c__nication_channel_name",
+        cast("measurement_station___erature_celsius_value" as double precision) as "measurement_station___erature_celsius_value",
+        cast("measurement_station___ature_celsius_value_1" as double precision) as "measurement_station___ature_celsius_value_1",
+        cast("Measurement Of The R__Humidity In The Attic" as double precision) as "Measurement Of The R__Humidity In The Attic",
+        "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
+        "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "measurement_of_the_relative_humidity_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"measurement_of_the_relative_humidity_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("customer_preferred_c__nication_channel_name", ''),
+            coalesce(cast("measurement_station___erature_celsius_value" as text), ''),
+            coalesce(cast("measurement_station___ature_celsius_value_1" as text), ''),
+            coalesce(cast("Measurement Of The R__Humidity In The Attic" as text), ''),
+            coalesce("abcdefghij_abcdefghij_abcdefghij_abcdefghij", ''),
+            coalesce("abcdefghij_abcdefghi__bcdefghij_abcdefghij_", '')
+        )) as _airbyte_measurement__ative_humidity_hashid,
+        "id",
+        "customer_preferred_c__nication_channel_name",
+        "measurement_station___erature_celsius_value",
+        "measurement_station___ature_celsius_value_1",
+        "Measurement Of The R__Humidity In The Attic",
+        "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
+        "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "measurement_of_the_relative_humidity_ab2"
+)
+select
+    "id",
+    "customer_preferred_c__nication_channel_name",
+    "measurement_station___erature_celsius_value",
+    "measurement_station___ature_celsius_value_1",
+    "Measurement Of The R__Humidity In The Attic",
+    "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
+    "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_measurement__ative_humidity_hashid
+from "measurement_of_the_relative_humidity_ab3";
+
+-- Found by the time of emission.
+create index if not exists "measurement_of_the_relative_humidity__emitted_at" on "public"."measurement_of_the_relative_humidity" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.measurement_of_the_relative_humidity.01_measurement_of_the_relative_humidity.sql
+-- public.measurement_of_the_relative_humidity: stream measurement_of_the_relative_humidity (full_refresh, overwrite).
+-- Reads public._airbyte_raw_measurement_of_the_relative_humidity.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."measurement_of_the_relative_humidity" (
+    "id" bigint,
+    "customer_preferred_c__nication_channel_name" text,
+    "measurement_station___erature_celsius_value" double precision,
+    "measurement_station___ature_celsius_value_1" double precision,
+    "Measurement Of The R__Humidity In The Attic" double precision,
+    "abcdefghij_abcdefghij_abcdefghij_abcdefghij" text,
+    "abcdefghij_abcdefghi__bcdefghij_abcdefghij_" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_measurement__ative_humidity_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "measurement_of_the_relative_humidity__emitted_at" on "public"."measurement_of_the_relative_humidity" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."measurement_of_the_relative_humidity";
+
+-- Rows are added; none that are there change.
+insert into "public"."measurement_of_the_relative_humidity" (
+    "id",
+    "customer_preferred_c__nication_channel_name",
+    "measurement_station___erature_celsius_value",
+    "measurement_station___ature_celsius_value_1",
+    "Measurement Of The R__Humidity In The Attic",
+    "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
+    "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_measurement__ative_humidity_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "measurement_of_the_relative_humidity_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'customer_preferred_communication_channel_name' as "customer_preferred_c__nication_channel_name",
+        record._airbyte_data ->> 'measurement_station_alpha_sensor_temperature_celsius_value' as "measurement_station___erature_celsius_value",
+        record._airbyte_data ->> 'measurement_station_bravo_sensor_temperature_celsius_value' as "measurement_station___ature_celsius_value_1",
+        record._airbyte_data ->> 'Measurement Of The Relative Humidity In The Attic' as "Measurement Of The R__Humidity In The Attic",
+        record._airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij' as "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
+        record._airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_' as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_measurement_of_the_relative_humidity as record
+),
+"measurement_of_the_relative_humidity_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "customer_preferred_c__nication_channel_name",
+        cast("measurement_station___erature_celsius_value" as double precision) as "measurement_station___erature_celsius_value",
+        cast("measurement_station___ature_celsius_value_1" as double precision) as "measurement_station___ature_celsius_value_1",
+        cast("Measurement Of The R__Humidity In The Attic" as double precision) as "Measurement Of The R__Humidity In The Attic",
+        "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
+        "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "measurement_of_the_relative_humidity_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"measurement_of_the_relative_humidity_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("customer_preferred_c__nication_channel_name", ''),
+            coalesce(cast("measurement_station___erature_celsius_value" as text), ''),
+            coalesce(cast("measurement_station___ature_celsius_value_1" as text), ''),
+            coalesce(cast("Measurement Of The R__Humidity In The Attic" as text), ''),
+            coalesce("abcdefghij_abcdefghij_abcdefghij_abcdefghij", ''),
+            coalesce("abcdefghij_abcdefghi__bcdefghij_abcdefghij_", '')
+        )) as _airbyte_measurement__ative_humidity_hashid,
+        "id",
+        "customer_preferred_c__nication_channel_name",
+        "measurement_station___erature_celsius_value",
+        "measurement_station___ature_celsius_value_1",
+        "Measurement Of The R__Humidity In The Attic",
+        "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
+        "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "measurement_of_the_relative_humidity_ab2"
+)
+select
+    "id",
+    "customer_preferred_c__nication_channel_name",
+    "measurement_station___erature_celsius_value",
+    "measurement_station___ature_celsius_value_1",
+    "Measurement Of The R__Humidity In The Attic",
+    "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
+    "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_measurement__ative_humidity_hashid
+from "measurement_of_the_relative_humidity_ab3";
+
+commit;

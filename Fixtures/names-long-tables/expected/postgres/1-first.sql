@@ -1,0 +1,1173 @@
+-- file: first/public.delivery_and_install___appointment_requests.01_delivery_and_install___appointment_requests_scd.sql
+-- public.delivery_and_install___appointment_requests_scd: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public._airbyte_raw_delivery_and_installation_appointment_requests.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."delivery_and_install___appointment_requests_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "delivery_and_install___appointment_requests_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'seq' as "seq",
+        record._airbyte_data -> 'preferred_technicians' as "preferred_technicians",
+        record._airbyte_data -> 'before_customer_installation_date' as "before_customer_installation_date",
+        record._airbyte_data -> 'after_customer_installation_date' as "after_customer_installation_date",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
+),
+"delivery_and_install___appointment_requests_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("seq" as bigint) as "seq",
+        "preferred_technicians",
+        "before_customer_installation_date",
+        "after_customer_installation_date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install___appointment_requests_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"delivery_and_install___appointment_requests_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast("preferred_technicians" as text), ''),
+            coalesce(cast("before_customer_installation_date" as text), ''),
+            coalesce(cast("after_customer_installation_date" as text), '')
+        )) as _airbyte_delivery_an__tment_requests_hashid,
+        "id",
+        "seq",
+        "preferred_technicians",
+        "before_customer_installation_date",
+        "after_customer_installation_date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install___appointment_requests_ab2"
+),
+"delivery_and_install___appointment_requests_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "delivery_and_install___appointment_requests_stg".*
+    from "delivery_and_install___appointment_requests_stg"
+),
+"delivery_and_install___appointment_requests_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "delivery_and_install___appointment_requests_input_data"
+),
+"delivery_and_install___appointment_requests_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "delivery_and_install___appointment_requests_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "preferred_technicians",
+    "before_customer_installation_date",
+    "after_customer_installation_date",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_delivery_an__tment_requests_hashid
+from "delivery_and_install___appointment_requests_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "delivery_and_install___appointment_requests_scd__unique_key" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "delivery_and_install___appointment_requests_scd__unique_key_scd" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.delivery_and_install___appointment_requests.02_delivery_and_install___appointment_requests.sql
+-- public.delivery_and_install___appointment_requests: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."delivery_and_install___appointment_requests" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "seq",
+    "preferred_technicians",
+    "before_customer_installation_date",
+    "after_customer_installation_date",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_delivery_an__tment_requests_hashid
+from "public"."delivery_and_install___appointment_requests_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "delivery_and_install___appointment_requests__unique_key" on "public"."delivery_and_install___appointment_requests" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.delivery_and_install___appointment_requests.03_delivery_and_install__preferred_technicians.sql
+-- public.delivery_and_install__preferred_technicians: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."delivery_and_install__preferred_technicians" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "delivery_and_install__preferred_technicians_ab1" as (
+    select
+        parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
+        element.value ->> 'title' as "title",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."delivery_and_install___appointment_requests_scd" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end) as element(value)
+    where parent."preferred_technicians" is not null
+),
+"delivery_and_install__preferred_technicians_ab2" as (
+    select
+        _airbyte_delivery_an__tment_requests_hashid,
+        "title",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install__preferred_technicians_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"delivery_and_install__preferred_technicians_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_delivery_an__tment_requests_hashid, ''),
+            coalesce("title", '')
+        )) as _airbyte_preferred_technicians_hashid,
+        _airbyte_delivery_an__tment_requests_hashid,
+        "title",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install__preferred_technicians_ab2"
+)
+select
+    _airbyte_delivery_an__tment_requests_hashid,
+    "title",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_preferred_technicians_hashid
+from "delivery_and_install__preferred_technicians_ab3";
+
+-- Found by the time of emission.
+create index if not exists "delivery_and_install__preferred_technicians__emitted_at" on "public"."delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.delivery_and_install___appointment_requests.04_delivery_a_5db_before_custo__allation_date.sql
+-- public.delivery_a_5db_before_custo__allation_date: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."delivery_a_5db_before_custo__allation_date" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "delivery_a_5db_before_custo__allation_date_ab1" as (
+    select
+        parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
+        parent."before_customer_installation_date" ->> 'day' as "day",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."delivery_and_install___appointment_requests_scd" as parent
+    where parent."before_customer_installation_date" is not null
+),
+"delivery_a_5db_before_custo__allation_date_ab2" as (
+    select
+        _airbyte_delivery_an__tment_requests_hashid,
+        cast(nullif("day", '') as date) as "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_5db_before_custo__allation_date_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"delivery_a_5db_before_custo__allation_date_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_delivery_an__tment_requests_hashid, ''),
+            coalesce(cast("day" as text), '')
+        )) as _airbyte_before_cust__tallation_date_hashid,
+        _airbyte_delivery_an__tment_requests_hashid,
+        "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_5db_before_custo__allation_date_ab2"
+)
+select
+    _airbyte_delivery_an__tment_requests_hashid,
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_before_cust__tallation_date_hashid
+from "delivery_a_5db_before_custo__allation_date_ab3";
+
+-- Found by the time of emission.
+create index if not exists "delivery_a_5db_before_custo__allation_date__emitted_at" on "public"."delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.delivery_and_install___appointment_requests.05_delivery_a_bd1_after_custom__allation_date.sql
+-- public.delivery_a_bd1_after_custom__allation_date: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."delivery_a_bd1_after_custom__allation_date" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "delivery_a_bd1_after_custom__allation_date_ab1" as (
+    select
+        parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
+        parent."after_customer_installation_date" ->> 'day' as "day",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."delivery_and_install___appointment_requests_scd" as parent
+    where parent."after_customer_installation_date" is not null
+),
+"delivery_a_bd1_after_custom__allation_date_ab2" as (
+    select
+        _airbyte_delivery_an__tment_requests_hashid,
+        cast(nullif("day", '') as date) as "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_bd1_after_custom__allation_date_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"delivery_a_bd1_after_custom__allation_date_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_delivery_an__tment_requests_hashid, ''),
+            coalesce(cast("day" as text), '')
+        )) as _airbyte_after_custo__tallation_date_hashid,
+        _airbyte_delivery_an__tment_requests_hashid,
+        "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_bd1_after_custom__allation_date_ab2"
+)
+select
+    _airbyte_delivery_an__tment_requests_hashid,
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_after_custo__tallation_date_hashid
+from "delivery_a_bd1_after_custom__allation_date_ab3";
+
+-- Found by the time of emission.
+create index if not exists "delivery_a_bd1_after_custom__allation_date__emitted_at" on "public"."delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.quarterly_report_of___e_stock_movements_84c.01_quarterly_report_of___e_stock_movements_84c.sql
+-- public.quarterly_report_of___e_stock_movements_84c: stream quarterly_report_of_all_regional_south_warehouse_stock_movements (full_refresh, overwrite).
+-- Reads public._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."quarterly_report_of___e_stock_movements_84c" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "quarterly_report_of___e_stock_movements_84c_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
+),
+"quarterly_report_of___e_stock_movements_84c_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_84c_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"quarterly_report_of___e_stock_movements_84c_ab3" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_quarterly_r__tock_movements_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_84c_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_quarterly_r__tock_movements_hashid
+from "quarterly_report_of___e_stock_movements_84c_ab3";
+
+-- Found by the time of emission.
+create index if not exists "quarterly_report_of___e_stock_movements_84c__emitted_at" on "public"."quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.quarterly_report_of___e_stock_movements_d20.01_quarterly_report_of___e_stock_movements_d20.sql
+-- public.quarterly_report_of___e_stock_movements_d20: stream quarterly_report_of_all_regional_north_warehouse_stock_movements (full_refresh, overwrite).
+-- Reads public._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."quarterly_report_of___e_stock_movements_d20" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "quarterly_report_of___e_stock_movements_d20_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
+),
+"quarterly_report_of___e_stock_movements_d20_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_d20_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"quarterly_report_of___e_stock_movements_d20_ab3" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_quarterly_r__tock_movements_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_d20_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_quarterly_r__tock_movements_hashid
+from "quarterly_report_of___e_stock_movements_d20_ab3";
+
+-- Found by the time of emission.
+create index if not exists "quarterly_report_of___e_stock_movements_d20__emitted_at" on "public"."quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.delivery_and_install___appointment_requests.01_delivery_and_install___appointment_requests_scd.sql
+-- public.delivery_and_install___appointment_requests_scd: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public._airbyte_raw_delivery_and_installation_appointment_requests.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."delivery_and_install___appointment_requests_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "seq" bigint,
+    "preferred_technicians" jsonb,
+    "before_customer_installation_date" jsonb,
+    "after_customer_installation_date" jsonb,
+    _airbyte_start_at bigint,
+    _airbyte_end_at bigint,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_delivery_an__tment_requests_hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "delivery_and_install___appointment_requests_scd__unique_key" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "delivery_and_install___appointment_requests_scd__unique_key_scd" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "delivery_and_install___appointment_requests_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "delivery_and_install___appointment_requests_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'seq' as "seq",
+        record._airbyte_data -> 'preferred_technicians' as "preferred_technicians",
+        record._airbyte_data -> 'before_customer_installation_date' as "before_customer_installation_date",
+        record._airbyte_data -> 'after_customer_installation_date' as "after_customer_installation_date",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."delivery_and_install___appointment_requests_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"delivery_and_install___appointment_requests_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("seq" as bigint) as "seq",
+        "preferred_technicians",
+        "before_customer_installation_date",
+        "after_customer_installation_date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install___appointment_requests_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"delivery_and_install___appointment_requests_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast("preferred_technicians" as text), ''),
+            coalesce(cast("before_customer_installation_date" as text), ''),
+            coalesce(cast("after_customer_installation_date" as text), '')
+        )) as _airbyte_delivery_an__tment_requests_hashid,
+        "id",
+        "seq",
+        "preferred_technicians",
+        "before_customer_installation_date",
+        "after_customer_installation_date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install___appointment_requests_ab2"
+),
+"delivery_and_install___appointment_requests_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "delivery_and_install___appointment_requests_stg".*
+    from "delivery_and_install___appointment_requests_stg"
+)
+select *
+from "delivery_and_install___appointment_requests_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."delivery_and_install___appointment_requests_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_delivery_an__tment_requests_hashid = version._airbyte_delivery_an__tment_requests_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "delivery_and_install___appointment_requests_scd__ranked" as
+with "delivery_and_install___appointment_requests_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "delivery_and_install___appointment_requests_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."delivery_and_install___appointment_requests_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
+),
+"delivery_and_install___appointment_requests_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "delivery_and_install___appointment_requests_input_data"
+),
+"delivery_and_install___appointment_requests_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "delivery_and_install___appointment_requests_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "delivery_and_install___appointment_requests_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."delivery_and_install___appointment_requests_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "delivery_and_install___appointment_requests_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."delivery_and_install___appointment_requests_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
+    and not exists (
+        select 1
+        from "delivery_and_install___appointment_requests_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."delivery_and_install___appointment_requests_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "preferred_technicians",
+    "before_customer_installation_date",
+    "after_customer_installation_date",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_delivery_an__tment_requests_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."seq",
+    version."preferred_technicians",
+    version."before_customer_installation_date",
+    version."after_customer_installation_date",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_delivery_an__tment_requests_hashid
+from "delivery_and_install___appointment_requests_scd__new" as version
+join "delivery_and_install___appointment_requests_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "delivery_and_install___appointment_requests_scd__ranked";
+drop table "delivery_and_install___appointment_requests_scd__new";
+
+commit;
+
+-- file: public.delivery_and_install___appointment_requests.02_delivery_and_install___appointment_requests.sql
+-- public.delivery_and_install___appointment_requests: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."delivery_and_install___appointment_requests" (
+    _airbyte_unique_key text,
+    "id" bigint,
+    "seq" bigint,
+    "preferred_technicians" jsonb,
+    "before_customer_installation_date" jsonb,
+    "after_customer_installation_date" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_delivery_an__tment_requests_hashid text
+);
+
+-- Found by the key.
+create index if not exists "delivery_and_install___appointment_requests__unique_key" on "public"."delivery_and_install___appointment_requests" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."delivery_and_install___appointment_requests" as known
+where not exists (
+    select 1
+    from "public"."delivery_and_install___appointment_requests_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."delivery_and_install___appointment_requests" (
+    _airbyte_unique_key,
+    "id",
+    "seq",
+    "preferred_technicians",
+    "before_customer_installation_date",
+    "after_customer_installation_date",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_delivery_an__tment_requests_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "seq",
+    "preferred_technicians",
+    "before_customer_installation_date",
+    "after_customer_installation_date",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_delivery_an__tment_requests_hashid
+from "public"."delivery_and_install___appointment_requests_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "public"."delivery_and_install___appointment_requests" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.delivery_and_install___appointment_requests.03_delivery_and_install__preferred_technicians.sql
+-- public.delivery_and_install__preferred_technicians: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."delivery_and_install__preferred_technicians" (
+    _airbyte_delivery_an__tment_requests_hashid text,
+    "title" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_preferred_technicians_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "delivery_and_install__preferred_technicians__emitted_at" on "public"."delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."delivery_and_install__preferred_technicians" as child
+where not exists (
+    select 1
+    from "public"."delivery_and_install___appointment_requests_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."delivery_and_install__preferred_technicians" (
+    _airbyte_delivery_an__tment_requests_hashid,
+    "title",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_preferred_technicians_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "delivery_and_install__preferred_technicians_ab1" as (
+    select
+        parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
+        element.value ->> 'title' as "title",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."delivery_and_install___appointment_requests_scd" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end) as element(value)
+    where parent."preferred_technicians" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "public"."delivery_and_install__preferred_technicians" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"delivery_and_install__preferred_technicians_ab2" as (
+    select
+        _airbyte_delivery_an__tment_requests_hashid,
+        "title",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install__preferred_technicians_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"delivery_and_install__preferred_technicians_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_delivery_an__tment_requests_hashid, ''),
+            coalesce("title", '')
+        )) as _airbyte_preferred_technicians_hashid,
+        _airbyte_delivery_an__tment_requests_hashid,
+        "title",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install__preferred_technicians_ab2"
+)
+select
+    _airbyte_delivery_an__tment_requests_hashid,
+    "title",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_preferred_technicians_hashid
+from "delivery_and_install__preferred_technicians_ab3";
+
+commit;
+
+-- file: public.delivery_and_install___appointment_requests.04_delivery_a_5db_before_custo__allation_date.sql
+-- public.delivery_a_5db_before_custo__allation_date: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."delivery_a_5db_before_custo__allation_date" (
+    _airbyte_delivery_an__tment_requests_hashid text,
+    "day" date,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_before_cust__tallation_date_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "delivery_a_5db_before_custo__allation_date__emitted_at" on "public"."delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."delivery_a_5db_before_custo__allation_date" as child
+where not exists (
+    select 1
+    from "public"."delivery_and_install___appointment_requests_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."delivery_a_5db_before_custo__allation_date" (
+    _airbyte_delivery_an__tment_requests_hashid,
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_before_cust__tallation_date_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "delivery_a_5db_before_custo__allation_date_ab1" as (
+    select
+        parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
+        parent."before_customer_installation_date" ->> 'day' as "day",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."delivery_and_install___appointment_requests_scd" as parent
+    where parent."before_customer_installation_date" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "public"."delivery_a_5db_before_custo__allation_date" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"delivery_a_5db_before_custo__allation_date_ab2" as (
+    select
+        _airbyte_delivery_an__tment_requests_hashid,
+        cast(nullif("day", '') as date) as "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_5db_before_custo__allation_date_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"delivery_a_5db_before_custo__allation_date_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_delivery_an__tment_requests_hashid, ''),
+            coalesce(cast("day" as text), '')
+        )) as _airbyte_before_cust__tallation_date_hashid,
+        _airbyte_delivery_an__tment_requests_hashid,
+        "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_5db_before_custo__allation_date_ab2"
+)
+select
+    _airbyte_delivery_an__tment_requests_hashid,
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_before_cust__tallation_date_hashid
+from "delivery_a_5db_before_custo__allation_date_ab3";
+
+commit;
+
+-- file: public.delivery_and_install___appointment_requests.05_delivery_a_bd1_after_custom__allation_date.sql
+-- public.delivery_a_bd1_after_custom__allation_date: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."delivery_a_bd1_after_custom__allation_date" (
+    _airbyte_delivery_an__tment_requests_hashid text,
+    "day" date,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_after_custo__tallation_date_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "delivery_a_bd1_after_custom__allation_date__emitted_at" on "public"."delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."delivery_a_bd1_after_custom__allation_date" as child
+where not exists (
+    select 1
+    from "public"."delivery_and_install___appointment_requests_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."delivery_a_bd1_after_custom__allation_date" (
+    _airbyte_delivery_an__tment_requests_hashid,
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_after_custo__tallation_date_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "delivery_a_bd1_after_custom__allation_date_ab1" as (
+    select
+        parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
+        parent."after_customer_installation_date" ->> 'day' as "day",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."delivery_and_install___appointment_requests_scd" as parent
+    where parent."after_customer_installation_date" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "public"."delivery_a_bd1_after_custom__allation_date" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"delivery_a_bd1_after_custom__allation_date_ab2" as (
+    select
+        _airbyte_delivery_an__tment_requests_hashid,
+        cast(nullif("day", '') as date) as "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_bd1_after_custom__allation_date_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"delivery_a_bd1_after_custom__allation_date_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_delivery_an__tment_requests_hashid, ''),
+            coalesce(cast("day" as text), '')
+        )) as _airbyte_after_custo__tallation_date_hashid,
+        _airbyte_delivery_an__tment_requests_hashid,
+        "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_bd1_after_custom__allation_date_ab2"
+)
+select
+    _airbyte_delivery_an__tment_requests_hashid,
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_after_custo__tallation_date_hashid
+from "delivery_a_bd1_after_custom__allation_date_ab3";
+
+commit;
+
+-- file: public.quarterly_report_of___e_stock_movements_84c.01_quarterly_report_of___e_stock_movements_84c.sql
+-- public.quarterly_report_of___e_stock_movements_84c: stream quarterly_report_of_all_regional_south_warehouse_stock_movements (full_refresh, overwrite).
+-- Reads public._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."quarterly_report_of___e_stock_movements_84c" (
+    "id" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_quarterly_r__tock_movements_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "quarterly_report_of___e_stock_movements_84c__emitted_at" on "public"."quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."quarterly_report_of___e_stock_movements_84c";
+
+-- Rows are added; none that are there change.
+insert into "public"."quarterly_report_of___e_stock_movements_84c" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_quarterly_r__tock_movements_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "quarterly_report_of___e_stock_movements_84c_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
+),
+"quarterly_report_of___e_stock_movements_84c_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_84c_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"quarterly_report_of___e_stock_movements_84c_ab3" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_quarterly_r__tock_movements_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_84c_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_quarterly_r__tock_movements_hashid
+from "quarterly_report_of___e_stock_movements_84c_ab3";
+
+commit;
+
+-- file: public.quarterly_report_of___e_stock_movements_d20.01_quarterly_report_of___e_stock_movements_d20.sql
+-- public.quarterly_report_of___e_stock_movements_d20: stream quarterly_report_of_all_regional_north_warehouse_stock_movements (full_refresh, overwrite).
+-- Reads public._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."quarterly_report_of___e_stock_movements_d20" (
+    "id" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_quarterly_r__tock_movements_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "quarterly_report_of___e_stock_movements_d20__emitted_at" on "public"."quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."quarterly_report_of___e_stock_movements_d20";
+
+-- Rows are added; none that are there change.
+insert into "public"."quarterly_report_of___e_stock_movements_d20" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_quarterly_r__tock_movements_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "quarterly_report_of___e_stock_movements_d20_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
+),
+"quarterly_report_of___e_stock_movements_d20_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_d20_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"quarterly_report_of___e_stock_movements_d20_ab3" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_quarterly_r__tock_movements_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_d20_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_quarterly_r__tock_movements_hashid
+from "quarterly_report_of___e_stock_movements_d20_ab3";
+
+commit;

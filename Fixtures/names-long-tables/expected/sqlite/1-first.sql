@@ -1,0 +1,1143 @@
+-- file: first/public.delivery_and_install___appointment_requests.01_delivery_and_install___appointment_requests_scd.sql
+-- public.delivery_and_install___appointment_requests_scd: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public._airbyte_raw_delivery_and_installation_appointment_requests.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "delivery_and_install___appointment_requests_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "preferred_technicians" JSON_TEXT,
+    "before_customer_installation_date" JSON_TEXT,
+    "after_customer_installation_date" JSON_TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_delivery_an__tment_requests_hashid TEXT
+);
+insert into "delivery_and_install___appointment_requests_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "delivery_and_install___appointment_requests_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_get(record._airbyte_data, 'preferred_technicians') as "preferred_technicians",
+        planar_json_get(record._airbyte_data, 'before_customer_installation_date') as "before_customer_installation_date",
+        planar_json_get(record._airbyte_data, 'after_customer_installation_date') as "after_customer_installation_date",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_delivery_and_installation_appointment_requests as record
+),
+"delivery_and_install___appointment_requests_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("seq") as "seq",
+        "preferred_technicians",
+        "before_customer_installation_date",
+        "after_customer_installation_date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install___appointment_requests_ab1"
+),
+"delivery_and_install___appointment_requests_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "seq",
+            "preferred_technicians",
+            "before_customer_installation_date",
+            "after_customer_installation_date"
+        )) as _airbyte_delivery_an__tment_requests_hashid,
+        "id",
+        "seq",
+        "preferred_technicians",
+        "before_customer_installation_date",
+        "after_customer_installation_date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install___appointment_requests_ab2"
+),
+"delivery_and_install___appointment_requests_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "delivery_and_install___appointment_requests_stg".*
+    from "delivery_and_install___appointment_requests_stg"
+),
+"delivery_and_install___appointment_requests_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "delivery_and_install___appointment_requests_input_data"
+),
+"delivery_and_install___appointment_requests_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "delivery_and_install___appointment_requests_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "preferred_technicians",
+    "before_customer_installation_date",
+    "after_customer_installation_date",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_delivery_an__tment_requests_hashid
+from "delivery_and_install___appointment_requests_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "delivery_and_install___appointment_requests_scd__unique_key" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "delivery_and_install___appointment_requests_scd__unique_key_scd" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.delivery_and_install___appointment_requests.02_delivery_and_install___appointment_requests.sql
+-- public.delivery_and_install___appointment_requests: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "delivery_and_install___appointment_requests" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "preferred_technicians" JSON_TEXT,
+    "before_customer_installation_date" JSON_TEXT,
+    "after_customer_installation_date" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_delivery_an__tment_requests_hashid TEXT
+);
+insert into "delivery_and_install___appointment_requests"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "seq",
+    "preferred_technicians",
+    "before_customer_installation_date",
+    "after_customer_installation_date",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_delivery_an__tment_requests_hashid
+from "delivery_and_install___appointment_requests_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "delivery_and_install___appointment_requests__unique_key" on "delivery_and_install___appointment_requests" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.delivery_and_install___appointment_requests.03_delivery_and_install__preferred_technicians.sql
+-- public.delivery_and_install__preferred_technicians: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "delivery_and_install__preferred_technicians" (
+    _airbyte_delivery_an__tment_requests_hashid TEXT,
+    "title" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_preferred_technicians_hashid TEXT
+);
+insert into "delivery_and_install__preferred_technicians"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "delivery_and_install__preferred_technicians_ab1" as (
+    select
+        parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
+        planar_json_text(planar_json_get(parent."preferred_technicians", element.key), 'title') as "title",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "delivery_and_install___appointment_requests_scd" as parent
+    cross join json_each(case json_type(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end) as element
+    where parent."preferred_technicians" is not null
+),
+"delivery_and_install__preferred_technicians_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_delivery_an__tment_requests_hashid,
+        "title",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install__preferred_technicians_ab1"
+),
+"delivery_and_install__preferred_technicians_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_delivery_an__tment_requests_hashid,
+            "title"
+        )) as _airbyte_preferred_technicians_hashid,
+        _airbyte_delivery_an__tment_requests_hashid,
+        "title",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install__preferred_technicians_ab2"
+)
+select
+    _airbyte_delivery_an__tment_requests_hashid,
+    "title",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_preferred_technicians_hashid
+from "delivery_and_install__preferred_technicians_ab3";
+
+-- Found by the time of emission.
+create index if not exists "delivery_and_install__preferred_technicians__emitted_at" on "delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.delivery_and_install___appointment_requests.04_delivery_a_5db_before_custo__allation_date.sql
+-- public.delivery_a_5db_before_custo__allation_date: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "delivery_a_5db_before_custo__allation_date" (
+    _airbyte_delivery_an__tment_requests_hashid TEXT,
+    "day" DATE_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_before_cust__tallation_date_hashid TEXT
+);
+insert into "delivery_a_5db_before_custo__allation_date"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "delivery_a_5db_before_custo__allation_date_ab1" as (
+    select
+        parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
+        planar_json_text(parent."before_customer_installation_date", 'day') as "day",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "delivery_and_install___appointment_requests_scd" as parent
+    where parent."before_customer_installation_date" is not null
+),
+"delivery_a_5db_before_custo__allation_date_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_delivery_an__tment_requests_hashid,
+        planar_date(nullif("day", '')) as "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_5db_before_custo__allation_date_ab1"
+),
+"delivery_a_5db_before_custo__allation_date_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_delivery_an__tment_requests_hashid,
+            "day"
+        )) as _airbyte_before_cust__tallation_date_hashid,
+        _airbyte_delivery_an__tment_requests_hashid,
+        "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_5db_before_custo__allation_date_ab2"
+)
+select
+    _airbyte_delivery_an__tment_requests_hashid,
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_before_cust__tallation_date_hashid
+from "delivery_a_5db_before_custo__allation_date_ab3";
+
+-- Found by the time of emission.
+create index if not exists "delivery_a_5db_before_custo__allation_date__emitted_at" on "delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.delivery_and_install___appointment_requests.05_delivery_a_bd1_after_custom__allation_date.sql
+-- public.delivery_a_bd1_after_custom__allation_date: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "delivery_a_bd1_after_custom__allation_date" (
+    _airbyte_delivery_an__tment_requests_hashid TEXT,
+    "day" DATE_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_after_custo__tallation_date_hashid TEXT
+);
+insert into "delivery_a_bd1_after_custom__allation_date"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "delivery_a_bd1_after_custom__allation_date_ab1" as (
+    select
+        parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
+        planar_json_text(parent."after_customer_installation_date", 'day') as "day",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "delivery_and_install___appointment_requests_scd" as parent
+    where parent."after_customer_installation_date" is not null
+),
+"delivery_a_bd1_after_custom__allation_date_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_delivery_an__tment_requests_hashid,
+        planar_date(nullif("day", '')) as "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_bd1_after_custom__allation_date_ab1"
+),
+"delivery_a_bd1_after_custom__allation_date_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_delivery_an__tment_requests_hashid,
+            "day"
+        )) as _airbyte_after_custo__tallation_date_hashid,
+        _airbyte_delivery_an__tment_requests_hashid,
+        "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_bd1_after_custom__allation_date_ab2"
+)
+select
+    _airbyte_delivery_an__tment_requests_hashid,
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_after_custo__tallation_date_hashid
+from "delivery_a_bd1_after_custom__allation_date_ab3";
+
+-- Found by the time of emission.
+create index if not exists "delivery_a_bd1_after_custom__allation_date__emitted_at" on "delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.quarterly_report_of___e_stock_movements_84c.01_quarterly_report_of___e_stock_movements_84c.sql
+-- public.quarterly_report_of___e_stock_movements_84c: stream quarterly_report_of_all_regional_south_warehouse_stock_movements (full_refresh, overwrite).
+-- Reads public._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "quarterly_report_of___e_stock_movements_84c" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_quarterly_r__tock_movements_hashid TEXT
+);
+insert into "quarterly_report_of___e_stock_movements_84c"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "quarterly_report_of___e_stock_movements_84c_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
+),
+"quarterly_report_of___e_stock_movements_84c_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_84c_ab1"
+),
+"quarterly_report_of___e_stock_movements_84c_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_quarterly_r__tock_movements_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_84c_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_quarterly_r__tock_movements_hashid
+from "quarterly_report_of___e_stock_movements_84c_ab3";
+
+-- Found by the time of emission.
+create index if not exists "quarterly_report_of___e_stock_movements_84c__emitted_at" on "quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.quarterly_report_of___e_stock_movements_d20.01_quarterly_report_of___e_stock_movements_d20.sql
+-- public.quarterly_report_of___e_stock_movements_d20: stream quarterly_report_of_all_regional_north_warehouse_stock_movements (full_refresh, overwrite).
+-- Reads public._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "quarterly_report_of___e_stock_movements_d20" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_quarterly_r__tock_movements_hashid TEXT
+);
+insert into "quarterly_report_of___e_stock_movements_d20"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "quarterly_report_of___e_stock_movements_d20_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
+),
+"quarterly_report_of___e_stock_movements_d20_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_d20_ab1"
+),
+"quarterly_report_of___e_stock_movements_d20_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_quarterly_r__tock_movements_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_d20_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_quarterly_r__tock_movements_hashid
+from "quarterly_report_of___e_stock_movements_d20_ab3";
+
+-- Found by the time of emission.
+create index if not exists "quarterly_report_of___e_stock_movements_d20__emitted_at" on "quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.delivery_and_install___appointment_requests.01_delivery_and_install___appointment_requests_scd.sql
+-- public.delivery_and_install___appointment_requests_scd: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public._airbyte_raw_delivery_and_installation_appointment_requests.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "delivery_and_install___appointment_requests_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "preferred_technicians" JSON_TEXT,
+    "before_customer_installation_date" JSON_TEXT,
+    "after_customer_installation_date" JSON_TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_delivery_an__tment_requests_hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "delivery_and_install___appointment_requests_scd__unique_key" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "delivery_and_install___appointment_requests_scd__unique_key_scd" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "delivery_and_install___appointment_requests_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "delivery_and_install___appointment_requests_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_get(record._airbyte_data, 'preferred_technicians') as "preferred_technicians",
+        planar_json_get(record._airbyte_data, 'before_customer_installation_date') as "before_customer_installation_date",
+        planar_json_get(record._airbyte_data, 'after_customer_installation_date') as "after_customer_installation_date",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_delivery_and_installation_appointment_requests as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "delivery_and_install___appointment_requests_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"delivery_and_install___appointment_requests_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("seq") as "seq",
+        "preferred_technicians",
+        "before_customer_installation_date",
+        "after_customer_installation_date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install___appointment_requests_ab1"
+),
+"delivery_and_install___appointment_requests_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "seq",
+            "preferred_technicians",
+            "before_customer_installation_date",
+            "after_customer_installation_date"
+        )) as _airbyte_delivery_an__tment_requests_hashid,
+        "id",
+        "seq",
+        "preferred_technicians",
+        "before_customer_installation_date",
+        "after_customer_installation_date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install___appointment_requests_ab2"
+),
+"delivery_and_install___appointment_requests_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "delivery_and_install___appointment_requests_stg".*
+    from "delivery_and_install___appointment_requests_stg"
+)
+select *
+from "delivery_and_install___appointment_requests_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "delivery_and_install___appointment_requests_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_delivery_an__tment_requests_hashid = version._airbyte_delivery_an__tment_requests_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "delivery_and_install___appointment_requests_scd__ranked" as
+with "delivery_and_install___appointment_requests_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "delivery_and_install___appointment_requests_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "delivery_and_install___appointment_requests_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
+),
+"delivery_and_install___appointment_requests_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "delivery_and_install___appointment_requests_input_data"
+),
+"delivery_and_install___appointment_requests_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "delivery_and_install___appointment_requests_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "delivery_and_install___appointment_requests_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "delivery_and_install___appointment_requests_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "delivery_and_install___appointment_requests_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "delivery_and_install___appointment_requests_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
+    and not exists (
+        select 1
+        from "delivery_and_install___appointment_requests_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "delivery_and_install___appointment_requests_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "preferred_technicians",
+    "before_customer_installation_date",
+    "after_customer_installation_date",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_delivery_an__tment_requests_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."seq",
+    version."preferred_technicians",
+    version."before_customer_installation_date",
+    version."after_customer_installation_date",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_delivery_an__tment_requests_hashid
+from "delivery_and_install___appointment_requests_scd__new" as version
+join "delivery_and_install___appointment_requests_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "delivery_and_install___appointment_requests_scd__ranked";
+drop table "delivery_and_install___appointment_requests_scd__new";
+
+commit;
+
+-- file: public.delivery_and_install___appointment_requests.02_delivery_and_install___appointment_requests.sql
+-- public.delivery_and_install___appointment_requests: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "delivery_and_install___appointment_requests" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "preferred_technicians" JSON_TEXT,
+    "before_customer_installation_date" JSON_TEXT,
+    "after_customer_installation_date" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_delivery_an__tment_requests_hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "delivery_and_install___appointment_requests__unique_key" on "delivery_and_install___appointment_requests" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "delivery_and_install___appointment_requests" as known
+where not exists (
+    select 1
+    from "delivery_and_install___appointment_requests_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "delivery_and_install___appointment_requests" (
+    _airbyte_unique_key,
+    "id",
+    "seq",
+    "preferred_technicians",
+    "before_customer_installation_date",
+    "after_customer_installation_date",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_delivery_an__tment_requests_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "seq",
+    "preferred_technicians",
+    "before_customer_installation_date",
+    "after_customer_installation_date",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_delivery_an__tment_requests_hashid
+from "delivery_and_install___appointment_requests_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "delivery_and_install___appointment_requests" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.delivery_and_install___appointment_requests.03_delivery_and_install__preferred_technicians.sql
+-- public.delivery_and_install__preferred_technicians: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "delivery_and_install__preferred_technicians" (
+    _airbyte_delivery_an__tment_requests_hashid TEXT,
+    "title" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_preferred_technicians_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "delivery_and_install__preferred_technicians__emitted_at" on "delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "delivery_and_install__preferred_technicians" as child
+where not exists (
+    select 1
+    from "delivery_and_install___appointment_requests_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "delivery_and_install__preferred_technicians" (
+    _airbyte_delivery_an__tment_requests_hashid,
+    "title",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_preferred_technicians_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "delivery_and_install__preferred_technicians_ab1" as (
+    select
+        parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
+        planar_json_text(planar_json_get(parent."preferred_technicians", element.key), 'title') as "title",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "delivery_and_install___appointment_requests_scd" as parent
+    cross join json_each(case json_type(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end) as element
+    where parent."preferred_technicians" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "delivery_and_install__preferred_technicians" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"delivery_and_install__preferred_technicians_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_delivery_an__tment_requests_hashid,
+        "title",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install__preferred_technicians_ab1"
+),
+"delivery_and_install__preferred_technicians_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_delivery_an__tment_requests_hashid,
+            "title"
+        )) as _airbyte_preferred_technicians_hashid,
+        _airbyte_delivery_an__tment_requests_hashid,
+        "title",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_and_install__preferred_technicians_ab2"
+)
+select
+    _airbyte_delivery_an__tment_requests_hashid,
+    "title",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_preferred_technicians_hashid
+from "delivery_and_install__preferred_technicians_ab3";
+
+commit;
+
+-- file: public.delivery_and_install___appointment_requests.04_delivery_a_5db_before_custo__allation_date.sql
+-- public.delivery_a_5db_before_custo__allation_date: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "delivery_a_5db_before_custo__allation_date" (
+    _airbyte_delivery_an__tment_requests_hashid TEXT,
+    "day" DATE_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_before_cust__tallation_date_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "delivery_a_5db_before_custo__allation_date__emitted_at" on "delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "delivery_a_5db_before_custo__allation_date" as child
+where not exists (
+    select 1
+    from "delivery_and_install___appointment_requests_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "delivery_a_5db_before_custo__allation_date" (
+    _airbyte_delivery_an__tment_requests_hashid,
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_before_cust__tallation_date_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "delivery_a_5db_before_custo__allation_date_ab1" as (
+    select
+        parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
+        planar_json_text(parent."before_customer_installation_date", 'day') as "day",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "delivery_and_install___appointment_requests_scd" as parent
+    where parent."before_customer_installation_date" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "delivery_a_5db_before_custo__allation_date" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"delivery_a_5db_before_custo__allation_date_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_delivery_an__tment_requests_hashid,
+        planar_date(nullif("day", '')) as "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_5db_before_custo__allation_date_ab1"
+),
+"delivery_a_5db_before_custo__allation_date_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_delivery_an__tment_requests_hashid,
+            "day"
+        )) as _airbyte_before_cust__tallation_date_hashid,
+        _airbyte_delivery_an__tment_requests_hashid,
+        "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_5db_before_custo__allation_date_ab2"
+)
+select
+    _airbyte_delivery_an__tment_requests_hashid,
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_before_cust__tallation_date_hashid
+from "delivery_a_5db_before_custo__allation_date_ab3";
+
+commit;
+
+-- file: public.delivery_and_install___appointment_requests.05_delivery_a_bd1_after_custom__allation_date.sql
+-- public.delivery_a_bd1_after_custom__allation_date: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
+-- Reads public.delivery_and_install___appointment_requests_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "delivery_a_bd1_after_custom__allation_date" (
+    _airbyte_delivery_an__tment_requests_hashid TEXT,
+    "day" DATE_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_after_custo__tallation_date_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "delivery_a_bd1_after_custom__allation_date__emitted_at" on "delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "delivery_a_bd1_after_custom__allation_date" as child
+where not exists (
+    select 1
+    from "delivery_and_install___appointment_requests_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "delivery_a_bd1_after_custom__allation_date" (
+    _airbyte_delivery_an__tment_requests_hashid,
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_after_custo__tallation_date_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "delivery_a_bd1_after_custom__allation_date_ab1" as (
+    select
+        parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
+        planar_json_text(parent."after_customer_installation_date", 'day') as "day",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "delivery_and_install___appointment_requests_scd" as parent
+    where parent."after_customer_installation_date" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "delivery_a_bd1_after_custom__allation_date" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"delivery_a_bd1_after_custom__allation_date_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_delivery_an__tment_requests_hashid,
+        planar_date(nullif("day", '')) as "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_bd1_after_custom__allation_date_ab1"
+),
+"delivery_a_bd1_after_custom__allation_date_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_delivery_an__tment_requests_hashid,
+            "day"
+        )) as _airbyte_after_custo__tallation_date_hashid,
+        _airbyte_delivery_an__tment_requests_hashid,
+        "day",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "delivery_a_bd1_after_custom__allation_date_ab2"
+)
+select
+    _airbyte_delivery_an__tment_requests_hashid,
+    "day",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_after_custo__tallation_date_hashid
+from "delivery_a_bd1_after_custom__allation_date_ab3";
+
+commit;
+
+-- file: public.quarterly_report_of___e_stock_movements_84c.01_quarterly_report_of___e_stock_movements_84c.sql
+-- public.quarterly_report_of___e_stock_movements_84c: stream quarterly_report_of_all_regional_south_warehouse_stock_movements (full_refresh, overwrite).
+-- Reads public._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "quarterly_report_of___e_stock_movements_84c" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_quarterly_r__tock_movements_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "quarterly_report_of___e_stock_movements_84c__emitted_at" on "quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "quarterly_report_of___e_stock_movements_84c";
+
+-- Rows are added; none that are there change.
+insert into "quarterly_report_of___e_stock_movements_84c" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_quarterly_r__tock_movements_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "quarterly_report_of___e_stock_movements_84c_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
+),
+"quarterly_report_of___e_stock_movements_84c_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_84c_ab1"
+),
+"quarterly_report_of___e_stock_movements_84c_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_quarterly_r__tock_movements_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_84c_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_quarterly_r__tock_movements_hashid
+from "quarterly_report_of___e_stock_movements_84c_ab3";
+
+commit;
+
+-- file: public.quarterly_report_of___e_stock_movements_d20.01_quarterly_report_of___e_stock_movements_d20.sql
+-- public.quarterly_report_of___e_stock_movements_d20: stream quarterly_report_of_all_regional_north_warehouse_stock_movements (full_refresh, overwrite).
+-- Reads public._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "quarterly_report_of___e_stock_movements_d20" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_quarterly_r__tock_movements_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "quarterly_report_of___e_stock_movements_d20__emitted_at" on "quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "quarterly_report_of___e_stock_movements_d20";
+
+-- Rows are added; none that are there change.
+insert into "quarterly_report_of___e_stock_movements_d20" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_quarterly_r__tock_movements_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "quarterly_report_of___e_stock_movements_d20_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
+),
+"quarterly_report_of___e_stock_movements_d20_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_d20_ab1"
+),
+"quarterly_report_of___e_stock_movements_d20_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_quarterly_r__tock_movements_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "quarterly_report_of___e_stock_movements_d20_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_quarterly_r__tock_movements_hashid
+from "quarterly_report_of___e_stock_movements_d20_ab3";
+
+commit;

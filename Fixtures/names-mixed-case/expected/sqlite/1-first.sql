@@ -1,0 +1,321 @@
+-- file: first/public.customerorders.01_customerorders.sql
+-- public.customerorders: stream CustomerOrders (full_refresh, overwrite).
+-- Reads public._airbyte_raw_customerorders.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "customerorders" (
+    "orderid" BIGINT,
+    "ordertotal" DOUBLE,
+    "_ab_mark" TEXT,
+    "currency" TEXT,
+    "NAME" TEXT,
+    "shipto" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_customerorders_hashid TEXT
+);
+insert into "customerorders"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "customerorders_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'OrderId') as "orderid",
+        planar_json_text(record._airbyte_data, 'orderTotal') as "ordertotal",
+        planar_json_text(record._airbyte_data, '_AB_Mark') as "_ab_mark",
+        planar_json_text(record._airbyte_data, 'Currency') as "currency",
+        planar_json_text(record._airbyte_data, 'NAME') as "NAME",
+        planar_json_get(record._airbyte_data, 'ShipTo') as "shipto",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_customerorders as record
+),
+"customerorders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("orderid") as "orderid",
+        planar_float("ordertotal") as "ordertotal",
+        "_ab_mark",
+        "currency",
+        "NAME",
+        "shipto",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "customerorders_ab1"
+),
+"customerorders_ab3" as (
+    select
+        planar_md5(planar_key(
+            "orderid",
+            "ordertotal",
+            "_ab_mark",
+            "currency",
+            "NAME",
+            "shipto"
+        )) as _airbyte_customerorders_hashid,
+        "orderid",
+        "ordertotal",
+        "_ab_mark",
+        "currency",
+        "NAME",
+        "shipto",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "customerorders_ab2"
+)
+select
+    "orderid",
+    "ordertotal",
+    "_ab_mark",
+    "currency",
+    "NAME",
+    "shipto",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_customerorders_hashid
+from "customerorders_ab3";
+
+-- Found by the time of emission.
+create index if not exists "customerorders__emitted_at" on "customerorders" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.customerorders.02_customerorders_shipto.sql
+-- public.customerorders_shipto: stream CustomerOrders (full_refresh, overwrite).
+-- Reads public.customerorders.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "customerorders_shipto" (
+    _airbyte_customerorders_hashid TEXT,
+    "zipcode" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_shipto_hashid TEXT
+);
+insert into "customerorders_shipto"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "customerorders_shipto_ab1" as (
+    select
+        parent._airbyte_customerorders_hashid as _airbyte_customerorders_hashid,
+        planar_json_text(parent."shipto", 'ZipCode') as "zipcode",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "customerorders" as parent
+    where parent."shipto" is not null
+),
+"customerorders_shipto_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_customerorders_hashid,
+        "zipcode",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "customerorders_shipto_ab1"
+),
+"customerorders_shipto_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_customerorders_hashid,
+            "zipcode"
+        )) as _airbyte_shipto_hashid,
+        _airbyte_customerorders_hashid,
+        "zipcode",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "customerorders_shipto_ab2"
+)
+select
+    _airbyte_customerorders_hashid,
+    "zipcode",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_shipto_hashid
+from "customerorders_shipto_ab3";
+
+-- Found by the time of emission.
+create index if not exists "customerorders_shipto__emitted_at" on "customerorders_shipto" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.customerorders.01_customerorders.sql
+-- public.customerorders: stream CustomerOrders (full_refresh, overwrite).
+-- Reads public._airbyte_raw_customerorders.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "customerorders" (
+    "orderid" BIGINT,
+    "ordertotal" DOUBLE,
+    "_ab_mark" TEXT,
+    "currency" TEXT,
+    "NAME" TEXT,
+    "shipto" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_customerorders_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "customerorders__emitted_at" on "customerorders" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "customerorders";
+
+-- Rows are added; none that are there change.
+insert into "customerorders" (
+    "orderid",
+    "ordertotal",
+    "_ab_mark",
+    "currency",
+    "NAME",
+    "shipto",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_customerorders_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "customerorders_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'OrderId') as "orderid",
+        planar_json_text(record._airbyte_data, 'orderTotal') as "ordertotal",
+        planar_json_text(record._airbyte_data, '_AB_Mark') as "_ab_mark",
+        planar_json_text(record._airbyte_data, 'Currency') as "currency",
+        planar_json_text(record._airbyte_data, 'NAME') as "NAME",
+        planar_json_get(record._airbyte_data, 'ShipTo') as "shipto",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_customerorders as record
+),
+"customerorders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("orderid") as "orderid",
+        planar_float("ordertotal") as "ordertotal",
+        "_ab_mark",
+        "currency",
+        "NAME",
+        "shipto",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "customerorders_ab1"
+),
+"customerorders_ab3" as (
+    select
+        planar_md5(planar_key(
+            "orderid",
+            "ordertotal",
+            "_ab_mark",
+            "currency",
+            "NAME",
+            "shipto"
+        )) as _airbyte_customerorders_hashid,
+        "orderid",
+        "ordertotal",
+        "_ab_mark",
+        "currency",
+        "NAME",
+        "shipto",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "customerorders_ab2"
+)
+select
+    "orderid",
+    "ordertotal",
+    "_ab_mark",
+    "currency",
+    "NAME",
+    "shipto",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_customerorders_hashid
+from "customerorders_ab3";
+
+commit;
+
+-- file: public.customerorders.02_customerorders_shipto.sql
+-- public.customerorders_shipto: stream CustomerOrders (full_refresh, overwrite).
+-- Reads public.customerorders.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "customerorders_shipto" (
+    _airbyte_customerorders_hashid TEXT,
+    "zipcode" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_shipto_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "customerorders_shipto__emitted_at" on "customerorders_shipto" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "customerorders_shipto";
+
+-- Rows are added; none that are there change.
+insert into "customerorders_shipto" (
+    _airbyte_customerorders_hashid,
+    "zipcode",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_shipto_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "customerorders_shipto_ab1" as (
+    select
+        parent._airbyte_customerorders_hashid as _airbyte_customerorders_hashid,
+        planar_json_text(parent."shipto", 'ZipCode') as "zipcode",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "customerorders" as parent
+    where parent."shipto" is not null
+),
+"customerorders_shipto_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_customerorders_hashid,
+        "zipcode",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "customerorders_shipto_ab1"
+),
+"customerorders_shipto_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_customerorders_hashid,
+            "zipcode"
+        )) as _airbyte_shipto_hashid,
+        _airbyte_customerorders_hashid,
+        "zipcode",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "customerorders_shipto_ab2"
+)
+select
+    _airbyte_customerorders_hashid,
+    "zipcode",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_shipto_hashid
+from "customerorders_shipto_ab3";
+
+commit;

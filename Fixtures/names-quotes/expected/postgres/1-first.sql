@@ -1,0 +1,661 @@
+-- file: first/public.it_s_a__shop_.01_it_s_a__shop__scd.sql
+-- public.it_s_a__shop__scd: stream it's a "shop" (incremental, append_dedup).
+-- Reads public._airbyte_raw_it_s_a__shop_.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."it_s_a__shop__scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "it_s_a__shop__ab1" as (
+    select
+        record._airbyte_data ->> 'it''s' as "it's",
+        record._airbyte_data ->> 'say "hi"' as "say ""hi""",
+        record._airbyte_data ->> 'back`tick' as "back`tick",
+        record._airbyte_data ->> 'back\slash' as "back\slash",
+        record._airbyte_data ->> 'all '' " ` \ four' as "all ' "" ` \ four",
+        record._airbyte_data ->> '"' as """",
+        record._airbyte_data -> '''q''' as "'q'",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_it_s_a__shop_ as record
+),
+"it_s_a__shop__ab2" as (
+    select
+        cast("it's" as bigint) as "it's",
+        "say ""hi""",
+        "back`tick",
+        "back\slash",
+        "all ' "" ` \ four",
+        cast(nullif("""", '') as date) as """",
+        "'q'",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop__ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"it_s_a__shop__stg" as (
+    select
+        md5(coalesce(cast("it's" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("it's" as text), ''),
+            coalesce("say ""hi""", ''),
+            coalesce("back`tick", ''),
+            coalesce("back\slash", ''),
+            coalesce("all ' "" ` \ four", ''),
+            coalesce(cast("""" as text), ''),
+            coalesce(cast("'q'" as text), '')
+        )) as _airbyte_it_s_a__shop__hashid,
+        "it's",
+        "say ""hi""",
+        "back`tick",
+        "back\slash",
+        "all ' "" ` \ four",
+        """",
+        "'q'",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop__ab2"
+),
+"it_s_a__shop__input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("""" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        """" as _airbyte_start_at,
+        "it_s_a__shop__stg".*
+    from "it_s_a__shop__stg"
+),
+"it_s_a__shop__dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "it's",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "it_s_a__shop__input_data"
+),
+"it_s_a__shop__scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "it_s_a__shop__dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "it's"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "it's",
+    "say ""hi""",
+    "back`tick",
+    "back\slash",
+    "all ' "" ` \ four",
+    """",
+    "'q'",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_it_s_a__shop__hashid
+from "it_s_a__shop__scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "it_s_a__shop__scd__unique_key" on "public"."it_s_a__shop__scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "it_s_a__shop__scd__unique_key_scd" on "public"."it_s_a__shop__scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.it_s_a__shop_.02_it_s_a__shop_.sql
+-- public.it_s_a__shop_: stream it's a "shop" (incremental, append_dedup).
+-- Reads public.it_s_a__shop__scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."it_s_a__shop_" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "it's",
+    "say ""hi""",
+    "back`tick",
+    "back\slash",
+    "all ' "" ` \ four",
+    """",
+    "'q'",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_it_s_a__shop__hashid
+from "public"."it_s_a__shop__scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "it_s_a__shop___unique_key" on "public"."it_s_a__shop_" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.it_s_a__shop_.03_it_s_a__shop___q_.sql
+-- public.it_s_a__shop___q_: stream it's a "shop" (incremental, append_dedup).
+-- Reads public.it_s_a__shop__scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."it_s_a__shop___q_" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "it_s_a__shop___q__ab1" as (
+    select
+        parent._airbyte_it_s_a__shop__hashid as _airbyte_it_s_a__shop__hashid,
+        parent."'q'" ->> 'in "' as "in """,
+        parent."'q'" ->> 'in ''' as "in '",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."it_s_a__shop__scd" as parent
+    where parent."'q'" is not null
+),
+"it_s_a__shop___q__ab2" as (
+    select
+        _airbyte_it_s_a__shop__hashid,
+        "in """,
+        "in '",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop___q__ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"it_s_a__shop___q__ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_it_s_a__shop__hashid, ''),
+            coalesce("in """, ''),
+            coalesce("in '", '')
+        )) as _airbyte__q__hashid,
+        _airbyte_it_s_a__shop__hashid,
+        "in """,
+        "in '",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop___q__ab2"
+)
+select
+    _airbyte_it_s_a__shop__hashid,
+    "in """,
+    "in '",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte__q__hashid
+from "it_s_a__shop___q__ab3";
+
+-- Found by the time of emission.
+create index if not exists "it_s_a__shop___q___emitted_at" on "public"."it_s_a__shop___q_" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.it_s_a__shop_.01_it_s_a__shop__scd.sql
+-- public.it_s_a__shop__scd: stream it's a "shop" (incremental, append_dedup).
+-- Reads public._airbyte_raw_it_s_a__shop_.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."it_s_a__shop__scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "it's" bigint,
+    "say ""hi""" text,
+    "back`tick" text,
+    "back\slash" text,
+    "all ' "" ` \ four" text,
+    """" date,
+    "'q'" jsonb,
+    _airbyte_start_at date,
+    _airbyte_end_at date,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_it_s_a__shop__hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "it_s_a__shop__scd__unique_key" on "public"."it_s_a__shop__scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "it_s_a__shop__scd__unique_key_scd" on "public"."it_s_a__shop__scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "it_s_a__shop__scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "it_s_a__shop__ab1" as (
+    select
+        record._airbyte_data ->> 'it''s' as "it's",
+        record._airbyte_data ->> 'say "hi"' as "say ""hi""",
+        record._airbyte_data ->> 'back`tick' as "back`tick",
+        record._airbyte_data ->> 'back\slash' as "back\slash",
+        record._airbyte_data ->> 'all '' " ` \ four' as "all ' "" ` \ four",
+        record._airbyte_data ->> '"' as """",
+        record._airbyte_data -> '''q''' as "'q'",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_it_s_a__shop_ as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."it_s_a__shop__scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"it_s_a__shop__ab2" as (
+    select
+        cast("it's" as bigint) as "it's",
+        "say ""hi""",
+        "back`tick",
+        "back\slash",
+        "all ' "" ` \ four",
+        cast(nullif("""", '') as date) as """",
+        "'q'",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop__ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"it_s_a__shop__stg" as (
+    select
+        md5(coalesce(cast("it's" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("it's" as text), ''),
+            coalesce("say ""hi""", ''),
+            coalesce("back`tick", ''),
+            coalesce("back\slash", ''),
+            coalesce("all ' "" ` \ four", ''),
+            coalesce(cast("""" as text), ''),
+            coalesce(cast("'q'" as text), '')
+        )) as _airbyte_it_s_a__shop__hashid,
+        "it's",
+        "say ""hi""",
+        "back`tick",
+        "back\slash",
+        "all ' "" ` \ four",
+        """",
+        "'q'",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop__ab2"
+),
+"it_s_a__shop__input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("""" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        """" as _airbyte_start_at,
+        "it_s_a__shop__stg".*
+    from "it_s_a__shop__stg"
+)
+select *
+from "it_s_a__shop__input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."it_s_a__shop__scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_it_s_a__shop__hashid = version._airbyte_it_s_a__shop__hashid
+        and known."it's" is not distinct from version."it's"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "it_s_a__shop__scd__ranked" as
+with "it_s_a__shop__input_data" as (
+    select
+        "it's",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "it_s_a__shop__scd__new"
+    union all
+    select
+        "it's",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."it_s_a__shop__scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
+),
+"it_s_a__shop__dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "it's",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "it_s_a__shop__input_data"
+),
+"it_s_a__shop__scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "it_s_a__shop__dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "it's"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "it_s_a__shop__scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."it_s_a__shop__scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "it_s_a__shop__scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."it_s_a__shop__scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
+    and not exists (
+        select 1
+        from "it_s_a__shop__scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."it_s_a__shop__scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "it's",
+    "say ""hi""",
+    "back`tick",
+    "back\slash",
+    "all ' "" ` \ four",
+    """",
+    "'q'",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_it_s_a__shop__hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."it's",
+    version."say ""hi""",
+    version."back`tick",
+    version."back\slash",
+    version."all ' "" ` \ four",
+    version."""",
+    version."'q'",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_it_s_a__shop__hashid
+from "it_s_a__shop__scd__new" as version
+join "it_s_a__shop__scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "it_s_a__shop__scd__ranked";
+drop table "it_s_a__shop__scd__new";
+
+commit;
+
+-- file: public.it_s_a__shop_.02_it_s_a__shop_.sql
+-- public.it_s_a__shop_: stream it's a "shop" (incremental, append_dedup).
+-- Reads public.it_s_a__shop__scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."it_s_a__shop_" (
+    _airbyte_unique_key text,
+    "it's" bigint,
+    "say ""hi""" text,
+    "back`tick" text,
+    "back\slash" text,
+    "all ' "" ` \ four" text,
+    """" date,
+    "'q'" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_it_s_a__shop__hashid text
+);
+
+-- Found by the key.
+create index if not exists "it_s_a__shop___unique_key" on "public"."it_s_a__shop_" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."it_s_a__shop_" as known
+where not exists (
+    select 1
+    from "public"."it_s_a__shop__scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."it_s_a__shop_" (
+    _airbyte_unique_key,
+    "it's",
+    "say ""hi""",
+    "back`tick",
+    "back\slash",
+    "all ' "" ` \ four",
+    """",
+    "'q'",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_it_s_a__shop__hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "it's",
+    "say ""hi""",
+    "back`tick",
+    "back\slash",
+    "all ' "" ` \ four",
+    """",
+    "'q'",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_it_s_a__shop__hashid
+from "public"."it_s_a__shop__scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "public"."it_s_a__shop_" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.it_s_a__shop_.03_it_s_a__shop___q_.sql
+-- public.it_s_a__shop___q_: stream it's a "shop" (incremental, append_dedup).
+-- Reads public.it_s_a__shop__scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."it_s_a__shop___q_" (
+    _airbyte_it_s_a__shop__hashid text,
+    "in """ text,
+    "in '" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte__q__hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "it_s_a__shop___q___emitted_at" on "public"."it_s_a__shop___q_" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."it_s_a__shop___q_" as child
+where not exists (
+    select 1
+    from "public"."it_s_a__shop__scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."it_s_a__shop___q_" (
+    _airbyte_it_s_a__shop__hashid,
+    "in """,
+    "in '",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte__q__hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "it_s_a__shop___q__ab1" as (
+    select
+        parent._airbyte_it_s_a__shop__hashid as _airbyte_it_s_a__shop__hashid,
+        parent."'q'" ->> 'in "' as "in """,
+        parent."'q'" ->> 'in ''' as "in '",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."it_s_a__shop__scd" as parent
+    where parent."'q'" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "public"."it_s_a__shop___q_" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"it_s_a__shop___q__ab2" as (
+    select
+        _airbyte_it_s_a__shop__hashid,
+        "in """,
+        "in '",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop___q__ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"it_s_a__shop___q__ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_it_s_a__shop__hashid, ''),
+            coalesce("in """, ''),
+            coalesce("in '", '')
+        )) as _airbyte__q__hashid,
+        _airbyte_it_s_a__shop__hashid,
+        "in """,
+        "in '",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop___q__ab2"
+)
+select
+    _airbyte_it_s_a__shop__hashid,
+    "in """,
+    "in '",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte__q__hashid
+from "it_s_a__shop___q__ab3";
+
+commit;

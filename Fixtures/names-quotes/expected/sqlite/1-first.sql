@@ -1,0 +1,662 @@
+-- file: first/public.it_s_a__shop_.01_it_s_a__shop__scd.sql
+-- public.it_s_a__shop__scd: stream it's a "shop" (incremental, append_dedup).
+-- Reads public._airbyte_raw_it_s_a__shop_.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "it_s_a__shop__scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "it's" BIGINT,
+    "say ""hi""" TEXT,
+    "back`tick" TEXT,
+    "back\slash" TEXT,
+    "all ' "" ` \ four" TEXT,
+    """" DATE_TEXT,
+    "'q'" JSON_TEXT,
+    _airbyte_start_at DATE_TEXT,
+    _airbyte_end_at DATE_TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_it_s_a__shop__hashid TEXT
+);
+insert into "it_s_a__shop__scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "it_s_a__shop__ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'it''s') as "it's",
+        planar_json_text(record._airbyte_data, 'say "hi"') as "say ""hi""",
+        planar_json_text(record._airbyte_data, 'back`tick') as "back`tick",
+        planar_json_text(record._airbyte_data, 'back\slash') as "back\slash",
+        planar_json_text(record._airbyte_data, 'all '' " ` \ four') as "all ' "" ` \ four",
+        planar_json_text(record._airbyte_data, '"') as """",
+        planar_json_get(record._airbyte_data, '''q''') as "'q'",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_it_s_a__shop_ as record
+),
+"it_s_a__shop__ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("it's") as "it's",
+        "say ""hi""",
+        "back`tick",
+        "back\slash",
+        "all ' "" ` \ four",
+        planar_date(nullif("""", '')) as """",
+        "'q'",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop__ab1"
+),
+"it_s_a__shop__stg" as (
+    select
+        planar_md5(planar_key("it's")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "it's",
+            "say ""hi""",
+            "back`tick",
+            "back\slash",
+            "all ' "" ` \ four",
+            """",
+            "'q'"
+        )) as _airbyte_it_s_a__shop__hashid,
+        "it's",
+        "say ""hi""",
+        "back`tick",
+        "back\slash",
+        "all ' "" ` \ four",
+        """",
+        "'q'",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop__ab2"
+),
+"it_s_a__shop__input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            """",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        """" as _airbyte_start_at,
+        "it_s_a__shop__stg".*
+    from "it_s_a__shop__stg"
+),
+"it_s_a__shop__dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "it's",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "it_s_a__shop__input_data"
+),
+"it_s_a__shop__scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "it_s_a__shop__dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "it's"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "it's",
+    "say ""hi""",
+    "back`tick",
+    "back\slash",
+    "all ' "" ` \ four",
+    """",
+    "'q'",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_it_s_a__shop__hashid
+from "it_s_a__shop__scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "it_s_a__shop__scd__unique_key" on "it_s_a__shop__scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "it_s_a__shop__scd__unique_key_scd" on "it_s_a__shop__scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.it_s_a__shop_.02_it_s_a__shop_.sql
+-- public.it_s_a__shop_: stream it's a "shop" (incremental, append_dedup).
+-- Reads public.it_s_a__shop__scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "it_s_a__shop_" (
+    _airbyte_unique_key TEXT,
+    "it's" BIGINT,
+    "say ""hi""" TEXT,
+    "back`tick" TEXT,
+    "back\slash" TEXT,
+    "all ' "" ` \ four" TEXT,
+    """" DATE_TEXT,
+    "'q'" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_it_s_a__shop__hashid TEXT
+);
+insert into "it_s_a__shop_"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "it's",
+    "say ""hi""",
+    "back`tick",
+    "back\slash",
+    "all ' "" ` \ four",
+    """",
+    "'q'",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_it_s_a__shop__hashid
+from "it_s_a__shop__scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "it_s_a__shop___unique_key" on "it_s_a__shop_" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.it_s_a__shop_.03_it_s_a__shop___q_.sql
+-- public.it_s_a__shop___q_: stream it's a "shop" (incremental, append_dedup).
+-- Reads public.it_s_a__shop__scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "it_s_a__shop___q_" (
+    _airbyte_it_s_a__shop__hashid TEXT,
+    "in """ TEXT,
+    "in '" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte__q__hashid TEXT
+);
+insert into "it_s_a__shop___q_"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "it_s_a__shop___q__ab1" as (
+    select
+        parent._airbyte_it_s_a__shop__hashid as _airbyte_it_s_a__shop__hashid,
+        planar_json_text(parent."'q'", 'in "') as "in """,
+        planar_json_text(parent."'q'", 'in ''') as "in '",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "it_s_a__shop__scd" as parent
+    where parent."'q'" is not null
+),
+"it_s_a__shop___q__ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_it_s_a__shop__hashid,
+        "in """,
+        "in '",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop___q__ab1"
+),
+"it_s_a__shop___q__ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_it_s_a__shop__hashid,
+            "in """,
+            "in '"
+        )) as _airbyte__q__hashid,
+        _airbyte_it_s_a__shop__hashid,
+        "in """,
+        "in '",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop___q__ab2"
+)
+select
+    _airbyte_it_s_a__shop__hashid,
+    "in """,
+    "in '",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte__q__hashid
+from "it_s_a__shop___q__ab3";
+
+-- Found by the time of emission.
+create index if not exists "it_s_a__shop___q___emitted_at" on "it_s_a__shop___q_" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.it_s_a__shop_.01_it_s_a__shop__scd.sql
+-- public.it_s_a__shop__scd: stream it's a "shop" (incremental, append_dedup).
+-- Reads public._airbyte_raw_it_s_a__shop_.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "it_s_a__shop__scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "it's" BIGINT,
+    "say ""hi""" TEXT,
+    "back`tick" TEXT,
+    "back\slash" TEXT,
+    "all ' "" ` \ four" TEXT,
+    """" DATE_TEXT,
+    "'q'" JSON_TEXT,
+    _airbyte_start_at DATE_TEXT,
+    _airbyte_end_at DATE_TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_it_s_a__shop__hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "it_s_a__shop__scd__unique_key" on "it_s_a__shop__scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "it_s_a__shop__scd__unique_key_scd" on "it_s_a__shop__scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "it_s_a__shop__scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "it_s_a__shop__ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'it''s') as "it's",
+        planar_json_text(record._airbyte_data, 'say "hi"') as "say ""hi""",
+        planar_json_text(record._airbyte_data, 'back`tick') as "back`tick",
+        planar_json_text(record._airbyte_data, 'back\slash') as "back\slash",
+        planar_json_text(record._airbyte_data, 'all '' " ` \ four') as "all ' "" ` \ four",
+        planar_json_text(record._airbyte_data, '"') as """",
+        planar_json_get(record._airbyte_data, '''q''') as "'q'",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_it_s_a__shop_ as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "it_s_a__shop__scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"it_s_a__shop__ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("it's") as "it's",
+        "say ""hi""",
+        "back`tick",
+        "back\slash",
+        "all ' "" ` \ four",
+        planar_date(nullif("""", '')) as """",
+        "'q'",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop__ab1"
+),
+"it_s_a__shop__stg" as (
+    select
+        planar_md5(planar_key("it's")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "it's",
+            "say ""hi""",
+            "back`tick",
+            "back\slash",
+            "all ' "" ` \ four",
+            """",
+            "'q'"
+        )) as _airbyte_it_s_a__shop__hashid,
+        "it's",
+        "say ""hi""",
+        "back`tick",
+        "back\slash",
+        "all ' "" ` \ four",
+        """",
+        "'q'",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop__ab2"
+),
+"it_s_a__shop__input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            """",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        """" as _airbyte_start_at,
+        "it_s_a__shop__stg".*
+    from "it_s_a__shop__stg"
+)
+select *
+from "it_s_a__shop__input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "it_s_a__shop__scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_it_s_a__shop__hashid = version._airbyte_it_s_a__shop__hashid
+        and known."it's" is not distinct from version."it's"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "it_s_a__shop__scd__ranked" as
+with "it_s_a__shop__input_data" as (
+    select
+        "it's",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "it_s_a__shop__scd__new"
+    union all
+    select
+        "it's",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "it_s_a__shop__scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
+),
+"it_s_a__shop__dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "it's",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "it_s_a__shop__input_data"
+),
+"it_s_a__shop__scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "it_s_a__shop__dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "it's"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "it_s_a__shop__scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "it_s_a__shop__scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "it_s_a__shop__scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "it_s_a__shop__scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
+    and not exists (
+        select 1
+        from "it_s_a__shop__scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "it_s_a__shop__scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "it's",
+    "say ""hi""",
+    "back`tick",
+    "back\slash",
+    "all ' "" ` \ four",
+    """",
+    "'q'",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_it_s_a__shop__hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."it's",
+    version."say ""hi""",
+    version."back`tick",
+    version."back\slash",
+    version."all ' "" ` \ four",
+    version."""",
+    version."'q'",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_it_s_a__shop__hashid
+from "it_s_a__shop__scd__new" as version
+join "it_s_a__shop__scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "it_s_a__shop__scd__ranked";
+drop table "it_s_a__shop__scd__new";
+
+commit;
+
+-- file: public.it_s_a__shop_.02_it_s_a__shop_.sql
+-- public.it_s_a__shop_: stream it's a "shop" (incremental, append_dedup).
+-- Reads public.it_s_a__shop__scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "it_s_a__shop_" (
+    _airbyte_unique_key TEXT,
+    "it's" BIGINT,
+    "say ""hi""" TEXT,
+    "back`tick" TEXT,
+    "back\slash" TEXT,
+    "all ' "" ` \ four" TEXT,
+    """" DATE_TEXT,
+    "'q'" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_it_s_a__shop__hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "it_s_a__shop___unique_key" on "it_s_a__shop_" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "it_s_a__shop_" as known
+where not exists (
+    select 1
+    from "it_s_a__shop__scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "it_s_a__shop_" (
+    _airbyte_unique_key,
+    "it's",
+    "say ""hi""",
+    "back`tick",
+    "back\slash",
+    "all ' "" ` \ four",
+    """",
+    "'q'",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_it_s_a__shop__hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "it's",
+    "say ""hi""",
+    "back`tick",
+    "back\slash",
+    "all ' "" ` \ four",
+    """",
+    "'q'",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_it_s_a__shop__hashid
+from "it_s_a__shop__scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "it_s_a__shop_" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.it_s_a__shop_.03_it_s_a__shop___q_.sql
+-- public.it_s_a__shop___q_: stream it's a "shop" (incremental, append_dedup).
+-- Reads public.it_s_a__shop__scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "it_s_a__shop___q_" (
+    _airbyte_it_s_a__shop__hashid TEXT,
+    "in """ TEXT,
+    "in '" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte__q__hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "it_s_a__shop___q___emitted_at" on "it_s_a__shop___q_" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "it_s_a__shop___q_" as child
+where not exists (
+    select 1
+    from "it_s_a__shop__scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "it_s_a__shop___q_" (
+    _airbyte_it_s_a__shop__hashid,
+    "in """,
+    "in '",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte__q__hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "it_s_a__shop___q__ab1" as (
+    select
+        parent._airbyte_it_s_a__shop__hashid as _airbyte_it_s_a__shop__hashid,
+        planar_json_text(parent."'q'", 'in "') as "in """,
+        planar_json_text(parent."'q'", 'in ''') as "in '",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "it_s_a__shop__scd" as parent
+    where parent."'q'" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "it_s_a__shop___q_" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"it_s_a__shop___q__ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_it_s_a__shop__hashid,
+        "in """,
+        "in '",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop___q__ab1"
+),
+"it_s_a__shop___q__ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_it_s_a__shop__hashid,
+            "in """,
+            "in '"
+        )) as _airbyte__q__hashid,
+        _airbyte_it_s_a__shop__hashid,
+        "in """,
+        "in '",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "it_s_a__shop___q__ab2"
+)
+select
+    _airbyte_it_s_a__shop__hashid,
+    "in """,
+    "in '",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte__q__hashid
+from "it_s_a__shop___q__ab3";
+
+commit;

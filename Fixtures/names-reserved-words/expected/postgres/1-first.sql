@@ -1,0 +1,838 @@
+-- file: first/public.Order.01_Order.sql
+-- public.Order: stream Order (full_refresh, overwrite).
+-- Reads public._airbyte_raw_order.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."Order" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "Order_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'Table' as "Table",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_order as record
+),
+"Order_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "Table",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "Order_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"Order_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("Table" as text), '')
+        )) as _airbyte_order_hashid,
+        "id",
+        "Table",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "Order_ab2"
+)
+select
+    "id",
+    "Table",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_order_hashid
+from "Order_ab3";
+
+-- Found by the time of emission.
+create index if not exists "Order__emitted_at" on "public"."Order" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.Order.02_order_table.sql
+-- public.order_table: stream Order (full_refresh, overwrite).
+-- Reads public.Order.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."order_table" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "order_table_ab1" as (
+    select
+        parent._airbyte_order_hashid as _airbyte_order_hashid,
+        parent."Table" ->> 'From' as "From",
+        parent."Table" ->> 'Code' as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."Order" as parent
+    where parent."Table" is not null
+),
+"order_table_ab2" as (
+    select
+        _airbyte_order_hashid,
+        "From",
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "order_table_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"order_table_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_order_hashid, ''),
+            coalesce("From", ''),
+            coalesce("code", '')
+        )) as _airbyte_table_hashid,
+        _airbyte_order_hashid,
+        "From",
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "order_table_ab2"
+)
+select
+    _airbyte_order_hashid,
+    "From",
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_table_hashid
+from "order_table_ab3";
+
+-- Found by the time of emission.
+create index if not exists "order_table__emitted_at" on "public"."order_table" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.User.01_user_scd.sql
+-- public.user_scd: stream User (incremental, append_dedup).
+-- Reads public._airbyte_raw_user.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."user_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "User_ab1" as (
+    select
+        record._airbyte_data ->> 'Id' as "Id",
+        record._airbyte_data ->> 'DATA' as "DATA",
+        record._airbyte_data ->> 'order' as "order",
+        record._airbyte_data ->> 'Groups' as "groups",
+        record._airbyte_data ->> 'NZD' as "nzd",
+        record._airbyte_data ->> 'Select' as "Select",
+        record._airbyte_data ->> 'Status' as "status",
+        record._airbyte_data ->> 'Value' as "Value",
+        record._airbyte_data ->> 'Hash' as "hash",
+        record._airbyte_data ->> 'date' as "date",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_user as record
+),
+"User_ab2" as (
+    select
+        cast("Id" as bigint) as "Id",
+        "DATA",
+        cast("order" as bigint) as "order",
+        "groups",
+        cast("nzd" as double precision) as "nzd",
+        cast("Select" as boolean) as "Select",
+        "status",
+        cast("Value" as double precision) as "Value",
+        "hash",
+        cast(nullif("date", '') as date) as "date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "User_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"User_stg" as (
+    select
+        md5(coalesce(cast("Id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("Id" as text), ''),
+            coalesce("DATA", ''),
+            coalesce(cast("order" as text), ''),
+            coalesce("groups", ''),
+            coalesce(cast("nzd" as text), ''),
+            coalesce(cast("Select" as text), ''),
+            coalesce("status", ''),
+            coalesce(cast("Value" as text), ''),
+            coalesce("hash", ''),
+            coalesce(cast("date" as text), '')
+        )) as _airbyte_user_hashid,
+        "Id",
+        "DATA",
+        "order",
+        "groups",
+        "nzd",
+        "Select",
+        "status",
+        "Value",
+        "hash",
+        "date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "User_ab2"
+),
+"User_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("date" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "date" as _airbyte_start_at,
+        "User_stg".*
+    from "User_stg"
+),
+"User_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "Id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "User_input_data"
+),
+"User_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "User_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "Id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "Id",
+    "DATA",
+    "order",
+    "groups",
+    "nzd",
+    "Select",
+    "status",
+    "Value",
+    "hash",
+    "date",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_user_hashid
+from "User_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "user_scd__unique_key" on "public"."user_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "user_scd__unique_key_scd" on "public"."user_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.User.02_User.sql
+-- public.User: stream User (incremental, append_dedup).
+-- Reads public.user_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."User" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "Id",
+    "DATA",
+    "order",
+    "groups",
+    "nzd",
+    "Select",
+    "status",
+    "Value",
+    "hash",
+    "date",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_user_hashid
+from "public"."user_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "User__unique_key" on "public"."User" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.Order.01_Order.sql
+-- public.Order: stream Order (full_refresh, overwrite).
+-- Reads public._airbyte_raw_order.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."Order" (
+    "id" bigint,
+    "Table" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_order_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "Order__emitted_at" on "public"."Order" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."Order";
+
+-- Rows are added; none that are there change.
+insert into "public"."Order" (
+    "id",
+    "Table",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_order_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "Order_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'Table' as "Table",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_order as record
+),
+"Order_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "Table",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "Order_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"Order_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("Table" as text), '')
+        )) as _airbyte_order_hashid,
+        "id",
+        "Table",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "Order_ab2"
+)
+select
+    "id",
+    "Table",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_order_hashid
+from "Order_ab3";
+
+commit;
+
+-- file: public.Order.02_order_table.sql
+-- public.order_table: stream Order (full_refresh, overwrite).
+-- Reads public.Order.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."order_table" (
+    _airbyte_order_hashid text,
+    "From" text,
+    "code" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_table_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "order_table__emitted_at" on "public"."order_table" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."order_table";
+
+-- Rows are added; none that are there change.
+insert into "public"."order_table" (
+    _airbyte_order_hashid,
+    "From",
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_table_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "order_table_ab1" as (
+    select
+        parent._airbyte_order_hashid as _airbyte_order_hashid,
+        parent."Table" ->> 'From' as "From",
+        parent."Table" ->> 'Code' as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."Order" as parent
+    where parent."Table" is not null
+),
+"order_table_ab2" as (
+    select
+        _airbyte_order_hashid,
+        "From",
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "order_table_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"order_table_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_order_hashid, ''),
+            coalesce("From", ''),
+            coalesce("code", '')
+        )) as _airbyte_table_hashid,
+        _airbyte_order_hashid,
+        "From",
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "order_table_ab2"
+)
+select
+    _airbyte_order_hashid,
+    "From",
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_table_hashid
+from "order_table_ab3";
+
+commit;
+
+-- file: public.User.01_user_scd.sql
+-- public.user_scd: stream User (incremental, append_dedup).
+-- Reads public._airbyte_raw_user.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."user_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "Id" bigint,
+    "DATA" text,
+    "order" bigint,
+    "groups" text,
+    "nzd" double precision,
+    "Select" boolean,
+    "status" text,
+    "Value" double precision,
+    "hash" text,
+    "date" date,
+    _airbyte_start_at date,
+    _airbyte_end_at date,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_user_hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "user_scd__unique_key" on "public"."user_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "user_scd__unique_key_scd" on "public"."user_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "user_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "User_ab1" as (
+    select
+        record._airbyte_data ->> 'Id' as "Id",
+        record._airbyte_data ->> 'DATA' as "DATA",
+        record._airbyte_data ->> 'order' as "order",
+        record._airbyte_data ->> 'Groups' as "groups",
+        record._airbyte_data ->> 'NZD' as "nzd",
+        record._airbyte_data ->> 'Select' as "Select",
+        record._airbyte_data ->> 'Status' as "status",
+        record._airbyte_data ->> 'Value' as "Value",
+        record._airbyte_data ->> 'Hash' as "hash",
+        record._airbyte_data ->> 'date' as "date",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_user as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."user_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"User_ab2" as (
+    select
+        cast("Id" as bigint) as "Id",
+        "DATA",
+        cast("order" as bigint) as "order",
+        "groups",
+        cast("nzd" as double precision) as "nzd",
+        cast("Select" as boolean) as "Select",
+        "status",
+        cast("Value" as double precision) as "Value",
+        "hash",
+        cast(nullif("date", '') as date) as "date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "User_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"User_stg" as (
+    select
+        md5(coalesce(cast("Id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("Id" as text), ''),
+            coalesce("DATA", ''),
+            coalesce(cast("order" as text), ''),
+            coalesce("groups", ''),
+            coalesce(cast("nzd" as text), ''),
+            coalesce(cast("Select" as text), ''),
+            coalesce("status", ''),
+            coalesce(cast("Value" as text), ''),
+            coalesce("hash", ''),
+            coalesce(cast("date" as text), '')
+        )) as _airbyte_user_hashid,
+        "Id",
+        "DATA",
+        "order",
+        "groups",
+        "nzd",
+        "Select",
+        "status",
+        "Value",
+        "hash",
+        "date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "User_ab2"
+),
+"User_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("date" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "date" as _airbyte_start_at,
+        "User_stg".*
+    from "User_stg"
+)
+select *
+from "User_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."user_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_user_hashid = version._airbyte_user_hashid
+        and known."Id" is not distinct from version."Id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "user_scd__ranked" as
+with "User_input_data" as (
+    select
+        "Id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "user_scd__new"
+    union all
+    select
+        "Id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."user_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "user_scd__new")
+),
+"User_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "Id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "User_input_data"
+),
+"User_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "User_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "Id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "User_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."user_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "user_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."user_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "user_scd__new")
+    and not exists (
+        select 1
+        from "user_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."user_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "Id",
+    "DATA",
+    "order",
+    "groups",
+    "nzd",
+    "Select",
+    "status",
+    "Value",
+    "hash",
+    "date",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_user_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."Id",
+    version."DATA",
+    version."order",
+    version."groups",
+    version."nzd",
+    version."Select",
+    version."status",
+    version."Value",
+    version."hash",
+    version."date",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_user_hashid
+from "user_scd__new" as version
+join "user_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "user_scd__ranked";
+drop table "user_scd__new";
+
+commit;
+
+-- file: public.User.02_User.sql
+-- public.User: stream User (incremental, append_dedup).
+-- Reads public.user_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."User" (
+    _airbyte_unique_key text,
+    "Id" bigint,
+    "DATA" text,
+    "order" bigint,
+    "groups" text,
+    "nzd" double precision,
+    "Select" boolean,
+    "status" text,
+    "Value" double precision,
+    "hash" text,
+    "date" date,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_user_hashid text
+);
+
+-- Found by the key.
+create index if not exists "User__unique_key" on "public"."User" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."User" as known
+where not exists (
+    select 1
+    from "public"."user_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."User" (
+    _airbyte_unique_key,
+    "Id",
+    "DATA",
+    "order",
+    "groups",
+    "nzd",
+    "Select",
+    "status",
+    "Value",
+    "hash",
+    "date",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_user_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "Id",
+    "DATA",
+    "order",
+    "groups",
+    "nzd",
+    "Select",
+    "status",
+    "Value",
+    "hash",
+    "date",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_user_hashid
+from "public"."user_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "public"."User" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

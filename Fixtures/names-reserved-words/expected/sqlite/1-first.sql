@@ -1,0 +1,839 @@
+-- file: first/public.Order.01_Order.sql
+-- public.Order: stream Order (full_refresh, overwrite).
+-- Reads public._airbyte_raw_order.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "Order" (
+    "id" BIGINT,
+    "Table" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_order_hashid TEXT
+);
+insert into "Order"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "Order_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'Table') as "Table",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_order as record
+),
+"Order_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "Table",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "Order_ab1"
+),
+"Order_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "Table"
+        )) as _airbyte_order_hashid,
+        "id",
+        "Table",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "Order_ab2"
+)
+select
+    "id",
+    "Table",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_order_hashid
+from "Order_ab3";
+
+-- Found by the time of emission.
+create index if not exists "Order__emitted_at" on "Order" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.Order.02_order_table.sql
+-- public.order_table: stream Order (full_refresh, overwrite).
+-- Reads public.Order.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "order_table" (
+    _airbyte_order_hashid TEXT,
+    "From" TEXT,
+    "code" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_table_hashid TEXT
+);
+insert into "order_table"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "order_table_ab1" as (
+    select
+        parent._airbyte_order_hashid as _airbyte_order_hashid,
+        planar_json_text(parent."Table", 'From') as "From",
+        planar_json_text(parent."Table", 'Code') as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "Order" as parent
+    where parent."Table" is not null
+),
+"order_table_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_order_hashid,
+        "From",
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "order_table_ab1"
+),
+"order_table_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_order_hashid,
+            "From",
+            "code"
+        )) as _airbyte_table_hashid,
+        _airbyte_order_hashid,
+        "From",
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "order_table_ab2"
+)
+select
+    _airbyte_order_hashid,
+    "From",
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_table_hashid
+from "order_table_ab3";
+
+-- Found by the time of emission.
+create index if not exists "order_table__emitted_at" on "order_table" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.User.01_user_scd.sql
+-- public.user_scd: stream User (incremental, append_dedup).
+-- Reads public._airbyte_raw_user.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "user_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "Id" BIGINT,
+    "DATA" TEXT,
+    "order" BIGINT,
+    "groups" TEXT,
+    "nzd" DOUBLE,
+    "Select" BOOLEAN,
+    "status" TEXT,
+    "Value" DOUBLE,
+    "hash" TEXT,
+    "date" DATE_TEXT,
+    _airbyte_start_at DATE_TEXT,
+    _airbyte_end_at DATE_TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_user_hashid TEXT
+);
+insert into "user_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "User_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'Id') as "Id",
+        planar_json_text(record._airbyte_data, 'DATA') as "DATA",
+        planar_json_text(record._airbyte_data, 'order') as "order",
+        planar_json_text(record._airbyte_data, 'Groups') as "groups",
+        planar_json_text(record._airbyte_data, 'NZD') as "nzd",
+        planar_json_text(record._airbyte_data, 'Select') as "Select",
+        planar_json_text(record._airbyte_data, 'Status') as "status",
+        planar_json_text(record._airbyte_data, 'Value') as "Value",
+        planar_json_text(record._airbyte_data, 'Hash') as "hash",
+        planar_json_text(record._airbyte_data, 'date') as "date",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_user as record
+),
+"User_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("Id") as "Id",
+        "DATA",
+        planar_integer("order") as "order",
+        "groups",
+        planar_float("nzd") as "nzd",
+        planar_boolean("Select") as "Select",
+        "status",
+        planar_float("Value") as "Value",
+        "hash",
+        planar_date(nullif("date", '')) as "date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "User_ab1"
+),
+"User_stg" as (
+    select
+        planar_md5(planar_key("Id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "Id",
+            "DATA",
+            "order",
+            "groups",
+            "nzd",
+            planar_boolean_text("Select"),
+            "status",
+            "Value",
+            "hash",
+            "date"
+        )) as _airbyte_user_hashid,
+        "Id",
+        "DATA",
+        "order",
+        "groups",
+        "nzd",
+        "Select",
+        "status",
+        "Value",
+        "hash",
+        "date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "User_ab2"
+),
+"User_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "date",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "date" as _airbyte_start_at,
+        "User_stg".*
+    from "User_stg"
+),
+"User_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "Id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "User_input_data"
+),
+"User_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "User_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "Id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "Id",
+    "DATA",
+    "order",
+    "groups",
+    "nzd",
+    "Select",
+    "status",
+    "Value",
+    "hash",
+    "date",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_user_hashid
+from "User_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "user_scd__unique_key" on "user_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "user_scd__unique_key_scd" on "user_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.User.02_User.sql
+-- public.User: stream User (incremental, append_dedup).
+-- Reads public.user_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "User" (
+    _airbyte_unique_key TEXT,
+    "Id" BIGINT,
+    "DATA" TEXT,
+    "order" BIGINT,
+    "groups" TEXT,
+    "nzd" DOUBLE,
+    "Select" BOOLEAN,
+    "status" TEXT,
+    "Value" DOUBLE,
+    "hash" TEXT,
+    "date" DATE_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_user_hashid TEXT
+);
+insert into "User"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "Id",
+    "DATA",
+    "order",
+    "groups",
+    "nzd",
+    "Select",
+    "status",
+    "Value",
+    "hash",
+    "date",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_user_hashid
+from "user_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "User__unique_key" on "User" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.Order.01_Order.sql
+-- public.Order: stream Order (full_refresh, overwrite).
+-- Reads public._airbyte_raw_order.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "Order" (
+    "id" BIGINT,
+    "Table" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_order_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "Order__emitted_at" on "Order" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "Order";
+
+-- Rows are added; none that are there change.
+insert into "Order" (
+    "id",
+    "Table",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_order_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "Order_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'Table') as "Table",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_order as record
+),
+"Order_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "Table",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "Order_ab1"
+),
+"Order_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "Table"
+        )) as _airbyte_order_hashid,
+        "id",
+        "Table",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "Order_ab2"
+)
+select
+    "id",
+    "Table",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_order_hashid
+from "Order_ab3";
+
+commit;
+
+-- file: public.Order.02_order_table.sql
+-- public.order_table: stream Order (full_refresh, overwrite).
+-- Reads public.Order.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "order_table" (
+    _airbyte_order_hashid TEXT,
+    "From" TEXT,
+    "code" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_table_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "order_table__emitted_at" on "order_table" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "order_table";
+
+-- Rows are added; none that are there change.
+insert into "order_table" (
+    _airbyte_order_hashid,
+    "From",
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_table_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "order_table_ab1" as (
+    select
+        parent._airbyte_order_hashid as _airbyte_order_hashid,
+        planar_json_text(parent."Table", 'From') as "From",
+        planar_json_text(parent."Table", 'Code') as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "Order" as parent
+    where parent."Table" is not null
+),
+"order_table_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_order_hashid,
+        "From",
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "order_table_ab1"
+),
+"order_table_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_order_hashid,
+            "From",
+            "code"
+        )) as _airbyte_table_hashid,
+        _airbyte_order_hashid,
+        "From",
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "order_table_ab2"
+)
+select
+    _airbyte_order_hashid,
+    "From",
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_table_hashid
+from "order_table_ab3";
+
+commit;
+
+-- file: public.User.01_user_scd.sql
+-- public.user_scd: stream User (incremental, append_dedup).
+-- Reads public._airbyte_raw_user.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "user_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "Id" BIGINT,
+    "DATA" TEXT,
+    "order" BIGINT,
+    "groups" TEXT,
+    "nzd" DOUBLE,
+    "Select" BOOLEAN,
+    "status" TEXT,
+    "Value" DOUBLE,
+    "hash" TEXT,
+    "date" DATE_TEXT,
+    _airbyte_start_at DATE_TEXT,
+    _airbyte_end_at DATE_TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_user_hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "user_scd__unique_key" on "user_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "user_scd__unique_key_scd" on "user_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "user_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "User_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'Id') as "Id",
+        planar_json_text(record._airbyte_data, 'DATA') as "DATA",
+        planar_json_text(record._airbyte_data, 'order') as "order",
+        planar_json_text(record._airbyte_data, 'Groups') as "groups",
+        planar_json_text(record._airbyte_data, 'NZD') as "nzd",
+        planar_json_text(record._airbyte_data, 'Select') as "Select",
+        planar_json_text(record._airbyte_data, 'Status') as "status",
+        planar_json_text(record._airbyte_data, 'Value') as "Value",
+        planar_json_text(record._airbyte_data, 'Hash') as "hash",
+        planar_json_text(record._airbyte_data, 'date') as "date",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_user as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "user_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"User_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("Id") as "Id",
+        "DATA",
+        planar_integer("order") as "order",
+        "groups",
+        planar_float("nzd") as "nzd",
+        planar_boolean("Select") as "Select",
+        "status",
+        planar_float("Value") as "Value",
+        "hash",
+        planar_date(nullif("date", '')) as "date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "User_ab1"
+),
+"User_stg" as (
+    select
+        planar_md5(planar_key("Id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "Id",
+            "DATA",
+            "order",
+            "groups",
+            "nzd",
+            planar_boolean_text("Select"),
+            "status",
+            "Value",
+            "hash",
+            "date"
+        )) as _airbyte_user_hashid,
+        "Id",
+        "DATA",
+        "order",
+        "groups",
+        "nzd",
+        "Select",
+        "status",
+        "Value",
+        "hash",
+        "date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "User_ab2"
+),
+"User_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "date",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "date" as _airbyte_start_at,
+        "User_stg".*
+    from "User_stg"
+)
+select *
+from "User_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "user_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_user_hashid = version._airbyte_user_hashid
+        and known."Id" is not distinct from version."Id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "user_scd__ranked" as
+with "User_input_data" as (
+    select
+        "Id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "user_scd__new"
+    union all
+    select
+        "Id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "user_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "user_scd__new")
+),
+"User_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "Id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "User_input_data"
+),
+"User_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "User_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "Id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "User_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "user_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "user_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "user_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "user_scd__new")
+    and not exists (
+        select 1
+        from "user_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "user_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "Id",
+    "DATA",
+    "order",
+    "groups",
+    "nzd",
+    "Select",
+    "status",
+    "Value",
+    "hash",
+    "date",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_user_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."Id",
+    version."DATA",
+    version."order",
+    version."groups",
+    version."nzd",
+    version."Select",
+    version."status",
+    version."Value",
+    version."hash",
+    version."date",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_user_hashid
+from "user_scd__new" as version
+join "user_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "user_scd__ranked";
+drop table "user_scd__new";
+
+commit;
+
+-- file: public.User.02_User.sql
+-- public.User: stream User (incremental, append_dedup).
+-- Reads public.user_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "User" (
+    _airbyte_unique_key TEXT,
+    "Id" BIGINT,
+    "DATA" TEXT,
+    "order" BIGINT,
+    "groups" TEXT,
+    "nzd" DOUBLE,
+    "Select" BOOLEAN,
+    "status" TEXT,
+    "Value" DOUBLE,
+    "hash" TEXT,
+    "date" DATE_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_user_hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "User__unique_key" on "User" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "User" as known
+where not exists (
+    select 1
+    from "user_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "User" (
+    _airbyte_unique_key,
+    "Id",
+    "DATA",
+    "order",
+    "groups",
+    "nzd",
+    "Select",
+    "status",
+    "Value",
+    "hash",
+    "date",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_user_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "Id",
+    "DATA",
+    "order",
+    "groups",
+    "nzd",
+    "Select",
+    "status",
+    "Value",
+    "hash",
+    "date",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_user_hashid
+from "user_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "User" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

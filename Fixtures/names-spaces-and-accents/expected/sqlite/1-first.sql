@@ -1,0 +1,570 @@
+-- file: first/public.creme_brulee_menu.01_creme_brulee_menu.sql
+-- public.creme_brulee_menu: stream Crème brûlée menu (full_refresh, overwrite).
+-- Reads public._airbyte_raw_creme_brulee_menu.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "creme_brulee_menu" (
+    "Prix TTC" DOUBLE,
+    "Größe" TEXT,
+    "  lead" TEXT,
+    "trail  " TEXT,
+    "a  b" TEXT,
+    "Zutaten Liste" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_creme_brulee_menu_hashid TEXT
+);
+insert into "creme_brulee_menu"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "creme_brulee_menu_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'Prix TTC') as "Prix TTC",
+        planar_json_text(record._airbyte_data, 'Größe') as "Größe",
+        planar_json_text(record._airbyte_data, '  lead') as "  lead",
+        planar_json_text(record._airbyte_data, 'trail  ') as "trail  ",
+        planar_json_text(record._airbyte_data, 'a  b') as "a  b",
+        planar_json_get(record._airbyte_data, 'Zutaten Liste') as "Zutaten Liste",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_creme_brulee_menu as record
+),
+"creme_brulee_menu_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_float("Prix TTC") as "Prix TTC",
+        "Größe",
+        "  lead",
+        "trail  ",
+        "a  b",
+        "Zutaten Liste",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "creme_brulee_menu_ab1"
+),
+"creme_brulee_menu_ab3" as (
+    select
+        planar_md5(planar_key(
+            "Prix TTC",
+            "Größe",
+            "  lead",
+            "trail  ",
+            "a  b",
+            "Zutaten Liste"
+        )) as _airbyte_creme_brulee_menu_hashid,
+        "Prix TTC",
+        "Größe",
+        "  lead",
+        "trail  ",
+        "a  b",
+        "Zutaten Liste",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "creme_brulee_menu_ab2"
+)
+select
+    "Prix TTC",
+    "Größe",
+    "  lead",
+    "trail  ",
+    "a  b",
+    "Zutaten Liste",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_creme_brulee_menu_hashid
+from "creme_brulee_menu_ab3";
+
+-- Found by the time of emission.
+create index if not exists "creme_brulee_menu__emitted_at" on "creme_brulee_menu" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.creme_brulee_menu.02_creme_brulee_menu_zutaten_liste.sql
+-- public.creme_brulee_menu_zutaten_liste: stream Crème brûlée menu (full_refresh, overwrite).
+-- Reads public.creme_brulee_menu.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "creme_brulee_menu_zutaten_liste" (
+    _airbyte_creme_brulee_menu_hashid TEXT,
+    "Menge (g)" DOUBLE,
+    "Süß?" BOOLEAN,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_zutaten_liste_hashid TEXT
+);
+insert into "creme_brulee_menu_zutaten_liste"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "creme_brulee_menu_zutaten_liste_ab1" as (
+    select
+        parent._airbyte_creme_brulee_menu_hashid as _airbyte_creme_brulee_menu_hashid,
+        planar_json_text(planar_json_get(parent."Zutaten Liste", element.key), 'Menge (g)') as "Menge (g)",
+        planar_json_text(planar_json_get(parent."Zutaten Liste", element.key), 'Süß?') as "Süß?",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "creme_brulee_menu" as parent
+    cross join json_each(case json_type(parent."Zutaten Liste") when 'array' then parent."Zutaten Liste" else '[]' end) as element
+    where parent."Zutaten Liste" is not null
+),
+"creme_brulee_menu_zutaten_liste_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_creme_brulee_menu_hashid,
+        planar_float("Menge (g)") as "Menge (g)",
+        planar_boolean("Süß?") as "Süß?",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "creme_brulee_menu_zutaten_liste_ab1"
+),
+"creme_brulee_menu_zutaten_liste_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_creme_brulee_menu_hashid,
+            "Menge (g)",
+            planar_boolean_text("Süß?")
+        )) as _airbyte_zutaten_liste_hashid,
+        _airbyte_creme_brulee_menu_hashid,
+        "Menge (g)",
+        "Süß?",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "creme_brulee_menu_zutaten_liste_ab2"
+)
+select
+    _airbyte_creme_brulee_menu_hashid,
+    "Menge (g)",
+    "Süß?",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_zutaten_liste_hashid
+from "creme_brulee_menu_zutaten_liste_ab3";
+
+-- Found by the time of emission.
+create index if not exists "creme_brulee_menu_zutaten_liste__emitted_at" on "creme_brulee_menu_zutaten_liste" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.ete_a_la_plage.01_ete_a_la_plage.sql
+-- public.ete_a_la_plage: stream été à la plage  (full_refresh, overwrite).
+-- Reads public._airbyte_raw_ete_a_la_plage.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "ete_a_la_plage" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_ete_a_la_plage_hashid TEXT
+);
+insert into "ete_a_la_plage"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "ete_a_la_plage_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_ete_a_la_plage as record
+),
+"ete_a_la_plage_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "ete_a_la_plage_ab1"
+),
+"ete_a_la_plage_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_ete_a_la_plage_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "ete_a_la_plage_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_ete_a_la_plage_hashid
+from "ete_a_la_plage_ab3";
+
+-- Found by the time of emission.
+create index if not exists "ete_a_la_plage__emitted_at" on "ete_a_la_plage" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.stra_e_naive.01_stra_e_naive.sql
+-- public.stra_e_naive: stream Straße naïve (full_refresh, overwrite).
+-- Reads public._airbyte_raw_stra_e_naive.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "stra_e_naive" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_stra_e_naive_hashid TEXT
+);
+insert into "stra_e_naive"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "stra_e_naive_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_stra_e_naive as record
+),
+"stra_e_naive_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stra_e_naive_ab1"
+),
+"stra_e_naive_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_stra_e_naive_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stra_e_naive_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_stra_e_naive_hashid
+from "stra_e_naive_ab3";
+
+-- Found by the time of emission.
+create index if not exists "stra_e_naive__emitted_at" on "stra_e_naive" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.creme_brulee_menu.01_creme_brulee_menu.sql
+-- public.creme_brulee_menu: stream Crème brûlée menu (full_refresh, overwrite).
+-- Reads public._airbyte_raw_creme_brulee_menu.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "creme_brulee_menu" (
+    "Prix TTC" DOUBLE,
+    "Größe" TEXT,
+    "  lead" TEXT,
+    "trail  " TEXT,
+    "a  b" TEXT,
+    "Zutaten Liste" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_creme_brulee_menu_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "creme_brulee_menu__emitted_at" on "creme_brulee_menu" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "creme_brulee_menu";
+
+-- Rows are added; none that are there change.
+insert into "creme_brulee_menu" (
+    "Prix TTC",
+    "Größe",
+    "  lead",
+    "trail  ",
+    "a  b",
+    "Zutaten Liste",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_creme_brulee_menu_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "creme_brulee_menu_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'Prix TTC') as "Prix TTC",
+        planar_json_text(record._airbyte_data, 'Größe') as "Größe",
+        planar_json_text(record._airbyte_data, '  lead') as "  lead",
+        planar_json_text(record._airbyte_data, 'trail  ') as "trail  ",
+        planar_json_text(record._airbyte_data, 'a  b') as "a  b",
+        planar_json_get(record._airbyte_data, 'Zutaten Liste') as "Zutaten Liste",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_creme_brulee_menu as record
+),
+"creme_brulee_menu_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_float("Prix TTC") as "Prix TTC",
+        "Größe",
+        "  lead",
+        "trail  ",
+        "a  b",
+        "Zutaten Liste",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "creme_brulee_menu_ab1"
+),
+"creme_brulee_menu_ab3" as (
+    select
+        planar_md5(planar_key(
+            "Prix TTC",
+            "Größe",
+            "  lead",
+            "trail  ",
+            "a  b",
+            "Zutaten Liste"
+        )) as _airbyte_creme_brulee_menu_hashid,
+        "Prix TTC",
+        "Größe",
+        "  lead",
+        "trail  ",
+        "a  b",
+        "Zutaten Liste",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "creme_brulee_menu_ab2"
+)
+select
+    "Prix TTC",
+    "Größe",
+    "  lead",
+    "trail  ",
+    "a  b",
+    "Zutaten Liste",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_creme_brulee_menu_hashid
+from "creme_brulee_menu_ab3";
+
+commit;
+
+-- file: public.creme_brulee_menu.02_creme_brulee_menu_zutaten_liste.sql
+-- public.creme_brulee_menu_zutaten_liste: stream Crème brûlée menu (full_refresh, overwrite).
+-- Reads public.creme_brulee_menu.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "creme_brulee_menu_zutaten_liste" (
+    _airbyte_creme_brulee_menu_hashid TEXT,
+    "Menge (g)" DOUBLE,
+    "Süß?" BOOLEAN,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_zutaten_liste_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "creme_brulee_menu_zutaten_liste__emitted_at" on "creme_brulee_menu_zutaten_liste" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "creme_brulee_menu_zutaten_liste";
+
+-- Rows are added; none that are there change.
+insert into "creme_brulee_menu_zutaten_liste" (
+    _airbyte_creme_brulee_menu_hashid,
+    "Menge (g)",
+    "Süß?",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_zutaten_liste_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "creme_brulee_menu_zutaten_liste_ab1" as (
+    select
+        parent._airbyte_creme_brulee_menu_hashid as _airbyte_creme_brulee_menu_hashid,
+        planar_json_text(planar_json_get(parent."Zutaten Liste", element.key), 'Menge (g)') as "Menge (g)",
+        planar_json_text(planar_json_get(parent."Zutaten Liste", element.key), 'Süß?') as "Süß?",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "creme_brulee_menu" as parent
+    cross join json_each(case json_type(parent."Zutaten Liste") when 'array' then parent."Zutaten Liste" else '[]' end) as element
+    where parent."Zutaten Liste" is not null
+),
+"creme_brulee_menu_zutaten_liste_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_creme_brulee_menu_hashid,
+        planar_float("Menge (g)") as "Menge (g)",
+        planar_boolean("Süß?") as "Süß?",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "creme_brulee_menu_zutaten_liste_ab1"
+),
+"creme_brulee_menu_zutaten_liste_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_creme_brulee_menu_hashid,
+            "Menge (g)",
+            planar_boolean_text("Süß?")
+        )) as _airbyte_zutaten_liste_hashid,
+        _airbyte_creme_brulee_menu_hashid,
+        "Menge (g)",
+        "Süß?",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "creme_brulee_menu_zutaten_liste_ab2"
+)
+select
+    _airbyte_creme_brulee_menu_hashid,
+    "Menge (g)",
+    "Süß?",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_zutaten_liste_hashid
+from "creme_brulee_menu_zutaten_liste_ab3";
+
+commit;
+
+-- file: public.ete_a_la_plage.01_ete_a_la_plage.sql
+-- public.ete_a_la_plage: stream été à la plage  (full_refresh, overwrite).
+-- Reads public._airbyte_raw_ete_a_la_plage.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "ete_a_la_plage" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_ete_a_la_plage_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "ete_a_la_plage__emitted_at" on "ete_a_la_plage" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "ete_a_la_plage";
+
+-- Rows are added; none that are there change.
+insert into "ete_a_la_plage" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_ete_a_la_plage_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "ete_a_la_plage_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_ete_a_la_plage as record
+),
+"ete_a_la_plage_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "ete_a_la_plage_ab1"
+),
+"ete_a_la_plage_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_ete_a_la_plage_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "ete_a_la_plage_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_ete_a_la_plage_hashid
+from "ete_a_la_plage_ab3";
+
+commit;
+
+-- file: public.stra_e_naive.01_stra_e_naive.sql
+-- public.stra_e_naive: stream Straße naïve (full_refresh, overwrite).
+-- Reads public._airbyte_raw_stra_e_naive.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "stra_e_naive" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_stra_e_naive_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "stra_e_naive__emitted_at" on "stra_e_naive" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "stra_e_naive";
+
+-- Rows are added; none that are there change.
+insert into "stra_e_naive" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_stra_e_naive_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "stra_e_naive_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_stra_e_naive as record
+),
+"stra_e_naive_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stra_e_naive_ab1"
+),
+"stra_e_naive_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_stra_e_naive_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stra_e_naive_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_stra_e_naive_hashid
+from "stra_e_naive_ab3";
+
+commit;

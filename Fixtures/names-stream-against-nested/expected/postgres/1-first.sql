@@ -1,0 +1,559 @@
+-- file: first/public.gift.01_gift.sql
+-- public.gift: stream gift (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gift.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."gift" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'card' as "card",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_gift as record
+),
+"gift_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "card",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gift_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("card" as text), '')
+        )) as _airbyte_gift_hashid,
+        "id",
+        "card",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_ab2"
+)
+select
+    "id",
+    "card",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_gift_hashid
+from "gift_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gift__emitted_at" on "public"."gift" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.gift.02_gift_4ef_card.sql
+-- public.gift_4ef_card: stream gift (full_refresh, overwrite).
+-- Reads public.gift.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."gift_4ef_card" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_4ef_card_ab1" as (
+    select
+        parent._airbyte_gift_hashid as _airbyte_gift_hashid,
+        parent."card" ->> 'code' as "code",
+        parent."card" -> 'issuer' as "issuer",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."gift" as parent
+    where parent."card" is not null
+),
+"gift_4ef_card_ab2" as (
+    select
+        _airbyte_gift_hashid,
+        "code",
+        "issuer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_4ef_card_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gift_4ef_card_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_gift_hashid, ''),
+            coalesce("code", ''),
+            coalesce(cast("issuer" as text), '')
+        )) as _airbyte_card_hashid,
+        _airbyte_gift_hashid,
+        "code",
+        "issuer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_4ef_card_ab2"
+)
+select
+    _airbyte_gift_hashid,
+    "code",
+    "issuer",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_card_hashid
+from "gift_4ef_card_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gift_4ef_card__emitted_at" on "public"."gift_4ef_card" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.gift.03_gift_card_issuer.sql
+-- public.gift_card_issuer: stream gift (full_refresh, overwrite).
+-- Reads public.gift_4ef_card.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."gift_card_issuer" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_card_issuer_ab1" as (
+    select
+        parent._airbyte_card_hashid as _airbyte_card_hashid,
+        parent."issuer" ->> 'city' as "city",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."gift_4ef_card" as parent
+    where parent."issuer" is not null
+),
+"gift_card_issuer_ab2" as (
+    select
+        _airbyte_card_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_issuer_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gift_card_issuer_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_card_hashid, ''),
+            coalesce("city", '')
+        )) as _airbyte_issuer_hashid,
+        _airbyte_card_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_issuer_ab2"
+)
+select
+    _airbyte_card_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_issuer_hashid
+from "gift_card_issuer_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gift_card_issuer__emitted_at" on "public"."gift_card_issuer" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.gift_card_a07.01_gift_card_a07.sql
+-- public.gift_card_a07: stream gift card (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gift_card.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."gift_card_a07" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_card_a07_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_gift_card as record
+),
+"gift_card_a07_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_a07_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gift_card_a07_ab3" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_gift_card_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_a07_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_gift_card_hashid
+from "gift_card_a07_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gift_card_a07__emitted_at" on "public"."gift_card_a07" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.gift.01_gift.sql
+-- public.gift: stream gift (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gift.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."gift" (
+    "id" bigint,
+    "card" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_gift_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "gift__emitted_at" on "public"."gift" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."gift";
+
+-- Rows are added; none that are there change.
+insert into "public"."gift" (
+    "id",
+    "card",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_gift_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'card' as "card",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_gift as record
+),
+"gift_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "card",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gift_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("card" as text), '')
+        )) as _airbyte_gift_hashid,
+        "id",
+        "card",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_ab2"
+)
+select
+    "id",
+    "card",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_gift_hashid
+from "gift_ab3";
+
+commit;
+
+-- file: public.gift.02_gift_4ef_card.sql
+-- public.gift_4ef_card: stream gift (full_refresh, overwrite).
+-- Reads public.gift.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."gift_4ef_card" (
+    _airbyte_gift_hashid text,
+    "code" text,
+    "issuer" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_card_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "gift_4ef_card__emitted_at" on "public"."gift_4ef_card" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."gift_4ef_card";
+
+-- Rows are added; none that are there change.
+insert into "public"."gift_4ef_card" (
+    _airbyte_gift_hashid,
+    "code",
+    "issuer",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_card_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_4ef_card_ab1" as (
+    select
+        parent._airbyte_gift_hashid as _airbyte_gift_hashid,
+        parent."card" ->> 'code' as "code",
+        parent."card" -> 'issuer' as "issuer",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."gift" as parent
+    where parent."card" is not null
+),
+"gift_4ef_card_ab2" as (
+    select
+        _airbyte_gift_hashid,
+        "code",
+        "issuer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_4ef_card_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gift_4ef_card_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_gift_hashid, ''),
+            coalesce("code", ''),
+            coalesce(cast("issuer" as text), '')
+        )) as _airbyte_card_hashid,
+        _airbyte_gift_hashid,
+        "code",
+        "issuer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_4ef_card_ab2"
+)
+select
+    _airbyte_gift_hashid,
+    "code",
+    "issuer",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_card_hashid
+from "gift_4ef_card_ab3";
+
+commit;
+
+-- file: public.gift.03_gift_card_issuer.sql
+-- public.gift_card_issuer: stream gift (full_refresh, overwrite).
+-- Reads public.gift_4ef_card.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."gift_card_issuer" (
+    _airbyte_card_hashid text,
+    "city" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_issuer_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "gift_card_issuer__emitted_at" on "public"."gift_card_issuer" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."gift_card_issuer";
+
+-- Rows are added; none that are there change.
+insert into "public"."gift_card_issuer" (
+    _airbyte_card_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_issuer_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_card_issuer_ab1" as (
+    select
+        parent._airbyte_card_hashid as _airbyte_card_hashid,
+        parent."issuer" ->> 'city' as "city",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."gift_4ef_card" as parent
+    where parent."issuer" is not null
+),
+"gift_card_issuer_ab2" as (
+    select
+        _airbyte_card_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_issuer_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gift_card_issuer_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_card_hashid, ''),
+            coalesce("city", '')
+        )) as _airbyte_issuer_hashid,
+        _airbyte_card_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_issuer_ab2"
+)
+select
+    _airbyte_card_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_issuer_hashid
+from "gift_card_issuer_ab3";
+
+commit;
+
+-- file: public.gift_card_a07.01_gift_card_a07.sql
+-- public.gift_card_a07: stream gift card (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gift_card.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."gift_card_a07" (
+    "id" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_gift_card_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "gift_card_a07__emitted_at" on "public"."gift_card_a07" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."gift_card_a07";
+
+-- Rows are added; none that are there change.
+insert into "public"."gift_card_a07" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_gift_card_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_card_a07_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_gift_card as record
+),
+"gift_card_a07_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_a07_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gift_card_a07_ab3" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_gift_card_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_a07_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_gift_card_hashid
+from "gift_card_a07_ab3";
+
+commit;

@@ -1,0 +1,535 @@
+-- file: first/public.gift.01_gift.sql
+-- public.gift: stream gift (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gift.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "gift" (
+    "id" BIGINT,
+    "card" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_gift_hashid TEXT
+);
+insert into "gift"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'card') as "card",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_gift as record
+),
+"gift_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "card",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_ab1"
+),
+"gift_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "card"
+        )) as _airbyte_gift_hashid,
+        "id",
+        "card",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_ab2"
+)
+select
+    "id",
+    "card",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_gift_hashid
+from "gift_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gift__emitted_at" on "gift" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.gift.02_gift_4ef_card.sql
+-- public.gift_4ef_card: stream gift (full_refresh, overwrite).
+-- Reads public.gift.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "gift_4ef_card" (
+    _airbyte_gift_hashid TEXT,
+    "code" TEXT,
+    "issuer" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_card_hashid TEXT
+);
+insert into "gift_4ef_card"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_4ef_card_ab1" as (
+    select
+        parent._airbyte_gift_hashid as _airbyte_gift_hashid,
+        planar_json_text(parent."card", 'code') as "code",
+        planar_json_get(parent."card", 'issuer') as "issuer",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "gift" as parent
+    where parent."card" is not null
+),
+"gift_4ef_card_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_gift_hashid,
+        "code",
+        "issuer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_4ef_card_ab1"
+),
+"gift_4ef_card_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_gift_hashid,
+            "code",
+            "issuer"
+        )) as _airbyte_card_hashid,
+        _airbyte_gift_hashid,
+        "code",
+        "issuer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_4ef_card_ab2"
+)
+select
+    _airbyte_gift_hashid,
+    "code",
+    "issuer",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_card_hashid
+from "gift_4ef_card_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gift_4ef_card__emitted_at" on "gift_4ef_card" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.gift.03_gift_card_issuer.sql
+-- public.gift_card_issuer: stream gift (full_refresh, overwrite).
+-- Reads public.gift_4ef_card.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "gift_card_issuer" (
+    _airbyte_card_hashid TEXT,
+    "city" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_issuer_hashid TEXT
+);
+insert into "gift_card_issuer"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_card_issuer_ab1" as (
+    select
+        parent._airbyte_card_hashid as _airbyte_card_hashid,
+        planar_json_text(parent."issuer", 'city') as "city",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "gift_4ef_card" as parent
+    where parent."issuer" is not null
+),
+"gift_card_issuer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_card_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_issuer_ab1"
+),
+"gift_card_issuer_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_card_hashid,
+            "city"
+        )) as _airbyte_issuer_hashid,
+        _airbyte_card_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_issuer_ab2"
+)
+select
+    _airbyte_card_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_issuer_hashid
+from "gift_card_issuer_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gift_card_issuer__emitted_at" on "gift_card_issuer" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.gift_card_a07.01_gift_card_a07.sql
+-- public.gift_card_a07: stream gift card (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gift_card.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "gift_card_a07" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_gift_card_hashid TEXT
+);
+insert into "gift_card_a07"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_card_a07_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_gift_card as record
+),
+"gift_card_a07_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_a07_ab1"
+),
+"gift_card_a07_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_gift_card_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_a07_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_gift_card_hashid
+from "gift_card_a07_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gift_card_a07__emitted_at" on "gift_card_a07" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.gift.01_gift.sql
+-- public.gift: stream gift (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gift.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "gift" (
+    "id" BIGINT,
+    "card" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_gift_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "gift__emitted_at" on "gift" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "gift";
+
+-- Rows are added; none that are there change.
+insert into "gift" (
+    "id",
+    "card",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_gift_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'card') as "card",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_gift as record
+),
+"gift_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "card",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_ab1"
+),
+"gift_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "card"
+        )) as _airbyte_gift_hashid,
+        "id",
+        "card",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_ab2"
+)
+select
+    "id",
+    "card",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_gift_hashid
+from "gift_ab3";
+
+commit;
+
+-- file: public.gift.02_gift_4ef_card.sql
+-- public.gift_4ef_card: stream gift (full_refresh, overwrite).
+-- Reads public.gift.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "gift_4ef_card" (
+    _airbyte_gift_hashid TEXT,
+    "code" TEXT,
+    "issuer" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_card_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "gift_4ef_card__emitted_at" on "gift_4ef_card" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "gift_4ef_card";
+
+-- Rows are added; none that are there change.
+insert into "gift_4ef_card" (
+    _airbyte_gift_hashid,
+    "code",
+    "issuer",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_card_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_4ef_card_ab1" as (
+    select
+        parent._airbyte_gift_hashid as _airbyte_gift_hashid,
+        planar_json_text(parent."card", 'code') as "code",
+        planar_json_get(parent."card", 'issuer') as "issuer",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "gift" as parent
+    where parent."card" is not null
+),
+"gift_4ef_card_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_gift_hashid,
+        "code",
+        "issuer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_4ef_card_ab1"
+),
+"gift_4ef_card_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_gift_hashid,
+            "code",
+            "issuer"
+        )) as _airbyte_card_hashid,
+        _airbyte_gift_hashid,
+        "code",
+        "issuer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_4ef_card_ab2"
+)
+select
+    _airbyte_gift_hashid,
+    "code",
+    "issuer",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_card_hashid
+from "gift_4ef_card_ab3";
+
+commit;
+
+-- file: public.gift.03_gift_card_issuer.sql
+-- public.gift_card_issuer: stream gift (full_refresh, overwrite).
+-- Reads public.gift_4ef_card.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "gift_card_issuer" (
+    _airbyte_card_hashid TEXT,
+    "city" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_issuer_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "gift_card_issuer__emitted_at" on "gift_card_issuer" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "gift_card_issuer";
+
+-- Rows are added; none that are there change.
+insert into "gift_card_issuer" (
+    _airbyte_card_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_issuer_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_card_issuer_ab1" as (
+    select
+        parent._airbyte_card_hashid as _airbyte_card_hashid,
+        planar_json_text(parent."issuer", 'city') as "city",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "gift_4ef_card" as parent
+    where parent."issuer" is not null
+),
+"gift_card_issuer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_card_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_issuer_ab1"
+),
+"gift_card_issuer_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_card_hashid,
+            "city"
+        )) as _airbyte_issuer_hashid,
+        _airbyte_card_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_issuer_ab2"
+)
+select
+    _airbyte_card_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_issuer_hashid
+from "gift_card_issuer_ab3";
+
+commit;
+
+-- file: public.gift_card_a07.01_gift_card_a07.sql
+-- public.gift_card_a07: stream gift card (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gift_card.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "gift_card_a07" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_gift_card_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "gift_card_a07__emitted_at" on "gift_card_a07" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "gift_card_a07";
+
+-- Rows are added; none that are there change.
+insert into "gift_card_a07" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_gift_card_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gift_card_a07_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_gift_card as record
+),
+"gift_card_a07_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_a07_ab1"
+),
+"gift_card_a07_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_gift_card_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gift_card_a07_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_gift_card_hashid
+from "gift_card_a07_ab3";
+
+commit;

@@ -1,0 +1,775 @@
+-- file: first/public.drop________t___.01_drop________t____scd.sql
+-- public.drop________t____scd: stream drop; -- {{ t }} (incremental, append_dedup).
+-- Reads public._airbyte_raw_drop________t___.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "drop________t____scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "{{ x }}" TEXT,
+    "{{* columns }}" TEXT,
+    "{% y %}" TEXT,
+    "a--b" TEXT,
+    "a;b" TEXT,
+    "/* c */" TEXT,
+    "$1" TEXT,
+    "$$" TEXT,
+    "%s" TEXT,
+    ":name" TEXT,
+    "?" TEXT,
+    "${HOME}" TEXT,
+    "{{ n }}" JSON_TEXT,
+    _airbyte_start_at TEXT,
+    _airbyte_end_at TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_drop________t____hashid TEXT
+);
+insert into "drop________t____scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "drop________t____ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, '{{ x }}') as "{{ x }}",
+        planar_json_text(record._airbyte_data, '{{* columns }}') as "{{* columns }}",
+        planar_json_text(record._airbyte_data, '{% y %}') as "{% y %}",
+        planar_json_text(record._airbyte_data, 'a--b') as "a--b",
+        planar_json_text(record._airbyte_data, 'a;b') as "a;b",
+        planar_json_text(record._airbyte_data, '/* c */') as "/* c */",
+        planar_json_text(record._airbyte_data, '$1') as "$1",
+        planar_json_text(record._airbyte_data, '$$') as "$$",
+        planar_json_text(record._airbyte_data, '%s') as "%s",
+        planar_json_text(record._airbyte_data, ':name') as ":name",
+        planar_json_text(record._airbyte_data, '?') as "?",
+        planar_json_text(record._airbyte_data, '${HOME}') as "${HOME}",
+        planar_json_get(record._airbyte_data, '{{ n }}') as "{{ n }}",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_drop________t___ as record
+),
+"drop________t____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "{{ x }}",
+        "{{* columns }}",
+        "{% y %}",
+        "a--b",
+        "a;b",
+        "/* c */",
+        "$1",
+        "$$",
+        "%s",
+        ":name",
+        "?",
+        "${HOME}",
+        "{{ n }}",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "drop________t____ab1"
+),
+"drop________t____stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "{{ x }}",
+            "{{* columns }}",
+            "{% y %}",
+            "a--b",
+            "a;b",
+            "/* c */",
+            "$1",
+            "$$",
+            "%s",
+            ":name",
+            "?",
+            "${HOME}",
+            "{{ n }}"
+        )) as _airbyte_drop________t____hashid,
+        "id",
+        "{{ x }}",
+        "{{* columns }}",
+        "{% y %}",
+        "a--b",
+        "a;b",
+        "/* c */",
+        "$1",
+        "$$",
+        "%s",
+        ":name",
+        "?",
+        "${HOME}",
+        "{{ n }}",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "drop________t____ab2"
+),
+"drop________t____input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "$1",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "$1" as _airbyte_start_at,
+        "drop________t____stg".*
+    from "drop________t____stg"
+),
+"drop________t____dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "drop________t____input_data"
+),
+"drop________t____scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "drop________t____dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "{{ x }}",
+    "{{* columns }}",
+    "{% y %}",
+    "a--b",
+    "a;b",
+    "/* c */",
+    "$1",
+    "$$",
+    "%s",
+    ":name",
+    "?",
+    "${HOME}",
+    "{{ n }}",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_drop________t____hashid
+from "drop________t____scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "drop________t____scd__unique_key" on "drop________t____scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "drop________t____scd__unique_key_scd" on "drop________t____scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.drop________t___.02_drop________t___.sql
+-- public.drop________t___: stream drop; -- {{ t }} (incremental, append_dedup).
+-- Reads public.drop________t____scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "drop________t___" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "{{ x }}" TEXT,
+    "{{* columns }}" TEXT,
+    "{% y %}" TEXT,
+    "a--b" TEXT,
+    "a;b" TEXT,
+    "/* c */" TEXT,
+    "$1" TEXT,
+    "$$" TEXT,
+    "%s" TEXT,
+    ":name" TEXT,
+    "?" TEXT,
+    "${HOME}" TEXT,
+    "{{ n }}" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_drop________t____hashid TEXT
+);
+insert into "drop________t___"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "{{ x }}",
+    "{{* columns }}",
+    "{% y %}",
+    "a--b",
+    "a;b",
+    "/* c */",
+    "$1",
+    "$$",
+    "%s",
+    ":name",
+    "?",
+    "${HOME}",
+    "{{ n }}",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_drop________t____hashid
+from "drop________t____scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "drop________t_____unique_key" on "drop________t___" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.drop________t___.03_drop________t_______n___.sql
+-- public.drop________t_______n___: stream drop; -- {{ t }} (incremental, append_dedup).
+-- Reads public.drop________t____scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "drop________t_______n___" (
+    _airbyte_drop________t____hashid TEXT,
+    "v" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte____n____hashid TEXT
+);
+insert into "drop________t_______n___"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "drop________t_______n____ab1" as (
+    select
+        parent._airbyte_drop________t____hashid as _airbyte_drop________t____hashid,
+        planar_json_text(parent."{{ n }}", 'v') as "v",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "drop________t____scd" as parent
+    where parent."{{ n }}" is not null
+),
+"drop________t_______n____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_drop________t____hashid,
+        "v",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "drop________t_______n____ab1"
+),
+"drop________t_______n____ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_drop________t____hashid,
+            "v"
+        )) as _airbyte____n____hashid,
+        _airbyte_drop________t____hashid,
+        "v",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "drop________t_______n____ab2"
+)
+select
+    _airbyte_drop________t____hashid,
+    "v",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte____n____hashid
+from "drop________t_______n____ab3";
+
+-- Found by the time of emission.
+create index if not exists "drop________t_______n_____emitted_at" on "drop________t_______n___" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.drop________t___.01_drop________t____scd.sql
+-- public.drop________t____scd: stream drop; -- {{ t }} (incremental, append_dedup).
+-- Reads public._airbyte_raw_drop________t___.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "drop________t____scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "{{ x }}" TEXT,
+    "{{* columns }}" TEXT,
+    "{% y %}" TEXT,
+    "a--b" TEXT,
+    "a;b" TEXT,
+    "/* c */" TEXT,
+    "$1" TEXT,
+    "$$" TEXT,
+    "%s" TEXT,
+    ":name" TEXT,
+    "?" TEXT,
+    "${HOME}" TEXT,
+    "{{ n }}" JSON_TEXT,
+    _airbyte_start_at TEXT,
+    _airbyte_end_at TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_drop________t____hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "drop________t____scd__unique_key" on "drop________t____scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "drop________t____scd__unique_key_scd" on "drop________t____scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "drop________t____scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "drop________t____ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, '{{ x }}') as "{{ x }}",
+        planar_json_text(record._airbyte_data, '{{* columns }}') as "{{* columns }}",
+        planar_json_text(record._airbyte_data, '{% y %}') as "{% y %}",
+        planar_json_text(record._airbyte_data, 'a--b') as "a--b",
+        planar_json_text(record._airbyte_data, 'a;b') as "a;b",
+        planar_json_text(record._airbyte_data, '/* c */') as "/* c */",
+        planar_json_text(record._airbyte_data, '$1') as "$1",
+        planar_json_text(record._airbyte_data, '$$') as "$$",
+        planar_json_text(record._airbyte_data, '%s') as "%s",
+        planar_json_text(record._airbyte_data, ':name') as ":name",
+        planar_json_text(record._airbyte_data, '?') as "?",
+        planar_json_text(record._airbyte_data, '${HOME}') as "${HOME}",
+        planar_json_get(record._airbyte_data, '{{ n }}') as "{{ n }}",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_drop________t___ as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "drop________t____scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"drop________t____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "{{ x }}",
+        "{{* columns }}",
+        "{% y %}",
+        "a--b",
+        "a;b",
+        "/* c */",
+        "$1",
+        "$$",
+        "%s",
+        ":name",
+        "?",
+        "${HOME}",
+        "{{ n }}",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "drop________t____ab1"
+),
+"drop________t____stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "{{ x }}",
+            "{{* columns }}",
+            "{% y %}",
+            "a--b",
+            "a;b",
+            "/* c */",
+            "$1",
+            "$$",
+            "%s",
+            ":name",
+            "?",
+            "${HOME}",
+            "{{ n }}"
+        )) as _airbyte_drop________t____hashid,
+        "id",
+        "{{ x }}",
+        "{{* columns }}",
+        "{% y %}",
+        "a--b",
+        "a;b",
+        "/* c */",
+        "$1",
+        "$$",
+        "%s",
+        ":name",
+        "?",
+        "${HOME}",
+        "{{ n }}",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "drop________t____ab2"
+),
+"drop________t____input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "$1",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "$1" as _airbyte_start_at,
+        "drop________t____stg".*
+    from "drop________t____stg"
+)
+select *
+from "drop________t____input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "drop________t____scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_drop________t____hashid = version._airbyte_drop________t____hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "drop________t____scd__ranked" as
+with "drop________t____input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "drop________t____scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "drop________t____scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
+),
+"drop________t____dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "drop________t____input_data"
+),
+"drop________t____scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "drop________t____dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "drop________t____scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "drop________t____scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "drop________t____scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "drop________t____scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
+    and not exists (
+        select 1
+        from "drop________t____scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "drop________t____scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "{{ x }}",
+    "{{* columns }}",
+    "{% y %}",
+    "a--b",
+    "a;b",
+    "/* c */",
+    "$1",
+    "$$",
+    "%s",
+    ":name",
+    "?",
+    "${HOME}",
+    "{{ n }}",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_drop________t____hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."{{ x }}",
+    version."{{* columns }}",
+    version."{% y %}",
+    version."a--b",
+    version."a;b",
+    version."/* c */",
+    version."$1",
+    version."$$",
+    version."%s",
+    version.":name",
+    version."?",
+    version."${HOME}",
+    version."{{ n }}",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_drop________t____hashid
+from "drop________t____scd__new" as version
+join "drop________t____scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "drop________t____scd__ranked";
+drop table "drop________t____scd__new";
+
+commit;
+
+-- file: public.drop________t___.02_drop________t___.sql
+-- public.drop________t___: stream drop; -- {{ t }} (incremental, append_dedup).
+-- Reads public.drop________t____scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "drop________t___" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "{{ x }}" TEXT,
+    "{{* columns }}" TEXT,
+    "{% y %}" TEXT,
+    "a--b" TEXT,
+    "a;b" TEXT,
+    "/* c */" TEXT,
+    "$1" TEXT,
+    "$$" TEXT,
+    "%s" TEXT,
+    ":name" TEXT,
+    "?" TEXT,
+    "${HOME}" TEXT,
+    "{{ n }}" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_drop________t____hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "drop________t_____unique_key" on "drop________t___" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "drop________t___" as known
+where not exists (
+    select 1
+    from "drop________t____scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "drop________t___" (
+    _airbyte_unique_key,
+    "id",
+    "{{ x }}",
+    "{{* columns }}",
+    "{% y %}",
+    "a--b",
+    "a;b",
+    "/* c */",
+    "$1",
+    "$$",
+    "%s",
+    ":name",
+    "?",
+    "${HOME}",
+    "{{ n }}",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_drop________t____hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "{{ x }}",
+    "{{* columns }}",
+    "{% y %}",
+    "a--b",
+    "a;b",
+    "/* c */",
+    "$1",
+    "$$",
+    "%s",
+    ":name",
+    "?",
+    "${HOME}",
+    "{{ n }}",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_drop________t____hashid
+from "drop________t____scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "drop________t___" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.drop________t___.03_drop________t_______n___.sql
+-- public.drop________t_______n___: stream drop; -- {{ t }} (incremental, append_dedup).
+-- Reads public.drop________t____scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "drop________t_______n___" (
+    _airbyte_drop________t____hashid TEXT,
+    "v" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte____n____hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "drop________t_______n_____emitted_at" on "drop________t_______n___" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "drop________t_______n___" as child
+where not exists (
+    select 1
+    from "drop________t____scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "drop________t_______n___" (
+    _airbyte_drop________t____hashid,
+    "v",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte____n____hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "drop________t_______n____ab1" as (
+    select
+        parent._airbyte_drop________t____hashid as _airbyte_drop________t____hashid,
+        planar_json_text(parent."{{ n }}", 'v') as "v",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "drop________t____scd" as parent
+    where parent."{{ n }}" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "drop________t_______n___" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"drop________t_______n____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_drop________t____hashid,
+        "v",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "drop________t_______n____ab1"
+),
+"drop________t_______n____ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_drop________t____hashid,
+            "v"
+        )) as _airbyte____n____hashid,
+        _airbyte_drop________t____hashid,
+        "v",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "drop________t_______n____ab2"
+)
+select
+    _airbyte_drop________t____hashid,
+    "v",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte____n____hashid
+from "drop________t_______n____ab3";
+
+commit;

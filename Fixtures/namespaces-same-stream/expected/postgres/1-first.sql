@@ -1,0 +1,1973 @@
+-- file: eu.subscriptions.01_subscriptions_scd.sql
+-- eu.subscriptions_scd: stream eu.subscriptions (incremental, append_dedup).
+-- Reads eu._airbyte_raw_subscriptions.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "eu";
+
+-- The table, where it is not there yet.
+create table if not exists "eu"."subscriptions_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "plan" text,
+    "addons" jsonb,
+    "_ab_cdc_lsn" double precision,
+    "_ab_cdc_updated_at" text,
+    "_ab_cdc_deleted_at" text,
+    _airbyte_start_at double precision,
+    _airbyte_end_at double precision,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_subscriptions_hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "subscriptions_scd__unique_key" on "eu"."subscriptions_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "subscriptions_scd__unique_key_scd" on "eu"."subscriptions_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "subscriptions_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "subscriptions_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'plan' as "plan",
+        record._airbyte_data -> 'addons' as "addons",
+        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "eu"._airbyte_raw_subscriptions as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "eu"."subscriptions_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"subscriptions_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "plan",
+        "addons",
+        cast("_ab_cdc_lsn" as double precision) as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"subscriptions_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("plan", ''),
+            coalesce(cast("addons" as text), ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce("_ab_cdc_deleted_at", '')
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab2"
+),
+"subscriptions_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), ''),
+            coalesce("_ab_cdc_deleted_at", ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce(cast("_ab_cdc_lsn" as text), '')
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "subscriptions_stg".*
+    from "subscriptions_stg"
+)
+select *
+from "subscriptions_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "eu"."subscriptions_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "subscriptions_scd__ranked" as
+with "subscriptions_input_data" as (
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "subscriptions_scd__new"
+    union all
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "eu"."subscriptions_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+),
+"subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                cast(_airbyte_start_at as text),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                cast("_ab_cdc_lsn" as text)
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "subscriptions_input_data"
+),
+"subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" collate "C" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row
+from "subscriptions_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "eu"."subscriptions_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "subscriptions_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "eu"."subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+    and not exists (
+        select 1
+        from "subscriptions_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "eu"."subscriptions_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_subscriptions_hashid
+from "subscriptions_scd__new" as version
+join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "subscriptions_scd__ranked";
+drop table "subscriptions_scd__new";
+
+commit;
+
+-- file: eu.subscriptions.02_subscriptions.sql
+-- eu.subscriptions: stream eu.subscriptions (incremental, append_dedup).
+-- Reads eu.subscriptions_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "eu";
+
+-- The table, where it is not there yet.
+create table if not exists "eu"."subscriptions" (
+    _airbyte_unique_key text,
+    "id" bigint,
+    "plan" text,
+    "addons" jsonb,
+    "_ab_cdc_lsn" double precision,
+    "_ab_cdc_updated_at" text,
+    "_ab_cdc_deleted_at" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_subscriptions_hashid text
+);
+
+-- Found by the key.
+create index if not exists "subscriptions__unique_key" on "eu"."subscriptions" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "eu"."subscriptions" as known
+where not exists (
+    select 1
+    from "eu"."subscriptions_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "eu"."subscriptions" (
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "eu"."subscriptions_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "eu"."subscriptions" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: eu.subscriptions.03_subscriptions_addons.sql
+-- eu.subscriptions_addons: stream eu.subscriptions (incremental, append_dedup).
+-- Reads eu.subscriptions_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "eu";
+
+-- The table, where it is not there yet.
+create table if not exists "eu"."subscriptions_addons" (
+    _airbyte_subscriptions_hashid text,
+    "code" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_addons_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "subscriptions_addons__emitted_at" on "eu"."subscriptions_addons" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "eu"."subscriptions_addons" as child
+where not exists (
+    select 1
+    from "eu"."subscriptions_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "eu"."subscriptions_addons" (
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_addons_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        element.value ->> 'code' as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "eu"."subscriptions_scd" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end) as element(value)
+    where parent."addons" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "eu"."subscriptions_addons" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"subscriptions_addons_ab2" as (
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"subscriptions_addons_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_subscriptions_hashid, ''),
+            coalesce("code", '')
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "subscriptions_addons_ab3";
+
+commit;
+
+-- file: first/eu.subscriptions.01_subscriptions_scd.sql
+-- eu.subscriptions_scd: stream eu.subscriptions (incremental, append_dedup).
+-- Reads eu._airbyte_raw_subscriptions.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "eu";
+
+-- The table from all its rows at once.
+create table "eu"."subscriptions_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "subscriptions_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'plan' as "plan",
+        record._airbyte_data -> 'addons' as "addons",
+        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "eu"._airbyte_raw_subscriptions as record
+),
+"subscriptions_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "plan",
+        "addons",
+        cast("_ab_cdc_lsn" as double precision) as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"subscriptions_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("plan", ''),
+            coalesce(cast("addons" as text), ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce("_ab_cdc_deleted_at", '')
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab2"
+),
+"subscriptions_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), ''),
+            coalesce("_ab_cdc_deleted_at", ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce(cast("_ab_cdc_lsn" as text), '')
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "subscriptions_stg".*
+    from "subscriptions_stg"
+),
+"subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                cast(_airbyte_start_at as text),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                cast("_ab_cdc_lsn" as text)
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "subscriptions_input_data"
+),
+"subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" collate "C" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "subscriptions_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "subscriptions_scd__unique_key" on "eu"."subscriptions_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "subscriptions_scd__unique_key_scd" on "eu"."subscriptions_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/eu.subscriptions.02_subscriptions.sql
+-- eu.subscriptions: stream eu.subscriptions (incremental, append_dedup).
+-- Reads eu.subscriptions_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "eu";
+
+-- The table from all its rows at once.
+create table "eu"."subscriptions" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "eu"."subscriptions_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "subscriptions__unique_key" on "eu"."subscriptions" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/eu.subscriptions.03_subscriptions_addons.sql
+-- eu.subscriptions_addons: stream eu.subscriptions (incremental, append_dedup).
+-- Reads eu.subscriptions_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "eu";
+
+-- The table from all its rows at once.
+create table "eu"."subscriptions_addons" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        element.value ->> 'code' as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "eu"."subscriptions_scd" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end) as element(value)
+    where parent."addons" is not null
+),
+"subscriptions_addons_ab2" as (
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"subscriptions_addons_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_subscriptions_hashid, ''),
+            coalesce("code", '')
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "subscriptions_addons_ab3";
+
+-- Found by the time of emission.
+create index if not exists "subscriptions_addons__emitted_at" on "eu"."subscriptions_addons" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.subscriptions.01_subscriptions_scd.sql
+-- public.subscriptions_scd: stream subscriptions (incremental, append_dedup).
+-- Reads public._airbyte_raw_subscriptions.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."subscriptions_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "subscriptions_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'plan' as "plan",
+        record._airbyte_data -> 'addons' as "addons",
+        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_subscriptions as record
+),
+"subscriptions_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "plan",
+        "addons",
+        cast("_ab_cdc_lsn" as double precision) as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"subscriptions_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("plan", ''),
+            coalesce(cast("addons" as text), ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce("_ab_cdc_deleted_at", '')
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab2"
+),
+"subscriptions_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), ''),
+            coalesce("_ab_cdc_deleted_at", ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce(cast("_ab_cdc_lsn" as text), '')
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "subscriptions_stg".*
+    from "subscriptions_stg"
+),
+"subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                cast(_airbyte_start_at as text),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                cast("_ab_cdc_lsn" as text)
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "subscriptions_input_data"
+),
+"subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" collate "C" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "subscriptions_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "subscriptions_scd__unique_key" on "public"."subscriptions_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "subscriptions_scd__unique_key_scd" on "public"."subscriptions_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.subscriptions.02_subscriptions.sql
+-- public.subscriptions: stream subscriptions (incremental, append_dedup).
+-- Reads public.subscriptions_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."subscriptions" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "public"."subscriptions_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "subscriptions__unique_key" on "public"."subscriptions" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.subscriptions.03_subscriptions_addons.sql
+-- public.subscriptions_addons: stream subscriptions (incremental, append_dedup).
+-- Reads public.subscriptions_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."subscriptions_addons" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        element.value ->> 'code' as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."subscriptions_scd" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end) as element(value)
+    where parent."addons" is not null
+),
+"subscriptions_addons_ab2" as (
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"subscriptions_addons_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_subscriptions_hashid, ''),
+            coalesce("code", '')
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "subscriptions_addons_ab3";
+
+-- Found by the time of emission.
+create index if not exists "subscriptions_addons__emitted_at" on "public"."subscriptions_addons" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/sales_us.subscriptions.01_subscriptions_scd.sql
+-- sales_us.subscriptions_scd: stream Sales-US.subscriptions (incremental, append_dedup).
+-- Reads sales_us._airbyte_raw_subscriptions.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "sales_us";
+
+-- The table from all its rows at once.
+create table "sales_us"."subscriptions_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "subscriptions_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'plan' as "plan",
+        record._airbyte_data -> 'addons' as "addons",
+        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "sales_us"._airbyte_raw_subscriptions as record
+),
+"subscriptions_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "plan",
+        "addons",
+        cast("_ab_cdc_lsn" as double precision) as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"subscriptions_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("plan", ''),
+            coalesce(cast("addons" as text), ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce("_ab_cdc_deleted_at", '')
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab2"
+),
+"subscriptions_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), ''),
+            coalesce("_ab_cdc_deleted_at", ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce(cast("_ab_cdc_lsn" as text), '')
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "subscriptions_stg".*
+    from "subscriptions_stg"
+),
+"subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                cast(_airbyte_start_at as text),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                cast("_ab_cdc_lsn" as text)
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "subscriptions_input_data"
+),
+"subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" collate "C" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "subscriptions_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "subscriptions_scd__unique_key" on "sales_us"."subscriptions_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "subscriptions_scd__unique_key_scd" on "sales_us"."subscriptions_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/sales_us.subscriptions.02_subscriptions.sql
+-- sales_us.subscriptions: stream Sales-US.subscriptions (incremental, append_dedup).
+-- Reads sales_us.subscriptions_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "sales_us";
+
+-- The table from all its rows at once.
+create table "sales_us"."subscriptions" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "sales_us"."subscriptions_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "subscriptions__unique_key" on "sales_us"."subscriptions" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/sales_us.subscriptions.03_subscriptions_addons.sql
+-- sales_us.subscriptions_addons: stream Sales-US.subscriptions (incremental, append_dedup).
+-- Reads sales_us.subscriptions_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "sales_us";
+
+-- The table from all its rows at once.
+create table "sales_us"."subscriptions_addons" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        element.value ->> 'code' as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "sales_us"."subscriptions_scd" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end) as element(value)
+    where parent."addons" is not null
+),
+"subscriptions_addons_ab2" as (
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"subscriptions_addons_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_subscriptions_hashid, ''),
+            coalesce("code", '')
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "subscriptions_addons_ab3";
+
+-- Found by the time of emission.
+create index if not exists "subscriptions_addons__emitted_at" on "sales_us"."subscriptions_addons" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.subscriptions.01_subscriptions_scd.sql
+-- public.subscriptions_scd: stream subscriptions (incremental, append_dedup).
+-- Reads public._airbyte_raw_subscriptions.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."subscriptions_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "plan" text,
+    "addons" jsonb,
+    "_ab_cdc_lsn" double precision,
+    "_ab_cdc_updated_at" text,
+    "_ab_cdc_deleted_at" text,
+    _airbyte_start_at double precision,
+    _airbyte_end_at double precision,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_subscriptions_hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "subscriptions_scd__unique_key" on "public"."subscriptions_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "subscriptions_scd__unique_key_scd" on "public"."subscriptions_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "subscriptions_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "subscriptions_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'plan' as "plan",
+        record._airbyte_data -> 'addons' as "addons",
+        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_subscriptions as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."subscriptions_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"subscriptions_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "plan",
+        "addons",
+        cast("_ab_cdc_lsn" as double precision) as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"subscriptions_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("plan", ''),
+            coalesce(cast("addons" as text), ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce("_ab_cdc_deleted_at", '')
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab2"
+),
+"subscriptions_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), ''),
+            coalesce("_ab_cdc_deleted_at", ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce(cast("_ab_cdc_lsn" as text), '')
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "subscriptions_stg".*
+    from "subscriptions_stg"
+)
+select *
+from "subscriptions_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."subscriptions_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "subscriptions_scd__ranked" as
+with "subscriptions_input_data" as (
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "subscriptions_scd__new"
+    union all
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."subscriptions_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+),
+"subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                cast(_airbyte_start_at as text),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                cast("_ab_cdc_lsn" as text)
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "subscriptions_input_data"
+),
+"subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" collate "C" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row
+from "subscriptions_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."subscriptions_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "subscriptions_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+    and not exists (
+        select 1
+        from "subscriptions_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."subscriptions_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_subscriptions_hashid
+from "subscriptions_scd__new" as version
+join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "subscriptions_scd__ranked";
+drop table "subscriptions_scd__new";
+
+commit;
+
+-- file: public.subscriptions.02_subscriptions.sql
+-- public.subscriptions: stream subscriptions (incremental, append_dedup).
+-- Reads public.subscriptions_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."subscriptions" (
+    _airbyte_unique_key text,
+    "id" bigint,
+    "plan" text,
+    "addons" jsonb,
+    "_ab_cdc_lsn" double precision,
+    "_ab_cdc_updated_at" text,
+    "_ab_cdc_deleted_at" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_subscriptions_hashid text
+);
+
+-- Found by the key.
+create index if not exists "subscriptions__unique_key" on "public"."subscriptions" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."subscriptions" as known
+where not exists (
+    select 1
+    from "public"."subscriptions_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."subscriptions" (
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "public"."subscriptions_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "public"."subscriptions" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.subscriptions.03_subscriptions_addons.sql
+-- public.subscriptions_addons: stream subscriptions (incremental, append_dedup).
+-- Reads public.subscriptions_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."subscriptions_addons" (
+    _airbyte_subscriptions_hashid text,
+    "code" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_addons_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "subscriptions_addons__emitted_at" on "public"."subscriptions_addons" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."subscriptions_addons" as child
+where not exists (
+    select 1
+    from "public"."subscriptions_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."subscriptions_addons" (
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_addons_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        element.value ->> 'code' as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."subscriptions_scd" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end) as element(value)
+    where parent."addons" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "public"."subscriptions_addons" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"subscriptions_addons_ab2" as (
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"subscriptions_addons_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_subscriptions_hashid, ''),
+            coalesce("code", '')
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "subscriptions_addons_ab3";
+
+commit;
+
+-- file: sales_us.subscriptions.01_subscriptions_scd.sql
+-- sales_us.subscriptions_scd: stream Sales-US.subscriptions (incremental, append_dedup).
+-- Reads sales_us._airbyte_raw_subscriptions.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "sales_us";
+
+-- The table, where it is not there yet.
+create table if not exists "sales_us"."subscriptions_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "plan" text,
+    "addons" jsonb,
+    "_ab_cdc_lsn" double precision,
+    "_ab_cdc_updated_at" text,
+    "_ab_cdc_deleted_at" text,
+    _airbyte_start_at double precision,
+    _airbyte_end_at double precision,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_subscriptions_hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "subscriptions_scd__unique_key" on "sales_us"."subscriptions_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "subscriptions_scd__unique_key_scd" on "sales_us"."subscriptions_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "subscriptions_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "subscriptions_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'plan' as "plan",
+        record._airbyte_data -> 'addons' as "addons",
+        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "sales_us"._airbyte_raw_subscriptions as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "sales_us"."subscriptions_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"subscriptions_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "plan",
+        "addons",
+        cast("_ab_cdc_lsn" as double precision) as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"subscriptions_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("plan", ''),
+            coalesce(cast("addons" as text), ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce("_ab_cdc_deleted_at", '')
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab2"
+),
+"subscriptions_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("_ab_cdc_lsn" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), ''),
+            coalesce("_ab_cdc_deleted_at", ''),
+            coalesce("_ab_cdc_updated_at", ''),
+            coalesce(cast("_ab_cdc_lsn" as text), '')
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "subscriptions_stg".*
+    from "subscriptions_stg"
+)
+select *
+from "subscriptions_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "sales_us"."subscriptions_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "subscriptions_scd__ranked" as
+with "subscriptions_input_data" as (
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "subscriptions_scd__new"
+    union all
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "sales_us"."subscriptions_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+),
+"subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                cast(_airbyte_start_at as text),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                cast("_ab_cdc_lsn" as text)
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "subscriptions_input_data"
+),
+"subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" collate "C" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row
+from "subscriptions_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "sales_us"."subscriptions_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "subscriptions_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "sales_us"."subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+    and not exists (
+        select 1
+        from "subscriptions_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "sales_us"."subscriptions_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_subscriptions_hashid
+from "subscriptions_scd__new" as version
+join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "subscriptions_scd__ranked";
+drop table "subscriptions_scd__new";
+
+commit;
+
+-- file: sales_us.subscriptions.02_subscriptions.sql
+-- sales_us.subscriptions: stream Sales-US.subscriptions (incremental, append_dedup).
+-- Reads sales_us.subscriptions_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "sales_us";
+
+-- The table, where it is not there yet.
+create table if not exists "sales_us"."subscriptions" (
+    _airbyte_unique_key text,
+    "id" bigint,
+    "plan" text,
+    "addons" jsonb,
+    "_ab_cdc_lsn" double precision,
+    "_ab_cdc_updated_at" text,
+    "_ab_cdc_deleted_at" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_subscriptions_hashid text
+);
+
+-- Found by the key.
+create index if not exists "subscriptions__unique_key" on "sales_us"."subscriptions" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "sales_us"."subscriptions" as known
+where not exists (
+    select 1
+    from "sales_us"."subscriptions_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "sales_us"."subscriptions" (
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "sales_us"."subscriptions_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "sales_us"."subscriptions" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: sales_us.subscriptions.03_subscriptions_addons.sql
+-- sales_us.subscriptions_addons: stream Sales-US.subscriptions (incremental, append_dedup).
+-- Reads sales_us.subscriptions_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "sales_us";
+
+-- The table, where it is not there yet.
+create table if not exists "sales_us"."subscriptions_addons" (
+    _airbyte_subscriptions_hashid text,
+    "code" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_addons_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "subscriptions_addons__emitted_at" on "sales_us"."subscriptions_addons" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "sales_us"."subscriptions_addons" as child
+where not exists (
+    select 1
+    from "sales_us"."subscriptions_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "sales_us"."subscriptions_addons" (
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_addons_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        element.value ->> 'code' as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "sales_us"."subscriptions_scd" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end) as element(value)
+    where parent."addons" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "sales_us"."subscriptions_addons" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"subscriptions_addons_ab2" as (
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"subscriptions_addons_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_subscriptions_hashid, ''),
+            coalesce("code", '')
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "subscriptions_addons_ab3";
+
+commit;

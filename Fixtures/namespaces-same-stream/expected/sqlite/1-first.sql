@@ -1,0 +1,1967 @@
+-- file: eu.eu__subscriptions.01_eu__subscriptions_scd.sql
+-- eu.eu__subscriptions_scd: stream eu.subscriptions (incremental, append_dedup).
+-- Reads eu.eu___airbyte_raw_subscriptions.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "eu__subscriptions_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_start_at DOUBLE,
+    _airbyte_end_at DOUBLE,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "eu__subscriptions_scd__unique_key" on "eu__subscriptions_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "eu__subscriptions_scd__unique_key_scd" on "eu__subscriptions_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "eu__subscriptions_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "eu__subscriptions_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'plan') as "plan",
+        planar_json_get(record._airbyte_data, 'addons') as "addons",
+        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from "eu___airbyte_raw_subscriptions" as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "eu__subscriptions_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"eu__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "plan",
+        "addons",
+        planar_float("_ab_cdc_lsn") as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "eu__subscriptions_ab1"
+),
+"eu__subscriptions_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "plan",
+            "addons",
+            "_ab_cdc_lsn",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_deleted_at"
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "eu__subscriptions_ab2"
+),
+"eu__subscriptions_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "_ab_cdc_lsn",
+            _airbyte_emitted_at,
+            "_ab_cdc_deleted_at",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_lsn"
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "eu__subscriptions_stg".*
+    from "eu__subscriptions_stg"
+)
+select *
+from "eu__subscriptions_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "eu__subscriptions_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "eu__subscriptions_scd__ranked" as
+with "eu__subscriptions_input_data" as (
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "eu__subscriptions_scd__new"
+    union all
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "eu__subscriptions_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "eu__subscriptions_scd__new")
+),
+"eu__subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "eu__subscriptions_input_data"
+),
+"eu__subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "eu__subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row
+from "eu__subscriptions_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "eu__subscriptions_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "eu__subscriptions_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "eu__subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "eu__subscriptions_scd__new")
+    and not exists (
+        select 1
+        from "eu__subscriptions_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "eu__subscriptions_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_subscriptions_hashid
+from "eu__subscriptions_scd__new" as version
+join "eu__subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "eu__subscriptions_scd__ranked";
+drop table "eu__subscriptions_scd__new";
+
+commit;
+
+-- file: eu.eu__subscriptions.02_eu__subscriptions.sql
+-- eu.eu__subscriptions: stream eu.subscriptions (incremental, append_dedup).
+-- Reads eu.eu__subscriptions_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "eu__subscriptions" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "eu__subscriptions__unique_key" on "eu__subscriptions" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "eu__subscriptions" as known
+where not exists (
+    select 1
+    from "eu__subscriptions_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "eu__subscriptions" (
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "eu__subscriptions_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "eu__subscriptions" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: eu.eu__subscriptions.03_eu__subscriptions_addons.sql
+-- eu.eu__subscriptions_addons: stream eu.subscriptions (incremental, append_dedup).
+-- Reads eu.eu__subscriptions_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "eu__subscriptions_addons" (
+    _airbyte_subscriptions_hashid TEXT,
+    "code" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_addons_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "eu__subscriptions_addons__emitted_at" on "eu__subscriptions_addons" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "eu__subscriptions_addons" as child
+where not exists (
+    select 1
+    from "eu__subscriptions_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "eu__subscriptions_addons" (
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_addons_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "eu__subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        planar_json_text(planar_json_get(parent."addons", element.key), 'code') as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "eu__subscriptions_scd" as parent
+    cross join json_each(case json_type(parent."addons") when 'array' then parent."addons" else '[]' end) as element
+    where parent."addons" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "eu__subscriptions_addons" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"eu__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "eu__subscriptions_addons_ab1"
+),
+"eu__subscriptions_addons_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_subscriptions_hashid,
+            "code"
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "eu__subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "eu__subscriptions_addons_ab3";
+
+commit;
+
+-- file: first/eu.eu__subscriptions.01_eu__subscriptions_scd.sql
+-- eu.eu__subscriptions_scd: stream eu.subscriptions (incremental, append_dedup).
+-- Reads eu.eu___airbyte_raw_subscriptions.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "eu__subscriptions_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_start_at DOUBLE,
+    _airbyte_end_at DOUBLE,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+insert into "eu__subscriptions_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "eu__subscriptions_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'plan') as "plan",
+        planar_json_get(record._airbyte_data, 'addons') as "addons",
+        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from "eu___airbyte_raw_subscriptions" as record
+),
+"eu__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "plan",
+        "addons",
+        planar_float("_ab_cdc_lsn") as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "eu__subscriptions_ab1"
+),
+"eu__subscriptions_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "plan",
+            "addons",
+            "_ab_cdc_lsn",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_deleted_at"
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "eu__subscriptions_ab2"
+),
+"eu__subscriptions_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "_ab_cdc_lsn",
+            _airbyte_emitted_at,
+            "_ab_cdc_deleted_at",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_lsn"
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "eu__subscriptions_stg".*
+    from "eu__subscriptions_stg"
+),
+"eu__subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "eu__subscriptions_input_data"
+),
+"eu__subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "eu__subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "eu__subscriptions_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "eu__subscriptions_scd__unique_key" on "eu__subscriptions_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "eu__subscriptions_scd__unique_key_scd" on "eu__subscriptions_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/eu.eu__subscriptions.02_eu__subscriptions.sql
+-- eu.eu__subscriptions: stream eu.subscriptions (incremental, append_dedup).
+-- Reads eu.eu__subscriptions_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "eu__subscriptions" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+insert into "eu__subscriptions"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "eu__subscriptions_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "eu__subscriptions__unique_key" on "eu__subscriptions" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/eu.eu__subscriptions.03_eu__subscriptions_addons.sql
+-- eu.eu__subscriptions_addons: stream eu.subscriptions (incremental, append_dedup).
+-- Reads eu.eu__subscriptions_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "eu__subscriptions_addons" (
+    _airbyte_subscriptions_hashid TEXT,
+    "code" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_addons_hashid TEXT
+);
+insert into "eu__subscriptions_addons"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "eu__subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        planar_json_text(planar_json_get(parent."addons", element.key), 'code') as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "eu__subscriptions_scd" as parent
+    cross join json_each(case json_type(parent."addons") when 'array' then parent."addons" else '[]' end) as element
+    where parent."addons" is not null
+),
+"eu__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "eu__subscriptions_addons_ab1"
+),
+"eu__subscriptions_addons_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_subscriptions_hashid,
+            "code"
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "eu__subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "eu__subscriptions_addons_ab3";
+
+-- Found by the time of emission.
+create index if not exists "eu__subscriptions_addons__emitted_at" on "eu__subscriptions_addons" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.subscriptions.01_subscriptions_scd.sql
+-- public.subscriptions_scd: stream subscriptions (incremental, append_dedup).
+-- Reads public._airbyte_raw_subscriptions.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "subscriptions_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_start_at DOUBLE,
+    _airbyte_end_at DOUBLE,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+insert into "subscriptions_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "subscriptions_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'plan') as "plan",
+        planar_json_get(record._airbyte_data, 'addons') as "addons",
+        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_subscriptions as record
+),
+"subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "plan",
+        "addons",
+        planar_float("_ab_cdc_lsn") as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab1"
+),
+"subscriptions_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "plan",
+            "addons",
+            "_ab_cdc_lsn",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_deleted_at"
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab2"
+),
+"subscriptions_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "_ab_cdc_lsn",
+            _airbyte_emitted_at,
+            "_ab_cdc_deleted_at",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_lsn"
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "subscriptions_stg".*
+    from "subscriptions_stg"
+),
+"subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "subscriptions_input_data"
+),
+"subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "subscriptions_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "subscriptions_scd__unique_key" on "subscriptions_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "subscriptions_scd__unique_key_scd" on "subscriptions_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.subscriptions.02_subscriptions.sql
+-- public.subscriptions: stream subscriptions (incremental, append_dedup).
+-- Reads public.subscriptions_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "subscriptions" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+insert into "subscriptions"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "subscriptions_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "subscriptions__unique_key" on "subscriptions" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.subscriptions.03_subscriptions_addons.sql
+-- public.subscriptions_addons: stream subscriptions (incremental, append_dedup).
+-- Reads public.subscriptions_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "subscriptions_addons" (
+    _airbyte_subscriptions_hashid TEXT,
+    "code" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_addons_hashid TEXT
+);
+insert into "subscriptions_addons"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        planar_json_text(planar_json_get(parent."addons", element.key), 'code') as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "subscriptions_scd" as parent
+    cross join json_each(case json_type(parent."addons") when 'array' then parent."addons" else '[]' end) as element
+    where parent."addons" is not null
+),
+"subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab1"
+),
+"subscriptions_addons_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_subscriptions_hashid,
+            "code"
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "subscriptions_addons_ab3";
+
+-- Found by the time of emission.
+create index if not exists "subscriptions_addons__emitted_at" on "subscriptions_addons" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/sales_us.sales_us__subscriptions.01_sales_us__subscriptions_scd.sql
+-- sales_us.sales_us__subscriptions_scd: stream Sales-US.subscriptions (incremental, append_dedup).
+-- Reads sales_us.sales_us___airbyte_raw_subscriptions.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "sales_us__subscriptions_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_start_at DOUBLE,
+    _airbyte_end_at DOUBLE,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+insert into "sales_us__subscriptions_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "sales_us__subscriptions_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'plan') as "plan",
+        planar_json_get(record._airbyte_data, 'addons') as "addons",
+        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from "sales_us___airbyte_raw_subscriptions" as record
+),
+"sales_us__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "plan",
+        "addons",
+        planar_float("_ab_cdc_lsn") as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sales_us__subscriptions_ab1"
+),
+"sales_us__subscriptions_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "plan",
+            "addons",
+            "_ab_cdc_lsn",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_deleted_at"
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sales_us__subscriptions_ab2"
+),
+"sales_us__subscriptions_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "_ab_cdc_lsn",
+            _airbyte_emitted_at,
+            "_ab_cdc_deleted_at",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_lsn"
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "sales_us__subscriptions_stg".*
+    from "sales_us__subscriptions_stg"
+),
+"sales_us__subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "sales_us__subscriptions_input_data"
+),
+"sales_us__subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "sales_us__subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "sales_us__subscriptions_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "sales_us__subscriptions_scd__unique_key" on "sales_us__subscriptions_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "sales_us__subscriptions_scd__unique_key_scd" on "sales_us__subscriptions_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/sales_us.sales_us__subscriptions.02_sales_us__subscriptions.sql
+-- sales_us.sales_us__subscriptions: stream Sales-US.subscriptions (incremental, append_dedup).
+-- Reads sales_us.sales_us__subscriptions_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "sales_us__subscriptions" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+insert into "sales_us__subscriptions"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "sales_us__subscriptions_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "sales_us__subscriptions__unique_key" on "sales_us__subscriptions" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/sales_us.sales_us__subscriptions.03_sales_us__subscriptions_addons.sql
+-- sales_us.sales_us__subscriptions_addons: stream Sales-US.subscriptions (incremental, append_dedup).
+-- Reads sales_us.sales_us__subscriptions_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "sales_us__subscriptions_addons" (
+    _airbyte_subscriptions_hashid TEXT,
+    "code" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_addons_hashid TEXT
+);
+insert into "sales_us__subscriptions_addons"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "sales_us__subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        planar_json_text(planar_json_get(parent."addons", element.key), 'code') as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "sales_us__subscriptions_scd" as parent
+    cross join json_each(case json_type(parent."addons") when 'array' then parent."addons" else '[]' end) as element
+    where parent."addons" is not null
+),
+"sales_us__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sales_us__subscriptions_addons_ab1"
+),
+"sales_us__subscriptions_addons_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_subscriptions_hashid,
+            "code"
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sales_us__subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "sales_us__subscriptions_addons_ab3";
+
+-- Found by the time of emission.
+create index if not exists "sales_us__subscriptions_addons__emitted_at" on "sales_us__subscriptions_addons" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.subscriptions.01_subscriptions_scd.sql
+-- public.subscriptions_scd: stream subscriptions (incremental, append_dedup).
+-- Reads public._airbyte_raw_subscriptions.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "subscriptions_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_start_at DOUBLE,
+    _airbyte_end_at DOUBLE,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "subscriptions_scd__unique_key" on "subscriptions_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "subscriptions_scd__unique_key_scd" on "subscriptions_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "subscriptions_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "subscriptions_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'plan') as "plan",
+        planar_json_get(record._airbyte_data, 'addons') as "addons",
+        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_subscriptions as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "subscriptions_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "plan",
+        "addons",
+        planar_float("_ab_cdc_lsn") as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab1"
+),
+"subscriptions_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "plan",
+            "addons",
+            "_ab_cdc_lsn",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_deleted_at"
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab2"
+),
+"subscriptions_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "_ab_cdc_lsn",
+            _airbyte_emitted_at,
+            "_ab_cdc_deleted_at",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_lsn"
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "subscriptions_stg".*
+    from "subscriptions_stg"
+)
+select *
+from "subscriptions_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "subscriptions_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "subscriptions_scd__ranked" as
+with "subscriptions_input_data" as (
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "subscriptions_scd__new"
+    union all
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "subscriptions_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+),
+"subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "subscriptions_input_data"
+),
+"subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row
+from "subscriptions_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "subscriptions_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "subscriptions_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+    and not exists (
+        select 1
+        from "subscriptions_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "subscriptions_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_subscriptions_hashid
+from "subscriptions_scd__new" as version
+join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "subscriptions_scd__ranked";
+drop table "subscriptions_scd__new";
+
+commit;
+
+-- file: public.subscriptions.02_subscriptions.sql
+-- public.subscriptions: stream subscriptions (incremental, append_dedup).
+-- Reads public.subscriptions_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "subscriptions" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "subscriptions__unique_key" on "subscriptions" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "subscriptions" as known
+where not exists (
+    select 1
+    from "subscriptions_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "subscriptions" (
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "subscriptions_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "subscriptions" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.subscriptions.03_subscriptions_addons.sql
+-- public.subscriptions_addons: stream subscriptions (incremental, append_dedup).
+-- Reads public.subscriptions_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "subscriptions_addons" (
+    _airbyte_subscriptions_hashid TEXT,
+    "code" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_addons_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "subscriptions_addons__emitted_at" on "subscriptions_addons" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "subscriptions_addons" as child
+where not exists (
+    select 1
+    from "subscriptions_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "subscriptions_addons" (
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_addons_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        planar_json_text(planar_json_get(parent."addons", element.key), 'code') as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "subscriptions_scd" as parent
+    cross join json_each(case json_type(parent."addons") when 'array' then parent."addons" else '[]' end) as element
+    where parent."addons" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "subscriptions_addons" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab1"
+),
+"subscriptions_addons_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_subscriptions_hashid,
+            "code"
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "subscriptions_addons_ab3";
+
+commit;
+
+-- file: sales_us.sales_us__subscriptions.01_sales_us__subscriptions_scd.sql
+-- sales_us.sales_us__subscriptions_scd: stream Sales-US.subscriptions (incremental, append_dedup).
+-- Reads sales_us.sales_us___airbyte_raw_subscriptions.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "sales_us__subscriptions_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_start_at DOUBLE,
+    _airbyte_end_at DOUBLE,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "sales_us__subscriptions_scd__unique_key" on "sales_us__subscriptions_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "sales_us__subscriptions_scd__unique_key_scd" on "sales_us__subscriptions_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "sales_us__subscriptions_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "sales_us__subscriptions_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'plan') as "plan",
+        planar_json_get(record._airbyte_data, 'addons') as "addons",
+        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from "sales_us___airbyte_raw_subscriptions" as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "sales_us__subscriptions_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"sales_us__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "plan",
+        "addons",
+        planar_float("_ab_cdc_lsn") as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sales_us__subscriptions_ab1"
+),
+"sales_us__subscriptions_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "plan",
+            "addons",
+            "_ab_cdc_lsn",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_deleted_at"
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sales_us__subscriptions_ab2"
+),
+"sales_us__subscriptions_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "_ab_cdc_lsn",
+            _airbyte_emitted_at,
+            "_ab_cdc_deleted_at",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_lsn"
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "sales_us__subscriptions_stg".*
+    from "sales_us__subscriptions_stg"
+)
+select *
+from "sales_us__subscriptions_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "sales_us__subscriptions_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "sales_us__subscriptions_scd__ranked" as
+with "sales_us__subscriptions_input_data" as (
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "sales_us__subscriptions_scd__new"
+    union all
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "sales_us__subscriptions_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "sales_us__subscriptions_scd__new")
+),
+"sales_us__subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "sales_us__subscriptions_input_data"
+),
+"sales_us__subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "sales_us__subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row
+from "sales_us__subscriptions_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "sales_us__subscriptions_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "sales_us__subscriptions_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "sales_us__subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "sales_us__subscriptions_scd__new")
+    and not exists (
+        select 1
+        from "sales_us__subscriptions_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "sales_us__subscriptions_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_subscriptions_hashid
+from "sales_us__subscriptions_scd__new" as version
+join "sales_us__subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "sales_us__subscriptions_scd__ranked";
+drop table "sales_us__subscriptions_scd__new";
+
+commit;
+
+-- file: sales_us.sales_us__subscriptions.02_sales_us__subscriptions.sql
+-- sales_us.sales_us__subscriptions: stream Sales-US.subscriptions (incremental, append_dedup).
+-- Reads sales_us.sales_us__subscriptions_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "sales_us__subscriptions" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "sales_us__subscriptions__unique_key" on "sales_us__subscriptions" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "sales_us__subscriptions" as known
+where not exists (
+    select 1
+    from "sales_us__subscriptions_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "sales_us__subscriptions" (
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+from "sales_us__subscriptions_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "sales_us__subscriptions" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: sales_us.sales_us__subscriptions.03_sales_us__subscriptions_addons.sql
+-- sales_us.sales_us__subscriptions_addons: stream Sales-US.subscriptions (incremental, append_dedup).
+-- Reads sales_us.sales_us__subscriptions_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "sales_us__subscriptions_addons" (
+    _airbyte_subscriptions_hashid TEXT,
+    "code" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_addons_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "sales_us__subscriptions_addons__emitted_at" on "sales_us__subscriptions_addons" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "sales_us__subscriptions_addons" as child
+where not exists (
+    select 1
+    from "sales_us__subscriptions_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "sales_us__subscriptions_addons" (
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_addons_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "sales_us__subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        planar_json_text(planar_json_get(parent."addons", element.key), 'code') as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "sales_us__subscriptions_scd" as parent
+    cross join json_each(case json_type(parent."addons") when 'array' then parent."addons" else '[]' end) as element
+    where parent."addons" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "sales_us__subscriptions_addons" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"sales_us__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sales_us__subscriptions_addons_ab1"
+),
+"sales_us__subscriptions_addons_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_subscriptions_hashid,
+            "code"
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sales_us__subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "sales_us__subscriptions_addons_ab3";
+
+commit;

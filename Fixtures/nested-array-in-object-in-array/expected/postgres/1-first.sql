@@ -1,0 +1,593 @@
+-- file: first/public.warehouses.01_warehouses.sql
+-- public.warehouses: stream warehouses (full_refresh, overwrite).
+-- Reads public._airbyte_raw_warehouses.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."warehouses" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "warehouses_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'aisles' as "aisles",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_warehouses as record
+),
+"warehouses_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "aisles",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"warehouses_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("aisles" as text), '')
+        )) as _airbyte_warehouses_hashid,
+        "id",
+        "aisles",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_ab2"
+)
+select
+    "id",
+    "aisles",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_warehouses_hashid
+from "warehouses_ab3";
+
+-- Found by the time of emission.
+create index if not exists "warehouses__emitted_at" on "public"."warehouses" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.warehouses.02_warehouses_aisles.sql
+-- public.warehouses_aisles: stream warehouses (full_refresh, overwrite).
+-- Reads public.warehouses.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."warehouses_aisles" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "warehouses_aisles_ab1" as (
+    select
+        parent._airbyte_warehouses_hashid as _airbyte_warehouses_hashid,
+        element.value ->> 'code' as "code",
+        element.value -> 'shelf' as "shelf",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."warehouses" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."aisles") when 'array' then parent."aisles" else '[]' end) as element(value)
+    where parent."aisles" is not null
+),
+"warehouses_aisles_ab2" as (
+    select
+        _airbyte_warehouses_hashid,
+        "code",
+        "shelf",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_aisles_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"warehouses_aisles_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_warehouses_hashid, ''),
+            coalesce("code", ''),
+            coalesce(cast("shelf" as text), '')
+        )) as _airbyte_aisles_hashid,
+        _airbyte_warehouses_hashid,
+        "code",
+        "shelf",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_aisles_ab2"
+)
+select
+    _airbyte_warehouses_hashid,
+    "code",
+    "shelf",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_aisles_hashid
+from "warehouses_aisles_ab3";
+
+-- Found by the time of emission.
+create index if not exists "warehouses_aisles__emitted_at" on "public"."warehouses_aisles" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.warehouses.03_warehouses_aisles_shelf.sql
+-- public.warehouses_aisles_shelf: stream warehouses (full_refresh, overwrite).
+-- Reads public.warehouses_aisles.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."warehouses_aisles_shelf" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "warehouses_aisles_shelf_ab1" as (
+    select
+        parent._airbyte_aisles_hashid as _airbyte_aisles_hashid,
+        parent."shelf" ->> 'level' as "level",
+        parent."shelf" -> 'bins' as "bins",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."warehouses_aisles" as parent
+    where parent."shelf" is not null
+),
+"warehouses_aisles_shelf_ab2" as (
+    select
+        _airbyte_aisles_hashid,
+        cast("level" as bigint) as "level",
+        "bins",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_aisles_shelf_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"warehouses_aisles_shelf_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_aisles_hashid, ''),
+            coalesce(cast("level" as text), ''),
+            coalesce(cast("bins" as text), '')
+        )) as _airbyte_shelf_hashid,
+        _airbyte_aisles_hashid,
+        "level",
+        "bins",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_aisles_shelf_ab2"
+)
+select
+    _airbyte_aisles_hashid,
+    "level",
+    "bins",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_shelf_hashid
+from "warehouses_aisles_shelf_ab3";
+
+-- Found by the time of emission.
+create index if not exists "warehouses_aisles_shelf__emitted_at" on "public"."warehouses_aisles_shelf" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.warehouses.04_warehouses_aisles_shelf_bins.sql
+-- public.warehouses_aisles_shelf_bins: stream warehouses (full_refresh, overwrite).
+-- Reads public.warehouses_aisles_shelf.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."warehouses_aisles_shelf_bins" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "warehouses_aisles_shelf_bins_ab1" as (
+    select
+        parent._airbyte_shelf_hashid as _airbyte_shelf_hashid,
+        element.value ->> 'sku' as "sku",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."warehouses_aisles_shelf" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."bins") when 'array' then parent."bins" else '[]' end) as element(value)
+    where parent."bins" is not null
+),
+"warehouses_aisles_shelf_bins_ab2" as (
+    select
+        _airbyte_shelf_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_aisles_shelf_bins_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"warehouses_aisles_shelf_bins_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_shelf_hashid, ''),
+            coalesce("sku", '')
+        )) as _airbyte_bins_hashid,
+        _airbyte_shelf_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_aisles_shelf_bins_ab2"
+)
+select
+    _airbyte_shelf_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_bins_hashid
+from "warehouses_aisles_shelf_bins_ab3";
+
+-- Found by the time of emission.
+create index if not exists "warehouses_aisles_shelf_bins__emitted_at" on "public"."warehouses_aisles_shelf_bins" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.warehouses.01_warehouses.sql
+-- public.warehouses: stream warehouses (full_refresh, overwrite).
+-- Reads public._airbyte_raw_warehouses.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."warehouses" (
+    "id" bigint,
+    "aisles" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_warehouses_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "warehouses__emitted_at" on "public"."warehouses" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."warehouses";
+
+-- Rows are added; none that are there change.
+insert into "public"."warehouses" (
+    "id",
+    "aisles",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_warehouses_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "warehouses_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'aisles' as "aisles",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_warehouses as record
+),
+"warehouses_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "aisles",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"warehouses_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("aisles" as text), '')
+        )) as _airbyte_warehouses_hashid,
+        "id",
+        "aisles",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_ab2"
+)
+select
+    "id",
+    "aisles",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_warehouses_hashid
+from "warehouses_ab3";
+
+commit;
+
+-- file: public.warehouses.02_warehouses_aisles.sql
+-- public.warehouses_aisles: stream warehouses (full_refresh, overwrite).
+-- Reads public.warehouses.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."warehouses_aisles" (
+    _airbyte_warehouses_hashid text,
+    "code" text,
+    "shelf" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_aisles_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "warehouses_aisles__emitted_at" on "public"."warehouses_aisles" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."warehouses_aisles";
+
+-- Rows are added; none that are there change.
+insert into "public"."warehouses_aisles" (
+    _airbyte_warehouses_hashid,
+    "code",
+    "shelf",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_aisles_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "warehouses_aisles_ab1" as (
+    select
+        parent._airbyte_warehouses_hashid as _airbyte_warehouses_hashid,
+        element.value ->> 'code' as "code",
+        element.value -> 'shelf' as "shelf",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."warehouses" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."aisles") when 'array' then parent."aisles" else '[]' end) as element(value)
+    where parent."aisles" is not null
+),
+"warehouses_aisles_ab2" as (
+    select
+        _airbyte_warehouses_hashid,
+        "code",
+        "shelf",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_aisles_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"warehouses_aisles_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_warehouses_hashid, ''),
+            coalesce("code", ''),
+            coalesce(cast("shelf" as text), '')
+        )) as _airbyte_aisles_hashid,
+        _airbyte_warehouses_hashid,
+        "code",
+        "shelf",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_aisles_ab2"
+)
+select
+    _airbyte_warehouses_hashid,
+    "code",
+    "shelf",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_aisles_hashid
+from "warehouses_aisles_ab3";
+
+commit;
+
+-- file: public.warehouses.03_warehouses_aisles_shelf.sql
+-- public.warehouses_aisles_shelf: stream warehouses (full_refresh, overwrite).
+-- Reads public.warehouses_aisles.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."warehouses_aisles_shelf" (
+    _airbyte_aisles_hashid text,
+    "level" bigint,
+    "bins" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_shelf_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "warehouses_aisles_shelf__emitted_at" on "public"."warehouses_aisles_shelf" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."warehouses_aisles_shelf";
+
+-- Rows are added; none that are there change.
+insert into "public"."warehouses_aisles_shelf" (
+    _airbyte_aisles_hashid,
+    "level",
+    "bins",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_shelf_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "warehouses_aisles_shelf_ab1" as (
+    select
+        parent._airbyte_aisles_hashid as _airbyte_aisles_hashid,
+        parent."shelf" ->> 'level' as "level",
+        parent."shelf" -> 'bins' as "bins",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."warehouses_aisles" as parent
+    where parent."shelf" is not null
+),
+"warehouses_aisles_shelf_ab2" as (
+    select
+        _airbyte_aisles_hashid,
+        cast("level" as bigint) as "level",
+        "bins",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_aisles_shelf_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"warehouses_aisles_shelf_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_aisles_hashid, ''),
+            coalesce(cast("level" as text), ''),
+            coalesce(cast("bins" as text), '')
+        )) as _airbyte_shelf_hashid,
+        _airbyte_aisles_hashid,
+        "level",
+        "bins",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_aisles_shelf_ab2"
+)
+select
+    _airbyte_aisles_hashid,
+    "level",
+    "bins",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_shelf_hashid
+from "warehouses_aisles_shelf_ab3";
+
+commit;
+
+-- file: public.warehouses.04_warehouses_aisles_shelf_bins.sql
+-- public.warehouses_aisles_shelf_bins: stream warehouses (full_refresh, overwrite).
+-- Reads public.warehouses_aisles_shelf.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."warehouses_aisles_shelf_bins" (
+    _airbyte_shelf_hashid text,
+    "sku" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_bins_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "warehouses_aisles_shelf_bins__emitted_at" on "public"."warehouses_aisles_shelf_bins" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."warehouses_aisles_shelf_bins";
+
+-- Rows are added; none that are there change.
+insert into "public"."warehouses_aisles_shelf_bins" (
+    _airbyte_shelf_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_bins_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "warehouses_aisles_shelf_bins_ab1" as (
+    select
+        parent._airbyte_shelf_hashid as _airbyte_shelf_hashid,
+        element.value ->> 'sku' as "sku",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."warehouses_aisles_shelf" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."bins") when 'array' then parent."bins" else '[]' end) as element(value)
+    where parent."bins" is not null
+),
+"warehouses_aisles_shelf_bins_ab2" as (
+    select
+        _airbyte_shelf_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_aisles_shelf_bins_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"warehouses_aisles_shelf_bins_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_shelf_hashid, ''),
+            coalesce("sku", '')
+        )) as _airbyte_bins_hashid,
+        _airbyte_shelf_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "warehouses_aisles_shelf_bins_ab2"
+)
+select
+    _airbyte_shelf_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_bins_hashid
+from "warehouses_aisles_shelf_bins_ab3";
+
+commit;

@@ -1,0 +1,319 @@
+-- file: first/public.grids.01_grids.sql
+-- public.grids: stream grids (full_refresh, overwrite).
+-- Reads public._airbyte_raw_grids.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."grids" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "grids_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'cells' as "cells",
+        record._airbyte_data -> 'numbers' as "numbers",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_grids as record
+),
+"grids_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "cells",
+        "numbers",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "grids_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"grids_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("cells" as text), ''),
+            coalesce(cast("numbers" as text), '')
+        )) as _airbyte_grids_hashid,
+        "id",
+        "cells",
+        "numbers",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "grids_ab2"
+)
+select
+    "id",
+    "cells",
+    "numbers",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_grids_hashid
+from "grids_ab3";
+
+-- Found by the time of emission.
+create index if not exists "grids__emitted_at" on "public"."grids" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.grids.02_grids_cells.sql
+-- public.grids_cells: stream grids (full_refresh, overwrite).
+-- Reads public.grids.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."grids_cells" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "grids_cells_ab1" as (
+    select
+        parent._airbyte_grids_hashid as _airbyte_grids_hashid,
+        element.value ->> 'v' as "v",
+        jsonb_extract_path_text(element.value, '1') as "1",
+        jsonb_extract_path_text(element.value, '-1') as "-1",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."grids" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."cells") when 'array' then parent."cells" else '[]' end) as element(value)
+    where parent."cells" is not null
+),
+"grids_cells_ab2" as (
+    select
+        _airbyte_grids_hashid,
+        "v",
+        "1",
+        "-1",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "grids_cells_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"grids_cells_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_grids_hashid, ''),
+            coalesce("v", ''),
+            coalesce("1", ''),
+            coalesce("-1", '')
+        )) as _airbyte_cells_hashid,
+        _airbyte_grids_hashid,
+        "v",
+        "1",
+        "-1",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "grids_cells_ab2"
+)
+select
+    _airbyte_grids_hashid,
+    "v",
+    "1",
+    "-1",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_cells_hashid
+from "grids_cells_ab3";
+
+-- Found by the time of emission.
+create index if not exists "grids_cells__emitted_at" on "public"."grids_cells" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.grids.01_grids.sql
+-- public.grids: stream grids (full_refresh, overwrite).
+-- Reads public._airbyte_raw_grids.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."grids" (
+    "id" bigint,
+    "cells" jsonb,
+    "numbers" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_grids_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "grids__emitted_at" on "public"."grids" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."grids";
+
+-- Rows are added; none that are there change.
+insert into "public"."grids" (
+    "id",
+    "cells",
+    "numbers",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_grids_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "grids_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'cells' as "cells",
+        record._airbyte_data -> 'numbers' as "numbers",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_grids as record
+),
+"grids_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "cells",
+        "numbers",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "grids_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"grids_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("cells" as text), ''),
+            coalesce(cast("numbers" as text), '')
+        )) as _airbyte_grids_hashid,
+        "id",
+        "cells",
+        "numbers",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "grids_ab2"
+)
+select
+    "id",
+    "cells",
+    "numbers",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_grids_hashid
+from "grids_ab3";
+
+commit;
+
+-- file: public.grids.02_grids_cells.sql
+-- public.grids_cells: stream grids (full_refresh, overwrite).
+-- Reads public.grids.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."grids_cells" (
+    _airbyte_grids_hashid text,
+    "v" text,
+    "1" text,
+    "-1" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_cells_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "grids_cells__emitted_at" on "public"."grids_cells" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."grids_cells";
+
+-- Rows are added; none that are there change.
+insert into "public"."grids_cells" (
+    _airbyte_grids_hashid,
+    "v",
+    "1",
+    "-1",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_cells_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "grids_cells_ab1" as (
+    select
+        parent._airbyte_grids_hashid as _airbyte_grids_hashid,
+        element.value ->> 'v' as "v",
+        jsonb_extract_path_text(element.value, '1') as "1",
+        jsonb_extract_path_text(element.value, '-1') as "-1",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."grids" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."cells") when 'array' then parent."cells" else '[]' end) as element(value)
+    where parent."cells" is not null
+),
+"grids_cells_ab2" as (
+    select
+        _airbyte_grids_hashid,
+        "v",
+        "1",
+        "-1",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "grids_cells_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"grids_cells_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_grids_hashid, ''),
+            coalesce("v", ''),
+            coalesce("1", ''),
+            coalesce("-1", '')
+        )) as _airbyte_cells_hashid,
+        _airbyte_grids_hashid,
+        "v",
+        "1",
+        "-1",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "grids_cells_ab2"
+)
+select
+    _airbyte_grids_hashid,
+    "v",
+    "1",
+    "-1",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_cells_hashid
+from "grids_cells_ab3";
+
+commit;

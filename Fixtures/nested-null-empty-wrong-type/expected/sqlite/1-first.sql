@@ -1,0 +1,420 @@
+-- file: first/public.forms.01_forms.sql
+-- public.forms: stream forms (full_refresh, overwrite).
+-- Reads public._airbyte_raw_forms.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "forms" (
+    "id" BIGINT,
+    "contact" JSON_TEXT,
+    "answers" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_forms_hashid TEXT
+);
+insert into "forms"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "forms_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'contact') as "contact",
+        planar_json_get(record._airbyte_data, 'answers') as "answers",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_forms as record
+),
+"forms_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "contact",
+        "answers",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "forms_ab1"
+),
+"forms_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "contact",
+            "answers"
+        )) as _airbyte_forms_hashid,
+        "id",
+        "contact",
+        "answers",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "forms_ab2"
+)
+select
+    "id",
+    "contact",
+    "answers",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_forms_hashid
+from "forms_ab3";
+
+-- Found by the time of emission.
+create index if not exists "forms__emitted_at" on "forms" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.forms.02_forms_contact.sql
+-- public.forms_contact: stream forms (full_refresh, overwrite).
+-- Reads public.forms.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "forms_contact" (
+    _airbyte_forms_hashid TEXT,
+    "mail" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_contact_hashid TEXT
+);
+insert into "forms_contact"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "forms_contact_ab1" as (
+    select
+        parent._airbyte_forms_hashid as _airbyte_forms_hashid,
+        planar_json_text(parent."contact", 'mail') as "mail",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "forms" as parent
+    where parent."contact" is not null
+),
+"forms_contact_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_forms_hashid,
+        "mail",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "forms_contact_ab1"
+),
+"forms_contact_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_forms_hashid,
+            "mail"
+        )) as _airbyte_contact_hashid,
+        _airbyte_forms_hashid,
+        "mail",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "forms_contact_ab2"
+)
+select
+    _airbyte_forms_hashid,
+    "mail",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_contact_hashid
+from "forms_contact_ab3";
+
+-- Found by the time of emission.
+create index if not exists "forms_contact__emitted_at" on "forms_contact" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.forms.03_forms_answers.sql
+-- public.forms_answers: stream forms (full_refresh, overwrite).
+-- Reads public.forms.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "forms_answers" (
+    _airbyte_forms_hashid TEXT,
+    "q" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_answers_hashid TEXT
+);
+insert into "forms_answers"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "forms_answers_ab1" as (
+    select
+        parent._airbyte_forms_hashid as _airbyte_forms_hashid,
+        planar_json_text(planar_json_get(parent."answers", element.key), 'q') as "q",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "forms" as parent
+    cross join json_each(case json_type(parent."answers") when 'array' then parent."answers" else '[]' end) as element
+    where parent."answers" is not null
+),
+"forms_answers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_forms_hashid,
+        "q",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "forms_answers_ab1"
+),
+"forms_answers_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_forms_hashid,
+            "q"
+        )) as _airbyte_answers_hashid,
+        _airbyte_forms_hashid,
+        "q",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "forms_answers_ab2"
+)
+select
+    _airbyte_forms_hashid,
+    "q",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_answers_hashid
+from "forms_answers_ab3";
+
+-- Found by the time of emission.
+create index if not exists "forms_answers__emitted_at" on "forms_answers" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.forms.01_forms.sql
+-- public.forms: stream forms (full_refresh, overwrite).
+-- Reads public._airbyte_raw_forms.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "forms" (
+    "id" BIGINT,
+    "contact" JSON_TEXT,
+    "answers" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_forms_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "forms__emitted_at" on "forms" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "forms";
+
+-- Rows are added; none that are there change.
+insert into "forms" (
+    "id",
+    "contact",
+    "answers",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_forms_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "forms_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'contact') as "contact",
+        planar_json_get(record._airbyte_data, 'answers') as "answers",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_forms as record
+),
+"forms_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "contact",
+        "answers",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "forms_ab1"
+),
+"forms_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "contact",
+            "answers"
+        )) as _airbyte_forms_hashid,
+        "id",
+        "contact",
+        "answers",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "forms_ab2"
+)
+select
+    "id",
+    "contact",
+    "answers",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_forms_hashid
+from "forms_ab3";
+
+commit;
+
+-- file: public.forms.02_forms_contact.sql
+-- public.forms_contact: stream forms (full_refresh, overwrite).
+-- Reads public.forms.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "forms_contact" (
+    _airbyte_forms_hashid TEXT,
+    "mail" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_contact_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "forms_contact__emitted_at" on "forms_contact" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "forms_contact";
+
+-- Rows are added; none that are there change.
+insert into "forms_contact" (
+    _airbyte_forms_hashid,
+    "mail",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_contact_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "forms_contact_ab1" as (
+    select
+        parent._airbyte_forms_hashid as _airbyte_forms_hashid,
+        planar_json_text(parent."contact", 'mail') as "mail",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "forms" as parent
+    where parent."contact" is not null
+),
+"forms_contact_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_forms_hashid,
+        "mail",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "forms_contact_ab1"
+),
+"forms_contact_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_forms_hashid,
+            "mail"
+        )) as _airbyte_contact_hashid,
+        _airbyte_forms_hashid,
+        "mail",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "forms_contact_ab2"
+)
+select
+    _airbyte_forms_hashid,
+    "mail",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_contact_hashid
+from "forms_contact_ab3";
+
+commit;
+
+-- file: public.forms.03_forms_answers.sql
+-- public.forms_answers: stream forms (full_refresh, overwrite).
+-- Reads public.forms.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "forms_answers" (
+    _airbyte_forms_hashid TEXT,
+    "q" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_answers_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "forms_answers__emitted_at" on "forms_answers" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "forms_answers";
+
+-- Rows are added; none that are there change.
+insert into "forms_answers" (
+    _airbyte_forms_hashid,
+    "q",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_answers_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "forms_answers_ab1" as (
+    select
+        parent._airbyte_forms_hashid as _airbyte_forms_hashid,
+        planar_json_text(planar_json_get(parent."answers", element.key), 'q') as "q",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "forms" as parent
+    cross join json_each(case json_type(parent."answers") when 'array' then parent."answers" else '[]' end) as element
+    where parent."answers" is not null
+),
+"forms_answers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_forms_hashid,
+        "q",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "forms_answers_ab1"
+),
+"forms_answers_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_forms_hashid,
+            "q"
+        )) as _airbyte_answers_hashid,
+        _airbyte_forms_hashid,
+        "q",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "forms_answers_ab2"
+)
+select
+    _airbyte_forms_hashid,
+    "q",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_answers_hashid
+from "forms_answers_ab3";
+
+commit;

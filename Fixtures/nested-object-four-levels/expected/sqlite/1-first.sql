@@ -1,0 +1,716 @@
+-- file: first/public.policies.01_policies.sql
+-- public.policies: stream policies (full_refresh, overwrite).
+-- Reads public._airbyte_raw_policies.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "policies" (
+    "id" BIGINT,
+    "holder" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_policies_hashid TEXT
+);
+insert into "policies"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "policies_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'holder') as "holder",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_policies as record
+),
+"policies_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "holder",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_ab1"
+),
+"policies_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "holder"
+        )) as _airbyte_policies_hashid,
+        "id",
+        "holder",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_ab2"
+)
+select
+    "id",
+    "holder",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_policies_hashid
+from "policies_ab3";
+
+-- Found by the time of emission.
+create index if not exists "policies__emitted_at" on "policies" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.policies.02_policies_holder.sql
+-- public.policies_holder: stream policies (full_refresh, overwrite).
+-- Reads public.policies.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "policies_holder" (
+    _airbyte_policies_hashid TEXT,
+    "title" TEXT,
+    "address" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_holder_hashid TEXT
+);
+insert into "policies_holder"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "policies_holder_ab1" as (
+    select
+        parent._airbyte_policies_hashid as _airbyte_policies_hashid,
+        planar_json_text(parent."holder", 'title') as "title",
+        planar_json_get(parent."holder", 'address') as "address",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "policies" as parent
+    where parent."holder" is not null
+),
+"policies_holder_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_policies_hashid,
+        "title",
+        "address",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_ab1"
+),
+"policies_holder_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_policies_hashid,
+            "title",
+            "address"
+        )) as _airbyte_holder_hashid,
+        _airbyte_policies_hashid,
+        "title",
+        "address",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_ab2"
+)
+select
+    _airbyte_policies_hashid,
+    "title",
+    "address",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_holder_hashid
+from "policies_holder_ab3";
+
+-- Found by the time of emission.
+create index if not exists "policies_holder__emitted_at" on "policies_holder" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.policies.03_policies_holder_address.sql
+-- public.policies_holder_address: stream policies (full_refresh, overwrite).
+-- Reads public.policies_holder.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "policies_holder_address" (
+    _airbyte_holder_hashid TEXT,
+    "city" TEXT,
+    "geo" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_address_hashid TEXT
+);
+insert into "policies_holder_address"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "policies_holder_address_ab1" as (
+    select
+        parent._airbyte_holder_hashid as _airbyte_holder_hashid,
+        planar_json_text(parent."address", 'city') as "city",
+        planar_json_get(parent."address", 'geo') as "geo",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "policies_holder" as parent
+    where parent."address" is not null
+),
+"policies_holder_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_holder_hashid,
+        "city",
+        "geo",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_address_ab1"
+),
+"policies_holder_address_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_holder_hashid,
+            "city",
+            "geo"
+        )) as _airbyte_address_hashid,
+        _airbyte_holder_hashid,
+        "city",
+        "geo",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_address_ab2"
+)
+select
+    _airbyte_holder_hashid,
+    "city",
+    "geo",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_address_hashid
+from "policies_holder_address_ab3";
+
+-- Found by the time of emission.
+create index if not exists "policies_holder_address__emitted_at" on "policies_holder_address" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.policies.04_policies_holder_address_geo.sql
+-- public.policies_holder_address_geo: stream policies (full_refresh, overwrite).
+-- Reads public.policies_holder_address.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "policies_holder_address_geo" (
+    _airbyte_address_hashid TEXT,
+    "lat" DOUBLE,
+    "vendor" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_geo_hashid TEXT
+);
+insert into "policies_holder_address_geo"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "policies_holder_address_geo_ab1" as (
+    select
+        parent._airbyte_address_hashid as _airbyte_address_hashid,
+        planar_json_text(parent."geo", 'lat') as "lat",
+        planar_json_get(parent."geo", 'vendor') as "vendor",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "policies_holder_address" as parent
+    where parent."geo" is not null
+),
+"policies_holder_address_geo_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_address_hashid,
+        planar_float("lat") as "lat",
+        "vendor",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_address_geo_ab1"
+),
+"policies_holder_address_geo_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_address_hashid,
+            "lat",
+            "vendor"
+        )) as _airbyte_geo_hashid,
+        _airbyte_address_hashid,
+        "lat",
+        "vendor",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_address_geo_ab2"
+)
+select
+    _airbyte_address_hashid,
+    "lat",
+    "vendor",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_geo_hashid
+from "policies_holder_address_geo_ab3";
+
+-- Found by the time of emission.
+create index if not exists "policies_holder_address_geo__emitted_at" on "policies_holder_address_geo" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.policies.05_policies_holder_address_geo_vendor.sql
+-- public.policies_holder_address_geo_vendor: stream policies (full_refresh, overwrite).
+-- Reads public.policies_holder_address_geo.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "policies_holder_address_geo_vendor" (
+    _airbyte_geo_hashid TEXT,
+    "code" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_vendor_hashid TEXT
+);
+insert into "policies_holder_address_geo_vendor"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "policies_holder_address_geo_vendor_ab1" as (
+    select
+        parent._airbyte_geo_hashid as _airbyte_geo_hashid,
+        planar_json_text(parent."vendor", 'code') as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "policies_holder_address_geo" as parent
+    where parent."vendor" is not null
+),
+"policies_holder_address_geo_vendor_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_geo_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_address_geo_vendor_ab1"
+),
+"policies_holder_address_geo_vendor_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_geo_hashid,
+            "code"
+        )) as _airbyte_vendor_hashid,
+        _airbyte_geo_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_address_geo_vendor_ab2"
+)
+select
+    _airbyte_geo_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_vendor_hashid
+from "policies_holder_address_geo_vendor_ab3";
+
+-- Found by the time of emission.
+create index if not exists "policies_holder_address_geo_vendor__emitted_at" on "policies_holder_address_geo_vendor" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.policies.01_policies.sql
+-- public.policies: stream policies (full_refresh, overwrite).
+-- Reads public._airbyte_raw_policies.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "policies" (
+    "id" BIGINT,
+    "holder" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_policies_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "policies__emitted_at" on "policies" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "policies";
+
+-- Rows are added; none that are there change.
+insert into "policies" (
+    "id",
+    "holder",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_policies_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "policies_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'holder') as "holder",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_policies as record
+),
+"policies_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "holder",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_ab1"
+),
+"policies_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "holder"
+        )) as _airbyte_policies_hashid,
+        "id",
+        "holder",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_ab2"
+)
+select
+    "id",
+    "holder",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_policies_hashid
+from "policies_ab3";
+
+commit;
+
+-- file: public.policies.02_policies_holder.sql
+-- public.policies_holder: stream policies (full_refresh, overwrite).
+-- Reads public.policies.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "policies_holder" (
+    _airbyte_policies_hashid TEXT,
+    "title" TEXT,
+    "address" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_holder_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "policies_holder__emitted_at" on "policies_holder" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "policies_holder";
+
+-- Rows are added; none that are there change.
+insert into "policies_holder" (
+    _airbyte_policies_hashid,
+    "title",
+    "address",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_holder_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "policies_holder_ab1" as (
+    select
+        parent._airbyte_policies_hashid as _airbyte_policies_hashid,
+        planar_json_text(parent."holder", 'title') as "title",
+        planar_json_get(parent."holder", 'address') as "address",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "policies" as parent
+    where parent."holder" is not null
+),
+"policies_holder_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_policies_hashid,
+        "title",
+        "address",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_ab1"
+),
+"policies_holder_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_policies_hashid,
+            "title",
+            "address"
+        )) as _airbyte_holder_hashid,
+        _airbyte_policies_hashid,
+        "title",
+        "address",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_ab2"
+)
+select
+    _airbyte_policies_hashid,
+    "title",
+    "address",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_holder_hashid
+from "policies_holder_ab3";
+
+commit;
+
+-- file: public.policies.03_policies_holder_address.sql
+-- public.policies_holder_address: stream policies (full_refresh, overwrite).
+-- Reads public.policies_holder.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "policies_holder_address" (
+    _airbyte_holder_hashid TEXT,
+    "city" TEXT,
+    "geo" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_address_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "policies_holder_address__emitted_at" on "policies_holder_address" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "policies_holder_address";
+
+-- Rows are added; none that are there change.
+insert into "policies_holder_address" (
+    _airbyte_holder_hashid,
+    "city",
+    "geo",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_address_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "policies_holder_address_ab1" as (
+    select
+        parent._airbyte_holder_hashid as _airbyte_holder_hashid,
+        planar_json_text(parent."address", 'city') as "city",
+        planar_json_get(parent."address", 'geo') as "geo",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "policies_holder" as parent
+    where parent."address" is not null
+),
+"policies_holder_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_holder_hashid,
+        "city",
+        "geo",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_address_ab1"
+),
+"policies_holder_address_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_holder_hashid,
+            "city",
+            "geo"
+        )) as _airbyte_address_hashid,
+        _airbyte_holder_hashid,
+        "city",
+        "geo",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_address_ab2"
+)
+select
+    _airbyte_holder_hashid,
+    "city",
+    "geo",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_address_hashid
+from "policies_holder_address_ab3";
+
+commit;
+
+-- file: public.policies.04_policies_holder_address_geo.sql
+-- public.policies_holder_address_geo: stream policies (full_refresh, overwrite).
+-- Reads public.policies_holder_address.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "policies_holder_address_geo" (
+    _airbyte_address_hashid TEXT,
+    "lat" DOUBLE,
+    "vendor" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_geo_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "policies_holder_address_geo__emitted_at" on "policies_holder_address_geo" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "policies_holder_address_geo";
+
+-- Rows are added; none that are there change.
+insert into "policies_holder_address_geo" (
+    _airbyte_address_hashid,
+    "lat",
+    "vendor",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_geo_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "policies_holder_address_geo_ab1" as (
+    select
+        parent._airbyte_address_hashid as _airbyte_address_hashid,
+        planar_json_text(parent."geo", 'lat') as "lat",
+        planar_json_get(parent."geo", 'vendor') as "vendor",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "policies_holder_address" as parent
+    where parent."geo" is not null
+),
+"policies_holder_address_geo_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_address_hashid,
+        planar_float("lat") as "lat",
+        "vendor",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_address_geo_ab1"
+),
+"policies_holder_address_geo_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_address_hashid,
+            "lat",
+            "vendor"
+        )) as _airbyte_geo_hashid,
+        _airbyte_address_hashid,
+        "lat",
+        "vendor",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_address_geo_ab2"
+)
+select
+    _airbyte_address_hashid,
+    "lat",
+    "vendor",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_geo_hashid
+from "policies_holder_address_geo_ab3";
+
+commit;
+
+-- file: public.policies.05_policies_holder_address_geo_vendor.sql
+-- public.policies_holder_address_geo_vendor: stream policies (full_refresh, overwrite).
+-- Reads public.policies_holder_address_geo.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "policies_holder_address_geo_vendor" (
+    _airbyte_geo_hashid TEXT,
+    "code" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_vendor_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "policies_holder_address_geo_vendor__emitted_at" on "policies_holder_address_geo_vendor" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "policies_holder_address_geo_vendor";
+
+-- Rows are added; none that are there change.
+insert into "policies_holder_address_geo_vendor" (
+    _airbyte_geo_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_vendor_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "policies_holder_address_geo_vendor_ab1" as (
+    select
+        parent._airbyte_geo_hashid as _airbyte_geo_hashid,
+        planar_json_text(parent."vendor", 'code') as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "policies_holder_address_geo" as parent
+    where parent."vendor" is not null
+),
+"policies_holder_address_geo_vendor_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_geo_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_address_geo_vendor_ab1"
+),
+"policies_holder_address_geo_vendor_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_geo_hashid,
+            "code"
+        )) as _airbyte_vendor_hashid,
+        _airbyte_geo_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "policies_holder_address_geo_vendor_ab2"
+)
+select
+    _airbyte_geo_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_vendor_hashid
+from "policies_holder_address_geo_vendor_ab3";
+
+commit;

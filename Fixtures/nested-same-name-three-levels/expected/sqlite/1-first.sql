@@ -1,0 +1,552 @@
+-- file: first/public.box.01_box.sql
+-- public.box: stream box (full_refresh, overwrite).
+-- Reads public._airbyte_raw_box.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "box" (
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+insert into "box"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "box_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_box as record
+),
+"box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "box_ab1"
+),
+"box_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "box"
+        )) as _airbyte_box_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "box_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "box_ab3";
+
+-- Found by the time of emission.
+create index if not exists "box__emitted_at" on "box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.box.02_box_box.sql
+-- public.box_box: stream box (full_refresh, overwrite).
+-- Reads public.box.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "box_box" (
+    _airbyte_box_hashid TEXT,
+    "kg" DOUBLE,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_2_hashid TEXT
+);
+insert into "box_box"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "box_box_ab1" as (
+    select
+        parent._airbyte_box_hashid as _airbyte_box_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        planar_json_get(parent."box", 'box') as "box",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "box" as parent
+    where parent."box" is not null
+),
+"box_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_box_hashid,
+        planar_float("kg") as "kg",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "box_box_ab1"
+),
+"box_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_box_hashid,
+            "kg",
+            "box"
+        )) as _airbyte_box_2_hashid,
+        _airbyte_box_hashid,
+        "kg",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "box_box_ab2"
+)
+select
+    _airbyte_box_hashid,
+    "kg",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_2_hashid
+from "box_box_ab3";
+
+-- Found by the time of emission.
+create index if not exists "box_box__emitted_at" on "box_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.box.03_box_box_box.sql
+-- public.box_box_box: stream box (full_refresh, overwrite).
+-- Reads public.box_box.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "box_box_box" (
+    _airbyte_box_2_hashid TEXT,
+    "kg" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_3_hashid TEXT
+);
+insert into "box_box_box"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "box_box_box_ab1" as (
+    select
+        parent._airbyte_box_2_hashid as _airbyte_box_2_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "box_box" as parent
+    where parent."box" is not null
+),
+"box_box_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_box_2_hashid,
+        planar_float("kg") as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "box_box_box_ab1"
+),
+"box_box_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_box_2_hashid,
+            "kg"
+        )) as _airbyte_box_3_hashid,
+        _airbyte_box_2_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "box_box_box_ab2"
+)
+select
+    _airbyte_box_2_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_3_hashid
+from "box_box_box_ab3";
+
+-- Found by the time of emission.
+create index if not exists "box_box_box__emitted_at" on "box_box_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.crate.01_crate.sql
+-- public.crate: stream crate (full_refresh, overwrite).
+-- Reads public._airbyte_raw_crate.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "crate" (
+    "id" BIGINT,
+    "crate" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_crate_hashid TEXT
+);
+insert into "crate"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "crate_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'crate') as "crate",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_crate as record
+),
+"crate_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("crate") as "crate",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "crate_ab1"
+),
+"crate_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "crate"
+        )) as _airbyte_crate_hashid,
+        "id",
+        "crate",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "crate_ab2"
+)
+select
+    "id",
+    "crate",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_crate_hashid
+from "crate_ab3";
+
+-- Found by the time of emission.
+create index if not exists "crate__emitted_at" on "crate" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.box.01_box.sql
+-- public.box: stream box (full_refresh, overwrite).
+-- Reads public._airbyte_raw_box.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "box" (
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "box__emitted_at" on "box" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "box";
+
+-- Rows are added; none that are there change.
+insert into "box" (
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "box_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_box as record
+),
+"box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "box_ab1"
+),
+"box_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "box"
+        )) as _airbyte_box_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "box_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "box_ab3";
+
+commit;
+
+-- file: public.box.02_box_box.sql
+-- public.box_box: stream box (full_refresh, overwrite).
+-- Reads public.box.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "box_box" (
+    _airbyte_box_hashid TEXT,
+    "kg" DOUBLE,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_2_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "box_box__emitted_at" on "box_box" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "box_box";
+
+-- Rows are added; none that are there change.
+insert into "box_box" (
+    _airbyte_box_hashid,
+    "kg",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_2_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "box_box_ab1" as (
+    select
+        parent._airbyte_box_hashid as _airbyte_box_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        planar_json_get(parent."box", 'box') as "box",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "box" as parent
+    where parent."box" is not null
+),
+"box_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_box_hashid,
+        planar_float("kg") as "kg",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "box_box_ab1"
+),
+"box_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_box_hashid,
+            "kg",
+            "box"
+        )) as _airbyte_box_2_hashid,
+        _airbyte_box_hashid,
+        "kg",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "box_box_ab2"
+)
+select
+    _airbyte_box_hashid,
+    "kg",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_2_hashid
+from "box_box_ab3";
+
+commit;
+
+-- file: public.box.03_box_box_box.sql
+-- public.box_box_box: stream box (full_refresh, overwrite).
+-- Reads public.box_box.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "box_box_box" (
+    _airbyte_box_2_hashid TEXT,
+    "kg" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_3_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "box_box_box__emitted_at" on "box_box_box" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "box_box_box";
+
+-- Rows are added; none that are there change.
+insert into "box_box_box" (
+    _airbyte_box_2_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_3_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "box_box_box_ab1" as (
+    select
+        parent._airbyte_box_2_hashid as _airbyte_box_2_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "box_box" as parent
+    where parent."box" is not null
+),
+"box_box_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_box_2_hashid,
+        planar_float("kg") as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "box_box_box_ab1"
+),
+"box_box_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_box_2_hashid,
+            "kg"
+        )) as _airbyte_box_3_hashid,
+        _airbyte_box_2_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "box_box_box_ab2"
+)
+select
+    _airbyte_box_2_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_3_hashid
+from "box_box_box_ab3";
+
+commit;
+
+-- file: public.crate.01_crate.sql
+-- public.crate: stream crate (full_refresh, overwrite).
+-- Reads public._airbyte_raw_crate.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "crate" (
+    "id" BIGINT,
+    "crate" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_crate_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "crate__emitted_at" on "crate" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "crate";
+
+-- Rows are added; none that are there change.
+insert into "crate" (
+    "id",
+    "crate",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_crate_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "crate_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'crate') as "crate",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_crate as record
+),
+"crate_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("crate") as "crate",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "crate_ab1"
+),
+"crate_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "crate"
+        )) as _airbyte_crate_hashid,
+        "id",
+        "crate",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "crate_ab2"
+)
+select
+    "id",
+    "crate",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_crate_hashid
+from "crate_ab3";
+
+commit;

@@ -1,0 +1,429 @@
+-- file: first/public.trips.01_trips.sql
+-- public.trips: stream trips (incremental, append).
+-- Reads public._airbyte_raw_trips.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "trips" (
+    "id" BIGINT,
+    "stops" JSON_TEXT,
+    "car" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_trips_hashid TEXT
+);
+insert into "trips"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "trips_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'stops') as "stops",
+        planar_json_get(record._airbyte_data, 'car') as "car",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_trips as record
+),
+"trips_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "stops",
+        "car",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_ab1"
+),
+"trips_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "stops",
+            "car"
+        )) as _airbyte_trips_hashid,
+        "id",
+        "stops",
+        "car",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_ab2"
+)
+select
+    "id",
+    "stops",
+    "car",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_trips_hashid
+from "trips_ab3";
+
+-- Found by the time of emission.
+create index if not exists "trips__emitted_at" on "trips" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.trips.02_trips_stops.sql
+-- public.trips_stops: stream trips (incremental, append).
+-- Reads public.trips.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "trips_stops" (
+    _airbyte_trips_hashid TEXT,
+    "city" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_stops_hashid TEXT
+);
+insert into "trips_stops"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "trips_stops_ab1" as (
+    select
+        parent._airbyte_trips_hashid as _airbyte_trips_hashid,
+        planar_json_text(planar_json_get(parent."stops", element.key), 'city') as "city",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "trips" as parent
+    cross join json_each(case json_type(parent."stops") when 'array' then parent."stops" else '[]' end) as element
+    where parent."stops" is not null
+),
+"trips_stops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_trips_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_stops_ab1"
+),
+"trips_stops_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_trips_hashid,
+            "city"
+        )) as _airbyte_stops_hashid,
+        _airbyte_trips_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_stops_ab2"
+)
+select
+    _airbyte_trips_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_stops_hashid
+from "trips_stops_ab3";
+
+-- Found by the time of emission.
+create index if not exists "trips_stops__emitted_at" on "trips_stops" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.trips.03_trips_car.sql
+-- public.trips_car: stream trips (incremental, append).
+-- Reads public.trips.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "trips_car" (
+    _airbyte_trips_hashid TEXT,
+    "plate" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_car_hashid TEXT
+);
+insert into "trips_car"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "trips_car_ab1" as (
+    select
+        parent._airbyte_trips_hashid as _airbyte_trips_hashid,
+        planar_json_text(parent."car", 'plate') as "plate",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "trips" as parent
+    where parent."car" is not null
+),
+"trips_car_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_trips_hashid,
+        "plate",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_car_ab1"
+),
+"trips_car_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_trips_hashid,
+            "plate"
+        )) as _airbyte_car_hashid,
+        _airbyte_trips_hashid,
+        "plate",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_car_ab2"
+)
+select
+    _airbyte_trips_hashid,
+    "plate",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_car_hashid
+from "trips_car_ab3";
+
+-- Found by the time of emission.
+create index if not exists "trips_car__emitted_at" on "trips_car" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.trips.01_trips.sql
+-- public.trips: stream trips (incremental, append).
+-- Reads public._airbyte_raw_trips.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "trips" (
+    "id" BIGINT,
+    "stops" JSON_TEXT,
+    "car" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_trips_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "trips__emitted_at" on "trips" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "trips" (
+    "id",
+    "stops",
+    "car",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_trips_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "trips_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'stops') as "stops",
+        planar_json_get(record._airbyte_data, 'car') as "car",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_trips as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "trips" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"trips_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "stops",
+        "car",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_ab1"
+),
+"trips_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "stops",
+            "car"
+        )) as _airbyte_trips_hashid,
+        "id",
+        "stops",
+        "car",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_ab2"
+)
+select
+    "id",
+    "stops",
+    "car",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_trips_hashid
+from "trips_ab3";
+
+commit;
+
+-- file: public.trips.02_trips_stops.sql
+-- public.trips_stops: stream trips (incremental, append).
+-- Reads public.trips.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "trips_stops" (
+    _airbyte_trips_hashid TEXT,
+    "city" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_stops_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "trips_stops__emitted_at" on "trips_stops" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "trips_stops" (
+    _airbyte_trips_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_stops_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "trips_stops_ab1" as (
+    select
+        parent._airbyte_trips_hashid as _airbyte_trips_hashid,
+        planar_json_text(planar_json_get(parent."stops", element.key), 'city') as "city",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "trips" as parent
+    cross join json_each(case json_type(parent."stops") when 'array' then parent."stops" else '[]' end) as element
+    where parent."stops" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "trips_stops" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"trips_stops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_trips_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_stops_ab1"
+),
+"trips_stops_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_trips_hashid,
+            "city"
+        )) as _airbyte_stops_hashid,
+        _airbyte_trips_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_stops_ab2"
+)
+select
+    _airbyte_trips_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_stops_hashid
+from "trips_stops_ab3";
+
+commit;
+
+-- file: public.trips.03_trips_car.sql
+-- public.trips_car: stream trips (incremental, append).
+-- Reads public.trips.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "trips_car" (
+    _airbyte_trips_hashid TEXT,
+    "plate" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_car_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "trips_car__emitted_at" on "trips_car" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "trips_car" (
+    _airbyte_trips_hashid,
+    "plate",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_car_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "trips_car_ab1" as (
+    select
+        parent._airbyte_trips_hashid as _airbyte_trips_hashid,
+        planar_json_text(parent."car", 'plate') as "plate",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "trips" as parent
+    where parent."car" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "trips_car" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"trips_car_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_trips_hashid,
+        "plate",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_car_ab1"
+),
+"trips_car_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_trips_hashid,
+            "plate"
+        )) as _airbyte_car_hashid,
+        _airbyte_trips_hashid,
+        "plate",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_car_ab2"
+)
+select
+    _airbyte_trips_hashid,
+    "plate",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_car_hashid
+from "trips_car_ab3";
+
+commit;

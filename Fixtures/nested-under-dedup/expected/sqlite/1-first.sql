@@ -1,0 +1,917 @@
+-- file: first/public.carts.01_carts_scd.sql
+-- public.carts_scd: stream carts (incremental, append_dedup).
+-- Reads public._airbyte_raw_carts.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "carts_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "lines" JSON_TEXT,
+    "buyer" JSON_TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_carts_hashid TEXT
+);
+insert into "carts_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "carts_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_get(record._airbyte_data, 'lines') as "lines",
+        planar_json_get(record._airbyte_data, 'buyer') as "buyer",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_carts as record
+),
+"carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("seq") as "seq",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_ab1"
+),
+"carts_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "seq",
+            "lines",
+            "buyer"
+        )) as _airbyte_carts_hashid,
+        "id",
+        "seq",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_ab2"
+),
+"carts_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "carts_stg".*
+    from "carts_stg"
+),
+"carts_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "carts_input_data"
+),
+"carts_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "carts_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "lines",
+    "buyer",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_carts_hashid
+from "carts_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "carts_scd__unique_key" on "carts_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "carts_scd__unique_key_scd" on "carts_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.carts.02_carts.sql
+-- public.carts: stream carts (incremental, append_dedup).
+-- Reads public.carts_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "carts" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "lines" JSON_TEXT,
+    "buyer" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_carts_hashid TEXT
+);
+insert into "carts"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "seq",
+    "lines",
+    "buyer",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_carts_hashid
+from "carts_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "carts__unique_key" on "carts" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.carts.03_carts_lines.sql
+-- public.carts_lines: stream carts (incremental, append_dedup).
+-- Reads public.carts_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "carts_lines" (
+    _airbyte_carts_hashid TEXT,
+    "sku" TEXT,
+    "qty" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_lines_hashid TEXT
+);
+insert into "carts_lines"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_lines_ab1" as (
+    select
+        parent._airbyte_carts_hashid as _airbyte_carts_hashid,
+        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
+        planar_json_text(planar_json_get(parent."lines", element.key), 'qty') as "qty",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "carts_scd" as parent
+    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    where parent."lines" is not null
+),
+"carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_carts_hashid,
+        "sku",
+        planar_integer("qty") as "qty",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_lines_ab1"
+),
+"carts_lines_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_carts_hashid,
+            "sku",
+            "qty"
+        )) as _airbyte_lines_hashid,
+        _airbyte_carts_hashid,
+        "sku",
+        "qty",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_lines_ab2"
+)
+select
+    _airbyte_carts_hashid,
+    "sku",
+    "qty",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "carts_lines_ab3";
+
+-- Found by the time of emission.
+create index if not exists "carts_lines__emitted_at" on "carts_lines" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.carts.04_carts_buyer.sql
+-- public.carts_buyer: stream carts (incremental, append_dedup).
+-- Reads public.carts_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "carts_buyer" (
+    _airbyte_carts_hashid TEXT,
+    "mail" TEXT,
+    "address" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_buyer_hashid TEXT
+);
+insert into "carts_buyer"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_buyer_ab1" as (
+    select
+        parent._airbyte_carts_hashid as _airbyte_carts_hashid,
+        planar_json_text(parent."buyer", 'mail') as "mail",
+        planar_json_get(parent."buyer", 'address') as "address",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "carts_scd" as parent
+    where parent."buyer" is not null
+),
+"carts_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_carts_hashid,
+        "mail",
+        "address",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_ab1"
+),
+"carts_buyer_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_carts_hashid,
+            "mail",
+            "address"
+        )) as _airbyte_buyer_hashid,
+        _airbyte_carts_hashid,
+        "mail",
+        "address",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_ab2"
+)
+select
+    _airbyte_carts_hashid,
+    "mail",
+    "address",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+from "carts_buyer_ab3";
+
+-- Found by the time of emission.
+create index if not exists "carts_buyer__emitted_at" on "carts_buyer" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.carts.05_carts_buyer_address.sql
+-- public.carts_buyer_address: stream carts (incremental, append_dedup).
+-- Reads public.carts_buyer.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "carts_buyer_address" (
+    _airbyte_buyer_hashid TEXT,
+    "city" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_address_hashid TEXT
+);
+insert into "carts_buyer_address"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_buyer_address_ab1" as (
+    select
+        parent._airbyte_buyer_hashid as _airbyte_buyer_hashid,
+        planar_json_text(parent."address", 'city') as "city",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "carts_buyer" as parent
+    where parent."address" is not null
+),
+"carts_buyer_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_buyer_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_address_ab1"
+),
+"carts_buyer_address_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_buyer_hashid,
+            "city"
+        )) as _airbyte_address_hashid,
+        _airbyte_buyer_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_address_ab2"
+)
+select
+    _airbyte_buyer_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_address_hashid
+from "carts_buyer_address_ab3";
+
+-- Found by the time of emission.
+create index if not exists "carts_buyer_address__emitted_at" on "carts_buyer_address" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.carts.01_carts_scd.sql
+-- public.carts_scd: stream carts (incremental, append_dedup).
+-- Reads public._airbyte_raw_carts.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "carts_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "lines" JSON_TEXT,
+    "buyer" JSON_TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_carts_hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "carts_scd__unique_key" on "carts_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "carts_scd__unique_key_scd" on "carts_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "carts_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "carts_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_get(record._airbyte_data, 'lines') as "lines",
+        planar_json_get(record._airbyte_data, 'buyer') as "buyer",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_carts as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "carts_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("seq") as "seq",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_ab1"
+),
+"carts_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "seq",
+            "lines",
+            "buyer"
+        )) as _airbyte_carts_hashid,
+        "id",
+        "seq",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_ab2"
+),
+"carts_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "carts_stg".*
+    from "carts_stg"
+)
+select *
+from "carts_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "carts_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_carts_hashid = version._airbyte_carts_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "carts_scd__ranked" as
+with "carts_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "carts_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "carts_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
+),
+"carts_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "carts_input_data"
+),
+"carts_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "carts_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "carts_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "carts_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "carts_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "carts_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
+    and not exists (
+        select 1
+        from "carts_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "carts_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "lines",
+    "buyer",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_carts_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."seq",
+    version."lines",
+    version."buyer",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_carts_hashid
+from "carts_scd__new" as version
+join "carts_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "carts_scd__ranked";
+drop table "carts_scd__new";
+
+commit;
+
+-- file: public.carts.02_carts.sql
+-- public.carts: stream carts (incremental, append_dedup).
+-- Reads public.carts_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "carts" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "lines" JSON_TEXT,
+    "buyer" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_carts_hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "carts__unique_key" on "carts" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "carts" as known
+where not exists (
+    select 1
+    from "carts_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "carts" (
+    _airbyte_unique_key,
+    "id",
+    "seq",
+    "lines",
+    "buyer",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_carts_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "seq",
+    "lines",
+    "buyer",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_carts_hashid
+from "carts_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "carts" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.carts.03_carts_lines.sql
+-- public.carts_lines: stream carts (incremental, append_dedup).
+-- Reads public.carts_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "carts_lines" (
+    _airbyte_carts_hashid TEXT,
+    "sku" TEXT,
+    "qty" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_lines_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "carts_lines__emitted_at" on "carts_lines" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "carts_lines" as child
+where not exists (
+    select 1
+    from "carts_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "carts_lines" (
+    _airbyte_carts_hashid,
+    "sku",
+    "qty",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_lines_ab1" as (
+    select
+        parent._airbyte_carts_hashid as _airbyte_carts_hashid,
+        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
+        planar_json_text(planar_json_get(parent."lines", element.key), 'qty') as "qty",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "carts_scd" as parent
+    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    where parent."lines" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "carts_lines" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_carts_hashid,
+        "sku",
+        planar_integer("qty") as "qty",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_lines_ab1"
+),
+"carts_lines_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_carts_hashid,
+            "sku",
+            "qty"
+        )) as _airbyte_lines_hashid,
+        _airbyte_carts_hashid,
+        "sku",
+        "qty",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_lines_ab2"
+)
+select
+    _airbyte_carts_hashid,
+    "sku",
+    "qty",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "carts_lines_ab3";
+
+commit;
+
+-- file: public.carts.04_carts_buyer.sql
+-- public.carts_buyer: stream carts (incremental, append_dedup).
+-- Reads public.carts_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "carts_buyer" (
+    _airbyte_carts_hashid TEXT,
+    "mail" TEXT,
+    "address" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_buyer_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "carts_buyer__emitted_at" on "carts_buyer" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "carts_buyer" as child
+where not exists (
+    select 1
+    from "carts_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "carts_buyer" (
+    _airbyte_carts_hashid,
+    "mail",
+    "address",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_buyer_ab1" as (
+    select
+        parent._airbyte_carts_hashid as _airbyte_carts_hashid,
+        planar_json_text(parent."buyer", 'mail') as "mail",
+        planar_json_get(parent."buyer", 'address') as "address",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "carts_scd" as parent
+    where parent."buyer" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "carts_buyer" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"carts_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_carts_hashid,
+        "mail",
+        "address",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_ab1"
+),
+"carts_buyer_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_carts_hashid,
+            "mail",
+            "address"
+        )) as _airbyte_buyer_hashid,
+        _airbyte_carts_hashid,
+        "mail",
+        "address",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_ab2"
+)
+select
+    _airbyte_carts_hashid,
+    "mail",
+    "address",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+from "carts_buyer_ab3";
+
+commit;
+
+-- file: public.carts.05_carts_buyer_address.sql
+-- public.carts_buyer_address: stream carts (incremental, append_dedup).
+-- Reads public.carts_buyer.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "carts_buyer_address" (
+    _airbyte_buyer_hashid TEXT,
+    "city" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_address_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "carts_buyer_address__emitted_at" on "carts_buyer_address" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "carts_buyer_address" as child
+where not exists (
+    select 1
+    from "carts_buyer" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "carts_buyer_address" (
+    _airbyte_buyer_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_address_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_buyer_address_ab1" as (
+    select
+        parent._airbyte_buyer_hashid as _airbyte_buyer_hashid,
+        planar_json_text(parent."address", 'city') as "city",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "carts_buyer" as parent
+    where parent."address" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "carts_buyer_address" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"carts_buyer_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_buyer_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_address_ab1"
+),
+"carts_buyer_address_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_buyer_hashid,
+            "city"
+        )) as _airbyte_address_hashid,
+        _airbyte_buyer_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_address_ab2"
+)
+select
+    _airbyte_buyer_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_address_hashid
+from "carts_buyer_address_ab3";
+
+commit;

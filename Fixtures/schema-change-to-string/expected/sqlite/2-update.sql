@@ -1,0 +1,815 @@
+-- file: first/public.parts_append.01_parts_append.sql
+-- public.parts_append: stream parts_append (incremental, append).
+-- Reads public._airbyte_raw_parts_append.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "parts_append" (
+    "id" BIGINT,
+    "code" TEXT,
+    "spare" TEXT,
+    "made_on" TEXT,
+    "seq" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_append_hashid TEXT
+);
+insert into "parts_append"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'code') as "code",
+        planar_json_text(record._airbyte_data, 'spare') as "spare",
+        planar_json_text(record._airbyte_data, 'made_on') as "made_on",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_parts_append as record
+),
+"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "code",
+        "spare",
+        "made_on",
+        planar_integer("seq") as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab1"
+),
+"parts_append_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "code",
+            "spare",
+            "made_on",
+            "seq"
+        )) as _airbyte_parts_append_hashid,
+        "id",
+        "code",
+        "spare",
+        "made_on",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab2"
+)
+select
+    "id",
+    "code",
+    "spare",
+    "made_on",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_append_hashid
+from "parts_append_ab3";
+
+-- Found by the time of emission.
+create index if not exists "parts_append__emitted_at" on "parts_append" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.parts_dedup.01_parts_dedup_scd.sql
+-- public.parts_dedup_scd: stream parts_dedup (incremental, append_dedup).
+-- Reads public._airbyte_raw_parts_dedup.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "parts_dedup_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "code" TEXT,
+    "spare" TEXT,
+    "made_on" TEXT,
+    "seq" BIGINT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_dedup_hashid TEXT
+);
+insert into "parts_dedup_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "parts_dedup_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'code') as "code",
+        planar_json_text(record._airbyte_data, 'spare') as "spare",
+        planar_json_text(record._airbyte_data, 'made_on') as "made_on",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_parts_dedup as record
+),
+"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "code",
+        "spare",
+        "made_on",
+        planar_integer("seq") as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab1"
+),
+"parts_dedup_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "code",
+            "spare",
+            "made_on",
+            "seq"
+        )) as _airbyte_parts_dedup_hashid,
+        "id",
+        "code",
+        "spare",
+        "made_on",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab2"
+),
+"parts_dedup_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "parts_dedup_stg".*
+    from "parts_dedup_stg"
+),
+"parts_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "parts_dedup_input_data"
+),
+"parts_dedup_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "parts_dedup_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "code",
+    "spare",
+    "made_on",
+    "seq",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_dedup_hashid
+from "parts_dedup_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "parts_dedup_scd__unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "parts_dedup_scd__unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.parts_dedup.02_parts_dedup.sql
+-- public.parts_dedup: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "parts_dedup" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "code" TEXT,
+    "spare" TEXT,
+    "made_on" TEXT,
+    "seq" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_dedup_hashid TEXT
+);
+insert into "parts_dedup"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "code",
+    "spare",
+    "made_on",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_dedup_hashid
+from "parts_dedup_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "parts_dedup__unique_key" on "parts_dedup" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.parts_overwrite.01_parts_overwrite.sql
+-- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
+-- Reads public._airbyte_raw_parts_overwrite.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "parts_overwrite" (
+    "id" BIGINT,
+    "code" TEXT,
+    "spare" TEXT,
+    "made_on" TEXT,
+    "seq" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_overwrite_hashid TEXT
+);
+insert into "parts_overwrite"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_overwrite_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'code') as "code",
+        planar_json_text(record._airbyte_data, 'spare') as "spare",
+        planar_json_text(record._airbyte_data, 'made_on') as "made_on",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_parts_overwrite as record
+),
+"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "code",
+        "spare",
+        "made_on",
+        planar_integer("seq") as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_overwrite_ab1"
+),
+"parts_overwrite_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "code",
+            "spare",
+            "made_on",
+            "seq"
+        )) as _airbyte_parts_overwrite_hashid,
+        "id",
+        "code",
+        "spare",
+        "made_on",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_overwrite_ab2"
+)
+select
+    "id",
+    "code",
+    "spare",
+    "made_on",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_overwrite_hashid
+from "parts_overwrite_ab3";
+
+-- Found by the time of emission.
+create index if not exists "parts_overwrite__emitted_at" on "parts_overwrite" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.parts_append.01_parts_append.sql
+-- public.parts_append: stream parts_append (incremental, append).
+-- Reads public._airbyte_raw_parts_append.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "parts_append" (
+    "id" BIGINT,
+    "code" TEXT,
+    "spare" TEXT,
+    "made_on" TEXT,
+    "seq" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_append_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "parts_append__emitted_at" on "parts_append" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "parts_append" (
+    "id",
+    "code",
+    "spare",
+    "made_on",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_append_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'code') as "code",
+        planar_json_text(record._airbyte_data, 'spare') as "spare",
+        planar_json_text(record._airbyte_data, 'made_on') as "made_on",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_parts_append as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "parts_append" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "code",
+        "spare",
+        "made_on",
+        planar_integer("seq") as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab1"
+),
+"parts_append_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "code",
+            "spare",
+            "made_on",
+            "seq"
+        )) as _airbyte_parts_append_hashid,
+        "id",
+        "code",
+        "spare",
+        "made_on",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab2"
+)
+select
+    "id",
+    "code",
+    "spare",
+    "made_on",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_append_hashid
+from "parts_append_ab3";
+
+commit;
+
+-- file: public.parts_dedup.01_parts_dedup_scd.sql
+-- public.parts_dedup_scd: stream parts_dedup (incremental, append_dedup).
+-- Reads public._airbyte_raw_parts_dedup.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "parts_dedup_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "code" TEXT,
+    "spare" TEXT,
+    "made_on" TEXT,
+    "seq" BIGINT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_dedup_hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "parts_dedup_scd__unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "parts_dedup_scd__unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "parts_dedup_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "parts_dedup_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'code') as "code",
+        planar_json_text(record._airbyte_data, 'spare') as "spare",
+        planar_json_text(record._airbyte_data, 'made_on') as "made_on",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_parts_dedup as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "parts_dedup_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "code",
+        "spare",
+        "made_on",
+        planar_integer("seq") as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab1"
+),
+"parts_dedup_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "code",
+            "spare",
+            "made_on",
+            "seq"
+        )) as _airbyte_parts_dedup_hashid,
+        "id",
+        "code",
+        "spare",
+        "made_on",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab2"
+),
+"parts_dedup_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "parts_dedup_stg".*
+    from "parts_dedup_stg"
+)
+select *
+from "parts_dedup_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "parts_dedup_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "parts_dedup_scd__ranked" as
+with "parts_dedup_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "parts_dedup_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "parts_dedup_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+),
+"parts_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "parts_dedup_input_data"
+),
+"parts_dedup_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "parts_dedup_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "parts_dedup_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "parts_dedup_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "parts_dedup_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "parts_dedup_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+    and not exists (
+        select 1
+        from "parts_dedup_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "parts_dedup_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "code",
+    "spare",
+    "made_on",
+    "seq",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_dedup_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."code",
+    version."spare",
+    version."made_on",
+    version."seq",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_parts_dedup_hashid
+from "parts_dedup_scd__new" as version
+join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "parts_dedup_scd__ranked";
+drop table "parts_dedup_scd__new";
+
+commit;
+
+-- file: public.parts_dedup.02_parts_dedup.sql
+-- public.parts_dedup: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "parts_dedup" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "code" TEXT,
+    "spare" TEXT,
+    "made_on" TEXT,
+    "seq" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_dedup_hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "parts_dedup__unique_key" on "parts_dedup" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "parts_dedup" as known
+where not exists (
+    select 1
+    from "parts_dedup_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "parts_dedup" (
+    _airbyte_unique_key,
+    "id",
+    "code",
+    "spare",
+    "made_on",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_dedup_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "code",
+    "spare",
+    "made_on",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_dedup_hashid
+from "parts_dedup_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "parts_dedup" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.parts_overwrite.01_parts_overwrite.sql
+-- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
+-- Reads public._airbyte_raw_parts_overwrite.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "parts_overwrite" (
+    "id" BIGINT,
+    "code" TEXT,
+    "spare" TEXT,
+    "made_on" TEXT,
+    "seq" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_overwrite_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "parts_overwrite__emitted_at" on "parts_overwrite" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "parts_overwrite";
+
+-- Rows are added; none that are there change.
+insert into "parts_overwrite" (
+    "id",
+    "code",
+    "spare",
+    "made_on",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_overwrite_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_overwrite_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'code') as "code",
+        planar_json_text(record._airbyte_data, 'spare') as "spare",
+        planar_json_text(record._airbyte_data, 'made_on') as "made_on",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_parts_overwrite as record
+),
+"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "code",
+        "spare",
+        "made_on",
+        planar_integer("seq") as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_overwrite_ab1"
+),
+"parts_overwrite_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "code",
+            "spare",
+            "made_on",
+            "seq"
+        )) as _airbyte_parts_overwrite_hashid,
+        "id",
+        "code",
+        "spare",
+        "made_on",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_overwrite_ab2"
+)
+select
+    "id",
+    "code",
+    "spare",
+    "made_on",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_overwrite_hashid
+from "parts_overwrite_ab3";
+
+commit;

@@ -1,0 +1,690 @@
+-- file: first/public.playlists.01_playlists.sql
+-- public.playlists: stream playlists (full_refresh, overwrite).
+-- Reads public._airbyte_raw_playlists.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "playlists" (
+    "id" BIGINT,
+    "tags" JSON_TEXT,
+    "scores" JSON_TEXT,
+    "days" JSON_TEXT,
+    "codes" JSON_TEXT,
+    "tracks" JSON_TEXT,
+    "anything" JSON_TEXT,
+    "loose" JSON_TEXT,
+    "blobs" JSON_TEXT,
+    "matrix" JSON_TEXT,
+    "pairs" JSON_TEXT,
+    "mixed_list" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_playlists_hashid TEXT
+);
+insert into "playlists"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "playlists_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'tags') as "tags",
+        planar_json_get(record._airbyte_data, 'scores') as "scores",
+        planar_json_get(record._airbyte_data, 'days') as "days",
+        planar_json_get(record._airbyte_data, 'codes') as "codes",
+        planar_json_get(record._airbyte_data, 'tracks') as "tracks",
+        planar_json_get(record._airbyte_data, 'anything') as "anything",
+        planar_json_get(record._airbyte_data, 'loose') as "loose",
+        planar_json_get(record._airbyte_data, 'blobs') as "blobs",
+        planar_json_get(record._airbyte_data, 'matrix') as "matrix",
+        planar_json_get(record._airbyte_data, 'pairs') as "pairs",
+        planar_json_get(record._airbyte_data, 'mixed_list') as "mixed_list",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_playlists as record
+),
+"playlists_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "tags",
+        "scores",
+        "days",
+        "codes",
+        "tracks",
+        "anything",
+        "loose",
+        "blobs",
+        "matrix",
+        "pairs",
+        "mixed_list",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_ab1"
+),
+"playlists_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "tags",
+            "scores",
+            "days",
+            "codes",
+            "tracks",
+            "anything",
+            "loose",
+            "blobs",
+            "matrix",
+            "pairs",
+            "mixed_list"
+        )) as _airbyte_playlists_hashid,
+        "id",
+        "tags",
+        "scores",
+        "days",
+        "codes",
+        "tracks",
+        "anything",
+        "loose",
+        "blobs",
+        "matrix",
+        "pairs",
+        "mixed_list",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_ab2"
+)
+select
+    "id",
+    "tags",
+    "scores",
+    "days",
+    "codes",
+    "tracks",
+    "anything",
+    "loose",
+    "blobs",
+    "matrix",
+    "pairs",
+    "mixed_list",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_playlists_hashid
+from "playlists_ab3";
+
+-- Found by the time of emission.
+create index if not exists "playlists__emitted_at" on "playlists" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.playlists.02_playlists_tracks.sql
+-- public.playlists_tracks: stream playlists (full_refresh, overwrite).
+-- Reads public.playlists.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "playlists_tracks" (
+    _airbyte_playlists_hashid TEXT,
+    "title" TEXT,
+    "seconds" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tracks_hashid TEXT
+);
+insert into "playlists_tracks"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "playlists_tracks_ab1" as (
+    select
+        parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
+        planar_json_text(planar_json_get(parent."tracks", element.key), 'title') as "title",
+        planar_json_text(planar_json_get(parent."tracks", element.key), 'seconds') as "seconds",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "playlists" as parent
+    cross join json_each(case json_type(parent."tracks") when 'array' then parent."tracks" else '[]' end) as element
+    where parent."tracks" is not null
+),
+"playlists_tracks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_playlists_hashid,
+        "title",
+        planar_integer("seconds") as "seconds",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_tracks_ab1"
+),
+"playlists_tracks_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_playlists_hashid,
+            "title",
+            "seconds"
+        )) as _airbyte_tracks_hashid,
+        _airbyte_playlists_hashid,
+        "title",
+        "seconds",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_tracks_ab2"
+)
+select
+    _airbyte_playlists_hashid,
+    "title",
+    "seconds",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tracks_hashid
+from "playlists_tracks_ab3";
+
+-- Found by the time of emission.
+create index if not exists "playlists_tracks__emitted_at" on "playlists_tracks" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.playlists.03_playlists_pairs.sql
+-- public.playlists_pairs: stream playlists (full_refresh, overwrite).
+-- Reads public.playlists.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "playlists_pairs" (
+    _airbyte_playlists_hashid TEXT,
+    "x" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_pairs_hashid TEXT
+);
+insert into "playlists_pairs"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "playlists_pairs_ab1" as (
+    select
+        parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
+        planar_json_text(planar_json_get(parent."pairs", element.key), 'x') as "x",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "playlists" as parent
+    cross join json_each(case json_type(parent."pairs") when 'array' then parent."pairs" else '[]' end) as element
+    where parent."pairs" is not null
+),
+"playlists_pairs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_playlists_hashid,
+        planar_integer("x") as "x",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_pairs_ab1"
+),
+"playlists_pairs_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_playlists_hashid,
+            "x"
+        )) as _airbyte_pairs_hashid,
+        _airbyte_playlists_hashid,
+        "x",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_pairs_ab2"
+)
+select
+    _airbyte_playlists_hashid,
+    "x",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_pairs_hashid
+from "playlists_pairs_ab3";
+
+-- Found by the time of emission.
+create index if not exists "playlists_pairs__emitted_at" on "playlists_pairs" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.playlists.04_playlists_mixed_list.sql
+-- public.playlists_mixed_list: stream playlists (full_refresh, overwrite).
+-- Reads public.playlists.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "playlists_mixed_list" (
+    _airbyte_playlists_hashid TEXT,
+    "note" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_mixed_list_hashid TEXT
+);
+insert into "playlists_mixed_list"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "playlists_mixed_list_ab1" as (
+    select
+        parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
+        planar_json_text(planar_json_get(parent."mixed_list", element.key), 'note') as "note",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "playlists" as parent
+    cross join json_each(case json_type(parent."mixed_list") when 'array' then parent."mixed_list" else '[]' end) as element
+    where parent."mixed_list" is not null
+),
+"playlists_mixed_list_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_playlists_hashid,
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_mixed_list_ab1"
+),
+"playlists_mixed_list_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_playlists_hashid,
+            "note"
+        )) as _airbyte_mixed_list_hashid,
+        _airbyte_playlists_hashid,
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_mixed_list_ab2"
+)
+select
+    _airbyte_playlists_hashid,
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_mixed_list_hashid
+from "playlists_mixed_list_ab3";
+
+-- Found by the time of emission.
+create index if not exists "playlists_mixed_list__emitted_at" on "playlists_mixed_list" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.playlists.01_playlists.sql
+-- public.playlists: stream playlists (full_refresh, overwrite).
+-- Reads public._airbyte_raw_playlists.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "playlists" (
+    "id" BIGINT,
+    "tags" JSON_TEXT,
+    "scores" JSON_TEXT,
+    "days" JSON_TEXT,
+    "codes" JSON_TEXT,
+    "tracks" JSON_TEXT,
+    "anything" JSON_TEXT,
+    "loose" JSON_TEXT,
+    "blobs" JSON_TEXT,
+    "matrix" JSON_TEXT,
+    "pairs" JSON_TEXT,
+    "mixed_list" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_playlists_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "playlists__emitted_at" on "playlists" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "playlists";
+
+-- Rows are added; none that are there change.
+insert into "playlists" (
+    "id",
+    "tags",
+    "scores",
+    "days",
+    "codes",
+    "tracks",
+    "anything",
+    "loose",
+    "blobs",
+    "matrix",
+    "pairs",
+    "mixed_list",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_playlists_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "playlists_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'tags') as "tags",
+        planar_json_get(record._airbyte_data, 'scores') as "scores",
+        planar_json_get(record._airbyte_data, 'days') as "days",
+        planar_json_get(record._airbyte_data, 'codes') as "codes",
+        planar_json_get(record._airbyte_data, 'tracks') as "tracks",
+        planar_json_get(record._airbyte_data, 'anything') as "anything",
+        planar_json_get(record._airbyte_data, 'loose') as "loose",
+        planar_json_get(record._airbyte_data, 'blobs') as "blobs",
+        planar_json_get(record._airbyte_data, 'matrix') as "matrix",
+        planar_json_get(record._airbyte_data, 'pairs') as "pairs",
+        planar_json_get(record._airbyte_data, 'mixed_list') as "mixed_list",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_playlists as record
+),
+"playlists_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "tags",
+        "scores",
+        "days",
+        "codes",
+        "tracks",
+        "anything",
+        "loose",
+        "blobs",
+        "matrix",
+        "pairs",
+        "mixed_list",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_ab1"
+),
+"playlists_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "tags",
+            "scores",
+            "days",
+            "codes",
+            "tracks",
+            "anything",
+            "loose",
+            "blobs",
+            "matrix",
+            "pairs",
+            "mixed_list"
+        )) as _airbyte_playlists_hashid,
+        "id",
+        "tags",
+        "scores",
+        "days",
+        "codes",
+        "tracks",
+        "anything",
+        "loose",
+        "blobs",
+        "matrix",
+        "pairs",
+        "mixed_list",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_ab2"
+)
+select
+    "id",
+    "tags",
+    "scores",
+    "days",
+    "codes",
+    "tracks",
+    "anything",
+    "loose",
+    "blobs",
+    "matrix",
+    "pairs",
+    "mixed_list",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_playlists_hashid
+from "playlists_ab3";
+
+commit;
+
+-- file: public.playlists.02_playlists_tracks.sql
+-- public.playlists_tracks: stream playlists (full_refresh, overwrite).
+-- Reads public.playlists.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "playlists_tracks" (
+    _airbyte_playlists_hashid TEXT,
+    "title" TEXT,
+    "seconds" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tracks_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "playlists_tracks__emitted_at" on "playlists_tracks" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "playlists_tracks";
+
+-- Rows are added; none that are there change.
+insert into "playlists_tracks" (
+    _airbyte_playlists_hashid,
+    "title",
+    "seconds",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tracks_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "playlists_tracks_ab1" as (
+    select
+        parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
+        planar_json_text(planar_json_get(parent."tracks", element.key), 'title') as "title",
+        planar_json_text(planar_json_get(parent."tracks", element.key), 'seconds') as "seconds",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "playlists" as parent
+    cross join json_each(case json_type(parent."tracks") when 'array' then parent."tracks" else '[]' end) as element
+    where parent."tracks" is not null
+),
+"playlists_tracks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_playlists_hashid,
+        "title",
+        planar_integer("seconds") as "seconds",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_tracks_ab1"
+),
+"playlists_tracks_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_playlists_hashid,
+            "title",
+            "seconds"
+        )) as _airbyte_tracks_hashid,
+        _airbyte_playlists_hashid,
+        "title",
+        "seconds",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_tracks_ab2"
+)
+select
+    _airbyte_playlists_hashid,
+    "title",
+    "seconds",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tracks_hashid
+from "playlists_tracks_ab3";
+
+commit;
+
+-- file: public.playlists.03_playlists_pairs.sql
+-- public.playlists_pairs: stream playlists (full_refresh, overwrite).
+-- Reads public.playlists.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "playlists_pairs" (
+    _airbyte_playlists_hashid TEXT,
+    "x" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_pairs_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "playlists_pairs__emitted_at" on "playlists_pairs" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "playlists_pairs";
+
+-- Rows are added; none that are there change.
+insert into "playlists_pairs" (
+    _airbyte_playlists_hashid,
+    "x",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_pairs_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "playlists_pairs_ab1" as (
+    select
+        parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
+        planar_json_text(planar_json_get(parent."pairs", element.key), 'x') as "x",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "playlists" as parent
+    cross join json_each(case json_type(parent."pairs") when 'array' then parent."pairs" else '[]' end) as element
+    where parent."pairs" is not null
+),
+"playlists_pairs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_playlists_hashid,
+        planar_integer("x") as "x",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_pairs_ab1"
+),
+"playlists_pairs_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_playlists_hashid,
+            "x"
+        )) as _airbyte_pairs_hashid,
+        _airbyte_playlists_hashid,
+        "x",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_pairs_ab2"
+)
+select
+    _airbyte_playlists_hashid,
+    "x",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_pairs_hashid
+from "playlists_pairs_ab3";
+
+commit;
+
+-- file: public.playlists.04_playlists_mixed_list.sql
+-- public.playlists_mixed_list: stream playlists (full_refresh, overwrite).
+-- Reads public.playlists.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "playlists_mixed_list" (
+    _airbyte_playlists_hashid TEXT,
+    "note" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_mixed_list_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "playlists_mixed_list__emitted_at" on "playlists_mixed_list" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "playlists_mixed_list";
+
+-- Rows are added; none that are there change.
+insert into "playlists_mixed_list" (
+    _airbyte_playlists_hashid,
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_mixed_list_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "playlists_mixed_list_ab1" as (
+    select
+        parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
+        planar_json_text(planar_json_get(parent."mixed_list", element.key), 'note') as "note",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "playlists" as parent
+    cross join json_each(case json_type(parent."mixed_list") when 'array' then parent."mixed_list" else '[]' end) as element
+    where parent."mixed_list" is not null
+),
+"playlists_mixed_list_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_playlists_hashid,
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_mixed_list_ab1"
+),
+"playlists_mixed_list_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_playlists_hashid,
+            "note"
+        )) as _airbyte_mixed_list_hashid,
+        _airbyte_playlists_hashid,
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "playlists_mixed_list_ab2"
+)
+select
+    _airbyte_playlists_hashid,
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_mixed_list_hashid
+from "playlists_mixed_list_ab3";
+
+commit;

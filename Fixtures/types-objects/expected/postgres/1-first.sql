@@ -1,0 +1,637 @@
+-- file: first/public.machines.01_machines.sql
+-- public.machines: stream machines (full_refresh, overwrite).
+-- Reads public._airbyte_raw_machines.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."machines" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "machines_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'settings' as "settings",
+        record._airbyte_data -> 'maybe_spec' as "maybe_spec",
+        record._airbyte_data -> 'freeform' as "freeform",
+        record._airbyte_data -> 'bare' as "bare",
+        record._airbyte_data -> 'labels' as "labels",
+        record._airbyte_data -> 'listing' as "listing",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_machines as record
+),
+"machines_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "settings",
+        "maybe_spec",
+        "freeform",
+        "bare",
+        "labels",
+        "listing",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"machines_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("settings" as text), ''),
+            coalesce(cast("maybe_spec" as text), ''),
+            coalesce(cast("freeform" as text), ''),
+            coalesce(cast("bare" as text), ''),
+            coalesce(cast("labels" as text), ''),
+            coalesce(cast("listing" as text), '')
+        )) as _airbyte_machines_hashid,
+        "id",
+        "settings",
+        "maybe_spec",
+        "freeform",
+        "bare",
+        "labels",
+        "listing",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_ab2"
+)
+select
+    "id",
+    "settings",
+    "maybe_spec",
+    "freeform",
+    "bare",
+    "labels",
+    "listing",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_machines_hashid
+from "machines_ab3";
+
+-- Found by the time of emission.
+create index if not exists "machines__emitted_at" on "public"."machines" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.machines.02_machines_settings.sql
+-- public.machines_settings: stream machines (full_refresh, overwrite).
+-- Reads public.machines.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."machines_settings" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "machines_settings_ab1" as (
+    select
+        parent._airbyte_machines_hashid as _airbyte_machines_hashid,
+        parent."settings" ->> 'mode' as "mode",
+        parent."settings" ->> 'speed' as "speed",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."machines" as parent
+    where parent."settings" is not null
+),
+"machines_settings_ab2" as (
+    select
+        _airbyte_machines_hashid,
+        "mode",
+        cast("speed" as bigint) as "speed",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_settings_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"machines_settings_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_machines_hashid, ''),
+            coalesce("mode", ''),
+            coalesce(cast("speed" as text), '')
+        )) as _airbyte_settings_hashid,
+        _airbyte_machines_hashid,
+        "mode",
+        "speed",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_settings_ab2"
+)
+select
+    _airbyte_machines_hashid,
+    "mode",
+    "speed",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_settings_hashid
+from "machines_settings_ab3";
+
+-- Found by the time of emission.
+create index if not exists "machines_settings__emitted_at" on "public"."machines_settings" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.machines.03_machines_maybe_spec.sql
+-- public.machines_maybe_spec: stream machines (full_refresh, overwrite).
+-- Reads public.machines.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."machines_maybe_spec" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "machines_maybe_spec_ab1" as (
+    select
+        parent._airbyte_machines_hashid as _airbyte_machines_hashid,
+        parent."maybe_spec" ->> 'watts' as "watts",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."machines" as parent
+    where parent."maybe_spec" is not null
+),
+"machines_maybe_spec_ab2" as (
+    select
+        _airbyte_machines_hashid,
+        cast("watts" as double precision) as "watts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_maybe_spec_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"machines_maybe_spec_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_machines_hashid, ''),
+            coalesce(cast("watts" as text), '')
+        )) as _airbyte_maybe_spec_hashid,
+        _airbyte_machines_hashid,
+        "watts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_maybe_spec_ab2"
+)
+select
+    _airbyte_machines_hashid,
+    "watts",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_maybe_spec_hashid
+from "machines_maybe_spec_ab3";
+
+-- Found by the time of emission.
+create index if not exists "machines_maybe_spec__emitted_at" on "public"."machines_maybe_spec" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.machines.04_machines_listing.sql
+-- public.machines_listing: stream machines (full_refresh, overwrite).
+-- Reads public.machines.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."machines_listing" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "machines_listing_ab1" as (
+    select
+        parent._airbyte_machines_hashid as _airbyte_machines_hashid,
+        parent."listing" ->> 'part' as "part",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."machines" as parent
+    where parent."listing" is not null
+),
+"machines_listing_ab2" as (
+    select
+        _airbyte_machines_hashid,
+        "part",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_listing_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"machines_listing_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_machines_hashid, ''),
+            coalesce("part", '')
+        )) as _airbyte_listing_hashid,
+        _airbyte_machines_hashid,
+        "part",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_listing_ab2"
+)
+select
+    _airbyte_machines_hashid,
+    "part",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_listing_hashid
+from "machines_listing_ab3";
+
+-- Found by the time of emission.
+create index if not exists "machines_listing__emitted_at" on "public"."machines_listing" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.machines.01_machines.sql
+-- public.machines: stream machines (full_refresh, overwrite).
+-- Reads public._airbyte_raw_machines.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."machines" (
+    "id" bigint,
+    "settings" jsonb,
+    "maybe_spec" jsonb,
+    "freeform" jsonb,
+    "bare" jsonb,
+    "labels" jsonb,
+    "listing" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_machines_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "machines__emitted_at" on "public"."machines" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."machines";
+
+-- Rows are added; none that are there change.
+insert into "public"."machines" (
+    "id",
+    "settings",
+    "maybe_spec",
+    "freeform",
+    "bare",
+    "labels",
+    "listing",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_machines_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "machines_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'settings' as "settings",
+        record._airbyte_data -> 'maybe_spec' as "maybe_spec",
+        record._airbyte_data -> 'freeform' as "freeform",
+        record._airbyte_data -> 'bare' as "bare",
+        record._airbyte_data -> 'labels' as "labels",
+        record._airbyte_data -> 'listing' as "listing",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_machines as record
+),
+"machines_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "settings",
+        "maybe_spec",
+        "freeform",
+        "bare",
+        "labels",
+        "listing",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"machines_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("settings" as text), ''),
+            coalesce(cast("maybe_spec" as text), ''),
+            coalesce(cast("freeform" as text), ''),
+            coalesce(cast("bare" as text), ''),
+            coalesce(cast("labels" as text), ''),
+            coalesce(cast("listing" as text), '')
+        )) as _airbyte_machines_hashid,
+        "id",
+        "settings",
+        "maybe_spec",
+        "freeform",
+        "bare",
+        "labels",
+        "listing",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_ab2"
+)
+select
+    "id",
+    "settings",
+    "maybe_spec",
+    "freeform",
+    "bare",
+    "labels",
+    "listing",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_machines_hashid
+from "machines_ab3";
+
+commit;
+
+-- file: public.machines.02_machines_settings.sql
+-- public.machines_settings: stream machines (full_refresh, overwrite).
+-- Reads public.machines.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."machines_settings" (
+    _airbyte_machines_hashid text,
+    "mode" text,
+    "speed" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_settings_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "machines_settings__emitted_at" on "public"."machines_settings" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."machines_settings";
+
+-- Rows are added; none that are there change.
+insert into "public"."machines_settings" (
+    _airbyte_machines_hashid,
+    "mode",
+    "speed",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_settings_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "machines_settings_ab1" as (
+    select
+        parent._airbyte_machines_hashid as _airbyte_machines_hashid,
+        parent."settings" ->> 'mode' as "mode",
+        parent."settings" ->> 'speed' as "speed",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."machines" as parent
+    where parent."settings" is not null
+),
+"machines_settings_ab2" as (
+    select
+        _airbyte_machines_hashid,
+        "mode",
+        cast("speed" as bigint) as "speed",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_settings_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"machines_settings_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_machines_hashid, ''),
+            coalesce("mode", ''),
+            coalesce(cast("speed" as text), '')
+        )) as _airbyte_settings_hashid,
+        _airbyte_machines_hashid,
+        "mode",
+        "speed",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_settings_ab2"
+)
+select
+    _airbyte_machines_hashid,
+    "mode",
+    "speed",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_settings_hashid
+from "machines_settings_ab3";
+
+commit;
+
+-- file: public.machines.03_machines_maybe_spec.sql
+-- public.machines_maybe_spec: stream machines (full_refresh, overwrite).
+-- Reads public.machines.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."machines_maybe_spec" (
+    _airbyte_machines_hashid text,
+    "watts" double precision,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_maybe_spec_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "machines_maybe_spec__emitted_at" on "public"."machines_maybe_spec" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."machines_maybe_spec";
+
+-- Rows are added; none that are there change.
+insert into "public"."machines_maybe_spec" (
+    _airbyte_machines_hashid,
+    "watts",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_maybe_spec_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "machines_maybe_spec_ab1" as (
+    select
+        parent._airbyte_machines_hashid as _airbyte_machines_hashid,
+        parent."maybe_spec" ->> 'watts' as "watts",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."machines" as parent
+    where parent."maybe_spec" is not null
+),
+"machines_maybe_spec_ab2" as (
+    select
+        _airbyte_machines_hashid,
+        cast("watts" as double precision) as "watts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_maybe_spec_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"machines_maybe_spec_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_machines_hashid, ''),
+            coalesce(cast("watts" as text), '')
+        )) as _airbyte_maybe_spec_hashid,
+        _airbyte_machines_hashid,
+        "watts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_maybe_spec_ab2"
+)
+select
+    _airbyte_machines_hashid,
+    "watts",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_maybe_spec_hashid
+from "machines_maybe_spec_ab3";
+
+commit;
+
+-- file: public.machines.04_machines_listing.sql
+-- public.machines_listing: stream machines (full_refresh, overwrite).
+-- Reads public.machines.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."machines_listing" (
+    _airbyte_machines_hashid text,
+    "part" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_listing_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "machines_listing__emitted_at" on "public"."machines_listing" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."machines_listing";
+
+-- Rows are added; none that are there change.
+insert into "public"."machines_listing" (
+    _airbyte_machines_hashid,
+    "part",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_listing_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "machines_listing_ab1" as (
+    select
+        parent._airbyte_machines_hashid as _airbyte_machines_hashid,
+        parent."listing" ->> 'part' as "part",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."machines" as parent
+    where parent."listing" is not null
+),
+"machines_listing_ab2" as (
+    select
+        _airbyte_machines_hashid,
+        "part",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_listing_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"machines_listing_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_machines_hashid, ''),
+            coalesce("part", '')
+        )) as _airbyte_listing_hashid,
+        _airbyte_machines_hashid,
+        "part",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "machines_listing_ab2"
+)
+select
+    _airbyte_machines_hashid,
+    "part",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_listing_hashid
+from "machines_listing_ab3";
+
+commit;

@@ -1,0 +1,637 @@
+-- file: first/public.gadgets.01_gadgets.sql
+-- public.gadgets: stream gadgets (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gadgets.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."gadgets" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'with_default' as "with_default",
+        record._airbyte_data -> 'with_minimum' as "with_minimum",
+        record._airbyte_data -> 'all_items' as "all_items",
+        record._airbyte_data -> 'patterned' as "patterned",
+        record._airbyte_data -> 'stray' as "stray",
+        record._airbyte_data -> 'closed' as "closed",
+        record._airbyte_data -> 'only_internal' as "only_internal",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_gadgets as record
+),
+"gadgets_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "with_default",
+        "with_minimum",
+        "all_items",
+        "patterned",
+        "stray",
+        "closed",
+        "only_internal",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gadgets_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("with_default" as text), ''),
+            coalesce(cast("with_minimum" as text), ''),
+            coalesce(cast("all_items" as text), ''),
+            coalesce(cast("patterned" as text), ''),
+            coalesce(cast("stray" as text), ''),
+            coalesce(cast("closed" as text), ''),
+            coalesce(cast("only_internal" as text), '')
+        )) as _airbyte_gadgets_hashid,
+        "id",
+        "with_default",
+        "with_minimum",
+        "all_items",
+        "patterned",
+        "stray",
+        "closed",
+        "only_internal",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_ab2"
+)
+select
+    "id",
+    "with_default",
+    "with_minimum",
+    "all_items",
+    "patterned",
+    "stray",
+    "closed",
+    "only_internal",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_gadgets_hashid
+from "gadgets_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gadgets__emitted_at" on "public"."gadgets" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.gadgets.02_gadgets_patterned.sql
+-- public.gadgets_patterned: stream gadgets (full_refresh, overwrite).
+-- Reads public.gadgets.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."gadgets_patterned" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_patterned_ab1" as (
+    select
+        parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
+        parent."patterned" ->> 'deep' as "deep",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."gadgets" as parent
+    where parent."patterned" is not null
+),
+"gadgets_patterned_ab2" as (
+    select
+        _airbyte_gadgets_hashid,
+        cast("deep" as bigint) as "deep",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_patterned_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gadgets_patterned_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_gadgets_hashid, ''),
+            coalesce(cast("deep" as text), '')
+        )) as _airbyte_patterned_hashid,
+        _airbyte_gadgets_hashid,
+        "deep",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_patterned_ab2"
+)
+select
+    _airbyte_gadgets_hashid,
+    "deep",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_patterned_hashid
+from "gadgets_patterned_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gadgets_patterned__emitted_at" on "public"."gadgets_patterned" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.gadgets.03_gadgets_stray.sql
+-- public.gadgets_stray: stream gadgets (full_refresh, overwrite).
+-- Reads public.gadgets.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."gadgets_stray" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_stray_ab1" as (
+    select
+        parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
+        parent."stray" ->> 'inner' as "inner",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."gadgets" as parent
+    where parent."stray" is not null
+),
+"gadgets_stray_ab2" as (
+    select
+        _airbyte_gadgets_hashid,
+        cast("inner" as bigint) as "inner",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_stray_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gadgets_stray_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_gadgets_hashid, ''),
+            coalesce(cast("inner" as text), '')
+        )) as _airbyte_stray_hashid,
+        _airbyte_gadgets_hashid,
+        "inner",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_stray_ab2"
+)
+select
+    _airbyte_gadgets_hashid,
+    "inner",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_stray_hashid
+from "gadgets_stray_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gadgets_stray__emitted_at" on "public"."gadgets_stray" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.gadgets.04_gadgets_closed.sql
+-- public.gadgets_closed: stream gadgets (full_refresh, overwrite).
+-- Reads public.gadgets.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."gadgets_closed" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_closed_ab1" as (
+    select
+        parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
+        parent."closed" ->> 'size' as "size",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."gadgets" as parent
+    where parent."closed" is not null
+),
+"gadgets_closed_ab2" as (
+    select
+        _airbyte_gadgets_hashid,
+        cast("size" as bigint) as "size",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_closed_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gadgets_closed_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_gadgets_hashid, ''),
+            coalesce(cast("size" as text), '')
+        )) as _airbyte_closed_hashid,
+        _airbyte_gadgets_hashid,
+        "size",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_closed_ab2"
+)
+select
+    _airbyte_gadgets_hashid,
+    "size",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_closed_hashid
+from "gadgets_closed_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gadgets_closed__emitted_at" on "public"."gadgets_closed" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.gadgets.01_gadgets.sql
+-- public.gadgets: stream gadgets (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gadgets.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."gadgets" (
+    "id" bigint,
+    "with_default" jsonb,
+    "with_minimum" jsonb,
+    "all_items" jsonb,
+    "patterned" jsonb,
+    "stray" jsonb,
+    "closed" jsonb,
+    "only_internal" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_gadgets_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "gadgets__emitted_at" on "public"."gadgets" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."gadgets";
+
+-- Rows are added; none that are there change.
+insert into "public"."gadgets" (
+    "id",
+    "with_default",
+    "with_minimum",
+    "all_items",
+    "patterned",
+    "stray",
+    "closed",
+    "only_internal",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_gadgets_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'with_default' as "with_default",
+        record._airbyte_data -> 'with_minimum' as "with_minimum",
+        record._airbyte_data -> 'all_items' as "all_items",
+        record._airbyte_data -> 'patterned' as "patterned",
+        record._airbyte_data -> 'stray' as "stray",
+        record._airbyte_data -> 'closed' as "closed",
+        record._airbyte_data -> 'only_internal' as "only_internal",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_gadgets as record
+),
+"gadgets_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "with_default",
+        "with_minimum",
+        "all_items",
+        "patterned",
+        "stray",
+        "closed",
+        "only_internal",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gadgets_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("with_default" as text), ''),
+            coalesce(cast("with_minimum" as text), ''),
+            coalesce(cast("all_items" as text), ''),
+            coalesce(cast("patterned" as text), ''),
+            coalesce(cast("stray" as text), ''),
+            coalesce(cast("closed" as text), ''),
+            coalesce(cast("only_internal" as text), '')
+        )) as _airbyte_gadgets_hashid,
+        "id",
+        "with_default",
+        "with_minimum",
+        "all_items",
+        "patterned",
+        "stray",
+        "closed",
+        "only_internal",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_ab2"
+)
+select
+    "id",
+    "with_default",
+    "with_minimum",
+    "all_items",
+    "patterned",
+    "stray",
+    "closed",
+    "only_internal",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_gadgets_hashid
+from "gadgets_ab3";
+
+commit;
+
+-- file: public.gadgets.02_gadgets_patterned.sql
+-- public.gadgets_patterned: stream gadgets (full_refresh, overwrite).
+-- Reads public.gadgets.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."gadgets_patterned" (
+    _airbyte_gadgets_hashid text,
+    "deep" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_patterned_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "gadgets_patterned__emitted_at" on "public"."gadgets_patterned" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."gadgets_patterned";
+
+-- Rows are added; none that are there change.
+insert into "public"."gadgets_patterned" (
+    _airbyte_gadgets_hashid,
+    "deep",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_patterned_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_patterned_ab1" as (
+    select
+        parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
+        parent."patterned" ->> 'deep' as "deep",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."gadgets" as parent
+    where parent."patterned" is not null
+),
+"gadgets_patterned_ab2" as (
+    select
+        _airbyte_gadgets_hashid,
+        cast("deep" as bigint) as "deep",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_patterned_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gadgets_patterned_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_gadgets_hashid, ''),
+            coalesce(cast("deep" as text), '')
+        )) as _airbyte_patterned_hashid,
+        _airbyte_gadgets_hashid,
+        "deep",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_patterned_ab2"
+)
+select
+    _airbyte_gadgets_hashid,
+    "deep",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_patterned_hashid
+from "gadgets_patterned_ab3";
+
+commit;
+
+-- file: public.gadgets.03_gadgets_stray.sql
+-- public.gadgets_stray: stream gadgets (full_refresh, overwrite).
+-- Reads public.gadgets.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."gadgets_stray" (
+    _airbyte_gadgets_hashid text,
+    "inner" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_stray_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "gadgets_stray__emitted_at" on "public"."gadgets_stray" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."gadgets_stray";
+
+-- Rows are added; none that are there change.
+insert into "public"."gadgets_stray" (
+    _airbyte_gadgets_hashid,
+    "inner",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_stray_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_stray_ab1" as (
+    select
+        parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
+        parent."stray" ->> 'inner' as "inner",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."gadgets" as parent
+    where parent."stray" is not null
+),
+"gadgets_stray_ab2" as (
+    select
+        _airbyte_gadgets_hashid,
+        cast("inner" as bigint) as "inner",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_stray_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gadgets_stray_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_gadgets_hashid, ''),
+            coalesce(cast("inner" as text), '')
+        )) as _airbyte_stray_hashid,
+        _airbyte_gadgets_hashid,
+        "inner",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_stray_ab2"
+)
+select
+    _airbyte_gadgets_hashid,
+    "inner",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_stray_hashid
+from "gadgets_stray_ab3";
+
+commit;
+
+-- file: public.gadgets.04_gadgets_closed.sql
+-- public.gadgets_closed: stream gadgets (full_refresh, overwrite).
+-- Reads public.gadgets.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."gadgets_closed" (
+    _airbyte_gadgets_hashid text,
+    "size" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_closed_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "gadgets_closed__emitted_at" on "public"."gadgets_closed" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."gadgets_closed";
+
+-- Rows are added; none that are there change.
+insert into "public"."gadgets_closed" (
+    _airbyte_gadgets_hashid,
+    "size",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_closed_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_closed_ab1" as (
+    select
+        parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
+        parent."closed" ->> 'size' as "size",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."gadgets" as parent
+    where parent."closed" is not null
+),
+"gadgets_closed_ab2" as (
+    select
+        _airbyte_gadgets_hashid,
+        cast("size" as bigint) as "size",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_closed_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"gadgets_closed_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_gadgets_hashid, ''),
+            coalesce(cast("size" as text), '')
+        )) as _airbyte_closed_hashid,
+        _airbyte_gadgets_hashid,
+        "size",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_closed_ab2"
+)
+select
+    _airbyte_gadgets_hashid,
+    "size",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_closed_hashid
+from "gadgets_closed_ab3";
+
+commit;

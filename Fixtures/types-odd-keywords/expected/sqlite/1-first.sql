@@ -1,0 +1,619 @@
+-- file: first/public.gadgets.01_gadgets.sql
+-- public.gadgets: stream gadgets (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gadgets.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "gadgets" (
+    "id" BIGINT,
+    "with_default" JSON_TEXT,
+    "with_minimum" JSON_TEXT,
+    "all_items" JSON_TEXT,
+    "patterned" JSON_TEXT,
+    "stray" JSON_TEXT,
+    "closed" JSON_TEXT,
+    "only_internal" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_gadgets_hashid TEXT
+);
+insert into "gadgets"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'with_default') as "with_default",
+        planar_json_get(record._airbyte_data, 'with_minimum') as "with_minimum",
+        planar_json_get(record._airbyte_data, 'all_items') as "all_items",
+        planar_json_get(record._airbyte_data, 'patterned') as "patterned",
+        planar_json_get(record._airbyte_data, 'stray') as "stray",
+        planar_json_get(record._airbyte_data, 'closed') as "closed",
+        planar_json_get(record._airbyte_data, 'only_internal') as "only_internal",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_gadgets as record
+),
+"gadgets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "with_default",
+        "with_minimum",
+        "all_items",
+        "patterned",
+        "stray",
+        "closed",
+        "only_internal",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_ab1"
+),
+"gadgets_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "with_default",
+            "with_minimum",
+            "all_items",
+            "patterned",
+            "stray",
+            "closed",
+            "only_internal"
+        )) as _airbyte_gadgets_hashid,
+        "id",
+        "with_default",
+        "with_minimum",
+        "all_items",
+        "patterned",
+        "stray",
+        "closed",
+        "only_internal",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_ab2"
+)
+select
+    "id",
+    "with_default",
+    "with_minimum",
+    "all_items",
+    "patterned",
+    "stray",
+    "closed",
+    "only_internal",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_gadgets_hashid
+from "gadgets_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gadgets__emitted_at" on "gadgets" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.gadgets.02_gadgets_patterned.sql
+-- public.gadgets_patterned: stream gadgets (full_refresh, overwrite).
+-- Reads public.gadgets.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "gadgets_patterned" (
+    _airbyte_gadgets_hashid TEXT,
+    "deep" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_patterned_hashid TEXT
+);
+insert into "gadgets_patterned"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_patterned_ab1" as (
+    select
+        parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
+        planar_json_text(parent."patterned", 'deep') as "deep",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "gadgets" as parent
+    where parent."patterned" is not null
+),
+"gadgets_patterned_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_gadgets_hashid,
+        planar_integer("deep") as "deep",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_patterned_ab1"
+),
+"gadgets_patterned_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_gadgets_hashid,
+            "deep"
+        )) as _airbyte_patterned_hashid,
+        _airbyte_gadgets_hashid,
+        "deep",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_patterned_ab2"
+)
+select
+    _airbyte_gadgets_hashid,
+    "deep",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_patterned_hashid
+from "gadgets_patterned_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gadgets_patterned__emitted_at" on "gadgets_patterned" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.gadgets.03_gadgets_stray.sql
+-- public.gadgets_stray: stream gadgets (full_refresh, overwrite).
+-- Reads public.gadgets.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "gadgets_stray" (
+    _airbyte_gadgets_hashid TEXT,
+    "inner" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_stray_hashid TEXT
+);
+insert into "gadgets_stray"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_stray_ab1" as (
+    select
+        parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
+        planar_json_text(parent."stray", 'inner') as "inner",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "gadgets" as parent
+    where parent."stray" is not null
+),
+"gadgets_stray_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_gadgets_hashid,
+        planar_integer("inner") as "inner",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_stray_ab1"
+),
+"gadgets_stray_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_gadgets_hashid,
+            "inner"
+        )) as _airbyte_stray_hashid,
+        _airbyte_gadgets_hashid,
+        "inner",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_stray_ab2"
+)
+select
+    _airbyte_gadgets_hashid,
+    "inner",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_stray_hashid
+from "gadgets_stray_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gadgets_stray__emitted_at" on "gadgets_stray" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.gadgets.04_gadgets_closed.sql
+-- public.gadgets_closed: stream gadgets (full_refresh, overwrite).
+-- Reads public.gadgets.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "gadgets_closed" (
+    _airbyte_gadgets_hashid TEXT,
+    "size" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_closed_hashid TEXT
+);
+insert into "gadgets_closed"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_closed_ab1" as (
+    select
+        parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
+        planar_json_text(parent."closed", 'size') as "size",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "gadgets" as parent
+    where parent."closed" is not null
+),
+"gadgets_closed_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_gadgets_hashid,
+        planar_integer("size") as "size",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_closed_ab1"
+),
+"gadgets_closed_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_gadgets_hashid,
+            "size"
+        )) as _airbyte_closed_hashid,
+        _airbyte_gadgets_hashid,
+        "size",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_closed_ab2"
+)
+select
+    _airbyte_gadgets_hashid,
+    "size",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_closed_hashid
+from "gadgets_closed_ab3";
+
+-- Found by the time of emission.
+create index if not exists "gadgets_closed__emitted_at" on "gadgets_closed" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.gadgets.01_gadgets.sql
+-- public.gadgets: stream gadgets (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gadgets.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "gadgets" (
+    "id" BIGINT,
+    "with_default" JSON_TEXT,
+    "with_minimum" JSON_TEXT,
+    "all_items" JSON_TEXT,
+    "patterned" JSON_TEXT,
+    "stray" JSON_TEXT,
+    "closed" JSON_TEXT,
+    "only_internal" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_gadgets_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "gadgets__emitted_at" on "gadgets" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "gadgets";
+
+-- Rows are added; none that are there change.
+insert into "gadgets" (
+    "id",
+    "with_default",
+    "with_minimum",
+    "all_items",
+    "patterned",
+    "stray",
+    "closed",
+    "only_internal",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_gadgets_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'with_default') as "with_default",
+        planar_json_get(record._airbyte_data, 'with_minimum') as "with_minimum",
+        planar_json_get(record._airbyte_data, 'all_items') as "all_items",
+        planar_json_get(record._airbyte_data, 'patterned') as "patterned",
+        planar_json_get(record._airbyte_data, 'stray') as "stray",
+        planar_json_get(record._airbyte_data, 'closed') as "closed",
+        planar_json_get(record._airbyte_data, 'only_internal') as "only_internal",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_gadgets as record
+),
+"gadgets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "with_default",
+        "with_minimum",
+        "all_items",
+        "patterned",
+        "stray",
+        "closed",
+        "only_internal",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_ab1"
+),
+"gadgets_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "with_default",
+            "with_minimum",
+            "all_items",
+            "patterned",
+            "stray",
+            "closed",
+            "only_internal"
+        )) as _airbyte_gadgets_hashid,
+        "id",
+        "with_default",
+        "with_minimum",
+        "all_items",
+        "patterned",
+        "stray",
+        "closed",
+        "only_internal",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_ab2"
+)
+select
+    "id",
+    "with_default",
+    "with_minimum",
+    "all_items",
+    "patterned",
+    "stray",
+    "closed",
+    "only_internal",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_gadgets_hashid
+from "gadgets_ab3";
+
+commit;
+
+-- file: public.gadgets.02_gadgets_patterned.sql
+-- public.gadgets_patterned: stream gadgets (full_refresh, overwrite).
+-- Reads public.gadgets.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "gadgets_patterned" (
+    _airbyte_gadgets_hashid TEXT,
+    "deep" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_patterned_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "gadgets_patterned__emitted_at" on "gadgets_patterned" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "gadgets_patterned";
+
+-- Rows are added; none that are there change.
+insert into "gadgets_patterned" (
+    _airbyte_gadgets_hashid,
+    "deep",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_patterned_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_patterned_ab1" as (
+    select
+        parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
+        planar_json_text(parent."patterned", 'deep') as "deep",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "gadgets" as parent
+    where parent."patterned" is not null
+),
+"gadgets_patterned_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_gadgets_hashid,
+        planar_integer("deep") as "deep",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_patterned_ab1"
+),
+"gadgets_patterned_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_gadgets_hashid,
+            "deep"
+        )) as _airbyte_patterned_hashid,
+        _airbyte_gadgets_hashid,
+        "deep",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_patterned_ab2"
+)
+select
+    _airbyte_gadgets_hashid,
+    "deep",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_patterned_hashid
+from "gadgets_patterned_ab3";
+
+commit;
+
+-- file: public.gadgets.03_gadgets_stray.sql
+-- public.gadgets_stray: stream gadgets (full_refresh, overwrite).
+-- Reads public.gadgets.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "gadgets_stray" (
+    _airbyte_gadgets_hashid TEXT,
+    "inner" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_stray_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "gadgets_stray__emitted_at" on "gadgets_stray" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "gadgets_stray";
+
+-- Rows are added; none that are there change.
+insert into "gadgets_stray" (
+    _airbyte_gadgets_hashid,
+    "inner",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_stray_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_stray_ab1" as (
+    select
+        parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
+        planar_json_text(parent."stray", 'inner') as "inner",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "gadgets" as parent
+    where parent."stray" is not null
+),
+"gadgets_stray_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_gadgets_hashid,
+        planar_integer("inner") as "inner",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_stray_ab1"
+),
+"gadgets_stray_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_gadgets_hashid,
+            "inner"
+        )) as _airbyte_stray_hashid,
+        _airbyte_gadgets_hashid,
+        "inner",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_stray_ab2"
+)
+select
+    _airbyte_gadgets_hashid,
+    "inner",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_stray_hashid
+from "gadgets_stray_ab3";
+
+commit;
+
+-- file: public.gadgets.04_gadgets_closed.sql
+-- public.gadgets_closed: stream gadgets (full_refresh, overwrite).
+-- Reads public.gadgets.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "gadgets_closed" (
+    _airbyte_gadgets_hashid TEXT,
+    "size" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_closed_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "gadgets_closed__emitted_at" on "gadgets_closed" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "gadgets_closed";
+
+-- Rows are added; none that are there change.
+insert into "gadgets_closed" (
+    _airbyte_gadgets_hashid,
+    "size",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_closed_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "gadgets_closed_ab1" as (
+    select
+        parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
+        planar_json_text(parent."closed", 'size') as "size",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "gadgets" as parent
+    where parent."closed" is not null
+),
+"gadgets_closed_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_gadgets_hashid,
+        planar_integer("size") as "size",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_closed_ab1"
+),
+"gadgets_closed_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_gadgets_hashid,
+            "size"
+        )) as _airbyte_closed_hashid,
+        _airbyte_gadgets_hashid,
+        "size",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "gadgets_closed_ab2"
+)
+select
+    _airbyte_gadgets_hashid,
+    "size",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_closed_hashid
+from "gadgets_closed_ab3";
+
+commit;

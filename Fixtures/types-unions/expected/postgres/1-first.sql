@@ -1,0 +1,531 @@
+-- file: first/public.answers.01_answers.sql
+-- public.answers: stream answers (full_refresh, overwrite).
+-- Reads public._airbyte_raw_answers.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."answers" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "answers_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'text_or_number' as "text_or_number",
+        record._airbyte_data ->> 'number_or_int' as "number_or_int",
+        record._airbyte_data ->> 'number_or_bool' as "number_or_bool",
+        record._airbyte_data ->> 'int_or_bool' as "int_or_bool",
+        record._airbyte_data ->> 'any_scalar' as "any_scalar",
+        record._airbyte_data -> 'text_or_object' as "text_or_object",
+        record._airbyte_data -> 'text_or_list' as "text_or_list",
+        record._airbyte_data -> 'object_or_list' as "object_or_list",
+        record._airbyte_data -> 'with_one_of' as "with_one_of",
+        record._airbyte_data ->> 'text_with_one_of' as "text_with_one_of",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_answers as record
+),
+"answers_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "text_or_number",
+        cast("number_or_int" as double precision) as "number_or_int",
+        cast("number_or_bool" as double precision) as "number_or_bool",
+        cast("int_or_bool" as bigint) as "int_or_bool",
+        "any_scalar",
+        "text_or_object",
+        "text_or_list",
+        "object_or_list",
+        "with_one_of",
+        "text_with_one_of",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"answers_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("text_or_number", ''),
+            coalesce(cast("number_or_int" as text), ''),
+            coalesce(cast("number_or_bool" as text), ''),
+            coalesce(cast("int_or_bool" as text), ''),
+            coalesce("any_scalar", ''),
+            coalesce(cast("text_or_object" as text), ''),
+            coalesce(cast("text_or_list" as text), ''),
+            coalesce(cast("object_or_list" as text), ''),
+            coalesce(cast("with_one_of" as text), ''),
+            coalesce("text_with_one_of", '')
+        )) as _airbyte_answers_hashid,
+        "id",
+        "text_or_number",
+        "number_or_int",
+        "number_or_bool",
+        "int_or_bool",
+        "any_scalar",
+        "text_or_object",
+        "text_or_list",
+        "object_or_list",
+        "with_one_of",
+        "text_with_one_of",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_ab2"
+)
+select
+    "id",
+    "text_or_number",
+    "number_or_int",
+    "number_or_bool",
+    "int_or_bool",
+    "any_scalar",
+    "text_or_object",
+    "text_or_list",
+    "object_or_list",
+    "with_one_of",
+    "text_with_one_of",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_answers_hashid
+from "answers_ab3";
+
+-- Found by the time of emission.
+create index if not exists "answers__emitted_at" on "public"."answers" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.answers.02_answers_text_or_object.sql
+-- public.answers_text_or_object: stream answers (full_refresh, overwrite).
+-- Reads public.answers.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."answers_text_or_object" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "answers_text_or_object_ab1" as (
+    select
+        parent._airbyte_answers_hashid as _airbyte_answers_hashid,
+        parent."text_or_object" ->> 'choice' as "choice",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."answers" as parent
+    where parent."text_or_object" is not null
+),
+"answers_text_or_object_ab2" as (
+    select
+        _airbyte_answers_hashid,
+        "choice",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_text_or_object_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"answers_text_or_object_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_answers_hashid, ''),
+            coalesce("choice", '')
+        )) as _airbyte_text_or_object_hashid,
+        _airbyte_answers_hashid,
+        "choice",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_text_or_object_ab2"
+)
+select
+    _airbyte_answers_hashid,
+    "choice",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_text_or_object_hashid
+from "answers_text_or_object_ab3";
+
+-- Found by the time of emission.
+create index if not exists "answers_text_or_object__emitted_at" on "public"."answers_text_or_object" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.answers.03_answers_object_or_list.sql
+-- public.answers_object_or_list: stream answers (full_refresh, overwrite).
+-- Reads public.answers.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."answers_object_or_list" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "answers_object_or_list_ab1" as (
+    select
+        parent._airbyte_answers_hashid as _airbyte_answers_hashid,
+        parent."object_or_list" ->> 'right' as "right",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."answers" as parent
+    where parent."object_or_list" is not null
+),
+"answers_object_or_list_ab2" as (
+    select
+        _airbyte_answers_hashid,
+        cast("right" as bigint) as "right",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_object_or_list_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"answers_object_or_list_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_answers_hashid, ''),
+            coalesce(cast("right" as text), '')
+        )) as _airbyte_object_or_list_hashid,
+        _airbyte_answers_hashid,
+        "right",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_object_or_list_ab2"
+)
+select
+    _airbyte_answers_hashid,
+    "right",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_object_or_list_hashid
+from "answers_object_or_list_ab3";
+
+-- Found by the time of emission.
+create index if not exists "answers_object_or_list__emitted_at" on "public"."answers_object_or_list" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.answers.01_answers.sql
+-- public.answers: stream answers (full_refresh, overwrite).
+-- Reads public._airbyte_raw_answers.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."answers" (
+    "id" bigint,
+    "text_or_number" text,
+    "number_or_int" double precision,
+    "number_or_bool" double precision,
+    "int_or_bool" bigint,
+    "any_scalar" text,
+    "text_or_object" jsonb,
+    "text_or_list" jsonb,
+    "object_or_list" jsonb,
+    "with_one_of" jsonb,
+    "text_with_one_of" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_answers_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "answers__emitted_at" on "public"."answers" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."answers";
+
+-- Rows are added; none that are there change.
+insert into "public"."answers" (
+    "id",
+    "text_or_number",
+    "number_or_int",
+    "number_or_bool",
+    "int_or_bool",
+    "any_scalar",
+    "text_or_object",
+    "text_or_list",
+    "object_or_list",
+    "with_one_of",
+    "text_with_one_of",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_answers_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "answers_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'text_or_number' as "text_or_number",
+        record._airbyte_data ->> 'number_or_int' as "number_or_int",
+        record._airbyte_data ->> 'number_or_bool' as "number_or_bool",
+        record._airbyte_data ->> 'int_or_bool' as "int_or_bool",
+        record._airbyte_data ->> 'any_scalar' as "any_scalar",
+        record._airbyte_data -> 'text_or_object' as "text_or_object",
+        record._airbyte_data -> 'text_or_list' as "text_or_list",
+        record._airbyte_data -> 'object_or_list' as "object_or_list",
+        record._airbyte_data -> 'with_one_of' as "with_one_of",
+        record._airbyte_data ->> 'text_with_one_of' as "text_with_one_of",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_answers as record
+),
+"answers_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "text_or_number",
+        cast("number_or_int" as double precision) as "number_or_int",
+        cast("number_or_bool" as double precision) as "number_or_bool",
+        cast("int_or_bool" as bigint) as "int_or_bool",
+        "any_scalar",
+        "text_or_object",
+        "text_or_list",
+        "object_or_list",
+        "with_one_of",
+        "text_with_one_of",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"answers_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("text_or_number", ''),
+            coalesce(cast("number_or_int" as text), ''),
+            coalesce(cast("number_or_bool" as text), ''),
+            coalesce(cast("int_or_bool" as text), ''),
+            coalesce("any_scalar", ''),
+            coalesce(cast("text_or_object" as text), ''),
+            coalesce(cast("text_or_list" as text), ''),
+            coalesce(cast("object_or_list" as text), ''),
+            coalesce(cast("with_one_of" as text), ''),
+            coalesce("text_with_one_of", '')
+        )) as _airbyte_answers_hashid,
+        "id",
+        "text_or_number",
+        "number_or_int",
+        "number_or_bool",
+        "int_or_bool",
+        "any_scalar",
+        "text_or_object",
+        "text_or_list",
+        "object_or_list",
+        "with_one_of",
+        "text_with_one_of",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_ab2"
+)
+select
+    "id",
+    "text_or_number",
+    "number_or_int",
+    "number_or_bool",
+    "int_or_bool",
+    "any_scalar",
+    "text_or_object",
+    "text_or_list",
+    "object_or_list",
+    "with_one_of",
+    "text_with_one_of",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_answers_hashid
+from "answers_ab3";
+
+commit;
+
+-- file: public.answers.02_answers_text_or_object.sql
+-- public.answers_text_or_object: stream answers (full_refresh, overwrite).
+-- Reads public.answers.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."answers_text_or_object" (
+    _airbyte_answers_hashid text,
+    "choice" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_text_or_object_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "answers_text_or_object__emitted_at" on "public"."answers_text_or_object" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."answers_text_or_object";
+
+-- Rows are added; none that are there change.
+insert into "public"."answers_text_or_object" (
+    _airbyte_answers_hashid,
+    "choice",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_text_or_object_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "answers_text_or_object_ab1" as (
+    select
+        parent._airbyte_answers_hashid as _airbyte_answers_hashid,
+        parent."text_or_object" ->> 'choice' as "choice",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."answers" as parent
+    where parent."text_or_object" is not null
+),
+"answers_text_or_object_ab2" as (
+    select
+        _airbyte_answers_hashid,
+        "choice",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_text_or_object_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"answers_text_or_object_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_answers_hashid, ''),
+            coalesce("choice", '')
+        )) as _airbyte_text_or_object_hashid,
+        _airbyte_answers_hashid,
+        "choice",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_text_or_object_ab2"
+)
+select
+    _airbyte_answers_hashid,
+    "choice",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_text_or_object_hashid
+from "answers_text_or_object_ab3";
+
+commit;
+
+-- file: public.answers.03_answers_object_or_list.sql
+-- public.answers_object_or_list: stream answers (full_refresh, overwrite).
+-- Reads public.answers.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."answers_object_or_list" (
+    _airbyte_answers_hashid text,
+    "right" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_object_or_list_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "answers_object_or_list__emitted_at" on "public"."answers_object_or_list" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."answers_object_or_list";
+
+-- Rows are added; none that are there change.
+insert into "public"."answers_object_or_list" (
+    _airbyte_answers_hashid,
+    "right",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_object_or_list_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "answers_object_or_list_ab1" as (
+    select
+        parent._airbyte_answers_hashid as _airbyte_answers_hashid,
+        parent."object_or_list" ->> 'right' as "right",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."answers" as parent
+    where parent."object_or_list" is not null
+),
+"answers_object_or_list_ab2" as (
+    select
+        _airbyte_answers_hashid,
+        cast("right" as bigint) as "right",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_object_or_list_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"answers_object_or_list_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_answers_hashid, ''),
+            coalesce(cast("right" as text), '')
+        )) as _airbyte_object_or_list_hashid,
+        _airbyte_answers_hashid,
+        "right",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_object_or_list_ab2"
+)
+select
+    _airbyte_answers_hashid,
+    "right",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_object_or_list_hashid
+from "answers_object_or_list_ab3";
+
+commit;

@@ -1,0 +1,522 @@
+-- file: first/public.answers.01_answers.sql
+-- public.answers: stream answers (full_refresh, overwrite).
+-- Reads public._airbyte_raw_answers.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "answers" (
+    "id" BIGINT,
+    "text_or_number" TEXT,
+    "number_or_int" DOUBLE,
+    "number_or_bool" DOUBLE,
+    "int_or_bool" BIGINT,
+    "any_scalar" TEXT,
+    "text_or_object" JSON_TEXT,
+    "text_or_list" JSON_TEXT,
+    "object_or_list" JSON_TEXT,
+    "with_one_of" JSON_TEXT,
+    "text_with_one_of" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_answers_hashid TEXT
+);
+insert into "answers"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "answers_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'text_or_number') as "text_or_number",
+        planar_json_text(record._airbyte_data, 'number_or_int') as "number_or_int",
+        planar_json_text(record._airbyte_data, 'number_or_bool') as "number_or_bool",
+        planar_json_text(record._airbyte_data, 'int_or_bool') as "int_or_bool",
+        planar_json_text(record._airbyte_data, 'any_scalar') as "any_scalar",
+        planar_json_get(record._airbyte_data, 'text_or_object') as "text_or_object",
+        planar_json_get(record._airbyte_data, 'text_or_list') as "text_or_list",
+        planar_json_get(record._airbyte_data, 'object_or_list') as "object_or_list",
+        planar_json_get(record._airbyte_data, 'with_one_of') as "with_one_of",
+        planar_json_text(record._airbyte_data, 'text_with_one_of') as "text_with_one_of",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_answers as record
+),
+"answers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "text_or_number",
+        planar_float("number_or_int") as "number_or_int",
+        planar_float("number_or_bool") as "number_or_bool",
+        planar_integer("int_or_bool") as "int_or_bool",
+        "any_scalar",
+        "text_or_object",
+        "text_or_list",
+        "object_or_list",
+        "with_one_of",
+        "text_with_one_of",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_ab1"
+),
+"answers_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "text_or_number",
+            "number_or_int",
+            "number_or_bool",
+            "int_or_bool",
+            "any_scalar",
+            "text_or_object",
+            "text_or_list",
+            "object_or_list",
+            "with_one_of",
+            "text_with_one_of"
+        )) as _airbyte_answers_hashid,
+        "id",
+        "text_or_number",
+        "number_or_int",
+        "number_or_bool",
+        "int_or_bool",
+        "any_scalar",
+        "text_or_object",
+        "text_or_list",
+        "object_or_list",
+        "with_one_of",
+        "text_with_one_of",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_ab2"
+)
+select
+    "id",
+    "text_or_number",
+    "number_or_int",
+    "number_or_bool",
+    "int_or_bool",
+    "any_scalar",
+    "text_or_object",
+    "text_or_list",
+    "object_or_list",
+    "with_one_of",
+    "text_with_one_of",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_answers_hashid
+from "answers_ab3";
+
+-- Found by the time of emission.
+create index if not exists "answers__emitted_at" on "answers" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.answers.02_answers_text_or_object.sql
+-- public.answers_text_or_object: stream answers (full_refresh, overwrite).
+-- Reads public.answers.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "answers_text_or_object" (
+    _airbyte_answers_hashid TEXT,
+    "choice" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_text_or_object_hashid TEXT
+);
+insert into "answers_text_or_object"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "answers_text_or_object_ab1" as (
+    select
+        parent._airbyte_answers_hashid as _airbyte_answers_hashid,
+        planar_json_text(parent."text_or_object", 'choice') as "choice",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "answers" as parent
+    where parent."text_or_object" is not null
+),
+"answers_text_or_object_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_answers_hashid,
+        "choice",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_text_or_object_ab1"
+),
+"answers_text_or_object_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_answers_hashid,
+            "choice"
+        )) as _airbyte_text_or_object_hashid,
+        _airbyte_answers_hashid,
+        "choice",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_text_or_object_ab2"
+)
+select
+    _airbyte_answers_hashid,
+    "choice",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_text_or_object_hashid
+from "answers_text_or_object_ab3";
+
+-- Found by the time of emission.
+create index if not exists "answers_text_or_object__emitted_at" on "answers_text_or_object" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.answers.03_answers_object_or_list.sql
+-- public.answers_object_or_list: stream answers (full_refresh, overwrite).
+-- Reads public.answers.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "answers_object_or_list" (
+    _airbyte_answers_hashid TEXT,
+    "right" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_object_or_list_hashid TEXT
+);
+insert into "answers_object_or_list"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "answers_object_or_list_ab1" as (
+    select
+        parent._airbyte_answers_hashid as _airbyte_answers_hashid,
+        planar_json_text(parent."object_or_list", 'right') as "right",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "answers" as parent
+    where parent."object_or_list" is not null
+),
+"answers_object_or_list_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_answers_hashid,
+        planar_integer("right") as "right",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_object_or_list_ab1"
+),
+"answers_object_or_list_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_answers_hashid,
+            "right"
+        )) as _airbyte_object_or_list_hashid,
+        _airbyte_answers_hashid,
+        "right",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_object_or_list_ab2"
+)
+select
+    _airbyte_answers_hashid,
+    "right",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_object_or_list_hashid
+from "answers_object_or_list_ab3";
+
+-- Found by the time of emission.
+create index if not exists "answers_object_or_list__emitted_at" on "answers_object_or_list" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.answers.01_answers.sql
+-- public.answers: stream answers (full_refresh, overwrite).
+-- Reads public._airbyte_raw_answers.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "answers" (
+    "id" BIGINT,
+    "text_or_number" TEXT,
+    "number_or_int" DOUBLE,
+    "number_or_bool" DOUBLE,
+    "int_or_bool" BIGINT,
+    "any_scalar" TEXT,
+    "text_or_object" JSON_TEXT,
+    "text_or_list" JSON_TEXT,
+    "object_or_list" JSON_TEXT,
+    "with_one_of" JSON_TEXT,
+    "text_with_one_of" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_answers_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "answers__emitted_at" on "answers" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "answers";
+
+-- Rows are added; none that are there change.
+insert into "answers" (
+    "id",
+    "text_or_number",
+    "number_or_int",
+    "number_or_bool",
+    "int_or_bool",
+    "any_scalar",
+    "text_or_object",
+    "text_or_list",
+    "object_or_list",
+    "with_one_of",
+    "text_with_one_of",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_answers_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "answers_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'text_or_number') as "text_or_number",
+        planar_json_text(record._airbyte_data, 'number_or_int') as "number_or_int",
+        planar_json_text(record._airbyte_data, 'number_or_bool') as "number_or_bool",
+        planar_json_text(record._airbyte_data, 'int_or_bool') as "int_or_bool",
+        planar_json_text(record._airbyte_data, 'any_scalar') as "any_scalar",
+        planar_json_get(record._airbyte_data, 'text_or_object') as "text_or_object",
+        planar_json_get(record._airbyte_data, 'text_or_list') as "text_or_list",
+        planar_json_get(record._airbyte_data, 'object_or_list') as "object_or_list",
+        planar_json_get(record._airbyte_data, 'with_one_of') as "with_one_of",
+        planar_json_text(record._airbyte_data, 'text_with_one_of') as "text_with_one_of",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_answers as record
+),
+"answers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "text_or_number",
+        planar_float("number_or_int") as "number_or_int",
+        planar_float("number_or_bool") as "number_or_bool",
+        planar_integer("int_or_bool") as "int_or_bool",
+        "any_scalar",
+        "text_or_object",
+        "text_or_list",
+        "object_or_list",
+        "with_one_of",
+        "text_with_one_of",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_ab1"
+),
+"answers_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "text_or_number",
+            "number_or_int",
+            "number_or_bool",
+            "int_or_bool",
+            "any_scalar",
+            "text_or_object",
+            "text_or_list",
+            "object_or_list",
+            "with_one_of",
+            "text_with_one_of"
+        )) as _airbyte_answers_hashid,
+        "id",
+        "text_or_number",
+        "number_or_int",
+        "number_or_bool",
+        "int_or_bool",
+        "any_scalar",
+        "text_or_object",
+        "text_or_list",
+        "object_or_list",
+        "with_one_of",
+        "text_with_one_of",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_ab2"
+)
+select
+    "id",
+    "text_or_number",
+    "number_or_int",
+    "number_or_bool",
+    "int_or_bool",
+    "any_scalar",
+    "text_or_object",
+    "text_or_list",
+    "object_or_list",
+    "with_one_of",
+    "text_with_one_of",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_answers_hashid
+from "answers_ab3";
+
+commit;
+
+-- file: public.answers.02_answers_text_or_object.sql
+-- public.answers_text_or_object: stream answers (full_refresh, overwrite).
+-- Reads public.answers.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "answers_text_or_object" (
+    _airbyte_answers_hashid TEXT,
+    "choice" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_text_or_object_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "answers_text_or_object__emitted_at" on "answers_text_or_object" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "answers_text_or_object";
+
+-- Rows are added; none that are there change.
+insert into "answers_text_or_object" (
+    _airbyte_answers_hashid,
+    "choice",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_text_or_object_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "answers_text_or_object_ab1" as (
+    select
+        parent._airbyte_answers_hashid as _airbyte_answers_hashid,
+        planar_json_text(parent."text_or_object", 'choice') as "choice",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "answers" as parent
+    where parent."text_or_object" is not null
+),
+"answers_text_or_object_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_answers_hashid,
+        "choice",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_text_or_object_ab1"
+),
+"answers_text_or_object_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_answers_hashid,
+            "choice"
+        )) as _airbyte_text_or_object_hashid,
+        _airbyte_answers_hashid,
+        "choice",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_text_or_object_ab2"
+)
+select
+    _airbyte_answers_hashid,
+    "choice",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_text_or_object_hashid
+from "answers_text_or_object_ab3";
+
+commit;
+
+-- file: public.answers.03_answers_object_or_list.sql
+-- public.answers_object_or_list: stream answers (full_refresh, overwrite).
+-- Reads public.answers.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "answers_object_or_list" (
+    _airbyte_answers_hashid TEXT,
+    "right" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_object_or_list_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "answers_object_or_list__emitted_at" on "answers_object_or_list" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "answers_object_or_list";
+
+-- Rows are added; none that are there change.
+insert into "answers_object_or_list" (
+    _airbyte_answers_hashid,
+    "right",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_object_or_list_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "answers_object_or_list_ab1" as (
+    select
+        parent._airbyte_answers_hashid as _airbyte_answers_hashid,
+        planar_json_text(parent."object_or_list", 'right') as "right",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "answers" as parent
+    where parent."object_or_list" is not null
+),
+"answers_object_or_list_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_answers_hashid,
+        planar_integer("right") as "right",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_object_or_list_ab1"
+),
+"answers_object_or_list_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_answers_hashid,
+            "right"
+        )) as _airbyte_object_or_list_hashid,
+        _airbyte_answers_hashid,
+        "right",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "answers_object_or_list_ab2"
+)
+select
+    _airbyte_answers_hashid,
+    "right",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_object_or_list_hashid
+from "answers_object_or_list_ab3";
+
+commit;

@@ -1,0 +1,543 @@
+-- file: first/public.sensors.01_sensors.sql
+-- public.sensors: stream sensors (full_refresh, overwrite).
+-- Reads public._airbyte_raw_sensors.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."sensors" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "sensors_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'payload' as "payload",
+        record._airbyte_data -> 'remark' as "remark",
+        record._airbyte_data -> 'grade' as "grade",
+        record._airbyte_data -> 'local_ref' as "local_ref",
+        record._airbyte_data -> 'choice' as "choice",
+        record._airbyte_data -> 'merged' as "merged",
+        record._airbyte_data -> 'nothing' as "nothing",
+        record._airbyte_data -> 'nothing_listed' as "nothing_listed",
+        record._airbyte_data -> 'bits' as "bits",
+        record._airbyte_data -> 'implied' as "implied",
+        record._airbyte_data -> 'implied_items' as "implied_items",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_sensors as record
+),
+"sensors_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "payload",
+        "remark",
+        "grade",
+        "local_ref",
+        "choice",
+        "merged",
+        "nothing",
+        "nothing_listed",
+        "bits",
+        "implied",
+        "implied_items",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sensors_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"sensors_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("payload" as text), ''),
+            coalesce(cast("remark" as text), ''),
+            coalesce(cast("grade" as text), ''),
+            coalesce(cast("local_ref" as text), ''),
+            coalesce(cast("choice" as text), ''),
+            coalesce(cast("merged" as text), ''),
+            coalesce(cast("nothing" as text), ''),
+            coalesce(cast("nothing_listed" as text), ''),
+            coalesce(cast("bits" as text), ''),
+            coalesce(cast("implied" as text), ''),
+            coalesce(cast("implied_items" as text), '')
+        )) as _airbyte_sensors_hashid,
+        "id",
+        "payload",
+        "remark",
+        "grade",
+        "local_ref",
+        "choice",
+        "merged",
+        "nothing",
+        "nothing_listed",
+        "bits",
+        "implied",
+        "implied_items",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sensors_ab2"
+)
+select
+    "id",
+    "payload",
+    "remark",
+    "grade",
+    "local_ref",
+    "choice",
+    "merged",
+    "nothing",
+    "nothing_listed",
+    "bits",
+    "implied",
+    "implied_items",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_sensors_hashid
+from "sensors_ab3";
+
+-- Found by the time of emission.
+create index if not exists "sensors__emitted_at" on "public"."sensors" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.sensors.02_sensors_implied.sql
+-- public.sensors_implied: stream sensors (full_refresh, overwrite).
+-- Reads public.sensors.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."sensors_implied" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "sensors_implied_ab1" as (
+    select
+        parent._airbyte_sensors_hashid as _airbyte_sensors_hashid,
+        parent."implied" ->> 'unit' as "unit",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."sensors" as parent
+    where parent."implied" is not null
+),
+"sensors_implied_ab2" as (
+    select
+        _airbyte_sensors_hashid,
+        "unit",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sensors_implied_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"sensors_implied_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_sensors_hashid, ''),
+            coalesce("unit", '')
+        )) as _airbyte_implied_hashid,
+        _airbyte_sensors_hashid,
+        "unit",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sensors_implied_ab2"
+)
+select
+    _airbyte_sensors_hashid,
+    "unit",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_implied_hashid
+from "sensors_implied_ab3";
+
+-- Found by the time of emission.
+create index if not exists "sensors_implied__emitted_at" on "public"."sensors_implied" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.sensors.03_sensors_implied_items.sql
+-- public.sensors_implied_items: stream sensors (full_refresh, overwrite).
+-- Reads public.sensors.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."sensors_implied_items" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "sensors_implied_items_ab1" as (
+    select
+        parent._airbyte_sensors_hashid as _airbyte_sensors_hashid,
+        parent."implied_items" ->> 'value' as "value",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."sensors" as parent
+    where parent."implied_items" is not null
+),
+"sensors_implied_items_ab2" as (
+    select
+        _airbyte_sensors_hashid,
+        cast("value" as double precision) as "value",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sensors_implied_items_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"sensors_implied_items_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_sensors_hashid, ''),
+            coalesce(cast("value" as text), '')
+        )) as _airbyte_implied_items_hashid,
+        _airbyte_sensors_hashid,
+        "value",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sensors_implied_items_ab2"
+)
+select
+    _airbyte_sensors_hashid,
+    "value",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_implied_items_hashid
+from "sensors_implied_items_ab3";
+
+-- Found by the time of emission.
+create index if not exists "sensors_implied_items__emitted_at" on "public"."sensors_implied_items" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.sensors.01_sensors.sql
+-- public.sensors: stream sensors (full_refresh, overwrite).
+-- Reads public._airbyte_raw_sensors.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."sensors" (
+    "id" bigint,
+    "payload" jsonb,
+    "remark" jsonb,
+    "grade" jsonb,
+    "local_ref" jsonb,
+    "choice" jsonb,
+    "merged" jsonb,
+    "nothing" jsonb,
+    "nothing_listed" jsonb,
+    "bits" jsonb,
+    "implied" jsonb,
+    "implied_items" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_sensors_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "sensors__emitted_at" on "public"."sensors" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."sensors";
+
+-- Rows are added; none that are there change.
+insert into "public"."sensors" (
+    "id",
+    "payload",
+    "remark",
+    "grade",
+    "local_ref",
+    "choice",
+    "merged",
+    "nothing",
+    "nothing_listed",
+    "bits",
+    "implied",
+    "implied_items",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_sensors_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "sensors_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'payload' as "payload",
+        record._airbyte_data -> 'remark' as "remark",
+        record._airbyte_data -> 'grade' as "grade",
+        record._airbyte_data -> 'local_ref' as "local_ref",
+        record._airbyte_data -> 'choice' as "choice",
+        record._airbyte_data -> 'merged' as "merged",
+        record._airbyte_data -> 'nothing' as "nothing",
+        record._airbyte_data -> 'nothing_listed' as "nothing_listed",
+        record._airbyte_data -> 'bits' as "bits",
+        record._airbyte_data -> 'implied' as "implied",
+        record._airbyte_data -> 'implied_items' as "implied_items",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_sensors as record
+),
+"sensors_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "payload",
+        "remark",
+        "grade",
+        "local_ref",
+        "choice",
+        "merged",
+        "nothing",
+        "nothing_listed",
+        "bits",
+        "implied",
+        "implied_items",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sensors_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"sensors_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("payload" as text), ''),
+            coalesce(cast("remark" as text), ''),
+            coalesce(cast("grade" as text), ''),
+            coalesce(cast("local_ref" as text), ''),
+            coalesce(cast("choice" as text), ''),
+            coalesce(cast("merged" as text), ''),
+            coalesce(cast("nothing" as text), ''),
+            coalesce(cast("nothing_listed" as text), ''),
+            coalesce(cast("bits" as text), ''),
+            coalesce(cast("implied" as text), ''),
+            coalesce(cast("implied_items" as text), '')
+        )) as _airbyte_sensors_hashid,
+        "id",
+        "payload",
+        "remark",
+        "grade",
+        "local_ref",
+        "choice",
+        "merged",
+        "nothing",
+        "nothing_listed",
+        "bits",
+        "implied",
+        "implied_items",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sensors_ab2"
+)
+select
+    "id",
+    "payload",
+    "remark",
+    "grade",
+    "local_ref",
+    "choice",
+    "merged",
+    "nothing",
+    "nothing_listed",
+    "bits",
+    "implied",
+    "implied_items",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_sensors_hashid
+from "sensors_ab3";
+
+commit;
+
+-- file: public.sensors.02_sensors_implied.sql
+-- public.sensors_implied: stream sensors (full_refresh, overwrite).
+-- Reads public.sensors.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."sensors_implied" (
+    _airbyte_sensors_hashid text,
+    "unit" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_implied_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "sensors_implied__emitted_at" on "public"."sensors_implied" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."sensors_implied";
+
+-- Rows are added; none that are there change.
+insert into "public"."sensors_implied" (
+    _airbyte_sensors_hashid,
+    "unit",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_implied_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "sensors_implied_ab1" as (
+    select
+        parent._airbyte_sensors_hashid as _airbyte_sensors_hashid,
+        parent."implied" ->> 'unit' as "unit",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."sensors" as parent
+    where parent."implied" is not null
+),
+"sensors_implied_ab2" as (
+    select
+        _airbyte_sensors_hashid,
+        "unit",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sensors_implied_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"sensors_implied_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_sensors_hashid, ''),
+            coalesce("unit", '')
+        )) as _airbyte_implied_hashid,
+        _airbyte_sensors_hashid,
+        "unit",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sensors_implied_ab2"
+)
+select
+    _airbyte_sensors_hashid,
+    "unit",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_implied_hashid
+from "sensors_implied_ab3";
+
+commit;
+
+-- file: public.sensors.03_sensors_implied_items.sql
+-- public.sensors_implied_items: stream sensors (full_refresh, overwrite).
+-- Reads public.sensors.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."sensors_implied_items" (
+    _airbyte_sensors_hashid text,
+    "value" double precision,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_implied_items_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "sensors_implied_items__emitted_at" on "public"."sensors_implied_items" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."sensors_implied_items";
+
+-- Rows are added; none that are there change.
+insert into "public"."sensors_implied_items" (
+    _airbyte_sensors_hashid,
+    "value",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_implied_items_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "sensors_implied_items_ab1" as (
+    select
+        parent._airbyte_sensors_hashid as _airbyte_sensors_hashid,
+        parent."implied_items" ->> 'value' as "value",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."sensors" as parent
+    where parent."implied_items" is not null
+),
+"sensors_implied_items_ab2" as (
+    select
+        _airbyte_sensors_hashid,
+        cast("value" as double precision) as "value",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sensors_implied_items_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"sensors_implied_items_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_sensors_hashid, ''),
+            coalesce(cast("value" as text), '')
+        )) as _airbyte_implied_items_hashid,
+        _airbyte_sensors_hashid,
+        "value",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sensors_implied_items_ab2"
+)
+select
+    _airbyte_sensors_hashid,
+    "value",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_implied_items_hashid
+from "sensors_implied_items_ab3";
+
+commit;

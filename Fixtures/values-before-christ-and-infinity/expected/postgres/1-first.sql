@@ -1,0 +1,151 @@
+-- file: first/public.relics.01_relics.sql
+-- public.relics: stream relics (full_refresh, overwrite).
+-- Reads public._airbyte_raw_relics.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."relics" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "relics_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'day' as "day",
+        record._airbyte_data ->> 'at' as "at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_relics as record
+),
+"relics_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast(nullif("day", '') as date) as "day",
+        cast(nullif("at", '') as timestamp with time zone) as "at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "relics_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"relics_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("day" as text), ''),
+            coalesce(cast("at" as text), '')
+        )) as _airbyte_relics_hashid,
+        "id",
+        "day",
+        "at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "relics_ab2"
+)
+select
+    "id",
+    "day",
+    "at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_relics_hashid
+from "relics_ab3";
+
+-- Found by the time of emission.
+create index if not exists "relics__emitted_at" on "public"."relics" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.relics.01_relics.sql
+-- public.relics: stream relics (full_refresh, overwrite).
+-- Reads public._airbyte_raw_relics.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."relics" (
+    "id" bigint,
+    "day" date,
+    "at" timestamp with time zone,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_relics_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "relics__emitted_at" on "public"."relics" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."relics";
+
+-- Rows are added; none that are there change.
+insert into "public"."relics" (
+    "id",
+    "day",
+    "at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_relics_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "relics_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'day' as "day",
+        record._airbyte_data ->> 'at' as "at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_relics as record
+),
+"relics_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast(nullif("day", '') as date) as "day",
+        cast(nullif("at", '') as timestamp with time zone) as "at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "relics_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"relics_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("day" as text), ''),
+            coalesce(cast("at" as text), '')
+        )) as _airbyte_relics_hashid,
+        "id",
+        "day",
+        "at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "relics_ab2"
+)
+select
+    "id",
+    "day",
+    "at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_relics_hashid
+from "relics_ab3";
+
+commit;

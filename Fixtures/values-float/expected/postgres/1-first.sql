@@ -1,0 +1,139 @@
+-- file: first/public.samples.01_samples.sql
+-- public.samples: stream samples (full_refresh, overwrite).
+-- Reads public._airbyte_raw_samples.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."samples" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "samples_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'value' as "value",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_samples as record
+),
+"samples_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("value" as double precision) as "value",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "samples_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"samples_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("value" as text), '')
+        )) as _airbyte_samples_hashid,
+        "id",
+        "value",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "samples_ab2"
+)
+select
+    "id",
+    "value",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_samples_hashid
+from "samples_ab3";
+
+-- Found by the time of emission.
+create index if not exists "samples__emitted_at" on "public"."samples" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.samples.01_samples.sql
+-- public.samples: stream samples (full_refresh, overwrite).
+-- Reads public._airbyte_raw_samples.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."samples" (
+    "id" bigint,
+    "value" double precision,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_samples_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "samples__emitted_at" on "public"."samples" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."samples";
+
+-- Rows are added; none that are there change.
+insert into "public"."samples" (
+    "id",
+    "value",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_samples_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "samples_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'value' as "value",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_samples as record
+),
+"samples_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("value" as double precision) as "value",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "samples_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"samples_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("value" as text), '')
+        )) as _airbyte_samples_hashid,
+        "id",
+        "value",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "samples_ab2"
+)
+select
+    "id",
+    "value",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_samples_hashid
+from "samples_ab3";
+
+commit;

@@ -1,0 +1,139 @@
+-- file: first/public.counters.01_counters.sql
+-- public.counters: stream counters (full_refresh, overwrite).
+-- Reads public._airbyte_raw_counters.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."counters" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "counters_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'hits' as "hits",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_counters as record
+),
+"counters_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("hits" as bigint) as "hits",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "counters_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"counters_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("hits" as text), '')
+        )) as _airbyte_counters_hashid,
+        "id",
+        "hits",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "counters_ab2"
+)
+select
+    "id",
+    "hits",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_counters_hashid
+from "counters_ab3";
+
+-- Found by the time of emission.
+create index if not exists "counters__emitted_at" on "public"."counters" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.counters.01_counters.sql
+-- public.counters: stream counters (full_refresh, overwrite).
+-- Reads public._airbyte_raw_counters.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."counters" (
+    "id" bigint,
+    "hits" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_counters_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "counters__emitted_at" on "public"."counters" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."counters";
+
+-- Rows are added; none that are there change.
+insert into "public"."counters" (
+    "id",
+    "hits",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_counters_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "counters_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'hits' as "hits",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_counters as record
+),
+"counters_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("hits" as bigint) as "hits",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "counters_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"counters_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("hits" as text), '')
+        )) as _airbyte_counters_hashid,
+        "id",
+        "hits",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "counters_ab2"
+)
+select
+    "id",
+    "hits",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_counters_hashid
+from "counters_ab3";
+
+commit;

@@ -1,0 +1,133 @@
+-- file: first/public.counters.01_counters.sql
+-- public.counters: stream counters (full_refresh, overwrite).
+-- Reads public._airbyte_raw_counters.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "counters" (
+    "id" BIGINT,
+    "hits" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_counters_hashid TEXT
+);
+insert into "counters"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "counters_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'hits') as "hits",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_counters as record
+),
+"counters_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("hits") as "hits",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "counters_ab1"
+),
+"counters_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "hits"
+        )) as _airbyte_counters_hashid,
+        "id",
+        "hits",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "counters_ab2"
+)
+select
+    "id",
+    "hits",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_counters_hashid
+from "counters_ab3";
+
+-- Found by the time of emission.
+create index if not exists "counters__emitted_at" on "counters" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.counters.01_counters.sql
+-- public.counters: stream counters (full_refresh, overwrite).
+-- Reads public._airbyte_raw_counters.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "counters" (
+    "id" BIGINT,
+    "hits" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_counters_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "counters__emitted_at" on "counters" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "counters";
+
+-- Rows are added; none that are there change.
+insert into "counters" (
+    "id",
+    "hits",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_counters_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "counters_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'hits') as "hits",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_counters as record
+),
+"counters_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("hits") as "hits",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "counters_ab1"
+),
+"counters_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "hits"
+        )) as _airbyte_counters_hashid,
+        "id",
+        "hits",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "counters_ab2"
+)
+select
+    "id",
+    "hits",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_counters_hashid
+from "counters_ab3";
+
+commit;

@@ -1,0 +1,615 @@
+-- file: first/public.documents.01_documents.sql
+-- public.documents: stream documents (full_refresh, overwrite).
+-- Reads public._airbyte_raw_documents.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."documents" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "documents_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'body' as "body",
+        record._airbyte_data -> 'items' as "items",
+        record._airbyte_data -> 'any' as "any",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_documents as record
+),
+"documents_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "body",
+        "items",
+        "any",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"documents_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("body" as text), ''),
+            coalesce(cast("items" as text), ''),
+            coalesce(cast("any" as text), '')
+        )) as _airbyte_documents_hashid,
+        "id",
+        "body",
+        "items",
+        "any",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_ab2"
+)
+select
+    "id",
+    "body",
+    "items",
+    "any",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_documents_hashid
+from "documents_ab3";
+
+-- Found by the time of emission.
+create index if not exists "documents__emitted_at" on "public"."documents" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.documents.02_documents_body.sql
+-- public.documents_body: stream documents (full_refresh, overwrite).
+-- Reads public.documents.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."documents_body" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "documents_body_ab1" as (
+    select
+        parent._airbyte_documents_hashid as _airbyte_documents_hashid,
+        parent."body" ->> 'a' as "a",
+        parent."body" ->> 'n' as "n",
+        parent."body" -> 'deep' as "deep",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."documents" as parent
+    where parent."body" is not null
+),
+"documents_body_ab2" as (
+    select
+        _airbyte_documents_hashid,
+        "a",
+        cast("n" as double precision) as "n",
+        "deep",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_body_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"documents_body_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_documents_hashid, ''),
+            coalesce("a", ''),
+            coalesce(cast("n" as text), ''),
+            coalesce(cast("deep" as text), '')
+        )) as _airbyte_body_hashid,
+        _airbyte_documents_hashid,
+        "a",
+        "n",
+        "deep",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_body_ab2"
+)
+select
+    _airbyte_documents_hashid,
+    "a",
+    "n",
+    "deep",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_body_hashid
+from "documents_body_ab3";
+
+-- Found by the time of emission.
+create index if not exists "documents_body__emitted_at" on "public"."documents_body" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.documents.03_documents_items.sql
+-- public.documents_items: stream documents (full_refresh, overwrite).
+-- Reads public.documents.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."documents_items" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "documents_items_ab1" as (
+    select
+        parent._airbyte_documents_hashid as _airbyte_documents_hashid,
+        element.value ->> 'v' as "v",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."documents" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."items") when 'array' then parent."items" else '[]' end) as element(value)
+    where parent."items" is not null
+),
+"documents_items_ab2" as (
+    select
+        _airbyte_documents_hashid,
+        "v",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_items_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"documents_items_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_documents_hashid, ''),
+            coalesce("v", '')
+        )) as _airbyte_items_hashid,
+        _airbyte_documents_hashid,
+        "v",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_items_ab2"
+)
+select
+    _airbyte_documents_hashid,
+    "v",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_items_hashid
+from "documents_items_ab3";
+
+-- Found by the time of emission.
+create index if not exists "documents_items__emitted_at" on "public"."documents_items" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.documents.04_documents_body_deep.sql
+-- public.documents_body_deep: stream documents (full_refresh, overwrite).
+-- Reads public.documents_body.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."documents_body_deep" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "documents_body_deep_ab1" as (
+    select
+        parent._airbyte_body_hashid as _airbyte_body_hashid,
+        parent."deep" ->> 'k' as "k",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."documents_body" as parent
+    where parent."deep" is not null
+),
+"documents_body_deep_ab2" as (
+    select
+        _airbyte_body_hashid,
+        "k",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_body_deep_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"documents_body_deep_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_body_hashid, ''),
+            coalesce("k", '')
+        )) as _airbyte_deep_hashid,
+        _airbyte_body_hashid,
+        "k",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_body_deep_ab2"
+)
+select
+    _airbyte_body_hashid,
+    "k",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_deep_hashid
+from "documents_body_deep_ab3";
+
+-- Found by the time of emission.
+create index if not exists "documents_body_deep__emitted_at" on "public"."documents_body_deep" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.documents.01_documents.sql
+-- public.documents: stream documents (full_refresh, overwrite).
+-- Reads public._airbyte_raw_documents.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."documents" (
+    "id" bigint,
+    "body" jsonb,
+    "items" jsonb,
+    "any" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_documents_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "documents__emitted_at" on "public"."documents" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."documents";
+
+-- Rows are added; none that are there change.
+insert into "public"."documents" (
+    "id",
+    "body",
+    "items",
+    "any",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_documents_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "documents_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data -> 'body' as "body",
+        record._airbyte_data -> 'items' as "items",
+        record._airbyte_data -> 'any' as "any",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_documents as record
+),
+"documents_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "body",
+        "items",
+        "any",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"documents_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("body" as text), ''),
+            coalesce(cast("items" as text), ''),
+            coalesce(cast("any" as text), '')
+        )) as _airbyte_documents_hashid,
+        "id",
+        "body",
+        "items",
+        "any",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_ab2"
+)
+select
+    "id",
+    "body",
+    "items",
+    "any",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_documents_hashid
+from "documents_ab3";
+
+commit;
+
+-- file: public.documents.02_documents_body.sql
+-- public.documents_body: stream documents (full_refresh, overwrite).
+-- Reads public.documents.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."documents_body" (
+    _airbyte_documents_hashid text,
+    "a" text,
+    "n" double precision,
+    "deep" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_body_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "documents_body__emitted_at" on "public"."documents_body" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."documents_body";
+
+-- Rows are added; none that are there change.
+insert into "public"."documents_body" (
+    _airbyte_documents_hashid,
+    "a",
+    "n",
+    "deep",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_body_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "documents_body_ab1" as (
+    select
+        parent._airbyte_documents_hashid as _airbyte_documents_hashid,
+        parent."body" ->> 'a' as "a",
+        parent."body" ->> 'n' as "n",
+        parent."body" -> 'deep' as "deep",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."documents" as parent
+    where parent."body" is not null
+),
+"documents_body_ab2" as (
+    select
+        _airbyte_documents_hashid,
+        "a",
+        cast("n" as double precision) as "n",
+        "deep",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_body_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"documents_body_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_documents_hashid, ''),
+            coalesce("a", ''),
+            coalesce(cast("n" as text), ''),
+            coalesce(cast("deep" as text), '')
+        )) as _airbyte_body_hashid,
+        _airbyte_documents_hashid,
+        "a",
+        "n",
+        "deep",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_body_ab2"
+)
+select
+    _airbyte_documents_hashid,
+    "a",
+    "n",
+    "deep",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_body_hashid
+from "documents_body_ab3";
+
+commit;
+
+-- file: public.documents.03_documents_items.sql
+-- public.documents_items: stream documents (full_refresh, overwrite).
+-- Reads public.documents.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."documents_items" (
+    _airbyte_documents_hashid text,
+    "v" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_items_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "documents_items__emitted_at" on "public"."documents_items" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."documents_items";
+
+-- Rows are added; none that are there change.
+insert into "public"."documents_items" (
+    _airbyte_documents_hashid,
+    "v",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_items_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "documents_items_ab1" as (
+    select
+        parent._airbyte_documents_hashid as _airbyte_documents_hashid,
+        element.value ->> 'v' as "v",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."documents" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."items") when 'array' then parent."items" else '[]' end) as element(value)
+    where parent."items" is not null
+),
+"documents_items_ab2" as (
+    select
+        _airbyte_documents_hashid,
+        "v",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_items_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"documents_items_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_documents_hashid, ''),
+            coalesce("v", '')
+        )) as _airbyte_items_hashid,
+        _airbyte_documents_hashid,
+        "v",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_items_ab2"
+)
+select
+    _airbyte_documents_hashid,
+    "v",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_items_hashid
+from "documents_items_ab3";
+
+commit;
+
+-- file: public.documents.04_documents_body_deep.sql
+-- public.documents_body_deep: stream documents (full_refresh, overwrite).
+-- Reads public.documents_body.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."documents_body_deep" (
+    _airbyte_body_hashid text,
+    "k" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_deep_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "documents_body_deep__emitted_at" on "public"."documents_body_deep" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."documents_body_deep";
+
+-- Rows are added; none that are there change.
+insert into "public"."documents_body_deep" (
+    _airbyte_body_hashid,
+    "k",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_deep_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "documents_body_deep_ab1" as (
+    select
+        parent._airbyte_body_hashid as _airbyte_body_hashid,
+        parent."deep" ->> 'k' as "k",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."documents_body" as parent
+    where parent."deep" is not null
+),
+"documents_body_deep_ab2" as (
+    select
+        _airbyte_body_hashid,
+        "k",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_body_deep_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"documents_body_deep_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_body_hashid, ''),
+            coalesce("k", '')
+        )) as _airbyte_deep_hashid,
+        _airbyte_body_hashid,
+        "k",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_body_deep_ab2"
+)
+select
+    _airbyte_body_hashid,
+    "k",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_deep_hashid
+from "documents_body_deep_ab3";
+
+commit;

@@ -1,0 +1,473 @@
+-- file: first/public.carts.01_carts.sql
+-- public.carts: stream carts (full_refresh, overwrite).
+-- Reads public._airbyte_raw_carts.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."carts" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'coupon' as "coupon",
+        record._airbyte_data -> 'buyer' as "buyer",
+        record._airbyte_data -> 'lines' as "lines",
+        record._airbyte_data -> 'tags' as "tags",
+        record._airbyte_data -> 'extra' as "extra",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_carts as record
+),
+"carts_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "coupon",
+        "buyer",
+        "lines",
+        "tags",
+        "extra",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"carts_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("coupon", ''),
+            coalesce(cast("buyer" as text), ''),
+            coalesce(cast("lines" as text), ''),
+            coalesce(cast("tags" as text), ''),
+            coalesce(cast("extra" as text), '')
+        )) as _airbyte_carts_hashid,
+        "id",
+        "coupon",
+        "buyer",
+        "lines",
+        "tags",
+        "extra",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_ab2"
+)
+select
+    "id",
+    "coupon",
+    "buyer",
+    "lines",
+    "tags",
+    "extra",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_carts_hashid
+from "carts_ab3";
+
+-- Found by the time of emission.
+create index if not exists "carts__emitted_at" on "public"."carts" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.carts.02_carts_buyer.sql
+-- public.carts_buyer: stream carts (full_refresh, overwrite).
+-- Reads public.carts.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."carts_buyer" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_buyer_ab1" as (
+    select
+        parent._airbyte_carts_hashid as _airbyte_carts_hashid,
+        parent."buyer" ->> 'mail' as "mail",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."carts" as parent
+    where parent."buyer" is not null
+),
+"carts_buyer_ab2" as (
+    select
+        _airbyte_carts_hashid,
+        "mail",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"carts_buyer_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_carts_hashid, ''),
+            coalesce("mail", '')
+        )) as _airbyte_buyer_hashid,
+        _airbyte_carts_hashid,
+        "mail",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_ab2"
+)
+select
+    _airbyte_carts_hashid,
+    "mail",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+from "carts_buyer_ab3";
+
+-- Found by the time of emission.
+create index if not exists "carts_buyer__emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.carts.03_carts_lines.sql
+-- public.carts_lines: stream carts (full_refresh, overwrite).
+-- Reads public.carts.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."carts_lines" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_lines_ab1" as (
+    select
+        parent._airbyte_carts_hashid as _airbyte_carts_hashid,
+        element.value ->> 'sku' as "sku",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."carts" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    where parent."lines" is not null
+),
+"carts_lines_ab2" as (
+    select
+        _airbyte_carts_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_lines_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"carts_lines_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_carts_hashid, ''),
+            coalesce("sku", '')
+        )) as _airbyte_lines_hashid,
+        _airbyte_carts_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_lines_ab2"
+)
+select
+    _airbyte_carts_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "carts_lines_ab3";
+
+-- Found by the time of emission.
+create index if not exists "carts_lines__emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.carts.01_carts.sql
+-- public.carts: stream carts (full_refresh, overwrite).
+-- Reads public._airbyte_raw_carts.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."carts" (
+    "id" bigint,
+    "coupon" text,
+    "buyer" jsonb,
+    "lines" jsonb,
+    "tags" jsonb,
+    "extra" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_carts_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "carts__emitted_at" on "public"."carts" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."carts";
+
+-- Rows are added; none that are there change.
+insert into "public"."carts" (
+    "id",
+    "coupon",
+    "buyer",
+    "lines",
+    "tags",
+    "extra",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_carts_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'coupon' as "coupon",
+        record._airbyte_data -> 'buyer' as "buyer",
+        record._airbyte_data -> 'lines' as "lines",
+        record._airbyte_data -> 'tags' as "tags",
+        record._airbyte_data -> 'extra' as "extra",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_carts as record
+),
+"carts_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "coupon",
+        "buyer",
+        "lines",
+        "tags",
+        "extra",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"carts_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("coupon", ''),
+            coalesce(cast("buyer" as text), ''),
+            coalesce(cast("lines" as text), ''),
+            coalesce(cast("tags" as text), ''),
+            coalesce(cast("extra" as text), '')
+        )) as _airbyte_carts_hashid,
+        "id",
+        "coupon",
+        "buyer",
+        "lines",
+        "tags",
+        "extra",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_ab2"
+)
+select
+    "id",
+    "coupon",
+    "buyer",
+    "lines",
+    "tags",
+    "extra",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_carts_hashid
+from "carts_ab3";
+
+commit;
+
+-- file: public.carts.02_carts_buyer.sql
+-- public.carts_buyer: stream carts (full_refresh, overwrite).
+-- Reads public.carts.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."carts_buyer" (
+    _airbyte_carts_hashid text,
+    "mail" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_buyer_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "carts_buyer__emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."carts_buyer";
+
+-- Rows are added; none that are there change.
+insert into "public"."carts_buyer" (
+    _airbyte_carts_hashid,
+    "mail",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_buyer_ab1" as (
+    select
+        parent._airbyte_carts_hashid as _airbyte_carts_hashid,
+        parent."buyer" ->> 'mail' as "mail",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each object, also for a JSON null.
+    from "public"."carts" as parent
+    where parent."buyer" is not null
+),
+"carts_buyer_ab2" as (
+    select
+        _airbyte_carts_hashid,
+        "mail",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"carts_buyer_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_carts_hashid, ''),
+            coalesce("mail", '')
+        )) as _airbyte_buyer_hashid,
+        _airbyte_carts_hashid,
+        "mail",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_ab2"
+)
+select
+    _airbyte_carts_hashid,
+    "mail",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+from "carts_buyer_ab3";
+
+commit;
+
+-- file: public.carts.03_carts_lines.sql
+-- public.carts_lines: stream carts (full_refresh, overwrite).
+-- Reads public.carts.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."carts_lines" (
+    _airbyte_carts_hashid text,
+    "sku" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_lines_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "carts_lines__emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."carts_lines";
+
+-- Rows are added; none that are there change.
+insert into "public"."carts_lines" (
+    _airbyte_carts_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_lines_ab1" as (
+    select
+        parent._airbyte_carts_hashid as _airbyte_carts_hashid,
+        element.value ->> 'sku' as "sku",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."carts" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    where parent."lines" is not null
+),
+"carts_lines_ab2" as (
+    select
+        _airbyte_carts_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_lines_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"carts_lines_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_carts_hashid, ''),
+            coalesce("sku", '')
+        )) as _airbyte_lines_hashid,
+        _airbyte_carts_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_lines_ab2"
+)
+select
+    _airbyte_carts_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "carts_lines_ab3";
+
+commit;

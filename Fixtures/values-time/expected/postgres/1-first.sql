@@ -1,0 +1,151 @@
+-- file: first/public.timetables.01_timetables.sql
+-- public.timetables: stream timetables (full_refresh, overwrite).
+-- Reads public._airbyte_raw_timetables.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."timetables" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "timetables_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'local' as "local",
+        record._airbyte_data ->> 'zoned' as "zoned",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_timetables as record
+),
+"timetables_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast(nullif("local", '') as time without time zone) as "local",
+        cast(nullif("zoned", '') as time with time zone) as "zoned",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "timetables_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"timetables_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("local" as text), ''),
+            coalesce(cast("zoned" as text), '')
+        )) as _airbyte_timetables_hashid,
+        "id",
+        "local",
+        "zoned",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "timetables_ab2"
+)
+select
+    "id",
+    "local",
+    "zoned",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_timetables_hashid
+from "timetables_ab3";
+
+-- Found by the time of emission.
+create index if not exists "timetables__emitted_at" on "public"."timetables" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.timetables.01_timetables.sql
+-- public.timetables: stream timetables (full_refresh, overwrite).
+-- Reads public._airbyte_raw_timetables.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."timetables" (
+    "id" bigint,
+    "local" time without time zone,
+    "zoned" time with time zone,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_timetables_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "timetables__emitted_at" on "public"."timetables" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."timetables";
+
+-- Rows are added; none that are there change.
+insert into "public"."timetables" (
+    "id",
+    "local",
+    "zoned",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_timetables_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "timetables_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'local' as "local",
+        record._airbyte_data ->> 'zoned' as "zoned",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_timetables as record
+),
+"timetables_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast(nullif("local", '') as time without time zone) as "local",
+        cast(nullif("zoned", '') as time with time zone) as "zoned",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "timetables_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"timetables_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("local" as text), ''),
+            coalesce(cast("zoned" as text), '')
+        )) as _airbyte_timetables_hashid,
+        "id",
+        "local",
+        "zoned",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "timetables_ab2"
+)
+select
+    "id",
+    "local",
+    "zoned",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_timetables_hashid
+from "timetables_ab3";
+
+commit;

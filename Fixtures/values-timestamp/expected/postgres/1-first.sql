@@ -1,0 +1,139 @@
+-- file: first/public.events.01_events.sql
+-- public.events: stream events (full_refresh, overwrite).
+-- Reads public._airbyte_raw_events.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."events" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "events_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'at' as "at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_events as record
+),
+"events_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast(nullif("at", '') as timestamp with time zone) as "at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"events_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("at" as text), '')
+        )) as _airbyte_events_hashid,
+        "id",
+        "at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_ab2"
+)
+select
+    "id",
+    "at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_events_hashid
+from "events_ab3";
+
+-- Found by the time of emission.
+create index if not exists "events__emitted_at" on "public"."events" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.events.01_events.sql
+-- public.events: stream events (full_refresh, overwrite).
+-- Reads public._airbyte_raw_events.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."events" (
+    "id" bigint,
+    "at" timestamp with time zone,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_events_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "events__emitted_at" on "public"."events" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."events";
+
+-- Rows are added; none that are there change.
+insert into "public"."events" (
+    "id",
+    "at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_events_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "events_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'at' as "at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_events as record
+),
+"events_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast(nullif("at", '') as timestamp with time zone) as "at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"events_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("at" as text), '')
+        )) as _airbyte_events_hashid,
+        "id",
+        "at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_ab2"
+)
+select
+    "id",
+    "at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_events_hashid
+from "events_ab3";
+
+commit;

@@ -1,0 +1,73 @@
+import Catalog
+import Foundation
+import Testing
+
+/// A case below `Fixtures/`: a catalog, the raw rows of one sync after another, and what must come of them.
+struct Fixture: Sendable, CustomTestStringConvertible {
+    /// One sync.
+    struct Step: Sendable {
+        /// `1-first`.
+        let name: String
+        /// Set where the sync has a catalog of its own, which then stays.
+        let catalog: CatalogSource?
+        /// By stream, as `namespace/stream` or `stream`.
+        let rows: [String: [RawRow]]
+    }
+
+    struct RawRow: Sendable {
+        let id: String
+        let emittedAt: String
+        /// JSON as it was spelled.
+        let data: String
+    }
+
+    let folder: URL
+    var name: String { folder.lastPathComponent }
+    var testDescription: String { name }
+
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Fixtures")
+
+    static func all() throws -> [Fixture] {
+        try FileManager.default.contentsOfDirectory(at: root, includingPropertiesForKeys: [.isDirectoryKey])
+            .filter { $0.hasDirectoryPath }.map(Fixture.init).sorted { $0.name < $1.name }
+    }
+
+    func catalog() throws -> CatalogSource { try source(folder.appending(path: "catalog.json")) }
+
+    func steps() throws -> [Step] {
+        let raw = folder.appending(path: "raw")
+        guard FileManager.default.fileExists(atPath: raw.path) else { return [] }
+        return try FileManager.default.contentsOfDirectory(atPath: raw.path).sorted().map { name in
+            let step = raw.appending(path: name)
+            var rows: [String: [RawRow]] = [:]
+            for path in try FileManager.default.subpathsOfDirectory(atPath: step.path) where path.hasSuffix(".jsonl") {
+                let stream = String(path.dropLast(".jsonl".count)).removingPercentEncoding ?? path
+                rows[stream] = try rawRows(step.appending(path: path))
+            }
+            let catalog = step.appending(path: "catalog.json")
+            return Step(
+                name: name, catalog: FileManager.default.fileExists(atPath: catalog.path) ? try source(catalog) : nil, rows: rows)
+        }
+    }
+
+    private func source(_ url: URL) throws -> CatalogSource {
+        CatalogSource(file: url.lastPathComponent, bytes: Array(try Data(contentsOf: url)))
+    }
+
+    private func rawRows(_ url: URL) throws -> [RawRow] {
+        let text = try String(contentsOf: url, encoding: .utf8)
+        return try text.split(separator: "\n").map { line in
+            let bytes = Array(line.utf8)
+            guard let row = CatalogSource(file: url.path, bytes: bytes).root?.members,
+                let id = row[ExactString("id")]?.text, let emittedAt = row[ExactString("emitted_at")]?.text,
+                let data = row[ExactString("data")], let end = bytes.lastIndex(of: UInt8(ascii: "}"))
+            else { throw Malformed(line: String(line)) }
+            return RawRow(
+                id: id, emittedAt: emittedAt,
+                data: String(decoding: bytes[data.offset..<end], as: UTF8.self).trimmingCharacters(in: .whitespaces))
+        }
+    }
+
+    struct Malformed: Error { let line: String }
+}

@@ -1,0 +1,139 @@
+import Catalog
+import Dialects
+import Foundation
+import Generation
+import Runner
+import TableModel
+import Testing
+import TestSupport
+
+/// Every case on SQLite and on a Postgres of its own: what is compiled, and the rows after each sync.
+@Suite(.serialized) struct FixtureTests {
+    @Test(arguments: try Fixture.all())
+    func fixture(_ fixture: Fixture) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "planar-fixture-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let expected = Snapshot(folder: fixture.folder.appending(path: "expected"))
+
+        let steps = try fixture.steps()
+        var catalog = try fixture.catalog()
+        if steps.isEmpty {
+            _ = try compile(catalog, with: PostgresDialect(), step: nil, expected: expected)
+            _ = try compile(catalog, with: SQLiteDialect(), step: nil, expected: expected)
+            return
+        }
+        let databases = [
+            try await FixtureDatabase.postgres(fixture.name.replacing("-", with: "_")), FixtureDatabase.sqlite(in: folder),
+        ]
+        for (index, step) in steps.enumerated() {
+            if let own = step.catalog { catalog = own }
+            var postgres: [Script]?
+            for database in databases {
+                let compiled = try compile(
+                    catalog, with: database.dialect, step: index == 0 || step.catalog != nil ? step : nil, expected: expected)
+                let scripts = try #require(compiled, "the catalog has errors")
+                let connection = try await database.connect()
+                try await database.load(step, families: scripts.families, on: connection)
+                guard try await runs(scripts, step: step.name, on: database, expected) else { continue }
+                // Relations come in the same order on all databases, under names that may differ.
+                try await checkRows(
+                    of: scripts, as: postgres ?? scripts, step: step.name, on: database, connection, isReference: postgres == nil, expected)
+                try await runChangesNothing(scripts, on: database, connection)
+                if index == steps.count - 1 { try await fullRefreshChangesNothing(fixture, scripts, on: database, connection) }
+                await connection.close()
+                postgres = scripts
+            }
+        }
+    }
+
+    private func compile(
+        _ catalog: CatalogSource, with dialect: any Dialect, step: Fixture.Step?, expected: Snapshot
+    ) throws -> [Script]? {
+        let compiler = try Compiler(dialect: dialect, schema: "public")
+        var diagnostics = Diagnostics()
+        let plan = compiler.plan(catalog, diagnostics: &diagnostics)
+        let prefix = "\(dialect.name)/\(step.map { "\($0.name)." } ?? "")"
+        guard let plan else {
+            try expected.check("\(diagnostics)\n", "\(prefix)diagnostics.txt")
+            return nil
+        }
+        let scripts = try compiler.write(plan)
+        guard step != nil else { return scripts }
+        let files = try compiler.files(for: scripts)
+        try expected.check(diagnostics.isEmpty ? "" : "\(diagnostics)\n", "\(prefix)diagnostics.txt")
+        try expected.check(tree(scripts), "\(prefix)tables.txt")
+        try expected.check(files["plan.json"] ?? "", "\(prefix)plan.json")
+        let sql = files.filter { $0.key.hasSuffix(".sql") }.sorted { $0.key < $1.key }
+        try expected.check(sql.map { "-- file: \($0.key)\n\($0.value)" }.joined(separator: "\n"), "\(prefix)sql")
+        return scripts
+    }
+
+    /// Each table with its columns and types.
+    private func tree(_ scripts: [Script]) -> String {
+        scripts.map { script in
+            let columns = script.columns.map { "    \($0.name.text): \($0.sqlType.text)\n" }.joined()
+            return "\(script.target) (\(script.materialization.rawValue)) from \(script.reads.map(\.description).joined(separator: ", "))\n\(columns)"
+        }.joined()
+    }
+
+    private func run(_ scripts: [Script], fullRefresh: Bool = false, on database: FixtureDatabase) async throws {
+        for stream in try await database.run(scripts.families, fullRefresh: fullRefresh).streams {
+            if let failure = stream.failure { Issue.record("\(database.dialect.name), \(stream.stream): \(failure)") }
+        }
+    }
+
+    /// Whether the run was to succeed and did. Where a value has no place in a database, the case says how it fails there.
+    private func runs(_ scripts: [Script], step: String, on database: FixtureDatabase, _ expected: Snapshot) async throws -> Bool {
+        let file = "\(database.dialect.name)/\(step).failure.txt"
+        guard expected.exists(file) else {
+            try await run(scripts, on: database)
+            return true
+        }
+        let report = try await database.run(scripts.families)
+        try expected.check(report.streams.compactMap { $0.failure.map { "\($0)\n" } }.joined(), file)
+        return false
+    }
+
+    private func checkRows(
+        of scripts: [Script], as named: [Script], step: String, on database: FixtureDatabase, _ connection: any Connection,
+        isReference: Bool, _ expected: Snapshot
+    ) async throws {
+        for (script, name) in zip(scripts, named) {
+            let rows = try await database.rows(of: script, leavingOut: [.normalizedAt], on: connection)
+            let file = "\(step)/\(name.target).jsonl"
+            // A database may only differ where the case says why.
+            let differs = !isReference && expected.exists("rows.\(database.dialect.name)/\(file)")
+            if !isReference, Snapshot.isRecording, !differs { continue }
+            try expected.check(rows, differs ? "rows.\(database.dialect.name)/\(file)" : "rows/\(file)")
+        }
+    }
+
+    /// A second run with nothing new writes nothing, save for tables that are written anew each time.
+    private func runChangesNothing(_ scripts: [Script], on database: FixtureDatabase, _ connection: any Connection) async throws {
+        func rows(_ script: Script) async throws -> String { try await database.rows(of: script, leavingOut: [], on: connection) }
+        let lasting = scripts.filter { $0.materialization != .table }
+        var before: [String] = []
+        for script in lasting { before.append(try await rows(script)) }
+        try await run(scripts, on: database)
+        for (script, before) in zip(lasting, before) {
+            #expect(try await rows(script) == before, "\(database.dialect.name): a run with nothing new changed \(script.target)")
+        }
+    }
+
+    /// Whatever the order in which rows came, the tables are those of one build from all of them.
+    private func fullRefreshChangesNothing(
+        _ fixture: Fixture, _ scripts: [Script], on database: FixtureDatabase, _ connection: any Connection
+    ) async throws {
+        // Rows keep the hash of the columns that they were normalized under, and a version delivered twice its first raw row.
+        if fixture.name.hasPrefix("schema-change-") { return }
+        let hidden: Set<Identifier> = fixture.name.contains("redelivered") ? [.normalizedAt, Column.rawID.name] : [.normalizedAt]
+        func rows(_ script: Script) async throws -> String { try await database.rows(of: script, leavingOut: hidden, on: connection) }
+        var before: [String] = []
+        for script in scripts { before.append(try await rows(script)) }
+        try await run(scripts, fullRefresh: true, on: database)
+        for (script, before) in zip(scripts, before) {
+            #expect(try await rows(script) == before, "\(database.dialect.name): a full refresh changed \(script.target)")
+        }
+    }
+}

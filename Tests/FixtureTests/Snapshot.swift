@@ -1,0 +1,27 @@
+import CustomDump
+import Foundation
+import Testing
+
+/// Compares texts with the files below a fixture's `expected/`. `RECORD=1` writes them instead, and that run fails: a
+/// recording is never a green test.
+struct Snapshot {
+    static let isRecording = ProcessInfo.processInfo.environment["RECORD"] == "1"
+
+    let folder: URL
+
+    func check(_ actual: String, _ path: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let url = folder.appending(path: path)
+        let expected = try? String(contentsOf: url, encoding: .utf8)
+        if let expected, expected.utf8.elementsEqual(actual.utf8) { return }
+        if Self.isRecording {
+            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(actual.utf8).write(to: url)
+            Issue.record("recorded \(path); read it before you commit it", sourceLocation: sourceLocation)
+            return
+        }
+        let difference = expected.map { diff($0, actual) ?? "they differ in bytes alone" } ?? "there is no such file"
+        Issue.record("\(url.pathComponents.suffix(4).joined(separator: "/")): \(difference)\n`make record` rewrites it", sourceLocation: sourceLocation)
+    }
+
+    func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: path).path) }
+}
