@@ -39,6 +39,7 @@ let package = Package(
             ]),
 
         .target(name: "TestSupport", dependencies: ["PostgresConnection"], path: "Tests/TestSupport"),
+        .testTarget(name: "SQLiteFunctionsTests", dependencies: ["SQLiteFunctions", "CSQLite"]),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"]),
         .testTarget(name: "ConnectionTests", dependencies: ["Runner", "PostgresConnection", "SQLiteConnection", "TestSupport", "CSQLite"]),
         .testTarget(

@@ -46,7 +46,8 @@ package protocol Dialect: Sendable {
     /// One row for each element of an array, none for what is no array. Postgres
     /// `jsonb_array_elements(case jsonb_typeof(c) when 'array' then c else '[]' end) as element(value)`.
     func elements(of array: SQL) -> SQL
-    /// The element that ``elements(of:)`` stands at: Postgres `element.value`, SQLite `planar_json_get(c, element.key)`.
+    /// The element that ``elements(of:)`` stands at: Postgres `element.value`,
+    /// SQLite `iif(element.type in ('object', 'array'), element.value, null)`.
     func element(of array: SQL) -> SQL
     /// Whether a value can not be cast to a type; for finding what made a statement fail.
     func misfit(_ value: SQL, _ type: SchemaType) -> SQL

@@ -98,7 +98,8 @@ package struct SQLiteDialect: Dialect {
         "json_each(case json_type(\(array)) when 'array' then \(array) else '[]' end) as element"
     }
 
-    package func element(of array: SQL) -> SQL { "planar_json_get(\(array), element.key)" }
+    /// Of scalars nothing can be read; a text that looks like JSON is none.
+    package func element(of array: SQL) -> SQL { "iif(element.type in ('object', 'array'), element.value, null)" }
 
     package func misfit(_ value: SQL, _ type: SchemaType) -> SQL {
         switch type {

@@ -1,8 +1,8 @@
 import CSQLite
 import SQLiteFunctions
 
-/// What the sqlite3 shell calls after `.load ./libplanar_sqlite`, a name that it makes from the library's. The connection gets
-/// all of Planar's functions; `planar_now()` is the instant of loading.
+/// What the sqlite3 shell calls after `.load ./libplanar_sqlite`, a name that it makes from the library's. The
+/// connection gets all of Planar's functions; `planar_now()` is the instant of loading.
 @_cdecl("sqlite3_planarsqlite_init")
 public func loadPlanarFunctions(
     _ db: OpaquePointer, _ message: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, _ api: OpaquePointer?

@@ -15,6 +15,9 @@ struct CanonicalJSON {
         var isNameCopied: Bool
     }
 
+    /// SQLite's own limit.
+    private static let greatestSize = 1_000_000_000
+
     private let text: Bytes
     private var nodes: [Node] = []
     /// Keys that had escapes, one after the other.
@@ -122,7 +125,10 @@ struct CanonicalJSON {
                 output.append(kind == .object ? "{" : "[")
                 open.append(Rest(container: node, first: order.count, next: order.count))
                 appendChildren(of: node, to: &order)
-            case .string, .number, .word: try Self.writeScanned(text.part(nodes[node].place), to: &output)
+            case .string, .number, .word:
+                try Self.writeScanned(text.part(nodes[node].place), to: &output)
+                // `1e131071` takes 131,072 bytes: a small document may be more than SQLite can hold.
+                guard output.count <= Self.greatestSize else { throw ValueError("string or blob too big") }
             }
             while let rest = open.last {
                 let inObject = nodes[rest.container].kind == .object
@@ -155,7 +161,7 @@ struct CanonicalJSON {
         guard nodes[container].kind == .object else { return }
         var kept = first
         order.withUnsafeMutableBufferPointer { order in
-            if !(first + 1 < order.count) || (first + 1..<order.count).allSatisfy({ compare(order[$0 - 1], order[$0]) < 0 }) {
+            if (first..<order.count).dropFirst().allSatisfy({ compare(order[$0 - 1], order[$0]) < 0 }) {
                 kept = order.count
                 return
             }
@@ -174,7 +180,8 @@ struct CanonicalJSON {
 
     /// Below zero where the first key stands before the second: shorter keys do.
     private func compare(_ left: Int, _ right: Int) -> Int {
-        let left = nodes[left], right = nodes[right]
+        let left = nodes[left]
+        let right = nodes[right]
         guard left.name.count == right.name.count else { return left.name.count - right.name.count }
         return withName(left) { left in
             withName(right) { right in

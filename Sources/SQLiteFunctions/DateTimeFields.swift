@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// What the tokens of a date or time have said so far, and how a number is understood in that light.
@@ -39,15 +39,15 @@ struct DateTimeFields {
         known.formUnion(parts)
     }
 
-    // MARK: Numbers
-
     /// The number at the start of `text` as C's `strtol` reads an `int`: 0 where there is none.
     static func leadingNumber(
         _ text: Bytes, from start: Int = 0, overflow: DateTimeError = .fieldOutOfRange
     ) throws(DateTimeError) -> (value: Int, end: Int) {
         var index = start
         var negative = false
-        if index + 1 < text.count, text[index] == UInt8(ascii: "-") || text[index] == UInt8(ascii: "+"), text[index + 1].isDigit {
+        if index + 1 < text.count, text[index] == UInt8(ascii: "-") || text[index] == UInt8(ascii: "+"),
+            text[index + 1].isDigit
+        {
             negative = text[index] == UInt8(ascii: "-")
             index += 1
         }
@@ -78,8 +78,6 @@ struct DateTimeFields {
         guard fraction.count > 1, let value = Double("0" + String(decoding: fraction, as: UTF8.self)) else { return 0 }
         return Int((value * 1_000_000).rounded(.toNearestOrEven))
     }
-
-    // MARK: Fields
 
     /// `10:11`, `10:11:12.5`; also `10:11.5`, which is minutes and seconds.
     mutating func readTime(_ text: Bytes) throws(DateTimeError) {
@@ -117,7 +115,8 @@ struct DateTimeFields {
         guard text[0] == UInt8(ascii: "+") || text[0] == UInt8(ascii: "-") else { throw .syntax }
         // strtol would take a sign of its own here.
         var (hours, index) = try leadingNumber(text, from: 1, overflow: .zoneOutOfRange)
-        var minutes = 0, seconds = 0
+        var minutes = 0
+        var seconds = 0
         if index < text.count, text[index] == UInt8(ascii: ":") {
             (minutes, index) = try leadingNumber(text, from: index + 1, overflow: .zoneOutOfRange)
             if index < text.count, text[index] == UInt8(ascii: ":") {
@@ -126,7 +125,9 @@ struct DateTimeFields {
         } else if index == text.count, text.count > 3 {
             (hours, minutes) = (hours / 100, hours % 100)
         }
-        guard (0...15).contains(hours), (0...59).contains(minutes), (0...59).contains(seconds) else { throw .zoneOutOfRange }
+        guard (0...15).contains(hours), (0...59).contains(minutes), (0...59).contains(seconds) else {
+            throw .zoneOutOfRange
+        }
         guard index == text.count else { throw .syntax }
         let distance = (hours * 60 + minutes) * 60 + seconds
         return text[0] == UInt8(ascii: "-") ? -distance : distance
@@ -228,8 +229,6 @@ struct DateTimeFields {
         return .time
     }
 
-    // MARK: Checks
-
     /// Turns what was said of the date into a year, month and day, once all is known.
     mutating func settleDate(beforeChrist: Bool) throws(DateTimeError) {
         if known.contains(.year), !isJulian {
@@ -246,10 +245,16 @@ struct DateTimeFields {
         if known.contains(.dayOfYear) {
             let firstDay = CalendarDate(year: date.year, month: 1, day: 1).julianDay
             // Before that no day can be counted, and the year alone is enough to refuse it.
-            if firstDay > 0 { date = CalendarDate(julianDay: firstDay + dayOfYear - 1) } else { (date.month, date.day) = (1, 1) }
+            if firstDay > 0 {
+                date = CalendarDate(julianDay: firstDay + dayOfYear - 1)
+            } else {
+                (date.month, date.day) = (1, 1)
+            }
         }
         if known.contains(.month), !(1...12).contains(date.month) { throw .fieldOutOfRange }
         if known.contains(.day), !(1...31).contains(date.day) { throw .fieldOutOfRange }
-        if known.isSuperset(of: .date), date.day > CalendarDate.days(in: date.month, of: date.year) { throw .fieldOutOfRange }
+        if known.isSuperset(of: .date), date.day > CalendarDate.days(in: date.month, of: date.year) {
+            throw .fieldOutOfRange
+        }
     }
 }

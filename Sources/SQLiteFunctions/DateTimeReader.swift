@@ -5,7 +5,8 @@ struct DateTimeReader {
     private enum Meridiem { case morning, afternoon }
 
     private let tokens: [DateTimeToken]
-    /// For the types that hold a time of day and no date: a date is only read past, and only where it cannot be mistaken.
+    /// For the types that hold a time of day and no date: a date is only read past, and only where it cannot be
+    /// mistaken.
     private let timeOnly: Bool
     private(set) var fields = DateTimeFields()
     private(set) var special: Special?
@@ -45,8 +46,6 @@ struct DateTimeReader {
         try settle()
     }
 
-    // MARK: Dates and numbers
-
     private var hasMonthAndDay: Bool { fields.known.isSuperset(of: [.month, .day]) }
 
     private mutating func readDateToken(_ text: Bytes, at index: Int) throws(DateTimeError) {
@@ -70,7 +69,9 @@ struct DateTimeReader {
                 guard expected == nil || expected == .time else { throw .syntax }
                 expected = nil
             }
-            guard !fields.known.isSuperset(of: .time), let sign = text.firstIndex(of: UInt8(ascii: "-")) else { throw .syntax }
+            guard !fields.known.isSuperset(of: .time), let sign = text.firstIndex(of: UInt8(ascii: "-")) else {
+                throw .syntax
+            }
             fields.zoneSeconds = try offset(text, from: sign)
             try fields.add(try fields.readRunTogether(text.part(0..<sign), dateIsDone: timeOnly).union(.zone))
         } else {
@@ -99,10 +100,8 @@ struct DateTimeReader {
         }
         let noDate = fields.known.isDisjoint(with: .date)
         if point != nil, noDate { return try readDate(text) }
-        let runTogether =
-            if let point { point > 2 } else {
-                text.count >= 6 && (noDate || fields.known.isDisjoint(with: .time))
-            }
+        let isLong = text.count >= 6 && (noDate || fields.known.isDisjoint(with: .time))
+        let runTogether = isLong || (point ?? 0) > 2
         return runTogether
             ? try fields.readRunTogether(text) : try fields.readNumber(text, monthIsNamed: hasMonthName)
     }
@@ -127,7 +126,9 @@ struct DateTimeReader {
         let (value, end) = try DateTimeFields.leadingNumber(text)
         let fraction = text.part(end..<text.count)
         if !fraction.isEmpty {
-            guard fraction[0] == UInt8(ascii: "."), unit == .julianDay || unit == .time || unit == .second else { throw .syntax }
+            guard fraction[0] == UInt8(ascii: "."), unit == .julianDay || unit == .time || unit == .second else {
+                throw .syntax
+            }
         }
         switch unit {
         case .year:
@@ -173,8 +174,6 @@ struct DateTimeReader {
         }
     }
 
-    // MARK: Words
-
     private mutating func readWord(_ text: Bytes, at index: Int) throws(DateTimeError) {
         guard let word = DateTimeWord.zoneOrWord(text) else {
             guard let named = NamedZone(text) else { throw .syntax }
@@ -215,7 +214,9 @@ struct DateTimeReader {
         switch word {
         case .month(let month):
             var part = DateTimeFields.Parts.month
-            if fields.known.contains(.month), !hasMonthName, !fields.known.contains(.day), (1...31).contains(fields.date.month) {
+            if fields.known.contains(.month), !hasMonthName, !fields.known.contains(.day),
+                (1...31).contains(fields.date.month)
+            {
                 // The number taken for a month was the day: `5 Jan 2021`.
                 fields.date.day = fields.date.month
                 part = .day
@@ -231,15 +232,13 @@ struct DateTimeReader {
         }
     }
 
-    // MARK: The end
-
     private mutating func settle() throws(DateTimeError) {
         try fields.settleDate(beforeChrist: beforeChrist)
-        if special != nil { return }
         if let meridiem {
             guard fields.hour <= 12 else { throw .fieldOutOfRange }
             fields.hour = fields.hour % 12 + (meridiem == .afternoon ? 12 : 0)
         }
+        if special != nil { return }
         if timeOnly {
             guard !fields.isTimeOutOfRange else { throw .fieldOutOfRange }
             guard fields.known.isSuperset(of: .time) else { throw .syntax }

@@ -1,4 +1,5 @@
-/// The five types of dates and times: from the grammar of Postgres (DateStyle ISO, MDY; TimeZone UTC) to its canonical text.
+/// The five types of dates and times: from the grammar of Postgres (DateStyle ISO, MDY; TimeZone UTC) to its canonical
+/// text.
 enum DateTimeText {
     /// `2021-01-23T10:00:00Z` → `2021-01-23`: the time is dropped, as is the zone.
     static func date(_ text: Bytes) throws(ValueError) -> [UInt8] {

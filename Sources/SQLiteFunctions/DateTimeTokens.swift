@@ -43,7 +43,9 @@ struct DateTimeTokens {
     private static let mostTokens = 25
 
     /// - Parameter buffer: holds what the tokens point to.
-    static func read(_ text: Bytes, into buffer: UnsafeMutableBufferPointer<UInt8>) throws(DateTimeError) -> [DateTimeToken] {
+    static func read(_ text: Bytes, into buffer: UnsafeMutableBufferPointer<UInt8>) throws(DateTimeError)
+        -> [DateTimeToken]
+    {
         var reader = DateTimeTokens(text: text, buffer: buffer)
         reader.tokens.reserveCapacity(6)
         while reader.index < text.count { try reader.readToken() }

@@ -60,7 +60,8 @@ enum DateTimeWord: Hashable {
             for name in names { words[key(name)] = .month(index + 1) }
         }
         let weekdays: [StaticString] = [
-            "sun", "sunday", "mon", "monday", "tue", "tues", "tuesday", "wed", "weds", "wednesday", "thu", "thur", "thurs",
+            "sun", "sunday", "mon", "monday", "tue", "tues", "tuesday", "wed", "weds", "wednesday", "thu", "thur",
+            "thurs",
             "thursday", "fri", "friday", "sat", "saturday",
         ]
         for name in weekdays { words[key(name)] = .weekday }

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// `double precision` as Postgres reads and writes it.
@@ -99,7 +99,9 @@ private struct ShortestDecimal {
         var digits: [UInt8] = []
         digits.reserveCapacity(20)
         var point: Int?
-        var exponent = 0, below = false, inExponent = false
+        var exponent = 0
+        var below = false
+        var inExponent = false
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "."): point = digits.count
@@ -144,7 +146,9 @@ private struct ShortestDecimal {
         for neighbour in [value.nextUp, value.nextDown] where neighbour.isFinite {
             // The middle in units of the finer of the two numbers' half steps is a sum of two integers.
             let step = min(value.ulp.exponent, neighbour.ulp.exponent)
-            let scaled = { (number: Double) in UInt64(Double(sign: .plus, exponent: -Int(step), significand: 1) * number) }
+            let scaled = { (number: Double) in
+                UInt64(Double(sign: .plus, exponent: -Int(step), significand: 1) * number)
+            }
             guard Int(step) > -1000 else { continue }
             let middle = scaled(value) + scaled(neighbour)
             let zeros = middle.trailingZeroBitCount

@@ -13,8 +13,6 @@ struct FunctionCall {
         self.count = Int(count)
     }
 
-    // MARK: Arguments
-
     private func type(_ index: Int) -> Int32 { sqlite3_value_type(arguments![index]) }
 
     func isNull(_ index: Int) -> Bool { type(index) == SQLITE_NULL }
@@ -34,8 +32,6 @@ struct FunctionCall {
         let start = sqlite3_value_text(arguments![index])
         return try body(Bytes(start: start, count: Int(sqlite3_value_bytes(arguments![index]))))
     }
-
-    // MARK: Results: NULL unless set
 
     func set(_ text: Bytes) {
         guard let start = text.baseAddress else {
@@ -62,7 +58,9 @@ struct FunctionCall {
     func fail(_ error: ValueError) {
         var message = error.message
         message.withUTF8 { text in
-            text.withMemoryRebound(to: CChar.self) { sqlite3_result_error(context, $0.baseAddress, Int32(clamping: $0.count)) }
+            text.withMemoryRebound(to: CChar.self) {
+                sqlite3_result_error(context, $0.baseAddress, Int32(clamping: $0.count))
+            }
         }
     }
 }

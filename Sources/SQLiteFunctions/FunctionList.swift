@@ -1,13 +1,12 @@
 extension SQLiteFunctions {
     /// The functions that look into documents share one cache; a connection has its own.
     static func documentFunctions() -> [Function] {
-        final class Documents { var cache = DocumentCache() }
-        let documents = Documents()
+        let documents = DocumentCache()
         /// Calls `body` with the member that is asked for, or nil.
         func lookUp(_ call: FunctionCall, _ body: (Bytes?) throws(ValueError) -> Void) throws(ValueError) {
             try call.withText(0) { text throws(ValueError) in
-                let document = try documents.cache.document(text)
-                try call.withText(1) { key throws(ValueError) in try document.withValue(key, body) }
+                let document = try documents.document(text)
+                try call.withText(1) { key throws(ValueError) in try body(document.value(key)) }
             }
         }
         return [
@@ -29,7 +28,7 @@ extension SQLiteFunctions {
             },
             Function("planar_json_length", 1) { call throws(ValueError) in
                 let count = try call.withText(0) { text throws(ValueError) in
-                    try documents.cache.document(text).elementCount
+                    try documents.document(text).elementCount
                 }
                 call.set(Int64(count))
             },

@@ -1,45 +1,49 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A scanned document that knows where its members or elements stand, so that many of them can be asked for without
 /// reading the document again. The storage is reused from one document to the next.
+///
+/// Every column of every row passes here, which is why memory is held by pointers and exclusive access is not checked
+/// at run time: a document belongs to one connection, and none of its calls lets another one in before it is done.
 final class JSONDocument {
     private struct Member {
-        /// Where the key stands, without escapes, in the text or in `names`.
+        /// Where the key stands, without escapes, in the storage.
         var name: Range<Int>
-        var isNameCopied: Bool
         var value: Range<Int>
     }
 
     private enum Shape { case object, array, scalar }
 
-    private var text: [UInt8] = []
-    private var shape = Shape.scalar
+    /// The text, and after it the keys that had escapes.
+    @exclusivity(unchecked) private var storage = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1024)
+    /// Nil where no document is loaded.
+    @exclusivity(unchecked) private var textCount: Int?
+    @exclusivity(unchecked) private var shape = Shape.scalar
     /// Elements of an array have no name.
-    private var members: [Member] = []
-    private var names: [UInt8] = []
+    @exclusivity(unchecked) private var members: [Member] = []
     /// Open addressing: index of a member, or -1. Empty for small objects, which are searched one by one.
-    private var index: [Int32] = []
-    private var isLoaded = false
+    @exclusivity(unchecked) private var index: [Int32] = []
+
+    deinit { storage.deallocate() }
 
     /// The number of elements of an array; 0 for everything else.
     var elementCount: Int { shape == .array ? members.count : 0 }
 
     func holds(_ other: Bytes) -> Bool {
-        guard isLoaded, text.count == other.count else { return false }
-        guard let start = other.baseAddress else { return true }
-        return text.withUnsafeBytes { memcmp($0.baseAddress!, start, other.count) == 0 }
+        guard textCount == other.count, let start = other.baseAddress else { return false }
+        return memcmp(storage.baseAddress!, start, other.count) == 0
     }
 
     /// Scans a document: all of it, so that a bad one is refused whatever is asked of it.
     func load(_ source: Bytes) throws(ValueError) {
-        isLoaded = false
+        textCount = nil
         members.removeAll(keepingCapacity: true)
-        names.removeAll(keepingCapacity: true)
         index.removeAll(keepingCapacity: true)
+        var names: [UInt8] = []
         var scanner = JSONScanner(source)
         scanner.skipSpace()
         switch scanner.byte {
@@ -47,7 +51,7 @@ final class JSONDocument {
             shape = .object
             try scanner.skip("{")
             scanner.skipSpace()
-            if !scanner.skipIfPresent("}") { try loadMembers(source, &scanner) }
+            if !scanner.skipIfPresent("}") { try loadMembers(source, &scanner, &names) }
         case UInt8(ascii: "["):
             shape = .array
             try scanner.skip("[")
@@ -59,23 +63,33 @@ final class JSONDocument {
         }
         scanner.skipSpace()
         guard scanner.isAtEnd else { throw .invalidJSON }
-        text.removeAll(keepingCapacity: true)
-        text.append(contentsOf: source)
+        store(source, names)
         if shape == .object, members.count > 8 { buildIndex() }
-        isLoaded = true
     }
 
-    private func loadMembers(_ source: Bytes, _ scanner: inout JSONScanner) throws(ValueError) {
+    private func store(_ source: Bytes, _ names: [UInt8]) {
+        let size = source.count + names.count
+        // Room to spare for the documents to come, but one great document does not hold its memory for ever.
+        if storage.count < size || (storage.count > 1 << 20 && storage.count / 4 > size) {
+            storage.deallocate()
+            storage = .allocate(capacity: max(1024, size + size / 2))
+        }
+        _ = storage.update(fromContentsOf: source)
+        _ = storage[source.count...].update(fromContentsOf: names)
+        textCount = source.count
+    }
+
+    /// - Parameter names: gets the keys that have escapes, which will stand behind the text.
+    private func loadMembers(_ source: Bytes, _ scanner: inout JSONScanner, _ names: inout [UInt8]) throws(ValueError) {
         repeat {
             let (range, escaped) = try scanner.skipKey()
             var name = range
             if escaped {
-                let start = names.count
+                let start = source.count + names.count
                 try JSONString.unescape(source.part(range), to: &names)
-                name = start..<names.count
+                name = start..<source.count + names.count
             }
-            let value = try scanner.skipValue()
-            members.append(Member(name: name, isNameCopied: escaped, value: value))
+            members.append(Member(name: name, value: try scanner.skipValue()))
             scanner.skipSpace()
         } while scanner.skipIfPresent(",")
         try scanner.skip("}")
@@ -83,18 +97,21 @@ final class JSONDocument {
 
     private func loadElements(_ scanner: inout JSONScanner) throws(ValueError) {
         repeat {
-            let value = try scanner.skipValue()
-            members.append(Member(name: 0..<0, isNameCopied: false, value: value))
+            members.append(Member(name: 0..<0, value: try scanner.skipValue()))
             scanner.skipSpace()
         } while scanner.skipIfPresent(",")
         try scanner.skip("]")
     }
 
-    /// Gives `body` the text of the member with this key, or of the element with this number, or nil.
-    func withValue<Result>(_ key: Bytes, _ body: (Bytes?) throws(ValueError) -> Result) throws(ValueError) -> Result {
-        guard let position = find(key) else { return try body(nil) }
-        let range = members[position].value
-        return try text.withUnsafeBufferPointer { text throws(ValueError) in try body(text.part(range)) }
+    /// The text of the member with this key, or of the element with this number; valid until the next document is
+    /// loaded.
+    func value(_ key: Bytes) -> Bytes? {
+        guard let position = find(key) else { return nil }
+        return bytes(members[position].value)
+    }
+
+    private func bytes(_ range: Range<Int>) -> Bytes {
+        Bytes(start: storage.baseAddress! + range.lowerBound, count: range.count)
     }
 
     private func find(_ key: Bytes) -> Int? {
@@ -139,8 +156,7 @@ final class JSONDocument {
         while size < members.count * 2 { size *= 2 }
         index.append(contentsOf: repeatElement(-1, count: size))
         for position in members.indices {
-            let slot = withName(of: position) { self.slot(of: $0) }
-            index[slot] = Int32(truncatingIfNeeded: position)
+            index[slot(of: bytes(members[position].name))] = Int32(truncatingIfNeeded: position)
         }
     }
 
@@ -169,35 +185,28 @@ final class JSONDocument {
     }
 
     private func isName(of position: Int, _ key: Bytes) -> Bool {
-        guard members[position].name.count == key.count else { return false }
-        guard let start = key.baseAddress else { return true }
-        return withName(of: position) { memcmp($0.baseAddress!, start, key.count) == 0 }
-    }
-
-    private func withName<Result>(of position: Int, _ body: (Bytes) -> Result) -> Result {
-        let member = members[position]
-        return (member.isNameCopied ? names : text).withUnsafeBufferPointer { body($0.part(member.name)) }
+        let name = members[position].name
+        guard name.count == key.count, let start = key.baseAddress else { return name.count == key.count }
+        return memcmp(storage.baseAddress! + name.lowerBound, start, key.count) == 0
     }
 }
 
-/// The documents read last. Every column of a row asks for its own member of one document; a few documents at once are in
-/// use where a statement joins a table with its unfolded arrays.
-struct DocumentCache {
-    private var documents = (0..<4).map { _ in JSONDocument() }
-    /// Indices into `documents`, the one used last first.
-    private var order = [0, 1, 2, 3]
+/// The documents read last. Every column of a row asks for its own member of one document; a few documents at once are
+/// in use where a statement joins a table with its unfolded arrays.
+final class DocumentCache {
+    /// The one used last first.
+    @exclusivity(unchecked) private var documents = (0..<4).map { _ in JSONDocument() }
 
-    mutating func document(_ text: Bytes) throws(ValueError) -> JSONDocument {
-        for (place, index) in order.enumerated() where documents[index].holds(text) {
-            if place > 0 {
-                order.remove(at: place)
-                order.insert(index, at: 0)
-            }
-            return documents[index]
+    func document(_ text: Bytes) throws(ValueError) -> JSONDocument {
+        // Nearly every call asks for the document of the call before it.
+        let latest = documents[0]
+        if latest.holds(text) { return latest }
+        for place in 1..<documents.count where documents[place].holds(text) {
+            documents.insert(documents.remove(at: place), at: 0)
+            return documents[0]
         }
-        let oldest = order.removeLast()
-        order.insert(oldest, at: 0)
-        try documents[oldest].load(text)
-        return documents[oldest]
+        documents.insert(documents.removeLast(), at: 0)
+        try documents[0].load(text)
+        return documents[0]
     }
 }

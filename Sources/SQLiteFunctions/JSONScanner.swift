@@ -1,6 +1,6 @@
-/// Walks over JSON text as Postgres' `jsonb` reads it, and refuses what `jsonb` refuses: syntax outside RFC 8259, control
-/// characters in strings, `\u0000`, lone surrogates, invalid UTF-8, numbers that `numeric` cannot hold. Keeps its own stack,
-/// so nesting costs memory and never the thread's stack.
+/// Walks over JSON text as Postgres' `jsonb` reads it, and refuses what `jsonb` refuses: syntax outside RFC 8259,
+/// control characters in strings, `\u0000`, lone surrogates, invalid UTF-8, numbers that `numeric` cannot hold. Keeps
+/// its own stack, so nesting costs memory and never the thread's stack.
 struct JSONScanner {
     private let text: UnsafePointer<UInt8>
     private let count: Int
@@ -160,7 +160,8 @@ struct JSONScanner {
                 escaped = true
                 _ = try JSONString.readEscape(Bytes(start: text, count: count), at: &position)
             case 0..<0x20: throw .invalidJSON
-            case 0x80...: position += try UTF8Text.lengthOfCharacter(Bytes(start: text + position, count: count - position))
+            case 0x80...:
+                position += try UTF8Text.lengthOfCharacter(Bytes(start: text + position, count: count - position))
             default: position += 1
             }
         }
@@ -170,8 +171,10 @@ struct JSONScanner {
     /// lowest bit set is the top bit of the first such byte; bits above it may be wrong.
     @inline(__always)
     private func special(_ word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101, high: UInt64 = 0x8080_8080_8080_8080
-        let quotes = word ^ (ones &* 0x22), backslashes = word ^ (ones &* 0x5C)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let high: UInt64 = 0x8080_8080_8080_8080
+        let quotes = word ^ (ones &* 0x22)
+        let backslashes = word ^ (ones &* 0x5C)
         return ((word &- (ones &* 0x20)) | (quotes &- ones) | (backslashes &- ones) | word) & high
     }
 }

@@ -48,7 +48,8 @@ enum JSONString {
 
     /// Writes the text of a scanned string without its escapes.
     static func unescape(_ content: Bytes, to output: inout [UInt8]) throws(ValueError) {
-        var position = 0, plain = 0
+        var position = 0
+        var plain = 0
         while position < content.count {
             guard content[position] == UInt8(ascii: "\\") else {
                 position += 1
@@ -61,8 +62,8 @@ enum JSONString {
         output.append(contentsOf: content.part(plain..<content.count))
     }
 
-    /// Writes unescaped text as a JSON string: only `"`, `\` and control characters are escaped, `/`, DEL and everything
-    /// beyond ASCII are not.
+    /// Writes unescaped text as a JSON string: only `"`, `\` and control characters are escaped, `/`, DEL and
+    /// everything beyond ASCII are not.
     static func write(_ text: Bytes, to output: inout [UInt8]) {
         output.append(0x22)
         var plain = 0

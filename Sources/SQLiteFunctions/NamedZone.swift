@@ -6,7 +6,8 @@ struct NamedZone {
     let seconds: Int
 
     private static let universal: [StaticString] = [
-        "utc", "gmt", "etc/utc", "etc/gmt", "etc/uct", "etc/universal", "etc/zulu", "etc/greenwich", "universal", "greenwich",
+        "utc", "gmt", "etc/utc", "etc/gmt", "etc/uct", "etc/universal", "etc/zulu", "etc/greenwich", "universal",
+        "greenwich",
         "zulu", "uct", "gmt0", "etc/gmt0",
     ]
 
@@ -18,7 +19,9 @@ struct NamedZone {
             return
         }
         var index = 0
-        while index < name.count, !name[index].isDigit, name[index] != UInt8(ascii: "+"), name[index] != UInt8(ascii: "-") {
+        while index < name.count, !name[index].isDigit, name[index] != UInt8(ascii: "+"),
+            name[index] != UInt8(ascii: "-")
+        {
             index += 1
         }
         guard index > 0, index < name.count else { return nil }

@@ -91,7 +91,8 @@ struct NumericText {
         if let sign = word.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
             name = word.part(1..<word.count)
         }
-        let infinite = (name.count == 3 && name.startsIgnoringCase(with: "inf"))
+        let infinite =
+            (name.count == 3 && name.startsIgnoringCase(with: "inf"))
             || (name.count == 8 && name.startsIgnoringCase(with: "infinity"))
         if infinite { return NumericText(.infinite, minus: word.first == UInt8(ascii: "-")) }
         if word.count == 3, word.startsIgnoringCase(with: "nan") { return NumericText(.notANumber) }

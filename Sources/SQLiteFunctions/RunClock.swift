@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The instant that `planar_now()` returns: the same for a whole run, so that rows of one run can be told by it.

@@ -1,7 +1,7 @@
 import CSQLite
 
-/// SQL functions that make SQLite see values as Postgres 15 does (TimeZone UTC, DateStyle ISO, MDY): the same text forms and
-/// therefore the same hashes. Unless said otherwise NULL goes in and NULL comes out.
+/// SQL functions that make SQLite see values as Postgres 15 does (TimeZone UTC, DateStyle ISO, MDY): the same text
+/// forms and therefore the same hashes. Unless said otherwise NULL goes in and NULL comes out.
 ///
 /// | function | like Postgres' |
 /// |---|---|
@@ -9,7 +9,9 @@ import CSQLite
 /// | `planar_json_get(doc, key)` | `jsonb_extract_path(doc::jsonb, key)::text` |
 /// | `planar_json(doc)` | `doc::jsonb::text` |
 /// | `planar_json_length(doc)` | `jsonb_array_length`, but 0 for what is no array |
-/// | `planar_integer(text)`, `planar_numeric`, `planar_float`, `planar_boolean`, `planar_date`, `planar_timestamptz`, `planar_timestamp`, `planar_time`, `planar_timetz` | a cast, with its errors |
+/// | `planar_integer(text)`, `planar_numeric`, `planar_float`, `planar_boolean` | a cast, with its errors |
+/// | `planar_date(text)`, `planar_timestamptz`, `planar_timestamp` | a cast, with its errors |
+/// | `planar_time(text)`, `planar_timetz` | a cast, with its errors |
 /// | `planar_fits(text, type)` | whether that cast would succeed: 1 or 0 |
 /// | `planar_float_text(real)`, `planar_boolean_text(integer)` | a cast to text |
 /// | `planar_md5(text)` | `md5` |

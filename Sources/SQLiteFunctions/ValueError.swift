@@ -39,7 +39,8 @@ extension Bytes {
 
     /// Without the white space that Postgres ignores around a value.
     var trimmed: Bytes {
-        var start = 0, end = count
+        var start = 0
+        var end = count
         while start < end, self[start].isSpace { start += 1 }
         while end > start, self[end - 1].isSpace { end -= 1 }
         return part(start..<end)
@@ -73,7 +74,8 @@ extension [UInt8] {
 
     /// Decimal digits of a number that is not negative, padded with zeros to `width`.
     mutating func append(number: Int, width: Int = 1) {
-        var divisor = 1, digits = 1
+        var divisor = 1
+        var digits = 1
         while digits < width || number / divisor >= 10 {
             divisor *= 10
             digits += 1

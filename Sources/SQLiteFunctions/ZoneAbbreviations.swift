@@ -1,5 +1,5 @@
-/// The abbreviations of time zones that Postgres knows unless told otherwise, with seconds east of Greenwich. Left out are
-/// those whose offset Postgres looks up by date, as Moscow's `MSK`.
+/// The abbreviations of time zones that Postgres knows unless told otherwise, with seconds east of Greenwich. Left out
+/// are those whose offset Postgres looks up by date, as Moscow's `MSK`.
 enum ZoneAbbreviations {
     static let all: [UInt64: DateTimeWord] = {
         var zones: [UInt64: DateTimeWord] = [:]
