@@ -20,6 +20,10 @@ package struct PostgresDialect: Dialect {
 
     package func relation(_ table: TableName) -> SQL { "\(quoted(table.schema)).\(quoted(table.name))" }
 
+    package func stateTable(_ name: String) -> TableName {
+        TableName(schema: Identifier("_planar"), name: Identifier(name))
+    }
+
     package func literal(_ text: String) -> SQL { singleQuoted(text) }
 
     package func columnType(_ type: SchemaType) -> SQL {

@@ -22,6 +22,10 @@ package struct SQLiteDialect: Dialect {
     /// The schema of a table stands in its name.
     package func relation(_ table: TableName) -> SQL { quoted(table.name) }
 
+    package func stateTable(_ name: String) -> TableName {
+        TableName(schema: Identifier(defaultSchema), name: Identifier("_planar_\(name)"))
+    }
+
     package func literal(_ text: String) -> SQL { singleQuoted(text) }
 
     /// SQLite derives from the declared type how it alters what is stored: a name with `TEXT` in it leaves texts alone.

@@ -28,11 +28,13 @@ package struct Script: Sendable {
     package let unrecoverable: SQL?
     /// A history that this relation makes obsolete, if Planar or Airbyte built it.
     package let supersedes: TableName?
+    /// Names that have to be recorded when the relation is written for the first time.
+    package let newRecord: ResolvedNames.Record?
 
     package init(
         target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?, reads: [TableName], materialization: Materialization, columns: [ColumnSpec],
         first: [Statement], incremental: [Statement], rebuild: [Statement], misfits: SQL?, unrecoverable: SQL?,
-        supersedes: TableName?
+        supersedes: TableName?, newRecord: ResolvedNames.Record?
     ) {
         self.target = target
         self.stream = stream
@@ -48,6 +50,7 @@ package struct Script: Sendable {
         self.misfits = misfits
         self.unrecoverable = unrecoverable
         self.supersedes = supersedes
+        self.newRecord = newRecord
     }
 }
 

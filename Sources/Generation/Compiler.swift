@@ -22,14 +22,19 @@ package struct Compiler: Sendable {
 
     /// Catalog to plan: all that can be wrong with a catalog is known after it.
     ///
-    /// - Parameter rawTables: the tables that the target has, where it could be asked.
+    /// - Parameters:
+    ///   - rawTables: the tables that the target has, where it could be asked.
+    ///   - resolved: the names that it uses already.
     /// - Returns: nil where a diagnostic is an error.
-    package func plan(_ source: CatalogSource, rawTables: Set<Identifier>? = nil, diagnostics: inout Diagnostics) -> Plan? {
+    package func plan(
+        _ source: CatalogSource, rawTables: Set<Identifier>? = nil, resolved: ResolvedNames = ResolvedNames(),
+        diagnostics: inout Diagnostics
+    ) -> Plan? {
         let streams = readCatalog(source, into: &diagnostics)
         if diagnostics.hasErrors { return nil }
         let tables = modelTables(
-            streams, rules: dialect.identifierRules, defaultSchema: defaultSchema, rawTables: rawTables, source: source,
-            diagnostics: &diagnostics)
+            streams, rules: dialect.identifierRules, defaultSchema: defaultSchema, rawTables: rawTables,
+            resolved: resolved, source: source, diagnostics: &diagnostics)
         return diagnostics.hasErrors ? nil : Generation.plan(tables)
     }
 

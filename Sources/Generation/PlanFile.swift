@@ -8,10 +8,10 @@ func planFile(_ scripts: [Script], names: [String]) -> String {
         """
             {
               "target": \(json(script.target)),
-              "file": \(json(file)),
-              "stream": \(json("\(script.stream)")),
+              "file": \(jsonText(file)),
+              "stream": \(jsonText("\(script.stream)")),
               "reads": [\(script.reads.map(json).joined(separator: ", "))],
-              "materialization": \(json(script.materialization.rawValue)),
+              "materialization": \(jsonText(script.materialization.rawValue)),
               "columns": [
         \(script.columns.map { "        \(json($0))" }.joined(separator: ",\n"))
               ]
@@ -23,30 +23,12 @@ func planFile(_ scripts: [Script], names: [String]) -> String {
 }
 
 private func json(_ table: TableName) -> String {
-    "{\"schema\": \(json(table.schema.text)), \"name\": \(json(table.name.text))}"
+    "{\"schema\": \(jsonText(table.schema.text)), \"name\": \(jsonText(table.name.text))}"
 }
 
 private func json(_ column: ColumnSpec) -> String {
-    let path = column.path.dropFirst().map(json).joined(separator: ", ")
-    return "{\"name\": \(json(column.name.text)), \"path\": [\(path)], \"type\": \(json(column.type.name)), \"sqlType\": \(json(column.sqlType.text))}"
-}
-
-private func json(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": result += "\\\""
-        case "\\": result += "\\\\"
-        case "\n": result += "\\n"
-        case "\r": result += "\\r"
-        case "\t": result += "\\t"
-        case "\u{0}"..."\u{1f}", "\u{2028}", "\u{2029}":
-            let hex = String(scalar.value, radix: 16)
-            result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result + "\""
+    let path = column.path.dropFirst().map(jsonText).joined(separator: ", ")
+    return "{\"name\": \(jsonText(column.name.text)), \"path\": [\(path)], \"type\": \(jsonText(column.type.name)), \"sqlType\": \(jsonText(column.sqlType.text))}"
 }
 
 extension SchemaType {

@@ -37,6 +37,9 @@ struct FamilyRun {
         if let former = script.supersedes, existing[former]?.contains(where: { $0.name == .uniqueKeySCD }) == true {
             _ = try await run(Statement(purpose: "drop the history of an earlier sync mode", sql: dialect.drop(former), adds: false), of: script)
         }
+        if let record = script.newRecord {
+            _ = try await run(Statement(purpose: "record names", sql: NameTable(dialect).save(record), adds: false), of: script)
+        }
         return rowsAdded
     }
 

@@ -82,6 +82,7 @@ package struct Runner: Sendable {
                 try await connection.execute(dialect.createSchema(schema))
             }
         }
+        if families.joined().contains(where: { $0.newRecord != nil }) { try await connection.execute(NameTable(dialect).creation) }
         return try await connection.relations(in: schemas)
     }
 

@@ -50,6 +50,9 @@ package struct IdentifierRules: Sendable {
         return Identifier(clipped(folded(base + suffix), to: engineLimit))
     }
 
+    /// `Foo` → `Foo`: the name with its case, never cut in the middle.
+    func unfoldedTable(_ name: String) -> Identifier { Identifier(clipped(standardName(name), to: engineLimit)) }
+
     /// `User Id` → `User Id`, `NZD` → `nzd` on Postgres; `User_Id`, `NZD` on BigQuery.
     ///
     /// `suffix` tells colliding columns apart and survives every cut.

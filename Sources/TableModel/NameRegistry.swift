@@ -25,24 +25,44 @@ struct NameRegistry {
 
     private let rules: IdentifierRules
     private let defaultSchema: Identifier
+    /// The entries whose name is on record.
+    private let recorded: Set<Int>
     /// The name of each entry, without the schema that stands in it on databases without schemas.
     private(set) var names: [Identifier]
     /// Tables that the original could not have named.
     private(set) var renames: [Rename] = []
 
-    /// - Parameter reserved: physical names that no table may take: the raw tables.
-    init(_ entries: [Entry], rules: IdentifierRules, defaultSchema: Identifier, reserved: [TableName]) {
+    /// - Parameters:
+    ///   - reserved: physical names that no table may take: the raw tables.
+    ///   - resolved: what the database already calls its tables.
+    init(
+        _ entries: [Entry], rules: IdentifierRules, defaultSchema: Identifier, reserved: [TableName], resolved: ResolvedNames
+    ) {
         self.rules = rules
         self.defaultSchema = defaultSchema
+        let records = entries.map { $0.makesTable ? resolved.record(of: $0.path, in: $0.schema) : nil }
+        recorded = Set(records.indices.filter { records[$0] != nil })
         names = entries.map { rules.table($0.path.joined(separator: "_")) }
         renameColliding(entries)
-        separate(entries, reserved: reserved)
+        for (index, record) in records.enumerated() {
+            guard let record else { continue }
+            names[index] = logical(record.table, in: record.schema)
+        }
+        let here = Set(records.compactMap { $0.map { TableName(schema: $0.schema, name: $0.table) } })
+        let gone = resolved.records.map { TableName(schema: $0.schema, name: $0.table) }.filter { !here.contains($0) }
+        separate(entries, reserved: reserved + gone)
     }
 
     /// The name under which the database knows the table.
     func physical(_ name: Identifier, in schema: Identifier) -> TableName {
         guard rules.schemaStandsInName, schema != defaultSchema else { return TableName(schema: schema, name: name) }
         return TableName(schema: schema, name: Identifier("\(schema.text)__\(name.text)"))
+    }
+
+    /// The name without the schema that stands in it.
+    private func logical(_ physical: Identifier, in schema: Identifier) -> Identifier {
+        guard rules.schemaStandsInName, schema != defaultSchema, physical.text.hasPrefix("\(schema.text)__") else { return physical }
+        return Identifier(String(physical.text.dropFirst(schema.text.count + 2)))
     }
 
     /// `users` → `users_scd`; `DATA` → `data_scd` on Postgres, since only `DATA` is reserved.
@@ -66,23 +86,23 @@ struct NameRegistry {
 
     private mutating func separate(_ entries: [Entry], reserved: [TableName]) {
         var taken = Set(reserved.map { TableName(schema: rules.schemaStandsInName ? Identifier("") : $0.schema, name: rules.collisionKey($0.name)) })
+        func wants(_ name: Identifier, _ entry: Entry) -> [TableName] {
+            [key(name, in: entry.schema)] + (entry.hasHistory ? [key(history(of: name), in: entry.schema)] : [])
+        }
+        for index in recorded { taken.formUnion(wants(names[index], entries[index])) }
         // Streams first: a nested value gives way to a stream.
-        for depthFirst in [entries.indices.filter { entries[$0].path.count == 1 }, entries.indices.filter { entries[$0].path.count > 1 }] {
-            for index in depthFirst where entries[index].makesTable {
-                let entry = entries[index]
-                func wants(_ name: Identifier) -> [TableName] {
-                    [key(name, in: entry.schema)] + (entry.hasHistory ? [key(history(of: name), in: entry.schema)] : [])
-                }
-                let wanted = names[index]
-                var digits = 3
-                while !taken.isDisjoint(with: wants(names[index])), digits <= 40 {
-                    let hash = pathHash([entry.schema.text] + entry.path, digits: digits, foldingCase: false)
-                    names[index] = hashedName(entry.path, hash: hash)
-                    digits += 3
-                }
-                taken.formUnion(wants(names[index]))
-                if names[index] != wanted { renames.append(Rename(entry: entry, wanted: wanted, given: names[index])) }
+        let order = entries.indices.filter { entries[$0].path.count == 1 } + entries.indices.filter { entries[$0].path.count > 1 }
+        for index in order where entries[index].makesTable && !recorded.contains(index) {
+            let entry = entries[index]
+            let wanted = names[index]
+            var digits = 3
+            while !taken.isDisjoint(with: wants(names[index], entry)), digits <= 40 {
+                let hash = pathHash([entry.schema.text] + entry.path, digits: digits, foldingCase: false)
+                names[index] = hashedName(entry.path, hash: hash)
+                digits += 3
             }
+            taken.formUnion(wants(names[index], entry))
+            if names[index] != wanted { renames.append(Rename(entry: entry, wanted: wanted, given: names[index])) }
         }
     }
 

@@ -20,6 +20,8 @@ package struct Table: Sendable {
     package let nesting: Nesting
     package let mode: WriteMode
     package let children: [Table]
+    /// What has to be recorded of its names, nil where the record says it all.
+    package let newRecord: ResolvedNames.Record?
 }
 
 package struct Column: Sendable {

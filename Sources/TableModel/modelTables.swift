@@ -6,24 +6,25 @@ import Catalog
 ///   - defaultSchema: for streams without a namespace, as the user spells it.
 ///   - rawTables: the names of tables that are there, where the target could be asked; they decide between the spellings
 ///     that loaders use on databases without schemas.
+///   - resolved: names that the target uses already; they stay.
 package func modelTables(
     _ streams: [StreamSchema], rules: IdentifierRules, defaultSchema: String, rawTables: Set<Identifier>? = nil,
-    source: CatalogSource, diagnostics: inout Diagnostics
+    resolved: ResolvedNames = ResolvedNames(), source: CatalogSource, diagnostics: inout Diagnostics
 ) -> [Table] {
     let defaultSchema = rules.schema(defaultSchema)
     let schemas = streams.map { $0.namespace.map(rules.schema) ?? defaultSchema }
-    let raws = zip(streams, schemas).map { rules.rawTable(of: $0.name, in: $1, isDefault: $1 == defaultSchema, existing: rawTables) }
+    let raws = rules.rawTables(of: streams, in: schemas, defaultSchema: defaultSchema, existing: rawTables)
     reportSharedRawTables(streams, raws: raws, rules: rules, source: source, into: &diagnostics)
 
     let entries = zip(streams, schemas).flatMap { registryEntries(of: $0, in: $1) }
-    let registry = NameRegistry(entries, rules: rules, defaultSchema: defaultSchema, reserved: raws)
+    let registry = NameRegistry(entries, rules: rules, defaultSchema: defaultSchema, reserved: raws, resolved: resolved)
     for rename in registry.renames {
         diagnostics.report(.tableRenamed(
             rename.entry.path, from: "\(rename.entry.schema.text).\(rename.wanted.text)", to: rename.given.text,
             at: rename.entry.place, in: source))
     }
 
-    var modeller = Modeller(rules: rules, registry: registry)
+    var modeller = Modeller(rules: rules, registry: registry, resolved: resolved)
     return streams.indices.compactMap { modeller.table(of: streams[$0], in: schemas[$0], raw: raws[$0]) }
 }
 
@@ -56,6 +57,20 @@ private func reportSharedRawTables(
 }
 
 extension IdentifierRules {
+    /// The raw table of each stream. Where streams differ in case alone, as `Foo` and `foo`, each has the one that is
+    /// spelled like it.
+    func rawTables(
+        of streams: [StreamSchema], in schemas: [Identifier], defaultSchema: Identifier, existing: Set<Identifier>?
+    ) -> [TableName] {
+        let raws = zip(streams, schemas).map { rawTable(of: $0.name, in: $1, isDefault: $1 == defaultSchema, existing: existing) }
+        guard !ignoresCase else { return raws }
+        let shared = Dictionary(grouping: raws, by: { $0 }).filter { $1.count > 1 }
+        if shared.isEmpty { return raws }
+        return zip(streams, raws).map { stream, raw in
+            shared[raw] == nil ? raw : TableName(schema: raw.schema, name: unfoldedTable("_airbyte_raw_" + stream.name))
+        }
+    }
+
     /// `_airbyte_raw_<stream>` in the stream's schema, never cut in the middle. Without schemas it is
     /// `<schema>___airbyte_raw_<stream>` or the plain name, the first that is there.
     func rawTable(of stream: String, in schema: Identifier, isDefault: Bool, existing: Set<Identifier>?) -> TableName {
@@ -75,11 +90,13 @@ extension IdentifierRules {
 private struct Modeller {
     let rules: IdentifierRules
     let registry: NameRegistry
+    let resolved: ResolvedNames
     private var nextEntry = 0
 
-    init(rules: IdentifierRules, registry: NameRegistry) {
+    init(rules: IdentifierRules, registry: NameRegistry, resolved: ResolvedNames) {
         self.rules = rules
         self.registry = registry
+        self.resolved = resolved
     }
 
     mutating func table(of stream: StreamSchema, in schema: Identifier, raw: TableName) -> Table? {
@@ -93,7 +110,8 @@ private struct Modeller {
         nextEntry += 1
         guard !properties.isEmpty else { return nil }
         let hashColumn = hashColumnName(of: path)
-        let columns = columns(for: properties, besides: [hashColumn, nesting.parentHash].compactMap { $0 })
+        let record = resolved.record(of: path, in: schema)
+        let columns = columns(for: properties, besides: [hashColumn, nesting.parentHash].compactMap { $0 }, record: record)
         let mode = writeMode(of: stream, isRoot: raw != nil, columns: columns)
         let history = registry.physical(registry.history(of: name), in: schema)
         let (keepsHistory, isOverwritten) =
@@ -115,10 +133,17 @@ private struct Modeller {
                 nesting: nesting)
             if let child { children.append(child) }
         }
+        let known = Set((record?.columns ?? []).map { ExactString($0.property) })
+        let added = columns.filter { !known.contains(ExactString($0.property)) }
         return Table(
             name: registry.physical(name, in: schema), history: keepsHistory ? history : nil,
             formerHistory: isOverwritten && raw != nil ? history : nil, raw: raw, stream: stream, path: path,
-            columns: columns, hashColumn: hashColumn, nesting: nesting, mode: mode, children: children)
+            columns: columns, hashColumn: hashColumn, nesting: nesting, mode: mode, children: children,
+            newRecord: record != nil && added.isEmpty
+                ? nil
+                : ResolvedNames.Record(
+                    schema: schema, path: path, table: registry.physical(name, in: schema).name,
+                    columns: (record?.columns ?? []) + added.map { .init(property: $0.property, name: $0.name) }))
     }
 
     /// `_airbyte_<leaf>_hashid`; with the depth where a nested value is called like its parent: `_airbyte_cars_2_hashid`.
@@ -129,12 +154,16 @@ private struct Modeller {
         return rules.column("_airbyte_\(leaf)\(depth)_hashid")
     }
 
-    /// Names the columns in order; one whose name is taken tries `_1`, `_2` …
-    private func columns(for properties: [Property], besides own: [Identifier]) -> [Column] {
-        var taken = Set((metadataColumns + own).map(rules.collisionKey))
+    /// Names the columns in order; one whose name is taken tries `_1`, `_2` … Names on record stay.
+    private func columns(for properties: [Property], besides own: [Identifier], record: ResolvedNames.Record?) -> [Column] {
+        let recorded = Dictionary((record?.columns ?? []).map { (ExactString($0.property), $0.name) }, uniquingKeysWith: { $1 })
+        var taken = Set((metadataColumns + own + recorded.values).map(rules.collisionKey))
         // The last suffix given for each family of colliding names, so that thousands of them are not tried again.
         var lastSuffix: [Identifier: Int] = [:]
         return properties.map { property in
+            if let name = recorded[ExactString(property.name)] {
+                return Column(property: property.name, name: name, type: property.type)
+            }
             var name = rules.column(property.name)
             if taken.contains(rules.collisionKey(name)) {
                 let family = rules.collisionKey(rules.column(property.name, suffix: "_1"))

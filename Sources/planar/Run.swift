@@ -73,8 +73,8 @@ struct Run: AsyncParsableCommand {
     private func apply(_ compiler: Compiler, source: CatalogSource, to destination: Destination) async throws -> RunReport {
         var diagnostics = Diagnostics()
         do {
-            let rawTables = try await existingTables(of: destination)
-            guard let plan = compiler.plan(source, rawTables: rawTables, diagnostics: &diagnostics) else {
+            let target = try await look(at: destination)
+            guard let plan = compiler.plan(source, rawTables: target.tables, resolved: target.names, diagnostics: &diagnostics) else {
                 try diagnostics.show()
                 throw ExitCode.failed
             }
@@ -89,16 +89,22 @@ struct Run: AsyncParsableCommand {
         } catch let error as DatabaseError {
             Console.error("error: \(error)")
             throw ExitCode.failed
+        } catch let error as Target.NewerState {
+            Console.error("error: \(error)")
+            throw ExitCode.failed
         }
     }
 
-    /// Loaders spell raw tables in more than one way where there are no schemas.
-    private func existingTables(of destination: Destination) async throws -> Set<Identifier>? {
-        guard !destination.dialect.hasSchemas else { return nil }
+    private func look(at destination: Destination) async throws -> Target {
         let connection = try await destination.connect()
-        let relations = try await connection.relations(in: [Identifier("")])
-        await connection.close()
-        return Set(relations.keys.map(\.name))
+        do {
+            let target = try await Target(connection, dialect: destination.dialect)
+            await connection.close()
+            return target
+        } catch {
+            await connection.close()
+            throw error
+        }
     }
 
     private func selected(_ families: [[Script]]) throws -> [[Script]] {

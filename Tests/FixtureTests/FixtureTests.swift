@@ -30,10 +30,12 @@ import TestSupport
             if let own = step.catalog { catalog = own }
             var postgres: [Script]?
             for database in databases {
-                let compiled = try compile(
-                    catalog, with: database.dialect, step: index == 0 || step.catalog != nil ? step : nil, expected: expected)
-                let scripts = try #require(compiled, "the catalog has errors")
                 let connection = try await database.connect()
+                let names = try await Target(connection, dialect: database.dialect).names
+                let compiled = try compile(
+                    catalog, with: database.dialect, resolved: names, step: index == 0 || step.catalog != nil ? step : nil,
+                    expected: expected)
+                let scripts = try #require(compiled, "the catalog has errors")
                 try await database.load(step, families: scripts.families, on: connection)
                 guard try await runs(scripts, step: step.name, on: database, expected) else { continue }
                 // Relations come in the same order on all databases, under names that may differ.
@@ -48,11 +50,12 @@ import TestSupport
     }
 
     private func compile(
-        _ catalog: CatalogSource, with dialect: any Dialect, step: Fixture.Step?, expected: Snapshot
+        _ catalog: CatalogSource, with dialect: any Dialect, resolved: ResolvedNames = ResolvedNames(),
+        step: Fixture.Step?, expected: Snapshot
     ) throws -> [Script]? {
         let compiler = try Compiler(dialect: dialect, schema: "public")
         var diagnostics = Diagnostics()
-        let plan = compiler.plan(catalog, diagnostics: &diagnostics)
+        let plan = compiler.plan(catalog, resolved: resolved, diagnostics: &diagnostics)
         let prefix = "\(dialect.name)/\(step.map { "\($0.name)." } ?? "")"
         guard let plan else {
             try expected.check("\(diagnostics)\n", "\(prefix)diagnostics.txt")

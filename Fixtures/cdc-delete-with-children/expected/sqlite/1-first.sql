@@ -211,7 +211,7 @@ insert into "articles_parts"
 with "articles_parts_ab1" as (
     select
         parent._airbyte_articles_hashid as _airbyte_articles_hashid,
-        planar_json_text(planar_json_get(parent."parts", element.key), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -609,7 +609,7 @@ insert into "articles_parts" (
 with "articles_parts_ab1" as (
     select
         parent._airbyte_articles_hashid as _airbyte_articles_hashid,
-        planar_json_text(planar_json_get(parent."parts", element.key), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

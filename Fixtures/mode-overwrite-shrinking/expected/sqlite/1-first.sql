@@ -86,7 +86,7 @@ insert into "offers_lines"
 with "offers_lines_ab1" as (
     select
         parent._airbyte_offers_hashid as _airbyte_offers_hashid,
-        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -244,7 +244,7 @@ insert into "offers_lines" (
 with "offers_lines_ab1" as (
     select
         parent._airbyte_offers_hashid as _airbyte_offers_hashid,
-        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

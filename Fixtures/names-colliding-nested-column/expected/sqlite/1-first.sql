@@ -98,7 +98,7 @@ insert into "families_kids"
 with "families_kids_ab1" as (
     select
         parent._airbyte_families_hashid as _airbyte_families_hashid,
-        planar_json_text(planar_json_get(parent."kids_1", element.key), 'age') as "age",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'age') as "age",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -332,7 +332,7 @@ insert into "families_kids" (
 with "families_kids_ab1" as (
     select
         parent._airbyte_families_hashid as _airbyte_families_hashid,
-        planar_json_text(planar_json_get(parent."kids_1", element.key), 'age') as "age",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'age') as "age",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

@@ -195,7 +195,7 @@ insert into "delivery_and_install__preferred_technicians"
 with "delivery_and_install__preferred_technicians_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
-        planar_json_text(planar_json_get(parent."preferred_technicians", element.key), 'title') as "title",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'title') as "title",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -799,7 +799,7 @@ insert into "delivery_and_install__preferred_technicians" (
 with "delivery_and_install__preferred_technicians_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
-        planar_json_text(planar_json_get(parent."preferred_technicians", element.key), 'title') as "title",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'title') as "title",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

@@ -105,8 +105,8 @@ insert into "creme_brulee_menu_zutaten_liste"
 with "creme_brulee_menu_zutaten_liste_ab1" as (
     select
         parent._airbyte_creme_brulee_menu_hashid as _airbyte_creme_brulee_menu_hashid,
-        planar_json_text(planar_json_get(parent."Zutaten Liste", element.key), 'Menge (g)') as "Menge (g)",
-        planar_json_text(planar_json_get(parent."Zutaten Liste", element.key), 'Süß?') as "Süß?",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'Menge (g)') as "Menge (g)",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'Süß?') as "Süß?",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -397,8 +397,8 @@ insert into "creme_brulee_menu_zutaten_liste" (
 with "creme_brulee_menu_zutaten_liste_ab1" as (
     select
         parent._airbyte_creme_brulee_menu_hashid as _airbyte_creme_brulee_menu_hashid,
-        planar_json_text(planar_json_get(parent."Zutaten Liste", element.key), 'Menge (g)') as "Menge (g)",
-        planar_json_text(planar_json_get(parent."Zutaten Liste", element.key), 'Süß?') as "Süß?",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'Menge (g)') as "Menge (g)",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'Süß?') as "Süß?",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

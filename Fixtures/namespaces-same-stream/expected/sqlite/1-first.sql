@@ -354,7 +354,7 @@ insert into "eu__subscriptions_addons" (
 with "eu__subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_json_text(planar_json_get(parent."addons", element.key), 'code') as "code",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -612,7 +612,7 @@ insert into "eu__subscriptions_addons"
 with "eu__subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_json_text(planar_json_get(parent."addons", element.key), 'code') as "code",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -867,7 +867,7 @@ insert into "subscriptions_addons"
 with "subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_json_text(planar_json_get(parent."addons", element.key), 'code') as "code",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -1122,7 +1122,7 @@ insert into "sales_us__subscriptions_addons"
 with "sales_us__subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_json_text(planar_json_get(parent."addons", element.key), 'code') as "code",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -1520,7 +1520,7 @@ insert into "subscriptions_addons" (
 with "subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_json_text(planar_json_get(parent."addons", element.key), 'code') as "code",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -1921,7 +1921,7 @@ insert into "sales_us__subscriptions_addons" (
 with "sales_us__subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_json_text(planar_json_get(parent."addons", element.key), 'code') as "code",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

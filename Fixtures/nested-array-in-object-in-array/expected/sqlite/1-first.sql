@@ -81,8 +81,8 @@ insert into "warehouses_aisles"
 with "warehouses_aisles_ab1" as (
     select
         parent._airbyte_warehouses_hashid as _airbyte_warehouses_hashid,
-        planar_json_text(planar_json_get(parent."aisles", element.key), 'code') as "code",
-        planar_json_get(planar_json_get(parent."aisles", element.key), 'shelf') as "shelf",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
+        planar_json_get(iif(element.type in ('object', 'array'), element.value, null), 'shelf') as "shelf",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -217,7 +217,7 @@ insert into "warehouses_aisles_shelf_bins"
 with "warehouses_aisles_shelf_bins_ab1" as (
     select
         parent._airbyte_shelf_hashid as _airbyte_shelf_hashid,
-        planar_json_text(planar_json_get(parent."bins", element.key), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -370,8 +370,8 @@ insert into "warehouses_aisles" (
 with "warehouses_aisles_ab1" as (
     select
         parent._airbyte_warehouses_hashid as _airbyte_warehouses_hashid,
-        planar_json_text(planar_json_get(parent."aisles", element.key), 'code') as "code",
-        planar_json_get(planar_json_get(parent."aisles", element.key), 'shelf') as "shelf",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
+        planar_json_get(iif(element.type in ('object', 'array'), element.value, null), 'shelf') as "shelf",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -531,7 +531,7 @@ insert into "warehouses_aisles_shelf_bins" (
 with "warehouses_aisles_shelf_bins_ab1" as (
     select
         parent._airbyte_shelf_hashid as _airbyte_shelf_hashid,
-        planar_json_text(planar_json_get(parent."bins", element.key), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

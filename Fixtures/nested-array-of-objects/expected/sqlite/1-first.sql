@@ -81,8 +81,8 @@ insert into "baskets_lines"
 with "baskets_lines_ab1" as (
     select
         parent._airbyte_baskets_hashid as _airbyte_baskets_hashid,
-        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
-        planar_json_text(planar_json_get(parent."lines", element.key), 'qty') as "qty",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -239,8 +239,8 @@ insert into "baskets_lines" (
 with "baskets_lines_ab1" as (
     select
         parent._airbyte_baskets_hashid as _airbyte_baskets_hashid,
-        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
-        planar_json_text(planar_json_get(parent."lines", element.key), 'qty') as "qty",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

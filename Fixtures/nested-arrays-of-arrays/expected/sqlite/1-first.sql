@@ -88,9 +88,9 @@ insert into "grids_cells"
 with "grids_cells_ab1" as (
     select
         parent._airbyte_grids_hashid as _airbyte_grids_hashid,
-        planar_json_text(planar_json_get(parent."cells", element.key), 'v') as "v",
-        planar_json_text(planar_json_get(parent."cells", element.key), '1') as "1",
-        planar_json_text(planar_json_get(parent."cells", element.key), '-1') as "-1",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'v') as "v",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), '1') as "1",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), '-1') as "-1",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -260,9 +260,9 @@ insert into "grids_cells" (
 with "grids_cells_ab1" as (
     select
         parent._airbyte_grids_hashid as _airbyte_grids_hashid,
-        planar_json_text(planar_json_get(parent."cells", element.key), 'v') as "v",
-        planar_json_text(planar_json_get(parent."cells", element.key), '1') as "1",
-        planar_json_text(planar_json_get(parent."cells", element.key), '-1') as "-1",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'v') as "v",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), '1') as "1",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), '-1') as "-1",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

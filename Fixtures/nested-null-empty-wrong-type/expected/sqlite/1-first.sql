@@ -148,7 +148,7 @@ insert into "forms_answers"
 with "forms_answers_ab1" as (
     select
         parent._airbyte_forms_hashid as _airbyte_forms_hashid,
-        planar_json_text(planar_json_get(parent."answers", element.key), 'q') as "q",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'q') as "q",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -380,7 +380,7 @@ insert into "forms_answers" (
 with "forms_answers_ab1" as (
     select
         parent._airbyte_forms_hashid as _airbyte_forms_hashid,
-        planar_json_text(planar_json_get(parent."answers", element.key), 'q') as "q",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'q') as "q",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

@@ -86,7 +86,7 @@ insert into "trips_stops"
 with "trips_stops_ab1" as (
     select
         parent._airbyte_trips_hashid as _airbyte_trips_hashid,
-        planar_json_text(planar_json_get(parent."stops", element.key), 'city') as "city",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -306,7 +306,7 @@ insert into "trips_stops" (
 with "trips_stops_ab1" as (
     select
         parent._airbyte_trips_hashid as _airbyte_trips_hashid,
-        planar_json_text(planar_json_get(parent."stops", element.key), 'city') as "city",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

@@ -179,7 +179,7 @@ insert into "routes_stops"
 with "routes_stops_ab1" as (
     select
         parent._airbyte_routes_hashid as _airbyte_routes_hashid,
-        planar_json_text(planar_json_get(parent."stops", element.key), 'city') as "city",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -533,7 +533,7 @@ insert into "routes_stops" (
 with "routes_stops_ab1" as (
     select
         parent._airbyte_routes_hashid as _airbyte_routes_hashid,
-        planar_json_text(planar_json_get(parent."stops", element.key), 'city') as "city",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

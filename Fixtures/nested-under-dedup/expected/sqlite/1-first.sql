@@ -188,8 +188,8 @@ insert into "carts_lines"
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
-        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
-        planar_json_text(planar_json_get(parent."lines", element.key), 'qty') as "qty",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -689,8 +689,8 @@ insert into "carts_lines" (
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
-        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
-        planar_json_text(planar_json_get(parent."lines", element.key), 'qty') as "qty",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

@@ -160,7 +160,7 @@ insert into "parts_append_lines"
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
-        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -461,7 +461,7 @@ insert into "parts_dedup_lines"
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
-        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -665,7 +665,7 @@ insert into "parts_overwrite_lines"
 with "parts_overwrite_lines_ab1" as (
     select
         parent._airbyte_parts_overwrite_hashid as _airbyte_parts_overwrite_hashid,
-        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -914,7 +914,7 @@ insert into "parts_append_lines" (
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
-        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -1376,7 +1376,7 @@ insert into "parts_dedup_lines" (
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
-        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -1625,7 +1625,7 @@ insert into "parts_overwrite_lines" (
 with "parts_overwrite_lines_ab1" as (
     select
         parent._airbyte_parts_overwrite_hashid as _airbyte_parts_overwrite_hashid,
-        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

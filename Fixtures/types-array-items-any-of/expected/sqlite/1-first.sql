@@ -86,7 +86,7 @@ insert into "feeds_objects"
 with "feeds_objects_ab1" as (
     select
         parent._airbyte_feeds_hashid as _airbyte_feeds_hashid,
-        planar_json_text(planar_json_get(parent."objects", element.key), 'b') as "b",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'b') as "b",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -244,7 +244,7 @@ insert into "feeds_objects" (
 with "feeds_objects_ab1" as (
     select
         parent._airbyte_feeds_hashid as _airbyte_feeds_hashid,
-        planar_json_text(planar_json_get(parent."objects", element.key), 'b') as "b",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'b') as "b",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

@@ -141,8 +141,8 @@ insert into "playlists_tracks"
 with "playlists_tracks_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_json_text(planar_json_get(parent."tracks", element.key), 'title') as "title",
-        planar_json_text(planar_json_get(parent."tracks", element.key), 'seconds') as "seconds",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'title') as "title",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'seconds') as "seconds",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -209,7 +209,7 @@ insert into "playlists_pairs"
 with "playlists_pairs_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_json_text(planar_json_get(parent."pairs", element.key), 'x') as "x",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'x') as "x",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -272,7 +272,7 @@ insert into "playlists_mixed_list"
 with "playlists_mixed_list_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_json_text(planar_json_get(parent."mixed_list", element.key), 'note') as "note",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'note') as "note",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -495,8 +495,8 @@ insert into "playlists_tracks" (
 with "playlists_tracks_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_json_text(planar_json_get(parent."tracks", element.key), 'title') as "title",
-        planar_json_text(planar_json_get(parent."tracks", element.key), 'seconds') as "seconds",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'title') as "title",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'seconds') as "seconds",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -575,7 +575,7 @@ insert into "playlists_pairs" (
 with "playlists_pairs_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_json_text(planar_json_get(parent."pairs", element.key), 'x') as "x",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'x') as "x",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -650,7 +650,7 @@ insert into "playlists_mixed_list" (
 with "playlists_mixed_list_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_json_text(planar_json_get(parent."mixed_list", element.key), 'note') as "note",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'note') as "note",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

@@ -166,7 +166,7 @@ insert into "documents_items"
 with "documents_items_ab1" as (
     select
         parent._airbyte_documents_hashid as _airbyte_documents_hashid,
-        planar_json_text(planar_json_get(parent."items", element.key), 'v') as "v",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'v') as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -481,7 +481,7 @@ insert into "documents_items" (
 with "documents_items_ab1" as (
     select
         parent._airbyte_documents_hashid as _airbyte_documents_hashid,
-        planar_json_text(planar_json_get(parent."items", element.key), 'v') as "v",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'v') as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

@@ -166,7 +166,7 @@ insert into "carts_lines"
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
-        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.
@@ -419,7 +419,7 @@ insert into "carts_lines" (
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
-        planar_json_text(planar_json_get(parent."lines", element.key), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     -- One row for each element.

@@ -1,0 +1,603 @@
+-- file: first/public.jobs.01_jobs_scd.sql
+-- public.jobs_scd: stream jobs (incremental, append_dedup).
+-- Reads public._airbyte_raw_jobs.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."jobs_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "jobs_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'state' as "state",
+        record._airbyte_data ->> 'seq' as "seq",
+        record._airbyte_data -> 'parts' as "parts",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_jobs as record
+),
+"jobs_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "state",
+        cast("seq" as bigint) as "seq",
+        "parts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"jobs_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("state", ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast("parts" as text), '')
+        )) as _airbyte_jobs_hashid,
+        "id",
+        "state",
+        "seq",
+        "parts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_ab2"
+),
+"jobs_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "jobs_stg".*
+    from "jobs_stg"
+),
+"jobs_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "jobs_input_data"
+),
+"jobs_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "jobs_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "state",
+    "seq",
+    "parts",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+from "jobs_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "jobs_scd__unique_key" on "public"."jobs_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "jobs_scd__unique_key_scd" on "public"."jobs_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.jobs.02_jobs.sql
+-- public.jobs: stream jobs (incremental, append_dedup).
+-- Reads public.jobs_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."jobs" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "state",
+    "seq",
+    "parts",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+from "public"."jobs_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "jobs__unique_key" on "public"."jobs" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.jobs.03_jobs_parts.sql
+-- public.jobs_parts: stream jobs (incremental, append_dedup).
+-- Reads public.jobs_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."jobs_parts" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "jobs_parts_ab1" as (
+    select
+        parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
+        element.value ->> 'name' as "name",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."jobs_scd" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end) as element(value)
+    where parent."parts" is not null
+),
+"jobs_parts_ab2" as (
+    select
+        _airbyte_jobs_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_parts_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"jobs_parts_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_jobs_hashid, ''),
+            coalesce("name", '')
+        )) as _airbyte_parts_hashid,
+        _airbyte_jobs_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_parts_ab2"
+)
+select
+    _airbyte_jobs_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parts_hashid
+from "jobs_parts_ab3";
+
+-- Found by the time of emission.
+create index if not exists "jobs_parts__emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.jobs.01_jobs_scd.sql
+-- public.jobs_scd: stream jobs (incremental, append_dedup).
+-- Reads public._airbyte_raw_jobs.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."jobs_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "state" text,
+    "seq" bigint,
+    "parts" jsonb,
+    _airbyte_start_at bigint,
+    _airbyte_end_at bigint,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_jobs_hashid text
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "jobs_scd__unique_key" on "public"."jobs_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "jobs_scd__unique_key_scd" on "public"."jobs_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "jobs_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "jobs_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'state' as "state",
+        record._airbyte_data ->> 'seq' as "seq",
+        record._airbyte_data -> 'parts' as "parts",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each record.
+    from "public"._airbyte_raw_jobs as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "public"."jobs_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"jobs_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "state",
+        cast("seq" as bigint) as "seq",
+        "parts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"jobs_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("state", ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast("parts" as text), '')
+        )) as _airbyte_jobs_hashid,
+        "id",
+        "state",
+        "seq",
+        "parts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_ab2"
+),
+"jobs_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "jobs_stg".*
+    from "jobs_stg"
+)
+select *
+from "jobs_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."jobs_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_jobs_hashid = version._airbyte_jobs_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "jobs_scd__ranked" as
+with "jobs_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "jobs_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."jobs_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
+),
+"jobs_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "jobs_input_data"
+),
+"jobs_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "jobs_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "jobs_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."jobs_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "jobs_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."jobs_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
+    and not exists (
+        select 1
+        from "jobs_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."jobs_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "state",
+    "seq",
+    "parts",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."state",
+    version."seq",
+    version."parts",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_jobs_hashid
+from "jobs_scd__new" as version
+join "jobs_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "jobs_scd__ranked";
+drop table "jobs_scd__new";
+
+commit;
+
+-- file: public.jobs.02_jobs.sql
+-- public.jobs: stream jobs (incremental, append_dedup).
+-- Reads public.jobs_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."jobs" (
+    _airbyte_unique_key text,
+    "id" bigint,
+    "state" text,
+    "seq" bigint,
+    "parts" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_jobs_hashid text
+);
+
+-- Found by the key.
+create index if not exists "jobs__unique_key" on "public"."jobs" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."jobs" as known
+where not exists (
+    select 1
+    from "public"."jobs_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."jobs" (
+    _airbyte_unique_key,
+    "id",
+    "state",
+    "seq",
+    "parts",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "state",
+    "seq",
+    "parts",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+from "public"."jobs_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "public"."jobs" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.jobs.03_jobs_parts.sql
+-- public.jobs_parts: stream jobs (incremental, append_dedup).
+-- Reads public.jobs_scd.
+
+-- The text of times, and with it every hash, depends on these.
+set time zone 'UTC';
+set datestyle to 'ISO, MDY';
+set extra_float_digits to 1;
+
+begin;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."jobs_parts" (
+    _airbyte_jobs_hashid text,
+    "name" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_parts_hashid text
+);
+
+-- Found by the time of emission.
+create index if not exists "jobs_parts__emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."jobs_parts" as child
+where not exists (
+    select 1
+    from "public"."jobs_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "public"."jobs_parts" (
+    _airbyte_jobs_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "jobs_parts_ab1" as (
+    select
+        parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
+        element.value ->> 'name' as "name",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "public"."jobs_scd" as parent
+    cross join jsonb_array_elements(case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end) as element(value)
+    where parent."parts" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "public"."jobs_parts" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"jobs_parts_ab2" as (
+    select
+        _airbyte_jobs_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_parts_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"jobs_parts_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_jobs_hashid, ''),
+            coalesce("name", '')
+        )) as _airbyte_parts_hashid,
+        _airbyte_jobs_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_parts_ab2"
+)
+select
+    _airbyte_jobs_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parts_hashid
+from "jobs_parts_ab3";
+
+commit;

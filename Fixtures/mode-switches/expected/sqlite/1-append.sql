@@ -1,0 +1,303 @@
+-- file: first/public.jobs.01_jobs.sql
+-- public.jobs: stream jobs (incremental, append).
+-- Reads public._airbyte_raw_jobs.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "jobs" (
+    "id" BIGINT,
+    "state" TEXT,
+    "seq" BIGINT,
+    "parts" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_jobs_hashid TEXT
+);
+insert into "jobs"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "jobs_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'state') as "state",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_get(record._airbyte_data, 'parts') as "parts",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_jobs as record
+),
+"jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "state",
+        planar_integer("seq") as "seq",
+        "parts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_ab1"
+),
+"jobs_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "state",
+            "seq",
+            "parts"
+        )) as _airbyte_jobs_hashid,
+        "id",
+        "state",
+        "seq",
+        "parts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_ab2"
+)
+select
+    "id",
+    "state",
+    "seq",
+    "parts",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+from "jobs_ab3";
+
+-- Found by the time of emission.
+create index if not exists "jobs__emitted_at" on "jobs" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.jobs.02_jobs_parts.sql
+-- public.jobs_parts: stream jobs (incremental, append).
+-- Reads public.jobs.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "jobs_parts" (
+    _airbyte_jobs_hashid TEXT,
+    "name" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_hashid TEXT
+);
+insert into "jobs_parts"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "jobs_parts_ab1" as (
+    select
+        parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "jobs" as parent
+    cross join json_each(case json_type(parent."parts") when 'array' then parent."parts" else '[]' end) as element
+    where parent."parts" is not null
+),
+"jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_jobs_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_parts_ab1"
+),
+"jobs_parts_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_jobs_hashid,
+            "name"
+        )) as _airbyte_parts_hashid,
+        _airbyte_jobs_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_parts_ab2"
+)
+select
+    _airbyte_jobs_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_hashid
+from "jobs_parts_ab3";
+
+-- Found by the time of emission.
+create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.jobs.01_jobs.sql
+-- public.jobs: stream jobs (incremental, append).
+-- Reads public._airbyte_raw_jobs.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "jobs" (
+    "id" BIGINT,
+    "state" TEXT,
+    "seq" BIGINT,
+    "parts" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_jobs_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "jobs__emitted_at" on "jobs" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "jobs" (
+    "id",
+    "state",
+    "seq",
+    "parts",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "jobs_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'state') as "state",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_get(record._airbyte_data, 'parts') as "parts",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_jobs as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "jobs" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "state",
+        planar_integer("seq") as "seq",
+        "parts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_ab1"
+),
+"jobs_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "state",
+            "seq",
+            "parts"
+        )) as _airbyte_jobs_hashid,
+        "id",
+        "state",
+        "seq",
+        "parts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_ab2"
+)
+select
+    "id",
+    "state",
+    "seq",
+    "parts",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+from "jobs_ab3";
+
+commit;
+
+-- file: public.jobs.02_jobs_parts.sql
+-- public.jobs_parts: stream jobs (incremental, append).
+-- Reads public.jobs.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "jobs_parts" (
+    _airbyte_jobs_hashid TEXT,
+    "name" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "jobs_parts" (
+    _airbyte_jobs_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "jobs_parts_ab1" as (
+    select
+        parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "jobs" as parent
+    cross join json_each(case json_type(parent."parts") when 'array' then parent."parts" else '[]' end) as element
+    where parent."parts" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "jobs_parts" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_jobs_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_parts_ab1"
+),
+"jobs_parts_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_jobs_hashid,
+            "name"
+        )) as _airbyte_parts_hashid,
+        _airbyte_jobs_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_parts_ab2"
+)
+select
+    _airbyte_jobs_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_hashid
+from "jobs_parts_ab3";
+
+commit;

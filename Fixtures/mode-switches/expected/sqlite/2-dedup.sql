@@ -1,0 +1,597 @@
+-- file: first/public.jobs.01_jobs_scd.sql
+-- public.jobs_scd: stream jobs (incremental, append_dedup).
+-- Reads public._airbyte_raw_jobs.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "jobs_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "state" TEXT,
+    "seq" BIGINT,
+    "parts" JSON_TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_jobs_hashid TEXT
+);
+insert into "jobs_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "jobs_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'state') as "state",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_get(record._airbyte_data, 'parts') as "parts",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_jobs as record
+),
+"jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "state",
+        planar_integer("seq") as "seq",
+        "parts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_ab1"
+),
+"jobs_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "state",
+            "seq",
+            "parts"
+        )) as _airbyte_jobs_hashid,
+        "id",
+        "state",
+        "seq",
+        "parts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_ab2"
+),
+"jobs_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "jobs_stg".*
+    from "jobs_stg"
+),
+"jobs_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "jobs_input_data"
+),
+"jobs_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "jobs_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "state",
+    "seq",
+    "parts",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+from "jobs_scd_data";
+
+-- Found by the key, when new versions of it come.
+create index if not exists "jobs_scd__unique_key" on "jobs_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "jobs_scd__unique_key_scd" on "jobs_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.jobs.02_jobs.sql
+-- public.jobs: stream jobs (incremental, append_dedup).
+-- Reads public.jobs_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "jobs" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "state" TEXT,
+    "seq" BIGINT,
+    "parts" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_jobs_hashid TEXT
+);
+insert into "jobs"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "state",
+    "seq",
+    "parts",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+from "jobs_scd" as version
+where _airbyte_active_row = 1;
+
+-- Found by the key.
+create index if not exists "jobs__unique_key" on "jobs" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.jobs.03_jobs_parts.sql
+-- public.jobs_parts: stream jobs (incremental, append_dedup).
+-- Reads public.jobs_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "jobs_parts" (
+    _airbyte_jobs_hashid TEXT,
+    "name" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_hashid TEXT
+);
+insert into "jobs_parts"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "jobs_parts_ab1" as (
+    select
+        parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "jobs_scd" as parent
+    cross join json_each(case json_type(parent."parts") when 'array' then parent."parts" else '[]' end) as element
+    where parent."parts" is not null
+),
+"jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_jobs_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_parts_ab1"
+),
+"jobs_parts_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_jobs_hashid,
+            "name"
+        )) as _airbyte_parts_hashid,
+        _airbyte_jobs_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_parts_ab2"
+)
+select
+    _airbyte_jobs_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_hashid
+from "jobs_parts_ab3";
+
+-- Found by the time of emission.
+create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.jobs.01_jobs_scd.sql
+-- public.jobs_scd: stream jobs (incremental, append_dedup).
+-- Reads public._airbyte_raw_jobs.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "jobs_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "state" TEXT,
+    "seq" BIGINT,
+    "parts" JSON_TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_jobs_hashid TEXT
+);
+
+-- Found by the key, when new versions of it come.
+create index if not exists "jobs_scd__unique_key" on "jobs_scd" (_airbyte_unique_key);
+
+-- Found by the version, to know it when it is delivered again.
+create index if not exists "jobs_scd__unique_key_scd" on "jobs_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "jobs_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+with "jobs_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'state') as "state",
+        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_get(record._airbyte_data, 'parts') as "parts",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_jobs as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "jobs_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "state",
+        planar_integer("seq") as "seq",
+        "parts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_ab1"
+),
+"jobs_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "state",
+            "seq",
+            "parts"
+        )) as _airbyte_jobs_hashid,
+        "id",
+        "state",
+        "seq",
+        "parts",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_ab2"
+),
+"jobs_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "jobs_stg".*
+    from "jobs_stg"
+)
+select *
+from "jobs_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "jobs_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_jobs_hashid = version._airbyte_jobs_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "jobs_scd__ranked" as
+with "jobs_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "jobs_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "jobs_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
+),
+"jobs_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "jobs_input_data"
+),
+"jobs_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "jobs_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "jobs_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "jobs_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "jobs_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "jobs_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
+    and not exists (
+        select 1
+        from "jobs_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "jobs_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "state",
+    "seq",
+    "parts",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."state",
+    version."seq",
+    version."parts",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_jobs_hashid
+from "jobs_scd__new" as version
+join "jobs_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "jobs_scd__ranked";
+drop table "jobs_scd__new";
+
+commit;
+
+-- file: public.jobs.02_jobs.sql
+-- public.jobs: stream jobs (incremental, append_dedup).
+-- Reads public.jobs_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "jobs" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "state" TEXT,
+    "seq" BIGINT,
+    "parts" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_jobs_hashid TEXT
+);
+
+-- Found by the key.
+create index if not exists "jobs__unique_key" on "jobs" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "jobs" as known
+where not exists (
+    select 1
+    from "jobs_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "jobs" (
+    _airbyte_unique_key,
+    "id",
+    "state",
+    "seq",
+    "parts",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "state",
+    "seq",
+    "parts",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+from "jobs_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- What is there already.
+        select 1
+        from "jobs" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.jobs.03_jobs_parts.sql
+-- public.jobs_parts: stream jobs (incremental, append_dedup).
+-- Reads public.jobs_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "jobs_parts" (
+    _airbyte_jobs_hashid TEXT,
+    "name" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "jobs_parts" as child
+where not exists (
+    select 1
+    from "jobs_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Rows are added; none that are there change.
+insert into "jobs_parts" (
+    _airbyte_jobs_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "jobs_parts_ab1" as (
+    select
+        parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "jobs_scd" as parent
+    cross join json_each(case json_type(parent."parts") when 'array' then parent."parts" else '[]' end) as element
+    where parent."parts" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "jobs_parts" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_jobs_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_parts_ab1"
+),
+"jobs_parts_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_jobs_hashid,
+            "name"
+        )) as _airbyte_parts_hashid,
+        _airbyte_jobs_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "jobs_parts_ab2"
+)
+select
+    _airbyte_jobs_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_hashid
+from "jobs_parts_ab3";
+
+commit;

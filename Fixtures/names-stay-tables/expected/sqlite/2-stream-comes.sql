@@ -1,0 +1,414 @@
+-- file: first/public.post.01_post.sql
+-- public.post: stream post (full_refresh, append).
+-- Reads public._airbyte_raw_post.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "post" (
+    "id" BIGINT,
+    "tags" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_post_hashid TEXT
+);
+insert into "post"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "post_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'tags') as "tags",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_post as record
+),
+"post_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "tags",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "post_ab1"
+),
+"post_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "tags"
+        )) as _airbyte_post_hashid,
+        "id",
+        "tags",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "post_ab2"
+)
+select
+    "id",
+    "tags",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_post_hashid
+from "post_ab3";
+
+-- Found by the time of emission.
+create index if not exists "post__emitted_at" on "post" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.post.02_post_df1_tags.sql
+-- public.post_df1_tags: stream post (full_refresh, append).
+-- Reads public.post.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "post_df1_tags" (
+    _airbyte_post_hashid TEXT,
+    "label" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tags_hashid TEXT
+);
+insert into "post_df1_tags"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "post_df1_tags_ab1" as (
+    select
+        parent._airbyte_post_hashid as _airbyte_post_hashid,
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'label') as "label",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "post" as parent
+    cross join json_each(case json_type(parent."tags") when 'array' then parent."tags" else '[]' end) as element
+    where parent."tags" is not null
+),
+"post_df1_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_post_hashid,
+        "label",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "post_df1_tags_ab1"
+),
+"post_df1_tags_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_post_hashid,
+            "label"
+        )) as _airbyte_tags_hashid,
+        _airbyte_post_hashid,
+        "label",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "post_df1_tags_ab2"
+)
+select
+    _airbyte_post_hashid,
+    "label",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tags_hashid
+from "post_df1_tags_ab3";
+
+-- Found by the time of emission.
+create index if not exists "post_df1_tags__emitted_at" on "post_df1_tags" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.post_tags.01_post_tags.sql
+-- public.post_tags: stream post_tags (full_refresh, append).
+-- Reads public._airbyte_raw_post_tags.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "post_tags" (
+    "id" BIGINT,
+    "label" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_post_tags_hashid TEXT
+);
+insert into "post_tags"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "post_tags_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'label') as "label",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_post_tags as record
+),
+"post_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "label",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "post_tags_ab1"
+),
+"post_tags_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "label"
+        )) as _airbyte_post_tags_hashid,
+        "id",
+        "label",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "post_tags_ab2"
+)
+select
+    "id",
+    "label",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_post_tags_hashid
+from "post_tags_ab3";
+
+-- Found by the time of emission.
+create index if not exists "post_tags__emitted_at" on "post_tags" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.post.01_post.sql
+-- public.post: stream post (full_refresh, append).
+-- Reads public._airbyte_raw_post.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "post" (
+    "id" BIGINT,
+    "tags" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_post_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "post__emitted_at" on "post" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "post" (
+    "id",
+    "tags",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_post_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "post_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'tags') as "tags",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_post as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "post" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"post_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "tags",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "post_ab1"
+),
+"post_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "tags"
+        )) as _airbyte_post_hashid,
+        "id",
+        "tags",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "post_ab2"
+)
+select
+    "id",
+    "tags",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_post_hashid
+from "post_ab3";
+
+commit;
+
+-- file: public.post.02_post_df1_tags.sql
+-- public.post_df1_tags: stream post (full_refresh, append).
+-- Reads public.post.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "post_df1_tags" (
+    _airbyte_post_hashid TEXT,
+    "label" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tags_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "post_df1_tags__emitted_at" on "post_df1_tags" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "post_df1_tags" (
+    _airbyte_post_hashid,
+    "label",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tags_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "post_df1_tags_ab1" as (
+    select
+        parent._airbyte_post_hashid as _airbyte_post_hashid,
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'label') as "label",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    -- One row for each element.
+    from "post" as parent
+    cross join json_each(case json_type(parent."tags") when 'array' then parent."tags" else '[]' end) as element
+    where parent."tags" is not null
+        and not exists (
+            -- What is there already.
+            select 1
+            from "post_df1_tags" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"post_df1_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_post_hashid,
+        "label",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "post_df1_tags_ab1"
+),
+"post_df1_tags_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_post_hashid,
+            "label"
+        )) as _airbyte_tags_hashid,
+        _airbyte_post_hashid,
+        "label",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "post_df1_tags_ab2"
+)
+select
+    _airbyte_post_hashid,
+    "label",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tags_hashid
+from "post_df1_tags_ab3";
+
+commit;
+
+-- file: public.post_tags.01_post_tags.sql
+-- public.post_tags: stream post_tags (full_refresh, append).
+-- Reads public._airbyte_raw_post_tags.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "post_tags" (
+    "id" BIGINT,
+    "label" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_post_tags_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "post_tags__emitted_at" on "post_tags" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "post_tags" (
+    "id",
+    "label",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_post_tags_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "post_tags_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'label') as "label",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_post_tags as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "post_tags" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"post_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "label",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "post_tags_ab1"
+),
+"post_tags_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "label"
+        )) as _airbyte_post_tags_hashid,
+        "id",
+        "label",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "post_tags_ab2"
+)
+select
+    "id",
+    "label",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_post_tags_hashid
+from "post_tags_ab3";
+
+commit;

@@ -1,0 +1,162 @@
+-- file: first/public.people.01_people.sql
+-- public.people: stream people (full_refresh, append).
+-- Reads public._airbyte_raw_people.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "people" (
+    "fullname_1" TEXT,
+    "id" BIGINT,
+    "Full Name" TEXT,
+    "fullname_2" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_people_hashid TEXT
+);
+insert into "people"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "people_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'FULLNAME') as "fullname_1",
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'Full Name') as "Full Name",
+        planar_json_text(record._airbyte_data, 'Fullname') as "fullname_2",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_people as record
+),
+"people_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        "fullname_1",
+        planar_integer("id") as "id",
+        "Full Name",
+        "fullname_2",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "people_ab1"
+),
+"people_ab3" as (
+    select
+        planar_md5(planar_key(
+            "fullname_1",
+            "id",
+            "Full Name",
+            "fullname_2"
+        )) as _airbyte_people_hashid,
+        "fullname_1",
+        "id",
+        "Full Name",
+        "fullname_2",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "people_ab2"
+)
+select
+    "fullname_1",
+    "id",
+    "Full Name",
+    "fullname_2",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_people_hashid
+from "people_ab3";
+
+-- Found by the time of emission.
+create index if not exists "people__emitted_at" on "people" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.people.01_people.sql
+-- public.people: stream people (full_refresh, append).
+-- Reads public._airbyte_raw_people.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "people" (
+    "fullname_1" TEXT,
+    "id" BIGINT,
+    "Full Name" TEXT,
+    "fullname_2" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_people_hashid TEXT
+);
+
+-- Found by the time of emission.
+create index if not exists "people__emitted_at" on "people" (_airbyte_emitted_at);
+
+-- Rows are added; none that are there change.
+insert into "people" (
+    "fullname_1",
+    "id",
+    "Full Name",
+    "fullname_2",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_people_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "people_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'FULLNAME') as "fullname_1",
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(record._airbyte_data, 'Full Name') as "Full Name",
+        planar_json_text(record._airbyte_data, 'Fullname') as "fullname_2",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    -- One row for each record.
+    from _airbyte_raw_people as record
+    where not exists (
+        -- What is there already.
+        select 1
+        from "people" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"people_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        "fullname_1",
+        planar_integer("id") as "id",
+        "Full Name",
+        "fullname_2",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "people_ab1"
+),
+"people_ab3" as (
+    select
+        planar_md5(planar_key(
+            "fullname_1",
+            "id",
+            "Full Name",
+            "fullname_2"
+        )) as _airbyte_people_hashid,
+        "fullname_1",
+        "id",
+        "Full Name",
+        "fullname_2",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "people_ab2"
+)
+select
+    "fullname_1",
+    "id",
+    "Full Name",
+    "fullname_2",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_people_hashid
+from "people_ab3";
+
+commit;
