@@ -49,6 +49,10 @@ let package = Package(
                 .product(name: "CustomDump", package: "swift-custom-dump"),
             ]),
 
+        .testTarget(
+            name: "ConformanceTests", dependencies: ["planar", "Catalog", "Generation", "Runner", "PostgresConnection", "TestSupport"],
+            exclude: ["accepted.txt"]),
+
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
