@@ -58,6 +58,8 @@ extension Diagnostic {
         case nameTooLong = "name.too-long"
         case emptyPropertyName = "name.empty"
         case tableRenamed = "name.table-renamed"
+        case tableHashed = "name.table-hashed"
+        case columnsNumbered = "name.columns-numbered"
         case sharedRawTable = "name.shared-raw-table"
         case propertiesNotAnObject = "schema.properties-not-an-object"
         case propertyNotAnObject = "schema.property-not-an-object"

@@ -1,12 +1,32 @@
 /// What is said of the names that streams and nested values get in a database.
 extension Diagnostic {
+    /// - Parameter holder: what has the name; nil where several want it and each gets another.
     package static func tableRenamed(
-        _ path: [String], from wanted: String, to given: String, at place: Place, in source: CatalogSource
+        _ path: [String], from wanted: String, to given: String, holder: String?, at place: Place, in source: CatalogSource
     ) -> Diagnostic {
-        Diagnostic(
-            .warning, .tableRenamed,
-            "\(Shown.text(path.joined(separator: "."))): the name \(Shown.text(wanted)) is taken, so its table is called \(Shown.text(given))",
-            hint: "another table, a history or a raw table has the name", at: place, in: source)
+        let name = Shown.text(path.joined(separator: "."))
+        if let holder {
+            return Diagnostic(
+                .warning, .tableRenamed,
+                "\(name): the name \(Shown.text(wanted)) belongs to \(Shown.text(holder)), so its table is called \(Shown.text(given))",
+                at: place, in: source)
+        }
+        return Diagnostic(
+            .note, .tableHashed,
+            "\(name): not the only one that would be called \(Shown.text(wanted)), so its table is called \(Shown.text(given))",
+            at: place, in: source)
+    }
+
+    /// - Parameter columns: property and column of those whose plain name another one has.
+    package static func columnsNumbered(
+        _ path: [String], _ columns: [(property: String, column: String)], at place: Place, in source: CatalogSource
+    ) -> Diagnostic {
+        let shown = columns.prefix(5).map { "\(Shown.quoted($0.property)) is column \(Shown.quoted($0.column))" }
+        let more = columns.count > 5 ? " and \(columns.count - 5) more" : ""
+        return Diagnostic(
+            .note, .columnsNumbered,
+            "\(Shown.text(path.joined(separator: "."))): \(shown.joined(separator: ", "))\(more), because the plain name is taken",
+            at: place, in: source)
     }
 
     package static func sharedRawTable(
@@ -14,7 +34,7 @@ extension Diagnostic {
     ) -> Diagnostic {
         Diagnostic(
             .error, .sharedRawTable,
-            "\(Shown.text(second)): its raw table would be \(Shown.text(raw)), from which \(Shown.text(first)) is read already",
+            "\(Shown.text(second)): its raw table would be \(Shown.text(raw)), from which the stream \(Shown.quoted(first)) is read already",
             hint: "rename one of the streams or give it another namespace", at: place, in: source)
     }
 }

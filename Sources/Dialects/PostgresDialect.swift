@@ -96,7 +96,11 @@ package struct PostgresDialect: Dialect {
     }
 
     package func elements(of array: SQL) -> SQL {
-        "jsonb_array_elements(case jsonb_typeof(\(array)) when 'array' then \(array) else '[]' end) as element(value)"
+        """
+        jsonb_array_elements(
+            case jsonb_typeof(\(array)) when 'array' then \(array) else '[]' end
+        ) as element(value)
+        """
     }
 
     package func element(of array: SQL) -> SQL { "element.value" }

@@ -99,7 +99,11 @@ package struct SQLiteDialect: Dialect {
     }
 
     package func elements(of array: SQL) -> SQL {
-        "json_each(case json_type(\(array)) when 'array' then \(array) else '[]' end) as element"
+        """
+        json_each(
+            case json_type(\(array)) when 'array' then \(array) else '[]' end
+        ) as element
+        """
     }
 
     /// Of scalars nothing can be read; a text that looks like JSON is none.

@@ -26,6 +26,8 @@ package struct Script: Sendable {
     package let misfits: SQL?
     /// Counts the rows of the table that a rebuild could not bring back; nil where a rebuild is the normal way.
     package let unrecoverable: SQL?
+    /// Counts the keys that share a hash; nil where none can.
+    package let sharedKeys: SQL?
     /// A history that this relation makes obsolete, if Planar or Airbyte built it.
     package let supersedes: TableName?
     /// Names that have to be recorded when the relation is written for the first time.
@@ -34,7 +36,7 @@ package struct Script: Sendable {
     package init(
         target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?, reads: [TableName], materialization: Materialization, columns: [ColumnSpec],
         first: [Statement], incremental: [Statement], rebuild: [Statement], misfits: SQL?, unrecoverable: SQL?,
-        supersedes: TableName?, newRecord: ResolvedNames.Record?
+        sharedKeys: SQL?, supersedes: TableName?, newRecord: ResolvedNames.Record?
     ) {
         self.target = target
         self.stream = stream
@@ -49,6 +51,7 @@ package struct Script: Sendable {
         self.rebuild = rebuild
         self.misfits = misfits
         self.unrecoverable = unrecoverable
+        self.sharedKeys = sharedKeys
         self.supersedes = supersedes
         self.newRecord = newRecord
     }

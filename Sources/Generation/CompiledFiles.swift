@@ -32,10 +32,13 @@ extension Compiler {
     }
 
     private func file(_ script: Script, statements: [Statement]) throws -> String {
-        let header = [
+        var header = [
             "\(script.target): stream \(oneLine("\(script.stream)")) (\(script.modes)).",
             "Reads \(script.reads.map { oneLine("\($0)") }.joined(separator: ", ")).",
         ]
+        if let former = script.supersedes {
+            header.append("`planar run` also drops \(former) where an earlier sync with history has left it.")
+        }
         let text = try templates.render("file.sql", [
             "header": .one(SQL(trusted: header.map { "-- \($0)" }.joined(separator: "\n"))),
             "statements": .one(statements.map(\.sql).joined("\n\n")),

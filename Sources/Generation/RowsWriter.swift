@@ -35,7 +35,8 @@ struct RowsWriter {
     func chain(_ rows: Step.Rows) throws -> SQL {
         try templates.render("rows/chain.sql", [
             "ab1": .one(name("_ab1")), "ab2": .one(name("_ab2")), "ab3": .one(name(lastLink)),
-            "last": .one(SQL(trusted: String(lastLink.dropFirst()))),
+            "last": .one(SQL(trusted: String(lastLink.dropFirst()))), "what": .one(isRoot ? "each record" : "each nested value"),
+            "hashes": .one(keys.isEmpty ? "the hash of the row" : "the hashes of key and row"),
             "extracted": .many(parentHash.map { ["\(source).\($0.sql) as \($0.sql)"] + extracted } ?? extracted),
             "raw_id": .one("\(source)._airbyte_ab_id"),
             "emitted_at": .one(isRoot ? dialect.emittedAt("\(source)._airbyte_emitted_at") : "\(source)._airbyte_emitted_at"),

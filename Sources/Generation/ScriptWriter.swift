@@ -21,7 +21,7 @@ struct ScriptWriter {
                 incremental: try relation.incremental.flatMap { try statements($0, of: relation) },
                 rebuild: try relation.rebuild.flatMap { try statements($0, of: relation) },
                 misfits: try RowsWriter(relation, dialect, templates)?.misfits(),
-                unrecoverable: try unrecoverable(of: relation), supersedes: relation.supersedes,
+                unrecoverable: try unrecoverable(of: relation), sharedKeys: try sharedKeys(of: relation), supersedes: relation.supersedes,
                 newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil)
         }
     }
@@ -85,6 +85,13 @@ struct ScriptWriter {
         return try templates.render("unrecoverable.sql", [
             "target": .one(dialect.relation(relation.target)), "raw": .one(dialect.relation(raw)),
         ])
+    }
+
+    private func sharedKeys(of relation: Relation) throws -> SQL? {
+        guard case .latest(let versioning) = relation.kind else { return nil }
+        // One column that is no text has as many hashes as values.
+        if versioning.primaryKey.count == 1, versioning.primaryKey[0].type != .string { return nil }
+        return try templates.render("latest/shared-keys.sql", ["target": .one(dialect.relation(relation.target))])
     }
 
     private func definitions(of relation: Relation) -> [SQL] {

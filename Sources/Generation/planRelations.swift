@@ -43,7 +43,7 @@ private struct Family {
         let update = isTable ? rebuild : (root.history == nil ? [] : [.deleteOrphans]) + [.insert(.unseen)]
         return relation(
             table.name, .rows, of: table, source: source, materialization: isTable ? .table : .incremental,
-            indexes: [.init(column: Column.emittedAt.name, reason: "the time of emission")], update: update, rebuild: rebuild,
+            indexes: [.init(column: Column.emittedAt.name, reason: "their time of emission")], update: update, rebuild: rebuild,
             supersedes: table.formerHistory.flatMap { owned.contains($0) ? nil : $0 })
     }
 
@@ -51,8 +51,8 @@ private struct Family {
         relation(
             name, .history(versioning), of: root, source: source, materialization: .history,
             indexes: [
-                .init(column: .uniqueKey, reason: "the key, when new versions of it come"),
-                .init(column: .uniqueKeySCD, reason: "the version, to know it when it is delivered again"),
+                .init(column: .uniqueKey, reason: "their key"),
+                .init(column: .uniqueKeySCD, reason: "the version that they are"),
             ],
             update: [.stageVersions, .rankVersions, .mendVersions, .deleteSuperseded, .insertVersions, .dropStaged],
             rebuild: [.clear, .insert(.all)])
@@ -62,7 +62,7 @@ private struct Family {
         relation(
             root.name, .latest(versioning), of: root, source: history, materialization: .incremental,
             // Not unique: different keys can share a hash, and that must not stop a table.
-            indexes: [.init(column: .uniqueKey, reason: "the key")],
+            indexes: [.init(column: .uniqueKey, reason: "their key")],
             update: [.deleteReplaced, .insert(.unseen)], rebuild: [.clear, .insert(.all)])
     }
 

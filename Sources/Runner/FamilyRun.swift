@@ -18,7 +18,9 @@ struct FamilyRun {
             var reports: [RelationReport] = []
             for script in scripts {
                 progress(.relationStarted(script.stream, script.target, index: reports.count, of: scripts.count))
-                reports.append(RelationReport(target: script.target, rowsAdded: try await apply(script)))
+                let rowsAdded = try await apply(script)
+                let sharedKeys = rowsAdded == 0 ? 0 : try await count(script.sharedKeys)
+                reports.append(RelationReport(target: script.target, rowsAdded: rowsAdded, sharedKeys: sharedKeys))
             }
             try await connection.execute("commit;")
             return reports
@@ -64,9 +66,14 @@ struct FamilyRun {
     }
 
     private func refuseLoss(of script: Script) async throws {
-        guard let count = script.unrecoverable, !options.discardHistory else { return }
-        let lost = try await connection.rows(count).first?.first.flatMap { $0.flatMap(Int.init) } ?? 0
+        if options.discardHistory { return }
+        let lost = try await count(script.unrecoverable)
         if lost > 0 { throw RunFailure.unrecoverableRows(script.target, count: lost) }
+    }
+
+    private func count(_ query: SQL?) async throws -> Int {
+        guard let query else { return 0 }
+        return try await connection.rows(query).first?.first.flatMap { $0.flatMap(Int.init) } ?? 0
     }
 
     private func run(_ statement: Statement, of script: Script) async throws -> Int {

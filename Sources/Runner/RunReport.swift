@@ -21,6 +21,8 @@ package struct StreamReport: Sendable {
 package struct RelationReport: Sendable {
     package let target: TableName
     package let rowsAdded: Int
+    /// Keys that share their hash with another one: their rows are right, but `_airbyte_unique_key` does not tell them apart.
+    package let sharedKeys: Int
 }
 
 /// Why a stream was left as it was.

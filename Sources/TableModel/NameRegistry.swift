@@ -21,6 +21,8 @@ struct NameRegistry {
         let entry: Entry
         let wanted: Identifier
         let given: Identifier
+        /// What has the name, where the original could not have told them apart; nil where its scheme renames both.
+        let holder: String?
     }
 
     private let rules: IdentifierRules
@@ -29,7 +31,7 @@ struct NameRegistry {
     private let recorded: Set<Int>
     /// The name of each entry, without the schema that stands in it on databases without schemas.
     private(set) var names: [Identifier]
-    /// Tables that the original could not have named.
+    /// Tables that do not have the plain name of their path.
     private(set) var renames: [Rename] = []
 
     /// - Parameters:
@@ -50,7 +52,9 @@ struct NameRegistry {
         }
         let here = Set(records.compactMap { $0.map { TableName(schema: $0.schema, name: $0.table) } })
         let gone = resolved.records.map { TableName(schema: $0.schema, name: $0.table) }.filter { !here.contains($0) }
-        separate(entries, reserved: reserved + gone)
+        separate(
+            entries,
+            reserved: reserved.map { ($0, "a raw table") } + gone.map { ($0, "a table of a stream that has left the catalog") })
     }
 
     /// The name under which the database knows the table.
@@ -79,30 +83,41 @@ struct NameRegistry {
             for index in group {
                 let entry = entries[index]
                 let hash = pathHash([entry.schema.text] + entry.path, digits: 3, foldingCase: true)
-                names[index] = hashedName(entry.path, hash: hash)
+                let given = hashedName(entry.path, hash: hash)
+                if entry.makesTable, !recorded.contains(index) {
+                    renames.append(Rename(entry: entry, wanted: names[index], given: given, holder: nil))
+                }
+                names[index] = given
             }
         }
     }
 
-    private mutating func separate(_ entries: [Entry], reserved: [TableName]) {
-        var taken = Set(reserved.map { TableName(schema: rules.schemaStandsInName ? Identifier("") : $0.schema, name: rules.collisionKey($0.name)) })
-        func wants(_ name: Identifier, _ entry: Entry) -> [TableName] {
-            [key(name, in: entry.schema)] + (entry.hasHistory ? [key(history(of: name), in: entry.schema)] : [])
+    private mutating func separate(_ entries: [Entry], reserved: [(TableName, String)]) {
+        // Each name that is taken, with what has it.
+        var taken: [TableName: String] = [:]
+        for (name, holder) in reserved {
+            taken[TableName(schema: rules.schemaStandsInName ? Identifier("") : name.schema, name: rules.collisionKey(name.name))] = holder
         }
-        for index in recorded { taken.formUnion(wants(names[index], entries[index])) }
+        func wants(_ name: Identifier, _ entry: Entry) -> [(TableName, String)] {
+            let path = entry.path.joined(separator: ".")
+            return [(key(name, in: entry.schema), path)]
+                + (entry.hasHistory ? [(key(history(of: name), in: entry.schema), "the history of \(path)")] : [])
+        }
+        for index in recorded { taken.merge(wants(names[index], entries[index])) { $1 } }
         // Streams first: a nested value gives way to a stream.
         let order = entries.indices.filter { entries[$0].path.count == 1 } + entries.indices.filter { entries[$0].path.count > 1 }
         for index in order where entries[index].makesTable && !recorded.contains(index) {
             let entry = entries[index]
             let wanted = names[index]
             var digits = 3
-            while !taken.isDisjoint(with: wants(names[index], entry)), digits <= 40 {
+            let holder = wants(wanted, entry).compactMap { taken[$0.0] }.first
+            while wants(names[index], entry).contains(where: { taken[$0.0] != nil }), digits <= 40 {
                 let hash = pathHash([entry.schema.text] + entry.path, digits: digits, foldingCase: false)
                 names[index] = hashedName(entry.path, hash: hash)
                 digits += 3
             }
-            taken.formUnion(wants(names[index], entry))
-            if names[index] != wanted { renames.append(Rename(entry: entry, wanted: wanted, given: names[index])) }
+            taken.merge(wants(names[index], entry)) { $1 }
+            if let holder { renames.append(Rename(entry: entry, wanted: wanted, given: names[index], holder: holder)) }
         }
     }
 

@@ -19,13 +19,18 @@ package func modelTables(
     let entries = zip(streams, schemas).flatMap { registryEntries(of: $0, in: $1) }
     let registry = NameRegistry(entries, rules: rules, defaultSchema: defaultSchema, reserved: raws, resolved: resolved)
     for rename in registry.renames {
+        let wanted = "\(registry.physical(rename.wanted, in: rename.entry.schema))"
+        let given = registry.physical(rename.given, in: rename.entry.schema).name.text
         diagnostics.report(.tableRenamed(
-            rename.entry.path, from: "\(rename.entry.schema.text).\(rename.wanted.text)", to: rename.given.text,
-            at: rename.entry.place, in: source))
+            rename.entry.path, from: wanted, to: given, holder: rename.holder, at: rename.entry.place, in: source))
     }
 
     var modeller = Modeller(rules: rules, registry: registry, resolved: resolved)
-    return streams.indices.compactMap { modeller.table(of: streams[$0], in: schemas[$0], raw: raws[$0]) }
+    let tables = streams.indices.compactMap { modeller.table(of: streams[$0], in: schemas[$0], raw: raws[$0]) }
+    for (path, columns) in modeller.numberedColumns {
+        diagnostics.report(.columnsNumbered(path, columns.map { ($0.property, $0.name.text) }, at: columns[0].place, in: source))
+    }
+    return tables
 }
 
 private func registryEntries(of stream: StreamSchema, in schema: Identifier) -> [NameRegistry.Entry] {
@@ -92,6 +97,8 @@ private struct Modeller {
     let registry: NameRegistry
     let resolved: ResolvedNames
     private var nextEntry = 0
+    /// Columns whose plain name was taken, by the path of their table.
+    private(set) var numberedColumns: [(path: [String], columns: [(property: String, name: Identifier, place: Place)])] = []
 
     init(rules: IdentifierRules, registry: NameRegistry, resolved: ResolvedNames) {
         self.rules = rules
@@ -111,7 +118,7 @@ private struct Modeller {
         guard !properties.isEmpty else { return nil }
         let hashColumn = hashColumnName(of: path)
         let record = resolved.record(of: path, in: schema)
-        let columns = columns(for: properties, besides: [hashColumn, nesting.parentHash].compactMap { $0 }, record: record)
+        let columns = nameColumns(for: properties, of: path, besides: [hashColumn, nesting.parentHash].compactMap { $0 }, record: record)
         let mode = writeMode(of: stream, isRoot: raw != nil, columns: columns)
         let history = registry.physical(registry.history(of: name), in: schema)
         let (keepsHistory, isOverwritten) =
@@ -155,11 +162,15 @@ private struct Modeller {
     }
 
     /// Names the columns in order; one whose name is taken tries `_1`, `_2` … Names on record stay.
-    private func columns(for properties: [Property], besides own: [Identifier], record: ResolvedNames.Record?) -> [Column] {
+    private mutating func nameColumns(
+        for properties: [Property], of path: [String], besides own: [Identifier], record: ResolvedNames.Record?
+    ) -> [Column] {
         let recorded = Dictionary((record?.columns ?? []).map { (ExactString($0.property), $0.name) }, uniquingKeysWith: { $1 })
         var taken = Set((metadataColumns + own + recorded.values).map(rules.collisionKey))
         // The last suffix given for each family of colliding names, so that thousands of them are not tried again.
         var lastSuffix: [Identifier: Int] = [:]
+        var numbered: [(property: String, name: Identifier, place: Place)] = []
+        defer { if !numbered.isEmpty { numberedColumns.append((path, numbered)) } }
         return properties.map { property in
             if let name = recorded[ExactString(property.name)] {
                 return Column(property: property.name, name: name, type: property.type)
@@ -173,6 +184,7 @@ private struct Modeller {
                     name = rules.column(property.name, suffix: "_\(number)")
                 } while taken.contains(rules.collisionKey(name))
                 lastSuffix[family] = number
+                numbered.append((property.name, name, property.place))
             }
             taken.insert(rules.collisionKey(name))
             return Column(property: property.name, name: name, type: property.type)

@@ -64,8 +64,14 @@ final class Progress: Sendable {
         if let failure = report.failure { return "failed  \(report.stream): \(failure)" }
         let rows = report.relations.reduce(0) { $0 + $1.rowsAdded }
         let tables = report.relations.count
-        return "done    \(report.stream): \(rows.grouped) rows in \(tables) \(tables == 1 ? "table" : "tables"), \(report.duration.short)"
+        let done = "done    \(report.stream): \(counted(rows, "row")) in \(counted(tables, "table")), \(report.duration.short)"
+        let shared = report.relations.filter { $0.sharedKeys > 0 }.map { relation in
+            "\nwarning \(relation.target): \(counted(relation.sharedKeys, "value")) of _airbyte_unique_key stand for more than one key"
+        }
+        return done + shared.joined()
     }
+
+    private func counted(_ number: Int, _ noun: String) -> String { "\(number.grouped) \(noun)\(number == 1 ? "" : "s")" }
 
     private func redraw(_ state: inout State) {
         erase(&state)

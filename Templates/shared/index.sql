@@ -1,2 +1,2 @@
--- Found by {{ reason }}.
+-- To find rows by {{ reason }}.
 create index if not exists {{ index }} on {{ target }} ({{ column }});

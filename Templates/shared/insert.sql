@@ -1,4 +1,4 @@
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into {{ target }} (
     {{* columns }}
 )

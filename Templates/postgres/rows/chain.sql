@@ -1,4 +1,4 @@
--- ab1 takes each record apart, ab2 casts, {{ last }} adds the hash of the row.
+-- ab1 takes {{ what }} apart, ab2 casts, {{ last }} adds {{ hashes }}.
 with {{ ab1 }} as (
     select
         {{* extracted }},

@@ -1,5 +1,5 @@
--- One row for each element.
 from {{ source }} as parent
+-- One row for each element.
 cross join {{ elements }}
 where {{ column }} is not null
     and {{* unseen }}

@@ -1,4 +1,4 @@
--- One row for each object, also for a JSON null.
 from {{ source }} as parent
+-- One row for each object, and for each JSON null.
 where {{ column }} is not null
     and {{* unseen }}

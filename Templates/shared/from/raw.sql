@@ -1,3 +1,2 @@
--- One row for each record.
 from {{ source }} as record
 where {{* unseen }}

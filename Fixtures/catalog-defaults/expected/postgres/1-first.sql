@@ -1,13 +1,14 @@
 -- file: first/public.jumps.01_jumps.sql
 -- public.jumps: stream jumps (full_refresh, overwrite).
 -- Reads public._airbyte_raw_jumps.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.jumps_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -19,7 +20,6 @@ with "jumps_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_jumps as record
 ),
 "jumps_ab2" as (
@@ -46,7 +46,7 @@ select
     _airbyte_jumps_hashid
 from "jumps_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jumps__emitted_at" on "public"."jumps" (_airbyte_emitted_at);
 
 commit;
@@ -55,12 +55,12 @@ commit;
 -- public.rides: stream rides (full_refresh, append).
 -- Reads public._airbyte_raw_rides.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -72,7 +72,6 @@ with "rides_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_rides as record
 ),
 "rides_ab2" as (
@@ -99,7 +98,7 @@ select
     _airbyte_rides_hashid
 from "rides_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "rides__emitted_at" on "public"."rides" (_airbyte_emitted_at);
 
 commit;
@@ -107,13 +106,14 @@ commit;
 -- file: first/public.runs.01_runs.sql
 -- public.runs: stream runs (full_refresh, overwrite).
 -- Reads public._airbyte_raw_runs.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.runs_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -125,7 +125,6 @@ with "runs_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_runs as record
 ),
 "runs_ab2" as (
@@ -152,7 +151,7 @@ select
     _airbyte_runs_hashid
 from "runs_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "runs__emitted_at" on "public"."runs" (_airbyte_emitted_at);
 
 commit;
@@ -160,13 +159,14 @@ commit;
 -- file: first/public.swims.01_swims.sql
 -- public.swims: stream swims (full_refresh, overwrite).
 -- Reads public._airbyte_raw_swims.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.swims_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -178,7 +178,6 @@ with "swims_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_swims as record
 ),
 "swims_ab2" as (
@@ -205,7 +204,7 @@ select
     _airbyte_swims_hashid
 from "swims_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "swims__emitted_at" on "public"."swims" (_airbyte_emitted_at);
 
 commit;
@@ -214,12 +213,12 @@ commit;
 -- public.walks: stream walks (full_refresh, append).
 -- Reads public._airbyte_raw_walks.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -231,7 +230,6 @@ with "walks_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_walks as record
 ),
 "walks_ab2" as (
@@ -258,7 +256,7 @@ select
     _airbyte_walks_hashid
 from "walks_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "walks__emitted_at" on "public"."walks" (_airbyte_emitted_at);
 
 commit;
@@ -266,13 +264,14 @@ commit;
 -- file: public.jumps.01_jumps.sql
 -- public.jumps: stream jumps (full_refresh, overwrite).
 -- Reads public._airbyte_raw_jumps.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.jumps_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -285,13 +284,13 @@ create table if not exists "public"."jumps" (
     _airbyte_jumps_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jumps__emitted_at" on "public"."jumps" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."jumps";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."jumps" (
     "id",
     _airbyte_ab_id,
@@ -305,7 +304,6 @@ with "jumps_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_jumps as record
 ),
 "jumps_ab2" as (
@@ -338,12 +336,12 @@ commit;
 -- public.rides: stream rides (full_refresh, append).
 -- Reads public._airbyte_raw_rides.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -356,10 +354,10 @@ create table if not exists "public"."rides" (
     _airbyte_rides_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "rides__emitted_at" on "public"."rides" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."rides" (
     "id",
     _airbyte_ab_id,
@@ -373,10 +371,9 @@ with "rides_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_rides as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."rides" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -411,13 +408,14 @@ commit;
 -- file: public.runs.01_runs.sql
 -- public.runs: stream runs (full_refresh, overwrite).
 -- Reads public._airbyte_raw_runs.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.runs_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -430,13 +428,13 @@ create table if not exists "public"."runs" (
     _airbyte_runs_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "runs__emitted_at" on "public"."runs" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."runs";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."runs" (
     "id",
     _airbyte_ab_id,
@@ -450,7 +448,6 @@ with "runs_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_runs as record
 ),
 "runs_ab2" as (
@@ -482,13 +479,14 @@ commit;
 -- file: public.swims.01_swims.sql
 -- public.swims: stream swims (full_refresh, overwrite).
 -- Reads public._airbyte_raw_swims.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.swims_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -501,13 +499,13 @@ create table if not exists "public"."swims" (
     _airbyte_swims_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "swims__emitted_at" on "public"."swims" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."swims";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."swims" (
     "id",
     _airbyte_ab_id,
@@ -521,7 +519,6 @@ with "swims_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_swims as record
 ),
 "swims_ab2" as (
@@ -554,12 +551,12 @@ commit;
 -- public.walks: stream walks (full_refresh, append).
 -- Reads public._airbyte_raw_walks.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -572,10 +569,10 @@ create table if not exists "public"."walks" (
     _airbyte_walks_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "walks__emitted_at" on "public"."walks" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."walks" (
     "id",
     _airbyte_ab_id,
@@ -589,10 +586,9 @@ with "walks_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_walks as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."walks" as known
         where known._airbyte_ab_id = record._airbyte_ab_id

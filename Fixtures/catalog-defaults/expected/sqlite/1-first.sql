@@ -1,6 +1,7 @@
 -- file: first/public.jumps.01_jumps.sql
 -- public.jumps: stream jumps (full_refresh, overwrite).
 -- Reads public._airbyte_raw_jumps.
+-- `planar run` also drops public.jumps_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -20,7 +21,6 @@ with "jumps_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_jumps as record
 ),
 "jumps_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -46,7 +46,7 @@ select
     _airbyte_jumps_hashid
 from "jumps_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jumps__emitted_at" on "jumps" (_airbyte_emitted_at);
 
 commit;
@@ -73,7 +73,6 @@ with "rides_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_rides as record
 ),
 "rides_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -99,7 +98,7 @@ select
     _airbyte_rides_hashid
 from "rides_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "rides__emitted_at" on "rides" (_airbyte_emitted_at);
 
 commit;
@@ -107,6 +106,7 @@ commit;
 -- file: first/public.runs.01_runs.sql
 -- public.runs: stream runs (full_refresh, overwrite).
 -- Reads public._airbyte_raw_runs.
+-- `planar run` also drops public.runs_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -126,7 +126,6 @@ with "runs_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_runs as record
 ),
 "runs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -152,7 +151,7 @@ select
     _airbyte_runs_hashid
 from "runs_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "runs__emitted_at" on "runs" (_airbyte_emitted_at);
 
 commit;
@@ -160,6 +159,7 @@ commit;
 -- file: first/public.swims.01_swims.sql
 -- public.swims: stream swims (full_refresh, overwrite).
 -- Reads public._airbyte_raw_swims.
+-- `planar run` also drops public.swims_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -179,7 +179,6 @@ with "swims_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_swims as record
 ),
 "swims_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -205,7 +204,7 @@ select
     _airbyte_swims_hashid
 from "swims_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "swims__emitted_at" on "swims" (_airbyte_emitted_at);
 
 commit;
@@ -232,7 +231,6 @@ with "walks_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_walks as record
 ),
 "walks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -258,7 +256,7 @@ select
     _airbyte_walks_hashid
 from "walks_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "walks__emitted_at" on "walks" (_airbyte_emitted_at);
 
 commit;
@@ -266,6 +264,7 @@ commit;
 -- file: public.jumps.01_jumps.sql
 -- public.jumps: stream jumps (full_refresh, overwrite).
 -- Reads public._airbyte_raw_jumps.
+-- `planar run` also drops public.jumps_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -279,13 +278,13 @@ create table if not exists "jumps" (
     _airbyte_jumps_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jumps__emitted_at" on "jumps" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "jumps";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "jumps" (
     "id",
     _airbyte_ab_id,
@@ -299,7 +298,6 @@ with "jumps_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_jumps as record
 ),
 "jumps_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -343,10 +341,10 @@ create table if not exists "rides" (
     _airbyte_rides_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "rides__emitted_at" on "rides" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "rides" (
     "id",
     _airbyte_ab_id,
@@ -360,10 +358,9 @@ with "rides_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_rides as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "rides" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -397,6 +394,7 @@ commit;
 -- file: public.runs.01_runs.sql
 -- public.runs: stream runs (full_refresh, overwrite).
 -- Reads public._airbyte_raw_runs.
+-- `planar run` also drops public.runs_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -410,13 +408,13 @@ create table if not exists "runs" (
     _airbyte_runs_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "runs__emitted_at" on "runs" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "runs";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "runs" (
     "id",
     _airbyte_ab_id,
@@ -430,7 +428,6 @@ with "runs_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_runs as record
 ),
 "runs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -461,6 +458,7 @@ commit;
 -- file: public.swims.01_swims.sql
 -- public.swims: stream swims (full_refresh, overwrite).
 -- Reads public._airbyte_raw_swims.
+-- `planar run` also drops public.swims_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -474,13 +472,13 @@ create table if not exists "swims" (
     _airbyte_swims_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "swims__emitted_at" on "swims" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "swims";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "swims" (
     "id",
     _airbyte_ab_id,
@@ -494,7 +492,6 @@ with "swims_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_swims as record
 ),
 "swims_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -538,10 +535,10 @@ create table if not exists "walks" (
     _airbyte_walks_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "walks__emitted_at" on "walks" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "walks" (
     "id",
     _airbyte_ab_id,
@@ -555,10 +552,9 @@ with "walks_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_walks as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "walks" as known
         where known._airbyte_ab_id = record._airbyte_ab_id

@@ -23,7 +23,7 @@ create table "articles_scd" (
     _airbyte_articles_hashid TEXT
 );
 insert into "articles_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "articles_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -33,7 +33,6 @@ with "articles_ab1" as (
         planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_articles as record
 ),
 "articles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -133,10 +132,10 @@ select
     _airbyte_articles_hashid
 from "articles_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "articles_scd__unique_key" on "articles_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "articles_scd__unique_key_scd" on "articles_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -177,7 +176,7 @@ select
 from "articles_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "articles__unique_key" on "articles" (_airbyte_unique_key);
 
 commit;
@@ -207,15 +206,15 @@ create table if not exists "articles_scd" (
     _airbyte_articles_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "articles_scd__unique_key" on "articles_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "articles_scd__unique_key_scd" on "articles_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "articles_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "articles_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -225,10 +224,9 @@ with "articles_ab1" as (
         planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_articles as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "articles_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -439,7 +437,7 @@ create table if not exists "articles" (
     _airbyte_articles_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "articles__unique_key" on "articles" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -451,7 +449,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "articles" (
     _airbyte_unique_key,
     "id",
@@ -479,7 +477,7 @@ select
 from "articles_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "articles" as known
         where known._airbyte_ab_id = version._airbyte_ab_id

@@ -24,7 +24,7 @@ create table "articles_scd" (
     _airbyte_articles_hashid TEXT
 );
 insert into "articles_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "articles_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -35,7 +35,6 @@ with "articles_ab1" as (
         planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_articles as record
 ),
 "articles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -139,10 +138,10 @@ select
     _airbyte_articles_hashid
 from "articles_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "articles_scd__unique_key" on "articles_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "articles_scd__unique_key_scd" on "articles_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -185,7 +184,7 @@ select
 from "articles_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "articles__unique_key" on "articles" (_airbyte_unique_key);
 
 commit;
@@ -207,16 +206,18 @@ create table "articles_parts" (
     _airbyte_parts_hashid TEXT
 );
 insert into "articles_parts"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "articles_parts_ab1" as (
     select
         parent._airbyte_articles_hashid as _airbyte_articles_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "articles_scd" as parent
-    cross join json_each(case json_type(parent."parts") when 'array' then parent."parts" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
+    ) as element
     where parent."parts" is not null
 ),
 "articles_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -248,7 +249,7 @@ select
     _airbyte_parts_hashid
 from "articles_parts_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "articles_parts__emitted_at" on "articles_parts" (_airbyte_emitted_at);
 
 commit;
@@ -279,15 +280,15 @@ create table if not exists "articles_scd" (
     _airbyte_articles_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "articles_scd__unique_key" on "articles_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "articles_scd__unique_key_scd" on "articles_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "articles_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "articles_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -298,10 +299,9 @@ with "articles_ab1" as (
         planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_articles as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "articles_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -518,7 +518,7 @@ create table if not exists "articles" (
     _airbyte_articles_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "articles__unique_key" on "articles" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -530,7 +530,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "articles" (
     _airbyte_unique_key,
     "id",
@@ -560,7 +560,7 @@ select
 from "articles_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "articles" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -585,7 +585,7 @@ create table if not exists "articles_parts" (
     _airbyte_parts_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "articles_parts__emitted_at" on "articles_parts" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -596,7 +596,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "articles_parts" (
     _airbyte_articles_hashid,
     "sku",
@@ -605,19 +605,21 @@ insert into "articles_parts" (
     _airbyte_normalized_at,
     _airbyte_parts_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "articles_parts_ab1" as (
     select
         parent._airbyte_articles_hashid as _airbyte_articles_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "articles_scd" as parent
-    cross join json_each(case json_type(parent."parts") when 'array' then parent."parts" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
+    ) as element
     where parent."parts" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "articles_parts" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

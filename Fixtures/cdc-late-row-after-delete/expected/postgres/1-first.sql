@@ -2,18 +2,18 @@
 -- public.articles_scd: stream articles (incremental, append_dedup).
 -- Reads public._airbyte_raw_articles.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."articles_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "articles_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -23,7 +23,6 @@ with "articles_ab1" as (
         record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_articles as record
 ),
 "articles_ab2" as (
@@ -124,10 +123,10 @@ select
     _airbyte_articles_hashid
 from "articles_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "articles_scd__unique_key" on "public"."articles_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "articles_scd__unique_key_scd" on "public"."articles_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -136,12 +135,12 @@ commit;
 -- public.articles: stream articles (incremental, append_dedup).
 -- Reads public.articles_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -162,7 +161,7 @@ select
 from "public"."articles_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "articles__unique_key" on "public"."articles" (_airbyte_unique_key);
 
 commit;
@@ -171,12 +170,12 @@ commit;
 -- public.articles_scd: stream articles (incremental, append_dedup).
 -- Reads public._airbyte_raw_articles.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -198,15 +197,15 @@ create table if not exists "public"."articles_scd" (
     _airbyte_articles_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "articles_scd__unique_key" on "public"."articles_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "articles_scd__unique_key_scd" on "public"."articles_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "articles_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "articles_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -216,10 +215,9 @@ with "articles_ab1" as (
         record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_articles as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."articles_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -414,12 +412,12 @@ commit;
 -- public.articles: stream articles (incremental, append_dedup).
 -- Reads public.articles_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -437,7 +435,7 @@ create table if not exists "public"."articles" (
     _airbyte_articles_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "articles__unique_key" on "public"."articles" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -449,7 +447,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."articles" (
     _airbyte_unique_key,
     "id",
@@ -477,7 +475,7 @@ select
 from "public"."articles_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."articles" as known
         where known._airbyte_ab_id = version._airbyte_ab_id

@@ -2,18 +2,18 @@
 -- public.products_scd: stream products (incremental, append_dedup).
 -- Reads public._airbyte_raw_products.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."products_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "products_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -24,7 +24,6 @@ with "products_ab1" as (
         record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_products as record
 ),
 "products_ab2" as (
@@ -129,10 +128,10 @@ select
     _airbyte_products_hashid
 from "products_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "products_scd__unique_key" on "public"."products_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "products_scd__unique_key_scd" on "public"."products_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -141,12 +140,12 @@ commit;
 -- public.products: stream products (incremental, append_dedup).
 -- Reads public.products_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -168,7 +167,7 @@ select
 from "public"."products_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "products__unique_key" on "public"."products" (_airbyte_unique_key);
 
 commit;
@@ -177,12 +176,12 @@ commit;
 -- public.products_scd: stream products (incremental, append_dedup).
 -- Reads public._airbyte_raw_products.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -205,15 +204,15 @@ create table if not exists "public"."products_scd" (
     _airbyte_products_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "products_scd__unique_key" on "public"."products_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "products_scd__unique_key_scd" on "public"."products_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "products_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "products_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -224,10 +223,9 @@ with "products_ab1" as (
         record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_products as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."products_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -427,12 +425,12 @@ commit;
 -- public.products: stream products (incremental, append_dedup).
 -- Reads public.products_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -451,7 +449,7 @@ create table if not exists "public"."products" (
     _airbyte_products_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "products__unique_key" on "public"."products" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -463,7 +461,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."products" (
     _airbyte_unique_key,
     "id",
@@ -493,7 +491,7 @@ select
 from "public"."products_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."products" as known
         where known._airbyte_ab_id = version._airbyte_ab_id

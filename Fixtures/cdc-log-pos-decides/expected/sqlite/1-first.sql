@@ -24,7 +24,7 @@ create table "products_scd" (
     _airbyte_products_hashid TEXT
 );
 insert into "products_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "products_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -35,7 +35,6 @@ with "products_ab1" as (
         planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_products as record
 ),
 "products_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -139,10 +138,10 @@ select
     _airbyte_products_hashid
 from "products_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "products_scd__unique_key" on "products_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "products_scd__unique_key_scd" on "products_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -185,7 +184,7 @@ select
 from "products_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "products__unique_key" on "products" (_airbyte_unique_key);
 
 commit;
@@ -216,15 +215,15 @@ create table if not exists "products_scd" (
     _airbyte_products_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "products_scd__unique_key" on "products_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "products_scd__unique_key_scd" on "products_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "products_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "products_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -235,10 +234,9 @@ with "products_ab1" as (
         planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_products as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "products_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -455,7 +453,7 @@ create table if not exists "products" (
     _airbyte_products_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "products__unique_key" on "products" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -467,7 +465,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "products" (
     _airbyte_unique_key,
     "id",
@@ -497,7 +495,7 @@ select
 from "products_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "products" as known
         where known._airbyte_ab_id = version._airbyte_ab_id

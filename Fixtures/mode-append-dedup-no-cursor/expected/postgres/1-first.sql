@@ -2,25 +2,24 @@
 -- public.profiles_scd: stream profiles (incremental, append_dedup).
 -- Reads public._airbyte_raw_profiles.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."profiles_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "profiles_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_data ->> 'city' as "city",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_profiles as record
 ),
 "profiles_ab2" as (
@@ -101,10 +100,10 @@ select
     _airbyte_profiles_hashid
 from "profiles_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "profiles_scd__unique_key" on "public"."profiles_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "profiles_scd__unique_key_scd" on "public"."profiles_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -113,12 +112,12 @@ commit;
 -- public.profiles: stream profiles (incremental, append_dedup).
 -- Reads public.profiles_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -136,7 +135,7 @@ select
 from "public"."profiles_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "profiles__unique_key" on "public"."profiles" (_airbyte_unique_key);
 
 commit;
@@ -145,12 +144,12 @@ commit;
 -- public.profiles_scd: stream profiles (incremental, append_dedup).
 -- Reads public._airbyte_raw_profiles.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -169,25 +168,24 @@ create table if not exists "public"."profiles_scd" (
     _airbyte_profiles_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "profiles_scd__unique_key" on "public"."profiles_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "profiles_scd__unique_key_scd" on "public"."profiles_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "profiles_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "profiles_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_data ->> 'city' as "city",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_profiles as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."profiles_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -353,12 +351,12 @@ commit;
 -- public.profiles: stream profiles (incremental, append_dedup).
 -- Reads public.profiles_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -373,7 +371,7 @@ create table if not exists "public"."profiles" (
     _airbyte_profiles_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "profiles__unique_key" on "public"."profiles" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -385,7 +383,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."profiles" (
     _airbyte_unique_key,
     "id",
@@ -407,7 +405,7 @@ select
 from "public"."profiles_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."profiles" as known
         where known._airbyte_ab_id = version._airbyte_ab_id

@@ -20,14 +20,13 @@ create table "profiles_scd" (
     _airbyte_profiles_hashid TEXT
 );
 insert into "profiles_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "profiles_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
         planar_json_text(record._airbyte_data, 'city') as "city",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_profiles as record
 ),
 "profiles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -107,10 +106,10 @@ select
     _airbyte_profiles_hashid
 from "profiles_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "profiles_scd__unique_key" on "profiles_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "profiles_scd__unique_key_scd" on "profiles_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -145,7 +144,7 @@ select
 from "profiles_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "profiles__unique_key" on "profiles" (_airbyte_unique_key);
 
 commit;
@@ -172,25 +171,24 @@ create table if not exists "profiles_scd" (
     _airbyte_profiles_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "profiles_scd__unique_key" on "profiles_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "profiles_scd__unique_key_scd" on "profiles_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "profiles_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "profiles_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
         planar_json_text(record._airbyte_data, 'city') as "city",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_profiles as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "profiles_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -369,7 +367,7 @@ create table if not exists "profiles" (
     _airbyte_profiles_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "profiles__unique_key" on "profiles" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -381,7 +379,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "profiles" (
     _airbyte_unique_key,
     "id",
@@ -403,7 +401,7 @@ select
 from "profiles_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "profiles" as known
         where known._airbyte_ab_id = version._airbyte_ab_id

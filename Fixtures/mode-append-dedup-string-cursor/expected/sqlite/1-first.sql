@@ -21,7 +21,7 @@ create table "firmwares_scd" (
     _airbyte_firmwares_hashid TEXT
 );
 insert into "firmwares_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "firmwares_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'device') as "device",
@@ -29,7 +29,6 @@ with "firmwares_ab1" as (
         planar_json_text(record._airbyte_data, 'note') as "note",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_firmwares as record
 ),
 "firmwares_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -113,10 +112,10 @@ select
     _airbyte_firmwares_hashid
 from "firmwares_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "firmwares_scd__unique_key" on "firmwares_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "firmwares_scd__unique_key_scd" on "firmwares_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -153,7 +152,7 @@ select
 from "firmwares_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "firmwares__unique_key" on "firmwares" (_airbyte_unique_key);
 
 commit;
@@ -181,15 +180,15 @@ create table if not exists "firmwares_scd" (
     _airbyte_firmwares_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "firmwares_scd__unique_key" on "firmwares_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "firmwares_scd__unique_key_scd" on "firmwares_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "firmwares_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "firmwares_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'device') as "device",
@@ -197,10 +196,9 @@ with "firmwares_ab1" as (
         planar_json_text(record._airbyte_data, 'note') as "note",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_firmwares as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "firmwares_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -385,7 +383,7 @@ create table if not exists "firmwares" (
     _airbyte_firmwares_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "firmwares__unique_key" on "firmwares" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -397,7 +395,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "firmwares" (
     _airbyte_unique_key,
     "device",
@@ -421,7 +419,7 @@ select
 from "firmwares_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "firmwares" as known
         where known._airbyte_ab_id = version._airbyte_ab_id

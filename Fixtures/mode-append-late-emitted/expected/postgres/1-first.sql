@@ -2,12 +2,12 @@
 -- public.scans: stream scans (incremental, append).
 -- Reads public._airbyte_raw_scans.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -20,7 +20,6 @@ with "scans_ab1" as (
         record._airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_scans as record
 ),
 "scans_ab2" as (
@@ -53,7 +52,7 @@ select
     _airbyte_scans_hashid
 from "scans_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "scans__emitted_at" on "public"."scans" (_airbyte_emitted_at);
 
 commit;
@@ -62,26 +61,26 @@ commit;
 -- public.scans_box: stream scans (incremental, append).
 -- Reads public.scans.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."scans_box" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "scans_box_ab1" as (
     select
         parent._airbyte_scans_hashid as _airbyte_scans_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."scans" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "scans_box_ab2" as (
@@ -114,7 +113,7 @@ select
     _airbyte_box_hashid
 from "scans_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "scans_box__emitted_at" on "public"."scans_box" (_airbyte_emitted_at);
 
 commit;
@@ -123,12 +122,12 @@ commit;
 -- public.scans: stream scans (incremental, append).
 -- Reads public._airbyte_raw_scans.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -142,10 +141,10 @@ create table if not exists "public"."scans" (
     _airbyte_scans_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "scans__emitted_at" on "public"."scans" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."scans" (
     "id",
     "box",
@@ -161,10 +160,9 @@ with "scans_ab1" as (
         record._airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_scans as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."scans" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -206,12 +204,12 @@ commit;
 -- public.scans_box: stream scans (incremental, append).
 -- Reads public.scans.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -225,10 +223,10 @@ create table if not exists "public"."scans_box" (
     _airbyte_box_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "scans_box__emitted_at" on "public"."scans_box" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."scans_box" (
     _airbyte_scans_hashid,
     "kg",
@@ -237,18 +235,18 @@ insert into "public"."scans_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "scans_box_ab1" as (
     select
         parent._airbyte_scans_hashid as _airbyte_scans_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."scans" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."scans_box" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

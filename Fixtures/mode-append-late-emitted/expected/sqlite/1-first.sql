@@ -22,7 +22,6 @@ with "scans_ab1" as (
         planar_json_get(record._airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_scans as record
 ),
 "scans_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +53,7 @@ select
     _airbyte_scans_hashid
 from "scans_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "scans__emitted_at" on "scans" (_airbyte_emitted_at);
 
 commit;
@@ -76,15 +75,15 @@ create table "scans_box" (
     _airbyte_box_hashid TEXT
 );
 insert into "scans_box"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "scans_box_ab1" as (
     select
         parent._airbyte_scans_hashid as _airbyte_scans_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "scans" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "scans_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -116,7 +115,7 @@ select
     _airbyte_box_hashid
 from "scans_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "scans_box__emitted_at" on "scans_box" (_airbyte_emitted_at);
 
 commit;
@@ -138,10 +137,10 @@ create table if not exists "scans" (
     _airbyte_scans_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "scans__emitted_at" on "scans" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "scans" (
     "id",
     "box",
@@ -157,10 +156,9 @@ with "scans_ab1" as (
         planar_json_get(record._airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_scans as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "scans" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -214,10 +212,10 @@ create table if not exists "scans_box" (
     _airbyte_box_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "scans_box__emitted_at" on "scans_box" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "scans_box" (
     _airbyte_scans_hashid,
     "kg",
@@ -226,18 +224,18 @@ insert into "scans_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "scans_box_ab1" as (
     select
         parent._airbyte_scans_hashid as _airbyte_scans_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "scans" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "scans_box" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

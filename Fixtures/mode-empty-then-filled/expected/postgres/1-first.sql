@@ -2,12 +2,12 @@
 -- public.e_append: stream e_append (incremental, append).
 -- Reads public._airbyte_raw_e_append.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -20,7 +20,6 @@ with "e_append_ab1" as (
         record._airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_e_append as record
 ),
 "e_append_ab2" as (
@@ -53,7 +52,7 @@ select
     _airbyte_e_append_hashid
 from "e_append_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append__emitted_at" on "public"."e_append" (_airbyte_emitted_at);
 
 commit;
@@ -62,26 +61,26 @@ commit;
 -- public.e_append_box: stream e_append (incremental, append).
 -- Reads public.e_append.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."e_append_box" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_box_ab1" as (
     select
         parent._airbyte_e_append_hashid as _airbyte_e_append_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."e_append" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "e_append_box_ab2" as (
@@ -114,7 +113,7 @@ select
     _airbyte_box_hashid
 from "e_append_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append_box__emitted_at" on "public"."e_append_box" (_airbyte_emitted_at);
 
 commit;
@@ -123,12 +122,12 @@ commit;
 -- public.e_append_all: stream e_append_all (full_refresh, append).
 -- Reads public._airbyte_raw_e_append_all.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -141,7 +140,6 @@ with "e_append_all_ab1" as (
         record._airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_e_append_all as record
 ),
 "e_append_all_ab2" as (
@@ -174,7 +172,7 @@ select
     _airbyte_e_append_all_hashid
 from "e_append_all_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append_all__emitted_at" on "public"."e_append_all" (_airbyte_emitted_at);
 
 commit;
@@ -183,26 +181,26 @@ commit;
 -- public.e_append_all_box: stream e_append_all (full_refresh, append).
 -- Reads public.e_append_all.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."e_append_all_box" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_all_box_ab1" as (
     select
         parent._airbyte_e_append_all_hashid as _airbyte_e_append_all_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."e_append_all" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "e_append_all_box_ab2" as (
@@ -235,7 +233,7 @@ select
     _airbyte_box_hashid
 from "e_append_all_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append_all_box__emitted_at" on "public"."e_append_all_box" (_airbyte_emitted_at);
 
 commit;
@@ -244,18 +242,18 @@ commit;
 -- public.e_dedup_scd: stream e_dedup (incremental, append_dedup).
 -- Reads public._airbyte_raw_e_dedup.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."e_dedup_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "e_dedup_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -263,7 +261,6 @@ with "e_dedup_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_e_dedup as record
 ),
 "e_dedup_ab2" as (
@@ -348,10 +345,10 @@ select
     _airbyte_e_dedup_hashid
 from "e_dedup_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "e_dedup_scd__unique_key" on "public"."e_dedup_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "e_dedup_scd__unique_key_scd" on "public"."e_dedup_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -360,12 +357,12 @@ commit;
 -- public.e_dedup: stream e_dedup (incremental, append_dedup).
 -- Reads public.e_dedup_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -384,7 +381,7 @@ select
 from "public"."e_dedup_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "e_dedup__unique_key" on "public"."e_dedup" (_airbyte_unique_key);
 
 commit;
@@ -393,26 +390,26 @@ commit;
 -- public.e_dedup_box: stream e_dedup (incremental, append_dedup).
 -- Reads public.e_dedup_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."e_dedup_box" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_dedup_box_ab1" as (
     select
         parent._airbyte_e_dedup_hashid as _airbyte_e_dedup_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."e_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "e_dedup_box_ab2" as (
@@ -445,7 +442,7 @@ select
     _airbyte_box_hashid
 from "e_dedup_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_dedup_box__emitted_at" on "public"."e_dedup_box" (_airbyte_emitted_at);
 
 commit;
@@ -453,13 +450,14 @@ commit;
 -- file: first/public.e_overwrite.01_e_overwrite.sql
 -- public.e_overwrite: stream e_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_e_overwrite.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.e_overwrite_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -472,7 +470,6 @@ with "e_overwrite_ab1" as (
         record._airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_e_overwrite as record
 ),
 "e_overwrite_ab2" as (
@@ -505,7 +502,7 @@ select
     _airbyte_e_overwrite_hashid
 from "e_overwrite_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_overwrite__emitted_at" on "public"."e_overwrite" (_airbyte_emitted_at);
 
 commit;
@@ -514,26 +511,26 @@ commit;
 -- public.e_overwrite_box: stream e_overwrite (full_refresh, overwrite).
 -- Reads public.e_overwrite.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."e_overwrite_box" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_overwrite_box_ab1" as (
     select
         parent._airbyte_e_overwrite_hashid as _airbyte_e_overwrite_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."e_overwrite" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "e_overwrite_box_ab2" as (
@@ -566,7 +563,7 @@ select
     _airbyte_box_hashid
 from "e_overwrite_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_overwrite_box__emitted_at" on "public"."e_overwrite_box" (_airbyte_emitted_at);
 
 commit;
@@ -575,12 +572,12 @@ commit;
 -- public.e_append: stream e_append (incremental, append).
 -- Reads public._airbyte_raw_e_append.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -594,10 +591,10 @@ create table if not exists "public"."e_append" (
     _airbyte_e_append_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append__emitted_at" on "public"."e_append" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."e_append" (
     "id",
     "box",
@@ -613,10 +610,9 @@ with "e_append_ab1" as (
         record._airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_e_append as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."e_append" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -658,12 +654,12 @@ commit;
 -- public.e_append_box: stream e_append (incremental, append).
 -- Reads public.e_append.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -677,10 +673,10 @@ create table if not exists "public"."e_append_box" (
     _airbyte_box_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append_box__emitted_at" on "public"."e_append_box" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."e_append_box" (
     _airbyte_e_append_hashid,
     "kg",
@@ -689,18 +685,18 @@ insert into "public"."e_append_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_box_ab1" as (
     select
         parent._airbyte_e_append_hashid as _airbyte_e_append_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."e_append" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."e_append_box" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -742,12 +738,12 @@ commit;
 -- public.e_append_all: stream e_append_all (full_refresh, append).
 -- Reads public._airbyte_raw_e_append_all.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -761,10 +757,10 @@ create table if not exists "public"."e_append_all" (
     _airbyte_e_append_all_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append_all__emitted_at" on "public"."e_append_all" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."e_append_all" (
     "id",
     "box",
@@ -780,10 +776,9 @@ with "e_append_all_ab1" as (
         record._airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_e_append_all as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."e_append_all" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -825,12 +820,12 @@ commit;
 -- public.e_append_all_box: stream e_append_all (full_refresh, append).
 -- Reads public.e_append_all.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -844,10 +839,10 @@ create table if not exists "public"."e_append_all_box" (
     _airbyte_box_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append_all_box__emitted_at" on "public"."e_append_all_box" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."e_append_all_box" (
     _airbyte_e_append_all_hashid,
     "kg",
@@ -856,18 +851,18 @@ insert into "public"."e_append_all_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_all_box_ab1" as (
     select
         parent._airbyte_e_append_all_hashid as _airbyte_e_append_all_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."e_append_all" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."e_append_all_box" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -909,12 +904,12 @@ commit;
 -- public.e_dedup_scd: stream e_dedup (incremental, append_dedup).
 -- Reads public._airbyte_raw_e_dedup.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -934,15 +929,15 @@ create table if not exists "public"."e_dedup_scd" (
     _airbyte_e_dedup_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "e_dedup_scd__unique_key" on "public"."e_dedup_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "e_dedup_scd__unique_key_scd" on "public"."e_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "e_dedup_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "e_dedup_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -950,10 +945,9 @@ with "e_dedup_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_e_dedup as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."e_dedup_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -1124,12 +1118,12 @@ commit;
 -- public.e_dedup: stream e_dedup (incremental, append_dedup).
 -- Reads public.e_dedup_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1145,7 +1139,7 @@ create table if not exists "public"."e_dedup" (
     _airbyte_e_dedup_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "e_dedup__unique_key" on "public"."e_dedup" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -1157,7 +1151,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."e_dedup" (
     _airbyte_unique_key,
     "id",
@@ -1181,7 +1175,7 @@ select
 from "public"."e_dedup_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."e_dedup" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -1193,12 +1187,12 @@ commit;
 -- public.e_dedup_box: stream e_dedup (incremental, append_dedup).
 -- Reads public.e_dedup_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1212,7 +1206,7 @@ create table if not exists "public"."e_dedup_box" (
     _airbyte_box_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_dedup_box__emitted_at" on "public"."e_dedup_box" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -1223,7 +1217,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."e_dedup_box" (
     _airbyte_e_dedup_hashid,
     "kg",
@@ -1232,18 +1226,18 @@ insert into "public"."e_dedup_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_dedup_box_ab1" as (
     select
         parent._airbyte_e_dedup_hashid as _airbyte_e_dedup_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."e_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."e_dedup_box" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -1284,13 +1278,14 @@ commit;
 -- file: public.e_overwrite.01_e_overwrite.sql
 -- public.e_overwrite: stream e_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_e_overwrite.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.e_overwrite_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1304,13 +1299,13 @@ create table if not exists "public"."e_overwrite" (
     _airbyte_e_overwrite_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_overwrite__emitted_at" on "public"."e_overwrite" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."e_overwrite";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."e_overwrite" (
     "id",
     "box",
@@ -1326,7 +1321,6 @@ with "e_overwrite_ab1" as (
         record._airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_e_overwrite as record
 ),
 "e_overwrite_ab2" as (
@@ -1365,12 +1359,12 @@ commit;
 -- public.e_overwrite_box: stream e_overwrite (full_refresh, overwrite).
 -- Reads public.e_overwrite.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1384,13 +1378,13 @@ create table if not exists "public"."e_overwrite_box" (
     _airbyte_box_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_overwrite_box__emitted_at" on "public"."e_overwrite_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."e_overwrite_box";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."e_overwrite_box" (
     _airbyte_e_overwrite_hashid,
     "kg",
@@ -1399,15 +1393,15 @@ insert into "public"."e_overwrite_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_overwrite_box_ab1" as (
     select
         parent._airbyte_e_overwrite_hashid as _airbyte_e_overwrite_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."e_overwrite" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "e_overwrite_box_ab2" as (

@@ -22,7 +22,6 @@ with "e_append_ab1" as (
         planar_json_get(record._airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_e_append as record
 ),
 "e_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +53,7 @@ select
     _airbyte_e_append_hashid
 from "e_append_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append__emitted_at" on "e_append" (_airbyte_emitted_at);
 
 commit;
@@ -76,15 +75,15 @@ create table "e_append_box" (
     _airbyte_box_hashid TEXT
 );
 insert into "e_append_box"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_box_ab1" as (
     select
         parent._airbyte_e_append_hashid as _airbyte_e_append_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "e_append" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "e_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -116,7 +115,7 @@ select
     _airbyte_box_hashid
 from "e_append_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append_box__emitted_at" on "e_append_box" (_airbyte_emitted_at);
 
 commit;
@@ -145,7 +144,6 @@ with "e_append_all_ab1" as (
         planar_json_get(record._airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_e_append_all as record
 ),
 "e_append_all_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -177,7 +175,7 @@ select
     _airbyte_e_append_all_hashid
 from "e_append_all_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append_all__emitted_at" on "e_append_all" (_airbyte_emitted_at);
 
 commit;
@@ -199,15 +197,15 @@ create table "e_append_all_box" (
     _airbyte_box_hashid TEXT
 );
 insert into "e_append_all_box"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_all_box_ab1" as (
     select
         parent._airbyte_e_append_all_hashid as _airbyte_e_append_all_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "e_append_all" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "e_append_all_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -239,7 +237,7 @@ select
     _airbyte_box_hashid
 from "e_append_all_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append_all_box__emitted_at" on "e_append_all_box" (_airbyte_emitted_at);
 
 commit;
@@ -267,7 +265,7 @@ create table "e_dedup_scd" (
     _airbyte_e_dedup_hashid TEXT
 );
 insert into "e_dedup_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "e_dedup_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -275,7 +273,6 @@ with "e_dedup_ab1" as (
         planar_json_text(record._airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_e_dedup as record
 ),
 "e_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -359,10 +356,10 @@ select
     _airbyte_e_dedup_hashid
 from "e_dedup_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "e_dedup_scd__unique_key" on "e_dedup_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "e_dedup_scd__unique_key_scd" on "e_dedup_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -399,7 +396,7 @@ select
 from "e_dedup_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "e_dedup__unique_key" on "e_dedup" (_airbyte_unique_key);
 
 commit;
@@ -421,15 +418,15 @@ create table "e_dedup_box" (
     _airbyte_box_hashid TEXT
 );
 insert into "e_dedup_box"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_dedup_box_ab1" as (
     select
         parent._airbyte_e_dedup_hashid as _airbyte_e_dedup_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "e_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "e_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -461,7 +458,7 @@ select
     _airbyte_box_hashid
 from "e_dedup_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_dedup_box__emitted_at" on "e_dedup_box" (_airbyte_emitted_at);
 
 commit;
@@ -469,6 +466,7 @@ commit;
 -- file: first/public.e_overwrite.01_e_overwrite.sql
 -- public.e_overwrite: stream e_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_e_overwrite.
+-- `planar run` also drops public.e_overwrite_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -490,7 +488,6 @@ with "e_overwrite_ab1" as (
         planar_json_get(record._airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_e_overwrite as record
 ),
 "e_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -522,7 +519,7 @@ select
     _airbyte_e_overwrite_hashid
 from "e_overwrite_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_overwrite__emitted_at" on "e_overwrite" (_airbyte_emitted_at);
 
 commit;
@@ -544,15 +541,15 @@ create table "e_overwrite_box" (
     _airbyte_box_hashid TEXT
 );
 insert into "e_overwrite_box"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_overwrite_box_ab1" as (
     select
         parent._airbyte_e_overwrite_hashid as _airbyte_e_overwrite_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "e_overwrite" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "e_overwrite_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -584,7 +581,7 @@ select
     _airbyte_box_hashid
 from "e_overwrite_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_overwrite_box__emitted_at" on "e_overwrite_box" (_airbyte_emitted_at);
 
 commit;
@@ -606,10 +603,10 @@ create table if not exists "e_append" (
     _airbyte_e_append_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append__emitted_at" on "e_append" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "e_append" (
     "id",
     "box",
@@ -625,10 +622,9 @@ with "e_append_ab1" as (
         planar_json_get(record._airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_e_append as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "e_append" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -682,10 +678,10 @@ create table if not exists "e_append_box" (
     _airbyte_box_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append_box__emitted_at" on "e_append_box" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "e_append_box" (
     _airbyte_e_append_hashid,
     "kg",
@@ -694,18 +690,18 @@ insert into "e_append_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_box_ab1" as (
     select
         parent._airbyte_e_append_hashid as _airbyte_e_append_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "e_append" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "e_append_box" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -759,10 +755,10 @@ create table if not exists "e_append_all" (
     _airbyte_e_append_all_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append_all__emitted_at" on "e_append_all" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "e_append_all" (
     "id",
     "box",
@@ -778,10 +774,9 @@ with "e_append_all_ab1" as (
         planar_json_get(record._airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_e_append_all as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "e_append_all" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -835,10 +830,10 @@ create table if not exists "e_append_all_box" (
     _airbyte_box_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_append_all_box__emitted_at" on "e_append_all_box" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "e_append_all_box" (
     _airbyte_e_append_all_hashid,
     "kg",
@@ -847,18 +842,18 @@ insert into "e_append_all_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_all_box_ab1" as (
     select
         parent._airbyte_e_append_all_hashid as _airbyte_e_append_all_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "e_append_all" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "e_append_all_box" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -918,15 +913,15 @@ create table if not exists "e_dedup_scd" (
     _airbyte_e_dedup_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "e_dedup_scd__unique_key" on "e_dedup_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "e_dedup_scd__unique_key_scd" on "e_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "e_dedup_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "e_dedup_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -934,10 +929,9 @@ with "e_dedup_ab1" as (
         planar_json_text(record._airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_e_dedup as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "e_dedup_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -1122,7 +1116,7 @@ create table if not exists "e_dedup" (
     _airbyte_e_dedup_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "e_dedup__unique_key" on "e_dedup" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -1134,7 +1128,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "e_dedup" (
     _airbyte_unique_key,
     "id",
@@ -1158,7 +1152,7 @@ select
 from "e_dedup_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "e_dedup" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -1183,7 +1177,7 @@ create table if not exists "e_dedup_box" (
     _airbyte_box_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_dedup_box__emitted_at" on "e_dedup_box" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -1194,7 +1188,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "e_dedup_box" (
     _airbyte_e_dedup_hashid,
     "kg",
@@ -1203,18 +1197,18 @@ insert into "e_dedup_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_dedup_box_ab1" as (
     select
         parent._airbyte_e_dedup_hashid as _airbyte_e_dedup_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "e_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "e_dedup_box" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -1254,6 +1248,7 @@ commit;
 -- file: public.e_overwrite.01_e_overwrite.sql
 -- public.e_overwrite: stream e_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_e_overwrite.
+-- `planar run` also drops public.e_overwrite_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -1268,13 +1263,13 @@ create table if not exists "e_overwrite" (
     _airbyte_e_overwrite_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_overwrite__emitted_at" on "e_overwrite" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "e_overwrite";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "e_overwrite" (
     "id",
     "box",
@@ -1290,7 +1285,6 @@ with "e_overwrite_ab1" as (
         planar_json_get(record._airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_e_overwrite as record
 ),
 "e_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -1341,13 +1335,13 @@ create table if not exists "e_overwrite_box" (
     _airbyte_box_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "e_overwrite_box__emitted_at" on "e_overwrite_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "e_overwrite_box";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "e_overwrite_box" (
     _airbyte_e_overwrite_hashid,
     "kg",
@@ -1356,15 +1350,15 @@ insert into "e_overwrite_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "e_overwrite_box_ab1" as (
     select
         parent._airbyte_e_overwrite_hashid as _airbyte_e_overwrite_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "e_overwrite" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "e_overwrite_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash

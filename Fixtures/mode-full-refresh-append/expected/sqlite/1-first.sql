@@ -22,7 +22,6 @@ with "stock_levels_ab1" as (
         planar_json_text(record._airbyte_data, 'pieces') as "pieces",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_stock_levels as record
 ),
 "stock_levels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +53,7 @@ select
     _airbyte_stock_levels_hashid
 from "stock_levels_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "stock_levels__emitted_at" on "stock_levels" (_airbyte_emitted_at);
 
 commit;
@@ -76,10 +75,10 @@ create table if not exists "stock_levels" (
     _airbyte_stock_levels_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "stock_levels__emitted_at" on "stock_levels" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "stock_levels" (
     "sku",
     "pieces",
@@ -95,10 +94,9 @@ with "stock_levels_ab1" as (
         planar_json_text(record._airbyte_data, 'pieces') as "pieces",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_stock_levels as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "stock_levels" as known
         where known._airbyte_ab_id = record._airbyte_ab_id

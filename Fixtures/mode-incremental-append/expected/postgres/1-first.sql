@@ -2,12 +2,12 @@
 -- public.pings: stream pings (incremental, append).
 -- Reads public._airbyte_raw_pings.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -19,7 +19,6 @@ with "pings_ab1" as (
         record._airbyte_data ->> 'n' as "n",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_pings as record
 ),
 "pings_ab2" as (
@@ -46,7 +45,7 @@ select
     _airbyte_pings_hashid
 from "pings_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "pings__emitted_at" on "public"."pings" (_airbyte_emitted_at);
 
 commit;
@@ -55,12 +54,12 @@ commit;
 -- public.tickets: stream tickets (incremental, append).
 -- Reads public._airbyte_raw_tickets.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -74,7 +73,6 @@ with "tickets_ab1" as (
         record._airbyte_data ->> 'changed_at' as "changed_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_tickets as record
 ),
 "tickets_ab2" as (
@@ -111,7 +109,7 @@ select
     _airbyte_tickets_hashid
 from "tickets_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tickets__emitted_at" on "public"."tickets" (_airbyte_emitted_at);
 
 commit;
@@ -120,12 +118,12 @@ commit;
 -- public.pings: stream pings (incremental, append).
 -- Reads public._airbyte_raw_pings.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -138,10 +136,10 @@ create table if not exists "public"."pings" (
     _airbyte_pings_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "pings__emitted_at" on "public"."pings" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."pings" (
     "n",
     _airbyte_ab_id,
@@ -155,10 +153,9 @@ with "pings_ab1" as (
         record._airbyte_data ->> 'n' as "n",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_pings as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."pings" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -194,12 +191,12 @@ commit;
 -- public.tickets: stream tickets (incremental, append).
 -- Reads public._airbyte_raw_tickets.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -214,10 +211,10 @@ create table if not exists "public"."tickets" (
     _airbyte_tickets_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tickets__emitted_at" on "public"."tickets" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."tickets" (
     "id",
     "status",
@@ -235,10 +232,9 @@ with "tickets_ab1" as (
         record._airbyte_data ->> 'changed_at' as "changed_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_tickets as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."tickets" as known
         where known._airbyte_ab_id = record._airbyte_ab_id

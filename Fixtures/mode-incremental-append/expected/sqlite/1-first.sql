@@ -20,7 +20,6 @@ with "pings_ab1" as (
         planar_json_text(record._airbyte_data, 'n') as "n",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_pings as record
 ),
 "pings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -46,7 +45,7 @@ select
     _airbyte_pings_hashid
 from "pings_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "pings__emitted_at" on "pings" (_airbyte_emitted_at);
 
 commit;
@@ -77,7 +76,6 @@ with "tickets_ab1" as (
         planar_json_text(record._airbyte_data, 'changed_at') as "changed_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_tickets as record
 ),
 "tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -113,7 +111,7 @@ select
     _airbyte_tickets_hashid
 from "tickets_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tickets__emitted_at" on "tickets" (_airbyte_emitted_at);
 
 commit;
@@ -134,10 +132,10 @@ create table if not exists "pings" (
     _airbyte_pings_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "pings__emitted_at" on "pings" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "pings" (
     "n",
     _airbyte_ab_id,
@@ -151,10 +149,9 @@ with "pings_ab1" as (
         planar_json_text(record._airbyte_data, 'n') as "n",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_pings as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "pings" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -203,10 +200,10 @@ create table if not exists "tickets" (
     _airbyte_tickets_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tickets__emitted_at" on "tickets" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "tickets" (
     "id",
     "status",
@@ -224,10 +221,9 @@ with "tickets_ab1" as (
         planar_json_text(record._airbyte_data, 'changed_at') as "changed_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_tickets as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "tickets" as known
         where known._airbyte_ab_id = record._airbyte_ab_id

@@ -1,13 +1,14 @@
 -- file: first/public.coupons.01_coupons.sql
 -- public.coupons: stream coupons (full_refresh, overwrite).
 -- Reads public._airbyte_raw_coupons.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.coupons_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -20,7 +21,6 @@ with "coupons_ab1" as (
         record._airbyte_data -> 'owner' as "owner",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_coupons as record
 ),
 "coupons_ab2" as (
@@ -53,7 +53,7 @@ select
     _airbyte_coupons_hashid
 from "coupons_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "coupons__emitted_at" on "public"."coupons" (_airbyte_emitted_at);
 
 commit;
@@ -62,26 +62,26 @@ commit;
 -- public.coupons_owner: stream coupons (full_refresh, overwrite).
 -- Reads public.coupons.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."coupons_owner" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "coupons_owner_ab1" as (
     select
         parent._airbyte_coupons_hashid as _airbyte_coupons_hashid,
         parent."owner" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."coupons" as parent
+    -- One row for each object, and for each JSON null.
     where parent."owner" is not null
 ),
 "coupons_owner_ab2" as (
@@ -114,7 +114,7 @@ select
     _airbyte_owner_hashid
 from "coupons_owner_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "coupons_owner__emitted_at" on "public"."coupons_owner" (_airbyte_emitted_at);
 
 commit;
@@ -122,13 +122,14 @@ commit;
 -- file: first/public.stores.01_stores.sql
 -- public.stores: stream stores (full_refresh, overwrite).
 -- Reads public._airbyte_raw_stores.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.stores_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -140,7 +141,6 @@ with "stores_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_stores as record
 ),
 "stores_ab2" as (
@@ -167,7 +167,7 @@ select
     _airbyte_stores_hashid
 from "stores_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "stores__emitted_at" on "public"."stores" (_airbyte_emitted_at);
 
 commit;
@@ -175,13 +175,14 @@ commit;
 -- file: public.coupons.01_coupons.sql
 -- public.coupons: stream coupons (full_refresh, overwrite).
 -- Reads public._airbyte_raw_coupons.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.coupons_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -195,13 +196,13 @@ create table if not exists "public"."coupons" (
     _airbyte_coupons_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "coupons__emitted_at" on "public"."coupons" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."coupons";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."coupons" (
     "code",
     "owner",
@@ -217,7 +218,6 @@ with "coupons_ab1" as (
         record._airbyte_data -> 'owner' as "owner",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_coupons as record
 ),
 "coupons_ab2" as (
@@ -256,12 +256,12 @@ commit;
 -- public.coupons_owner: stream coupons (full_refresh, overwrite).
 -- Reads public.coupons.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -275,13 +275,13 @@ create table if not exists "public"."coupons_owner" (
     _airbyte_owner_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "coupons_owner__emitted_at" on "public"."coupons_owner" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."coupons_owner";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."coupons_owner" (
     _airbyte_coupons_hashid,
     "mail",
@@ -290,15 +290,15 @@ insert into "public"."coupons_owner" (
     _airbyte_normalized_at,
     _airbyte_owner_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "coupons_owner_ab1" as (
     select
         parent._airbyte_coupons_hashid as _airbyte_coupons_hashid,
         parent."owner" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."coupons" as parent
+    -- One row for each object, and for each JSON null.
     where parent."owner" is not null
 ),
 "coupons_owner_ab2" as (
@@ -336,13 +336,14 @@ commit;
 -- file: public.stores.01_stores.sql
 -- public.stores: stream stores (full_refresh, overwrite).
 -- Reads public._airbyte_raw_stores.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.stores_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -355,13 +356,13 @@ create table if not exists "public"."stores" (
     _airbyte_stores_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "stores__emitted_at" on "public"."stores" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."stores";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."stores" (
     "id",
     _airbyte_ab_id,
@@ -375,7 +376,6 @@ with "stores_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_stores as record
 ),
 "stores_ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.coupons.01_coupons.sql
 -- public.coupons: stream coupons (full_refresh, overwrite).
 -- Reads public._airbyte_raw_coupons.
+-- `planar run` also drops public.coupons_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -22,7 +23,6 @@ with "coupons_ab1" as (
         planar_json_get(record._airbyte_data, 'owner') as "owner",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_coupons as record
 ),
 "coupons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +54,7 @@ select
     _airbyte_coupons_hashid
 from "coupons_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "coupons__emitted_at" on "coupons" (_airbyte_emitted_at);
 
 commit;
@@ -76,15 +76,15 @@ create table "coupons_owner" (
     _airbyte_owner_hashid TEXT
 );
 insert into "coupons_owner"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "coupons_owner_ab1" as (
     select
         parent._airbyte_coupons_hashid as _airbyte_coupons_hashid,
         planar_json_text(parent."owner", 'mail') as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "coupons" as parent
+    -- One row for each object, and for each JSON null.
     where parent."owner" is not null
 ),
 "coupons_owner_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -116,7 +116,7 @@ select
     _airbyte_owner_hashid
 from "coupons_owner_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "coupons_owner__emitted_at" on "coupons_owner" (_airbyte_emitted_at);
 
 commit;
@@ -124,6 +124,7 @@ commit;
 -- file: first/public.stores.01_stores.sql
 -- public.stores: stream stores (full_refresh, overwrite).
 -- Reads public._airbyte_raw_stores.
+-- `planar run` also drops public.stores_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -143,7 +144,6 @@ with "stores_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_stores as record
 ),
 "stores_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -169,7 +169,7 @@ select
     _airbyte_stores_hashid
 from "stores_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "stores__emitted_at" on "stores" (_airbyte_emitted_at);
 
 commit;
@@ -177,6 +177,7 @@ commit;
 -- file: public.coupons.01_coupons.sql
 -- public.coupons: stream coupons (full_refresh, overwrite).
 -- Reads public._airbyte_raw_coupons.
+-- `planar run` also drops public.coupons_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -191,13 +192,13 @@ create table if not exists "coupons" (
     _airbyte_coupons_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "coupons__emitted_at" on "coupons" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "coupons";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "coupons" (
     "code",
     "owner",
@@ -213,7 +214,6 @@ with "coupons_ab1" as (
         planar_json_get(record._airbyte_data, 'owner') as "owner",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_coupons as record
 ),
 "coupons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -264,13 +264,13 @@ create table if not exists "coupons_owner" (
     _airbyte_owner_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "coupons_owner__emitted_at" on "coupons_owner" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "coupons_owner";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "coupons_owner" (
     _airbyte_coupons_hashid,
     "mail",
@@ -279,15 +279,15 @@ insert into "coupons_owner" (
     _airbyte_normalized_at,
     _airbyte_owner_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "coupons_owner_ab1" as (
     select
         parent._airbyte_coupons_hashid as _airbyte_coupons_hashid,
         planar_json_text(parent."owner", 'mail') as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "coupons" as parent
+    -- One row for each object, and for each JSON null.
     where parent."owner" is not null
 ),
 "coupons_owner_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -324,6 +324,7 @@ commit;
 -- file: public.stores.01_stores.sql
 -- public.stores: stream stores (full_refresh, overwrite).
 -- Reads public._airbyte_raw_stores.
+-- `planar run` also drops public.stores_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -337,13 +338,13 @@ create table if not exists "stores" (
     _airbyte_stores_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "stores__emitted_at" on "stores" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "stores";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "stores" (
     "id",
     _airbyte_ab_id,
@@ -357,7 +358,6 @@ with "stores_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_stores as record
 ),
 "stores_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,13 +1,14 @@
 -- file: first/public.offers.01_offers.sql
 -- public.offers: stream offers (full_refresh, overwrite).
 -- Reads public._airbyte_raw_offers.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.offers_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -21,7 +22,6 @@ with "offers_ab1" as (
         record._airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_offers as record
 ),
 "offers_ab2" as (
@@ -58,7 +58,7 @@ select
     _airbyte_offers_hashid
 from "offers_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "offers__emitted_at" on "public"."offers" (_airbyte_emitted_at);
 
 commit;
@@ -67,27 +67,29 @@ commit;
 -- public.offers_lines: stream offers (full_refresh, overwrite).
 -- Reads public.offers.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."offers_lines" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "offers_lines_ab1" as (
     select
         parent._airbyte_offers_hashid as _airbyte_offers_hashid,
         element.value ->> 'sku' as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."offers" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
     where parent."lines" is not null
 ),
 "offers_lines_ab2" as (
@@ -120,7 +122,7 @@ select
     _airbyte_lines_hashid
 from "offers_lines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "offers_lines__emitted_at" on "public"."offers_lines" (_airbyte_emitted_at);
 
 commit;
@@ -128,13 +130,14 @@ commit;
 -- file: public.offers.01_offers.sql
 -- public.offers: stream offers (full_refresh, overwrite).
 -- Reads public._airbyte_raw_offers.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.offers_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -149,13 +152,13 @@ create table if not exists "public"."offers" (
     _airbyte_offers_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "offers__emitted_at" on "public"."offers" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."offers";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."offers" (
     "id",
     "title",
@@ -173,7 +176,6 @@ with "offers_ab1" as (
         record._airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_offers as record
 ),
 "offers_ab2" as (
@@ -216,12 +218,12 @@ commit;
 -- public.offers_lines: stream offers (full_refresh, overwrite).
 -- Reads public.offers.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -235,13 +237,13 @@ create table if not exists "public"."offers_lines" (
     _airbyte_lines_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "offers_lines__emitted_at" on "public"."offers_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."offers_lines";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."offers_lines" (
     _airbyte_offers_hashid,
     "sku",
@@ -250,16 +252,18 @@ insert into "public"."offers_lines" (
     _airbyte_normalized_at,
     _airbyte_lines_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "offers_lines_ab1" as (
     select
         parent._airbyte_offers_hashid as _airbyte_offers_hashid,
         element.value ->> 'sku' as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."offers" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
     where parent."lines" is not null
 ),
 "offers_lines_ab2" as (

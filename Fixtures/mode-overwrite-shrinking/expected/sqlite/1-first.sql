@@ -1,6 +1,7 @@
 -- file: first/public.offers.01_offers.sql
 -- public.offers: stream offers (full_refresh, overwrite).
 -- Reads public._airbyte_raw_offers.
+-- `planar run` also drops public.offers_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -24,7 +25,6 @@ with "offers_ab1" as (
         planar_json_get(record._airbyte_data, 'lines') as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_offers as record
 ),
 "offers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -60,7 +60,7 @@ select
     _airbyte_offers_hashid
 from "offers_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "offers__emitted_at" on "offers" (_airbyte_emitted_at);
 
 commit;
@@ -82,16 +82,18 @@ create table "offers_lines" (
     _airbyte_lines_hashid TEXT
 );
 insert into "offers_lines"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "offers_lines_ab1" as (
     select
         parent._airbyte_offers_hashid as _airbyte_offers_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "offers" as parent
-    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
     where parent."lines" is not null
 ),
 "offers_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -123,7 +125,7 @@ select
     _airbyte_lines_hashid
 from "offers_lines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "offers_lines__emitted_at" on "offers_lines" (_airbyte_emitted_at);
 
 commit;
@@ -131,6 +133,7 @@ commit;
 -- file: public.offers.01_offers.sql
 -- public.offers: stream offers (full_refresh, overwrite).
 -- Reads public._airbyte_raw_offers.
+-- `planar run` also drops public.offers_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -146,13 +149,13 @@ create table if not exists "offers" (
     _airbyte_offers_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "offers__emitted_at" on "offers" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "offers";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "offers" (
     "id",
     "title",
@@ -170,7 +173,6 @@ with "offers_ab1" as (
         planar_json_get(record._airbyte_data, 'lines') as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_offers as record
 ),
 "offers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -225,13 +227,13 @@ create table if not exists "offers_lines" (
     _airbyte_lines_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "offers_lines__emitted_at" on "offers_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "offers_lines";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "offers_lines" (
     _airbyte_offers_hashid,
     "sku",
@@ -240,16 +242,18 @@ insert into "offers_lines" (
     _airbyte_normalized_at,
     _airbyte_lines_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "offers_lines_ab1" as (
     select
         parent._airbyte_offers_hashid as _airbyte_offers_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "offers" as parent
-    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
     where parent."lines" is not null
 ),
 "offers_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash

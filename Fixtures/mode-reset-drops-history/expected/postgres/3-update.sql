@@ -2,18 +2,18 @@
 -- public.quotas_scd: stream quotas (incremental, append_dedup).
 -- Reads public._airbyte_raw_quotas.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."quotas_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "quotas_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -21,7 +21,6 @@ with "quotas_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_quotas as record
 ),
 "quotas_ab2" as (
@@ -106,10 +105,10 @@ select
     _airbyte_quotas_hashid
 from "quotas_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "quotas_scd__unique_key" on "public"."quotas_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "quotas_scd__unique_key_scd" on "public"."quotas_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -118,12 +117,12 @@ commit;
 -- public.quotas: stream quotas (incremental, append_dedup).
 -- Reads public.quotas_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -142,7 +141,7 @@ select
 from "public"."quotas_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "quotas__unique_key" on "public"."quotas" (_airbyte_unique_key);
 
 commit;
@@ -151,12 +150,12 @@ commit;
 -- public.quotas_scd: stream quotas (incremental, append_dedup).
 -- Reads public._airbyte_raw_quotas.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -176,15 +175,15 @@ create table if not exists "public"."quotas_scd" (
     _airbyte_quotas_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "quotas_scd__unique_key" on "public"."quotas_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "quotas_scd__unique_key_scd" on "public"."quotas_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "quotas_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "quotas_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -192,10 +191,9 @@ with "quotas_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_quotas as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."quotas_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -366,12 +364,12 @@ commit;
 -- public.quotas: stream quotas (incremental, append_dedup).
 -- Reads public.quotas_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -387,7 +385,7 @@ create table if not exists "public"."quotas" (
     _airbyte_quotas_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "quotas__unique_key" on "public"."quotas" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -399,7 +397,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."quotas" (
     _airbyte_unique_key,
     "id",
@@ -423,7 +421,7 @@ select
 from "public"."quotas_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."quotas" as known
         where known._airbyte_ab_id = version._airbyte_ab_id

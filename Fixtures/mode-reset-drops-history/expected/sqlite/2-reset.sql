@@ -1,6 +1,7 @@
 -- file: first/public.quotas.01_quotas.sql
 -- public.quotas: stream quotas (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quotas.
+-- `planar run` also drops public.quotas_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -24,7 +25,6 @@ with "quotas_ab1" as (
         planar_json_text(record._airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_quotas as record
 ),
 "quotas_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -60,7 +60,7 @@ select
     _airbyte_quotas_hashid
 from "quotas_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "quotas__emitted_at" on "quotas" (_airbyte_emitted_at);
 
 commit;
@@ -68,6 +68,7 @@ commit;
 -- file: public.quotas.01_quotas.sql
 -- public.quotas: stream quotas (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quotas.
+-- `planar run` also drops public.quotas_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -83,13 +84,13 @@ create table if not exists "quotas" (
     _airbyte_quotas_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "quotas__emitted_at" on "quotas" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "quotas";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "quotas" (
     "id",
     "size",
@@ -107,7 +108,6 @@ with "quotas_ab1" as (
         planar_json_text(record._airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_quotas as record
 ),
 "quotas_ab2" as materialized ( -- so that a cast is not done once more inside the hash

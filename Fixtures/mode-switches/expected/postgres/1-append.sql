@@ -2,12 +2,12 @@
 -- public.jobs: stream jobs (incremental, append).
 -- Reads public._airbyte_raw_jobs.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -22,7 +22,6 @@ with "jobs_ab1" as (
         record._airbyte_data -> 'parts' as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_jobs as record
 ),
 "jobs_ab2" as (
@@ -63,7 +62,7 @@ select
     _airbyte_jobs_hashid
 from "jobs_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs__emitted_at" on "public"."jobs" (_airbyte_emitted_at);
 
 commit;
@@ -72,27 +71,29 @@ commit;
 -- public.jobs_parts: stream jobs (incremental, append).
 -- Reads public.jobs.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."jobs_parts" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
         element.value ->> 'name' as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."jobs" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end
+    ) as element(value)
     where parent."parts" is not null
 ),
 "jobs_parts_ab2" as (
@@ -125,7 +126,7 @@ select
     _airbyte_parts_hashid
 from "jobs_parts_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs_parts__emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
 
 commit;
@@ -134,12 +135,12 @@ commit;
 -- public.jobs: stream jobs (incremental, append).
 -- Reads public._airbyte_raw_jobs.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -155,10 +156,10 @@ create table if not exists "public"."jobs" (
     _airbyte_jobs_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs__emitted_at" on "public"."jobs" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."jobs" (
     "id",
     "state",
@@ -178,10 +179,9 @@ with "jobs_ab1" as (
         record._airbyte_data -> 'parts' as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_jobs as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."jobs" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -231,12 +231,12 @@ commit;
 -- public.jobs_parts: stream jobs (incremental, append).
 -- Reads public.jobs.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -250,10 +250,10 @@ create table if not exists "public"."jobs_parts" (
     _airbyte_parts_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs_parts__emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."jobs_parts" (
     _airbyte_jobs_hashid,
     "name",
@@ -262,19 +262,21 @@ insert into "public"."jobs_parts" (
     _airbyte_normalized_at,
     _airbyte_parts_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
         element.value ->> 'name' as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."jobs" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end
+    ) as element(value)
     where parent."parts" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."jobs_parts" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

@@ -1,13 +1,14 @@
 -- file: first/public.jobs.01_jobs.sql
 -- public.jobs: stream jobs (full_refresh, overwrite).
 -- Reads public._airbyte_raw_jobs.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.jobs_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -22,7 +23,6 @@ with "jobs_ab1" as (
         record._airbyte_data -> 'parts' as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_jobs as record
 ),
 "jobs_ab2" as (
@@ -63,7 +63,7 @@ select
     _airbyte_jobs_hashid
 from "jobs_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs__emitted_at" on "public"."jobs" (_airbyte_emitted_at);
 
 commit;
@@ -72,27 +72,29 @@ commit;
 -- public.jobs_parts: stream jobs (full_refresh, overwrite).
 -- Reads public.jobs.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."jobs_parts" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
         element.value ->> 'name' as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."jobs" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end
+    ) as element(value)
     where parent."parts" is not null
 ),
 "jobs_parts_ab2" as (
@@ -125,7 +127,7 @@ select
     _airbyte_parts_hashid
 from "jobs_parts_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs_parts__emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
 
 commit;
@@ -133,13 +135,14 @@ commit;
 -- file: public.jobs.01_jobs.sql
 -- public.jobs: stream jobs (full_refresh, overwrite).
 -- Reads public._airbyte_raw_jobs.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.jobs_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -155,13 +158,13 @@ create table if not exists "public"."jobs" (
     _airbyte_jobs_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs__emitted_at" on "public"."jobs" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."jobs";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."jobs" (
     "id",
     "state",
@@ -181,7 +184,6 @@ with "jobs_ab1" as (
         record._airbyte_data -> 'parts' as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_jobs as record
 ),
 "jobs_ab2" as (
@@ -228,12 +230,12 @@ commit;
 -- public.jobs_parts: stream jobs (full_refresh, overwrite).
 -- Reads public.jobs.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -247,13 +249,13 @@ create table if not exists "public"."jobs_parts" (
     _airbyte_parts_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs_parts__emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."jobs_parts";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."jobs_parts" (
     _airbyte_jobs_hashid,
     "name",
@@ -262,16 +264,18 @@ insert into "public"."jobs_parts" (
     _airbyte_normalized_at,
     _airbyte_parts_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
         element.value ->> 'name' as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."jobs" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end
+    ) as element(value)
     where parent."parts" is not null
 ),
 "jobs_parts_ab2" as (

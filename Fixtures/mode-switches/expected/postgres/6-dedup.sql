@@ -2,18 +2,18 @@
 -- public.jobs_scd: stream jobs (incremental, append_dedup).
 -- Reads public._airbyte_raw_jobs.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."jobs_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "jobs_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -22,7 +22,6 @@ with "jobs_ab1" as (
         record._airbyte_data -> 'parts' as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_jobs as record
 ),
 "jobs_ab2" as (
@@ -111,10 +110,10 @@ select
     _airbyte_jobs_hashid
 from "jobs_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "jobs_scd__unique_key" on "public"."jobs_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "jobs_scd__unique_key_scd" on "public"."jobs_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -123,12 +122,12 @@ commit;
 -- public.jobs: stream jobs (incremental, append_dedup).
 -- Reads public.jobs_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -148,7 +147,7 @@ select
 from "public"."jobs_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "jobs__unique_key" on "public"."jobs" (_airbyte_unique_key);
 
 commit;
@@ -157,27 +156,29 @@ commit;
 -- public.jobs_parts: stream jobs (incremental, append_dedup).
 -- Reads public.jobs_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."jobs_parts" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
         element.value ->> 'name' as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."jobs_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end
+    ) as element(value)
     where parent."parts" is not null
 ),
 "jobs_parts_ab2" as (
@@ -210,7 +211,7 @@ select
     _airbyte_parts_hashid
 from "jobs_parts_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs_parts__emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
 
 commit;
@@ -219,12 +220,12 @@ commit;
 -- public.jobs_scd: stream jobs (incremental, append_dedup).
 -- Reads public._airbyte_raw_jobs.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -245,15 +246,15 @@ create table if not exists "public"."jobs_scd" (
     _airbyte_jobs_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "jobs_scd__unique_key" on "public"."jobs_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "jobs_scd__unique_key_scd" on "public"."jobs_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "jobs_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "jobs_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -262,10 +263,9 @@ with "jobs_ab1" as (
         record._airbyte_data -> 'parts' as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_jobs as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."jobs_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -441,12 +441,12 @@ commit;
 -- public.jobs: stream jobs (incremental, append_dedup).
 -- Reads public.jobs_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -463,7 +463,7 @@ create table if not exists "public"."jobs" (
     _airbyte_jobs_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "jobs__unique_key" on "public"."jobs" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -475,7 +475,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."jobs" (
     _airbyte_unique_key,
     "id",
@@ -501,7 +501,7 @@ select
 from "public"."jobs_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."jobs" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -513,12 +513,12 @@ commit;
 -- public.jobs_parts: stream jobs (incremental, append_dedup).
 -- Reads public.jobs_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -532,7 +532,7 @@ create table if not exists "public"."jobs_parts" (
     _airbyte_parts_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs_parts__emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -543,7 +543,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."jobs_parts" (
     _airbyte_jobs_hashid,
     "name",
@@ -552,19 +552,21 @@ insert into "public"."jobs_parts" (
     _airbyte_normalized_at,
     _airbyte_parts_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
         element.value ->> 'name' as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."jobs_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end
+    ) as element(value)
     where parent."parts" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."jobs_parts" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

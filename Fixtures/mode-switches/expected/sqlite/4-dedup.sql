@@ -22,7 +22,7 @@ create table "jobs_scd" (
     _airbyte_jobs_hashid TEXT
 );
 insert into "jobs_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "jobs_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -31,7 +31,6 @@ with "jobs_ab1" as (
         planar_json_get(record._airbyte_data, 'parts') as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_jobs as record
 ),
 "jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -119,10 +118,10 @@ select
     _airbyte_jobs_hashid
 from "jobs_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "jobs_scd__unique_key" on "jobs_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "jobs_scd__unique_key_scd" on "jobs_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -161,7 +160,7 @@ select
 from "jobs_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "jobs__unique_key" on "jobs" (_airbyte_unique_key);
 
 commit;
@@ -183,16 +182,18 @@ create table "jobs_parts" (
     _airbyte_parts_hashid TEXT
 );
 insert into "jobs_parts"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "jobs_scd" as parent
-    cross join json_each(case json_type(parent."parts") when 'array' then parent."parts" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
+    ) as element
     where parent."parts" is not null
 ),
 "jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -224,7 +225,7 @@ select
     _airbyte_parts_hashid
 from "jobs_parts_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
 commit;
@@ -253,15 +254,15 @@ create table if not exists "jobs_scd" (
     _airbyte_jobs_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "jobs_scd__unique_key" on "jobs_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "jobs_scd__unique_key_scd" on "jobs_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "jobs_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "jobs_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -270,10 +271,9 @@ with "jobs_ab1" as (
         planar_json_get(record._airbyte_data, 'parts') as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_jobs as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "jobs_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -464,7 +464,7 @@ create table if not exists "jobs" (
     _airbyte_jobs_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "jobs__unique_key" on "jobs" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -476,7 +476,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "jobs" (
     _airbyte_unique_key,
     "id",
@@ -502,7 +502,7 @@ select
 from "jobs_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "jobs" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -527,7 +527,7 @@ create table if not exists "jobs_parts" (
     _airbyte_parts_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -538,7 +538,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "jobs_parts" (
     _airbyte_jobs_hashid,
     "name",
@@ -547,19 +547,21 @@ insert into "jobs_parts" (
     _airbyte_normalized_at,
     _airbyte_parts_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "jobs_scd" as parent
-    cross join json_each(case json_type(parent."parts") when 'array' then parent."parts" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
+    ) as element
     where parent."parts" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "jobs_parts" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

@@ -1,6 +1,7 @@
 -- file: first/public.jobs.01_jobs.sql
 -- public.jobs: stream jobs (full_refresh, overwrite).
 -- Reads public._airbyte_raw_jobs.
+-- `planar run` also drops public.jobs_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -26,7 +27,6 @@ with "jobs_ab1" as (
         planar_json_get(record._airbyte_data, 'parts') as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_jobs as record
 ),
 "jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -66,7 +66,7 @@ select
     _airbyte_jobs_hashid
 from "jobs_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs__emitted_at" on "jobs" (_airbyte_emitted_at);
 
 commit;
@@ -88,16 +88,18 @@ create table "jobs_parts" (
     _airbyte_parts_hashid TEXT
 );
 insert into "jobs_parts"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "jobs" as parent
-    cross join json_each(case json_type(parent."parts") when 'array' then parent."parts" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
+    ) as element
     where parent."parts" is not null
 ),
 "jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -129,7 +131,7 @@ select
     _airbyte_parts_hashid
 from "jobs_parts_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
 commit;
@@ -137,6 +139,7 @@ commit;
 -- file: public.jobs.01_jobs.sql
 -- public.jobs: stream jobs (full_refresh, overwrite).
 -- Reads public._airbyte_raw_jobs.
+-- `planar run` also drops public.jobs_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -153,13 +156,13 @@ create table if not exists "jobs" (
     _airbyte_jobs_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs__emitted_at" on "jobs" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "jobs";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "jobs" (
     "id",
     "state",
@@ -179,7 +182,6 @@ with "jobs_ab1" as (
         planar_json_get(record._airbyte_data, 'parts') as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_jobs as record
 ),
 "jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -238,13 +240,13 @@ create table if not exists "jobs_parts" (
     _airbyte_parts_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "jobs_parts";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "jobs_parts" (
     _airbyte_jobs_hashid,
     "name",
@@ -253,16 +255,18 @@ insert into "jobs_parts" (
     _airbyte_normalized_at,
     _airbyte_parts_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "jobs" as parent
-    cross join json_each(case json_type(parent."parts") when 'array' then parent."parts" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
+    ) as element
     where parent."parts" is not null
 ),
 "jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,13 +1,14 @@
 -- file: first/public.people.01_people.sql
 -- public.people: stream people (full_refresh, overwrite).
 -- Reads public._airbyte_raw_people.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.people_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -26,7 +27,6 @@ with "people_ab1" as (
         record._airbyte_data ->> 'user id' as "user id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_people as record
 ),
 "people_ab2" as (
@@ -83,7 +83,7 @@ select
     _airbyte_people_hashid
 from "people_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "people__emitted_at" on "public"."people" (_airbyte_emitted_at);
 
 commit;
@@ -91,13 +91,14 @@ commit;
 -- file: public.people.01_people.sql
 -- public.people: stream people (full_refresh, overwrite).
 -- Reads public._airbyte_raw_people.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.people_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -117,13 +118,13 @@ create table if not exists "public"."people" (
     _airbyte_people_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "people__emitted_at" on "public"."people" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."people";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."people" (
     "user_id",
     "user_id_1",
@@ -151,7 +152,6 @@ with "people_ab1" as (
         record._airbyte_data ->> 'user id' as "user id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_people as record
 ),
 "people_ab2" as (

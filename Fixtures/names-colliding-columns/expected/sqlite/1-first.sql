@@ -1,6 +1,7 @@
 -- file: first/public.people.01_people.sql
 -- public.people: stream people (full_refresh, overwrite).
 -- Reads public._airbyte_raw_people.
+-- `planar run` also drops public.people_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -34,7 +35,6 @@ with "people_ab1" as (
         planar_json_text(record._airbyte_data, 'user id') as "user id_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_people as record
 ),
 "people_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -90,7 +90,7 @@ select
     _airbyte_people_hashid
 from "people_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "people__emitted_at" on "people" (_airbyte_emitted_at);
 
 commit;
@@ -98,6 +98,7 @@ commit;
 -- file: public.people.01_people.sql
 -- public.people: stream people (full_refresh, overwrite).
 -- Reads public._airbyte_raw_people.
+-- `planar run` also drops public.people_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -118,13 +119,13 @@ create table if not exists "people" (
     _airbyte_people_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "people__emitted_at" on "people" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "people";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "people" (
     "user_id",
     "user_id_1",
@@ -152,7 +153,6 @@ with "people_ab1" as (
         planar_json_text(record._airbyte_data, 'user id') as "user id_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_people as record
 ),
 "people_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,13 +1,14 @@
 -- file: first/public.families.01_families.sql
 -- public.families: stream families (full_refresh, overwrite).
 -- Reads public._airbyte_raw_families.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.families_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -23,7 +24,6 @@ with "families_ab1" as (
         record._airbyte_data -> 'Pet' as "pet_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_families as record
 ),
 "families_ab2" as (
@@ -68,7 +68,7 @@ select
     _airbyte_families_hashid
 from "families_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "families__emitted_at" on "public"."families" (_airbyte_emitted_at);
 
 commit;
@@ -77,27 +77,29 @@ commit;
 -- public.families_kids: stream families (full_refresh, overwrite).
 -- Reads public.families.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."families_kids" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "families_kids_ab1" as (
     select
         parent._airbyte_families_hashid as _airbyte_families_hashid,
         element.value ->> 'age' as "age",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."families" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."kids_1") when 'array' then parent."kids_1" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."kids_1") when 'array' then parent."kids_1" else '[]' end
+    ) as element(value)
     where parent."kids_1" is not null
 ),
 "families_kids_ab2" as (
@@ -130,7 +132,7 @@ select
     _airbyte_kids_hashid
 from "families_kids_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "families_kids__emitted_at" on "public"."families_kids" (_airbyte_emitted_at);
 
 commit;
@@ -139,26 +141,26 @@ commit;
 -- public.families_pet: stream families (full_refresh, overwrite).
 -- Reads public.families.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."families_pet" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "families_pet_ab1" as (
     select
         parent._airbyte_families_hashid as _airbyte_families_hashid,
         parent."pet_1" ->> 'kind' as "kind",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."families" as parent
+    -- One row for each object, and for each JSON null.
     where parent."pet_1" is not null
 ),
 "families_pet_ab2" as (
@@ -191,7 +193,7 @@ select
     _airbyte_pet_hashid
 from "families_pet_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "families_pet__emitted_at" on "public"."families_pet" (_airbyte_emitted_at);
 
 commit;
@@ -199,13 +201,14 @@ commit;
 -- file: public.families.01_families.sql
 -- public.families: stream families (full_refresh, overwrite).
 -- Reads public._airbyte_raw_families.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.families_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -222,13 +225,13 @@ create table if not exists "public"."families" (
     _airbyte_families_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "families__emitted_at" on "public"."families" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."families";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."families" (
     "id",
     "kids",
@@ -250,7 +253,6 @@ with "families_ab1" as (
         record._airbyte_data -> 'Pet' as "pet_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_families as record
 ),
 "families_ab2" as (
@@ -301,12 +303,12 @@ commit;
 -- public.families_kids: stream families (full_refresh, overwrite).
 -- Reads public.families.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -320,13 +322,13 @@ create table if not exists "public"."families_kids" (
     _airbyte_kids_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "families_kids__emitted_at" on "public"."families_kids" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."families_kids";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."families_kids" (
     _airbyte_families_hashid,
     "age",
@@ -335,16 +337,18 @@ insert into "public"."families_kids" (
     _airbyte_normalized_at,
     _airbyte_kids_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "families_kids_ab1" as (
     select
         parent._airbyte_families_hashid as _airbyte_families_hashid,
         element.value ->> 'age' as "age",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."families" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."kids_1") when 'array' then parent."kids_1" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."kids_1") when 'array' then parent."kids_1" else '[]' end
+    ) as element(value)
     where parent."kids_1" is not null
 ),
 "families_kids_ab2" as (
@@ -383,12 +387,12 @@ commit;
 -- public.families_pet: stream families (full_refresh, overwrite).
 -- Reads public.families.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -402,13 +406,13 @@ create table if not exists "public"."families_pet" (
     _airbyte_pet_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "families_pet__emitted_at" on "public"."families_pet" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."families_pet";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."families_pet" (
     _airbyte_families_hashid,
     "kind",
@@ -417,15 +421,15 @@ insert into "public"."families_pet" (
     _airbyte_normalized_at,
     _airbyte_pet_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "families_pet_ab1" as (
     select
         parent._airbyte_families_hashid as _airbyte_families_hashid,
         parent."pet_1" ->> 'kind' as "kind",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."families" as parent
+    -- One row for each object, and for each JSON null.
     where parent."pet_1" is not null
 ),
 "families_pet_ab2" as (

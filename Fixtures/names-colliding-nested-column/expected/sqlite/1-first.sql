@@ -1,6 +1,7 @@
 -- file: first/public.families.01_families.sql
 -- public.families: stream families (full_refresh, overwrite).
 -- Reads public._airbyte_raw_families.
+-- `planar run` also drops public.families_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -28,7 +29,6 @@ with "families_ab1" as (
         planar_json_get(record._airbyte_data, 'Pet') as "pet_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_families as record
 ),
 "families_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -72,7 +72,7 @@ select
     _airbyte_families_hashid
 from "families_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "families__emitted_at" on "families" (_airbyte_emitted_at);
 
 commit;
@@ -94,16 +94,18 @@ create table "families_kids" (
     _airbyte_kids_hashid TEXT
 );
 insert into "families_kids"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "families_kids_ab1" as (
     select
         parent._airbyte_families_hashid as _airbyte_families_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'age') as "age",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "families" as parent
-    cross join json_each(case json_type(parent."kids_1") when 'array' then parent."kids_1" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."kids_1") when 'array' then parent."kids_1" else '[]' end
+    ) as element
     where parent."kids_1" is not null
 ),
 "families_kids_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -135,7 +137,7 @@ select
     _airbyte_kids_hashid
 from "families_kids_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "families_kids__emitted_at" on "families_kids" (_airbyte_emitted_at);
 
 commit;
@@ -157,15 +159,15 @@ create table "families_pet" (
     _airbyte_pet_hashid TEXT
 );
 insert into "families_pet"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "families_pet_ab1" as (
     select
         parent._airbyte_families_hashid as _airbyte_families_hashid,
         planar_json_text(parent."pet_1", 'kind') as "kind",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "families" as parent
+    -- One row for each object, and for each JSON null.
     where parent."pet_1" is not null
 ),
 "families_pet_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -197,7 +199,7 @@ select
     _airbyte_pet_hashid
 from "families_pet_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "families_pet__emitted_at" on "families_pet" (_airbyte_emitted_at);
 
 commit;
@@ -205,6 +207,7 @@ commit;
 -- file: public.families.01_families.sql
 -- public.families: stream families (full_refresh, overwrite).
 -- Reads public._airbyte_raw_families.
+-- `planar run` also drops public.families_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -222,13 +225,13 @@ create table if not exists "families" (
     _airbyte_families_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "families__emitted_at" on "families" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "families";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "families" (
     "id",
     "kids",
@@ -250,7 +253,6 @@ with "families_ab1" as (
         planar_json_get(record._airbyte_data, 'Pet') as "pet_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_families as record
 ),
 "families_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -313,13 +315,13 @@ create table if not exists "families_kids" (
     _airbyte_kids_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "families_kids__emitted_at" on "families_kids" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "families_kids";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "families_kids" (
     _airbyte_families_hashid,
     "age",
@@ -328,16 +330,18 @@ insert into "families_kids" (
     _airbyte_normalized_at,
     _airbyte_kids_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "families_kids_ab1" as (
     select
         parent._airbyte_families_hashid as _airbyte_families_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'age') as "age",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "families" as parent
-    cross join json_each(case json_type(parent."kids_1") when 'array' then parent."kids_1" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."kids_1") when 'array' then parent."kids_1" else '[]' end
+    ) as element
     where parent."kids_1" is not null
 ),
 "families_kids_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -388,13 +392,13 @@ create table if not exists "families_pet" (
     _airbyte_pet_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "families_pet__emitted_at" on "families_pet" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "families_pet";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "families_pet" (
     _airbyte_families_hashid,
     "kind",
@@ -403,15 +407,15 @@ insert into "families_pet" (
     _airbyte_normalized_at,
     _airbyte_pet_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "families_pet_ab1" as (
     select
         parent._airbyte_families_hashid as _airbyte_families_hashid,
         planar_json_text(parent."pet_1", 'kind') as "kind",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "families" as parent
+    -- One row for each object, and for each JSON null.
     where parent."pet_1" is not null
 ),
 "families_pet_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -2,18 +2,18 @@
 -- public.1Abc_scd: stream 1Abc (incremental, append_dedup).
 -- Reads public._airbyte_raw_1abc.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."1Abc_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "1Abc_ab1" as (
     select
         record._airbyte_data ->> '2nd_Owner' as "2nd_Owner",
@@ -21,7 +21,6 @@ with "1Abc_ab1" as (
         record._airbyte_data ->> '100x72' as "100x72",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_1abc as record
 ),
 "1Abc_ab2" as (
@@ -106,10 +105,10 @@ select
     _airbyte_1abc_hashid
 from "1Abc_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "1Abc_scd__unique_key" on "public"."1Abc_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "1Abc_scd__unique_key_scd" on "public"."1Abc_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -118,12 +117,12 @@ commit;
 -- public.1Abc: stream 1Abc (incremental, append_dedup).
 -- Reads public.1Abc_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -142,7 +141,7 @@ select
 from "public"."1Abc_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "1Abc__unique_key" on "public"."1Abc" (_airbyte_unique_key);
 
 commit;
@@ -150,13 +149,14 @@ commit;
 -- file: first/public.3d_models.01_3d_models.sql
 -- public.3d_models: stream 3d_models (full_refresh, overwrite).
 -- Reads public._airbyte_raw_3d_models.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.3d_models_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -169,7 +169,6 @@ with "3d_models_ab1" as (
         record._airbyte_data -> '360View' as "360View",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_3d_models as record
 ),
 "3d_models_ab2" as (
@@ -202,7 +201,7 @@ select
     _airbyte_3d_models_hashid
 from "3d_models_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "3d_models__emitted_at" on "public"."3d_models" (_airbyte_emitted_at);
 
 commit;
@@ -211,26 +210,26 @@ commit;
 -- public.3d_models_360View: stream 3d_models (full_refresh, overwrite).
 -- Reads public.3d_models.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."3d_models_360View" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "3d_models_360View_ab1" as (
     select
         parent._airbyte_3d_models_hashid as _airbyte_3d_models_hashid,
         parent."360View" ->> 'angle' as "angle",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."3d_models" as parent
+    -- One row for each object, and for each JSON null.
     where parent."360View" is not null
 ),
 "3d_models_360View_ab2" as (
@@ -263,7 +262,7 @@ select
     _airbyte_360view_hashid
 from "3d_models_360View_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "3d_models_360View__emitted_at" on "public"."3d_models_360View" (_airbyte_emitted_at);
 
 commit;
@@ -272,12 +271,12 @@ commit;
 -- public.1Abc_scd: stream 1Abc (incremental, append_dedup).
 -- Reads public._airbyte_raw_1abc.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -297,15 +296,15 @@ create table if not exists "public"."1Abc_scd" (
     _airbyte_1abc_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "1Abc_scd__unique_key" on "public"."1Abc_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "1Abc_scd__unique_key_scd" on "public"."1Abc_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "1Abc_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "1Abc_ab1" as (
     select
         record._airbyte_data ->> '2nd_Owner' as "2nd_Owner",
@@ -313,10 +312,9 @@ with "1Abc_ab1" as (
         record._airbyte_data ->> '100x72' as "100x72",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_1abc as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."1Abc_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -487,12 +485,12 @@ commit;
 -- public.1Abc: stream 1Abc (incremental, append_dedup).
 -- Reads public.1Abc_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -508,7 +506,7 @@ create table if not exists "public"."1Abc" (
     _airbyte_1abc_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "1Abc__unique_key" on "public"."1Abc" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -520,7 +518,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."1Abc" (
     _airbyte_unique_key,
     "2nd_Owner",
@@ -544,7 +542,7 @@ select
 from "public"."1Abc_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."1Abc" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -555,13 +553,14 @@ commit;
 -- file: public.3d_models.01_3d_models.sql
 -- public.3d_models: stream 3d_models (full_refresh, overwrite).
 -- Reads public._airbyte_raw_3d_models.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.3d_models_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -575,13 +574,13 @@ create table if not exists "public"."3d_models" (
     _airbyte_3d_models_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "3d_models__emitted_at" on "public"."3d_models" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."3d_models";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."3d_models" (
     "id",
     "360View",
@@ -597,7 +596,6 @@ with "3d_models_ab1" as (
         record._airbyte_data -> '360View' as "360View",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_3d_models as record
 ),
 "3d_models_ab2" as (
@@ -636,12 +634,12 @@ commit;
 -- public.3d_models_360View: stream 3d_models (full_refresh, overwrite).
 -- Reads public.3d_models.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -655,13 +653,13 @@ create table if not exists "public"."3d_models_360View" (
     _airbyte_360view_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "3d_models_360View__emitted_at" on "public"."3d_models_360View" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."3d_models_360View";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."3d_models_360View" (
     _airbyte_3d_models_hashid,
     "angle",
@@ -670,15 +668,15 @@ insert into "public"."3d_models_360View" (
     _airbyte_normalized_at,
     _airbyte_360view_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "3d_models_360View_ab1" as (
     select
         parent._airbyte_3d_models_hashid as _airbyte_3d_models_hashid,
         parent."360View" ->> 'angle' as "angle",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."3d_models" as parent
+    -- One row for each object, and for each JSON null.
     where parent."360View" is not null
 ),
 "3d_models_360View_ab2" as (

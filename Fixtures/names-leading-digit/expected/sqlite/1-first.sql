@@ -21,7 +21,7 @@ create table "1Abc_scd" (
     _airbyte_1abc_hashid TEXT
 );
 insert into "1Abc_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "1Abc_ab1" as (
     select
         planar_json_text(record._airbyte_data, '2nd_Owner') as "2nd_Owner",
@@ -29,7 +29,6 @@ with "1Abc_ab1" as (
         planar_json_text(record._airbyte_data, '100x72') as "100x72",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_1abc as record
 ),
 "1Abc_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -113,10 +112,10 @@ select
     _airbyte_1abc_hashid
 from "1Abc_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "1Abc_scd__unique_key" on "1Abc_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "1Abc_scd__unique_key_scd" on "1Abc_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -153,7 +152,7 @@ select
 from "1Abc_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "1Abc__unique_key" on "1Abc" (_airbyte_unique_key);
 
 commit;
@@ -161,6 +160,7 @@ commit;
 -- file: first/public.3d_models.01_3d_models.sql
 -- public.3d_models: stream 3d_models (full_refresh, overwrite).
 -- Reads public._airbyte_raw_3d_models.
+-- `planar run` also drops public.3d_models_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -182,7 +182,6 @@ with "3d_models_ab1" as (
         planar_json_get(record._airbyte_data, '360View') as "360View",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_3d_models as record
 ),
 "3d_models_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -214,7 +213,7 @@ select
     _airbyte_3d_models_hashid
 from "3d_models_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "3d_models__emitted_at" on "3d_models" (_airbyte_emitted_at);
 
 commit;
@@ -236,15 +235,15 @@ create table "3d_models_360View" (
     _airbyte_360view_hashid TEXT
 );
 insert into "3d_models_360View"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "3d_models_360View_ab1" as (
     select
         parent._airbyte_3d_models_hashid as _airbyte_3d_models_hashid,
         planar_json_text(parent."360View", 'angle') as "angle",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "3d_models" as parent
+    -- One row for each object, and for each JSON null.
     where parent."360View" is not null
 ),
 "3d_models_360View_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -276,7 +275,7 @@ select
     _airbyte_360view_hashid
 from "3d_models_360View_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "3d_models_360View__emitted_at" on "3d_models_360View" (_airbyte_emitted_at);
 
 commit;
@@ -304,15 +303,15 @@ create table if not exists "1Abc_scd" (
     _airbyte_1abc_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "1Abc_scd__unique_key" on "1Abc_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "1Abc_scd__unique_key_scd" on "1Abc_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "1Abc_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "1Abc_ab1" as (
     select
         planar_json_text(record._airbyte_data, '2nd_Owner') as "2nd_Owner",
@@ -320,10 +319,9 @@ with "1Abc_ab1" as (
         planar_json_text(record._airbyte_data, '100x72') as "100x72",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_1abc as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "1Abc_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -508,7 +506,7 @@ create table if not exists "1Abc" (
     _airbyte_1abc_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "1Abc__unique_key" on "1Abc" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -520,7 +518,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "1Abc" (
     _airbyte_unique_key,
     "2nd_Owner",
@@ -544,7 +542,7 @@ select
 from "1Abc_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "1Abc" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -555,6 +553,7 @@ commit;
 -- file: public.3d_models.01_3d_models.sql
 -- public.3d_models: stream 3d_models (full_refresh, overwrite).
 -- Reads public._airbyte_raw_3d_models.
+-- `planar run` also drops public.3d_models_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -569,13 +568,13 @@ create table if not exists "3d_models" (
     _airbyte_3d_models_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "3d_models__emitted_at" on "3d_models" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "3d_models";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "3d_models" (
     "id",
     "360View",
@@ -591,7 +590,6 @@ with "3d_models_ab1" as (
         planar_json_get(record._airbyte_data, '360View') as "360View",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_3d_models as record
 ),
 "3d_models_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -642,13 +640,13 @@ create table if not exists "3d_models_360View" (
     _airbyte_360view_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "3d_models_360View__emitted_at" on "3d_models_360View" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "3d_models_360View";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "3d_models_360View" (
     _airbyte_3d_models_hashid,
     "angle",
@@ -657,15 +655,15 @@ insert into "3d_models_360View" (
     _airbyte_normalized_at,
     _airbyte_360view_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "3d_models_360View_ab1" as (
     select
         parent._airbyte_3d_models_hashid as _airbyte_3d_models_hashid,
         planar_json_text(parent."360View", 'angle') as "angle",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "3d_models" as parent
+    -- One row for each object, and for each JSON null.
     where parent."360View" is not null
 ),
 "3d_models_360View_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -2,12 +2,12 @@
 -- public.parcels: stream parcels (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parcels.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -19,7 +19,6 @@ with "parcels_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parcels as record
 ),
 "parcels_ab2" as (
@@ -46,7 +45,7 @@ select
     _airbyte_parcels_hashid
 from "parcels_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parcels__emitted_at" on "public"."parcels" (_airbyte_emitted_at);
 
 commit;
@@ -55,12 +54,12 @@ commit;
 -- public.parcels_scd: stream parcels_scd (full_refresh, append).
 -- Reads public._airbyte_raw_parcels_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -73,7 +72,6 @@ with "parcels_scd_ab1" as (
         record._airbyte_data ->> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parcels_scd as record
 ),
 "parcels_scd_ab2" as (
@@ -106,7 +104,7 @@ select
     _airbyte_parcels_scd_hashid
 from "parcels_scd_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parcels_scd__emitted_at" on "public"."parcels_scd" (_airbyte_emitted_at);
 
 commit;
@@ -115,12 +113,12 @@ commit;
 -- public.tickets: stream tickets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_tickets.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -133,7 +131,6 @@ with "tickets_ab1" as (
         record._airbyte_data -> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_tickets as record
 ),
 "tickets_ab2" as (
@@ -166,7 +163,7 @@ select
     _airbyte_tickets_hashid
 from "tickets_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tickets__emitted_at" on "public"."tickets" (_airbyte_emitted_at);
 
 commit;
@@ -175,26 +172,26 @@ commit;
 -- public.tickets_scd: stream tickets (full_refresh, overwrite).
 -- Reads public.tickets.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."tickets_scd" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_scd_ab1" as (
     select
         parent._airbyte_tickets_hashid as _airbyte_tickets_hashid,
         parent."scd" ->> 'level' as "level",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."tickets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."scd" is not null
 ),
 "tickets_scd_ab2" as (
@@ -227,7 +224,7 @@ select
     _airbyte_scd_hashid
 from "tickets_scd_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tickets_scd__emitted_at" on "public"."tickets_scd" (_airbyte_emitted_at);
 
 commit;
@@ -236,12 +233,12 @@ commit;
 -- public.parcels: stream parcels (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parcels.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -254,13 +251,13 @@ create table if not exists "public"."parcels" (
     _airbyte_parcels_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parcels__emitted_at" on "public"."parcels" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."parcels";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parcels" (
     "id",
     _airbyte_ab_id,
@@ -274,7 +271,6 @@ with "parcels_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parcels as record
 ),
 "parcels_ab2" as (
@@ -307,12 +303,12 @@ commit;
 -- public.parcels_scd: stream parcels_scd (full_refresh, append).
 -- Reads public._airbyte_raw_parcels_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -326,10 +322,10 @@ create table if not exists "public"."parcels_scd" (
     _airbyte_parcels_scd_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parcels_scd__emitted_at" on "public"."parcels_scd" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parcels_scd" (
     "id",
     "scd",
@@ -345,10 +341,9 @@ with "parcels_scd_ab1" as (
         record._airbyte_data ->> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parcels_scd as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."parcels_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -390,12 +385,12 @@ commit;
 -- public.tickets: stream tickets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_tickets.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -409,13 +404,13 @@ create table if not exists "public"."tickets" (
     _airbyte_tickets_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tickets__emitted_at" on "public"."tickets" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."tickets";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."tickets" (
     "id",
     "scd",
@@ -431,7 +426,6 @@ with "tickets_ab1" as (
         record._airbyte_data -> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_tickets as record
 ),
 "tickets_ab2" as (
@@ -470,12 +464,12 @@ commit;
 -- public.tickets_scd: stream tickets (full_refresh, overwrite).
 -- Reads public.tickets.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -489,13 +483,13 @@ create table if not exists "public"."tickets_scd" (
     _airbyte_scd_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tickets_scd__emitted_at" on "public"."tickets_scd" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."tickets_scd";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."tickets_scd" (
     _airbyte_tickets_hashid,
     "level",
@@ -504,15 +498,15 @@ insert into "public"."tickets_scd" (
     _airbyte_normalized_at,
     _airbyte_scd_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_scd_ab1" as (
     select
         parent._airbyte_tickets_hashid as _airbyte_tickets_hashid,
         parent."scd" ->> 'level' as "level",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."tickets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."scd" is not null
 ),
 "tickets_scd_ab2" as (

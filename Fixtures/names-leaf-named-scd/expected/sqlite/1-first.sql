@@ -20,7 +20,6 @@ with "parcels_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parcels as record
 ),
 "parcels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -46,7 +45,7 @@ select
     _airbyte_parcels_hashid
 from "parcels_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parcels__emitted_at" on "parcels" (_airbyte_emitted_at);
 
 commit;
@@ -75,7 +74,6 @@ with "parcels_scd_ab1" as (
         planar_json_text(record._airbyte_data, 'scd') as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parcels_scd as record
 ),
 "parcels_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -107,7 +105,7 @@ select
     _airbyte_parcels_scd_hashid
 from "parcels_scd_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parcels_scd__emitted_at" on "parcels_scd" (_airbyte_emitted_at);
 
 commit;
@@ -136,7 +134,6 @@ with "tickets_ab1" as (
         planar_json_get(record._airbyte_data, 'scd') as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_tickets as record
 ),
 "tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -168,7 +165,7 @@ select
     _airbyte_tickets_hashid
 from "tickets_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tickets__emitted_at" on "tickets" (_airbyte_emitted_at);
 
 commit;
@@ -190,15 +187,15 @@ create table "tickets_scd" (
     _airbyte_scd_hashid TEXT
 );
 insert into "tickets_scd"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_scd_ab1" as (
     select
         parent._airbyte_tickets_hashid as _airbyte_tickets_hashid,
         planar_json_text(parent."scd", 'level') as "level",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "tickets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."scd" is not null
 ),
 "tickets_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -230,7 +227,7 @@ select
     _airbyte_scd_hashid
 from "tickets_scd_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tickets_scd__emitted_at" on "tickets_scd" (_airbyte_emitted_at);
 
 commit;
@@ -251,13 +248,13 @@ create table if not exists "parcels" (
     _airbyte_parcels_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parcels__emitted_at" on "parcels" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "parcels";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parcels" (
     "id",
     _airbyte_ab_id,
@@ -271,7 +268,6 @@ with "parcels_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parcels as record
 ),
 "parcels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -316,10 +312,10 @@ create table if not exists "parcels_scd" (
     _airbyte_parcels_scd_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parcels_scd__emitted_at" on "parcels_scd" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parcels_scd" (
     "id",
     "scd",
@@ -335,10 +331,9 @@ with "parcels_scd_ab1" as (
         planar_json_text(record._airbyte_data, 'scd') as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parcels_scd as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "parcels_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -392,13 +387,13 @@ create table if not exists "tickets" (
     _airbyte_tickets_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tickets__emitted_at" on "tickets" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "tickets";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "tickets" (
     "id",
     "scd",
@@ -414,7 +409,6 @@ with "tickets_ab1" as (
         planar_json_get(record._airbyte_data, 'scd') as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_tickets as record
 ),
 "tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -465,13 +459,13 @@ create table if not exists "tickets_scd" (
     _airbyte_scd_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tickets_scd__emitted_at" on "tickets_scd" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "tickets_scd";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "tickets_scd" (
     _airbyte_tickets_hashid,
     "level",
@@ -480,15 +474,15 @@ insert into "tickets_scd" (
     _airbyte_normalized_at,
     _airbyte_scd_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_scd_ab1" as (
     select
         parent._airbyte_tickets_hashid as _airbyte_tickets_hashid,
         planar_json_text(parent."scd", 'level') as "level",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "tickets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."scd" is not null
 ),
 "tickets_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash

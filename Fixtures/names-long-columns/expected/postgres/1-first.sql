@@ -1,13 +1,14 @@
 -- file: first/public.measurement_of_the_relative_humidity.01_measurement_of_the_relative_humidity.sql
 -- public.measurement_of_the_relative_humidity: stream measurement_of_the_relative_humidity (full_refresh, overwrite).
 -- Reads public._airbyte_raw_measurement_of_the_relative_humidity.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.measurement_of_the_relative_humidity_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -25,7 +26,6 @@ with "measurement_of_the_relative_humidity_ab1" as (
         record._airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_' as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_measurement_of_the_relative_humidity as record
 ),
 "measurement_of_the_relative_humidity_ab2" as (
@@ -78,7 +78,7 @@ select
     _airbyte_measurement__ative_humidity_hashid
 from "measurement_of_the_relative_humidity_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "measurement_of_the_relative_humidity__emitted_at" on "public"."measurement_of_the_relative_humidity" (_airbyte_emitted_at);
 
 commit;
@@ -86,13 +86,14 @@ commit;
 -- file: public.measurement_of_the_relative_humidity.01_measurement_of_the_relative_humidity.sql
 -- public.measurement_of_the_relative_humidity: stream measurement_of_the_relative_humidity (full_refresh, overwrite).
 -- Reads public._airbyte_raw_measurement_of_the_relative_humidity.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.measurement_of_the_relative_humidity_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -111,13 +112,13 @@ create table if not exists "public"."measurement_of_the_relative_humidity" (
     _airbyte_measurement__ative_humidity_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "measurement_of_the_relative_humidity__emitted_at" on "public"."measurement_of_the_relative_humidity" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."measurement_of_the_relative_humidity";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."measurement_of_the_relative_humidity" (
     "id",
     "customer_preferred_c__nication_channel_name",
@@ -143,7 +144,6 @@ with "measurement_of_the_relative_humidity_ab1" as (
         record._airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_' as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_measurement_of_the_relative_humidity as record
 ),
 "measurement_of_the_relative_humidity_ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.measurement_of_the_relative_humidity.01_measurement_of_the_relative_humidity.sql
 -- public.measurement_of_the_relative_humidity: stream measurement_of_the_relative_humidity (full_refresh, overwrite).
 -- Reads public._airbyte_raw_measurement_of_the_relative_humidity.
+-- `planar run` also drops public.measurement_of_the_relative_humidity_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -32,7 +33,6 @@ with "measurement_of_the_relative_humidity_ab1" as (
         planar_json_text(record._airbyte_data, 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_') as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_measurement_of_the_relative_humidity as record
 ),
 "measurement_of_the_relative_humidity_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -84,7 +84,7 @@ select
     _airbyte_measurement__ative_humidity_hashid
 from "measurement_of_the_relative_humidity_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "measurement_of_the_relative_humidity__emitted_at" on "measurement_of_the_relative_humidity" (_airbyte_emitted_at);
 
 commit;
@@ -92,6 +92,7 @@ commit;
 -- file: public.measurement_of_the_relative_humidity.01_measurement_of_the_relative_humidity.sql
 -- public.measurement_of_the_relative_humidity: stream measurement_of_the_relative_humidity (full_refresh, overwrite).
 -- Reads public._airbyte_raw_measurement_of_the_relative_humidity.
+-- `planar run` also drops public.measurement_of_the_relative_humidity_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -111,13 +112,13 @@ create table if not exists "measurement_of_the_relative_humidity" (
     _airbyte_measurement__ative_humidity_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "measurement_of_the_relative_humidity__emitted_at" on "measurement_of_the_relative_humidity" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "measurement_of_the_relative_humidity";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "measurement_of_the_relative_humidity" (
     "id",
     "customer_preferred_c__nication_channel_name",
@@ -143,7 +144,6 @@ with "measurement_of_the_relative_humidity_ab1" as (
         planar_json_text(record._airbyte_data, 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_') as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_measurement_of_the_relative_humidity as record
 ),
 "measurement_of_the_relative_humidity_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,13 +1,14 @@
 -- file: first/public.surveys.01_surveys.sql
 -- public.surveys: stream surveys (full_refresh, overwrite).
 -- Reads public._airbyte_raw_surveys.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.surveys_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -22,7 +23,6 @@ with "surveys_ab1" as (
         record._airbyte_data ->> 'ééééééééééééééééééééééééééééééééééé' as "ééééééééééééééééééééééééééééééé",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_surveys as record
 ),
 "surveys_ab2" as (
@@ -63,7 +63,7 @@ select
     _airbyte_surveys_hashid
 from "surveys_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "surveys__emitted_at" on "public"."surveys" (_airbyte_emitted_at);
 
 commit;
@@ -71,13 +71,14 @@ commit;
 -- file: public.surveys.01_surveys.sql
 -- public.surveys: stream surveys (full_refresh, overwrite).
 -- Reads public._airbyte_raw_surveys.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.surveys_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -93,13 +94,13 @@ create table if not exists "public"."surveys" (
     _airbyte_surveys_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "surveys__emitted_at" on "public"."surveys" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."surveys";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."surveys" (
     "id",
     "東西南北上下左右前後東西南北上下左右前後東",
@@ -119,7 +120,6 @@ with "surveys_ab1" as (
         record._airbyte_data ->> 'ééééééééééééééééééééééééééééééééééé' as "ééééééééééééééééééééééééééééééé",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_surveys as record
 ),
 "surveys_ab2" as (

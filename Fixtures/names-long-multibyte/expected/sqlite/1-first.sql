@@ -1,6 +1,7 @@
 -- file: first/public.surveys.01_surveys.sql
 -- public.surveys: stream surveys (full_refresh, overwrite).
 -- Reads public._airbyte_raw_surveys.
+-- `planar run` also drops public.surveys_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -26,7 +27,6 @@ with "surveys_ab1" as (
         planar_json_text(record._airbyte_data, 'ééééééééééééééééééééééééééééééééééé') as "ééééééééééééééééééééééééééééééé",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_surveys as record
 ),
 "surveys_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -66,7 +66,7 @@ select
     _airbyte_surveys_hashid
 from "surveys_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "surveys__emitted_at" on "surveys" (_airbyte_emitted_at);
 
 commit;
@@ -74,6 +74,7 @@ commit;
 -- file: public.surveys.01_surveys.sql
 -- public.surveys: stream surveys (full_refresh, overwrite).
 -- Reads public._airbyte_raw_surveys.
+-- `planar run` also drops public.surveys_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -90,13 +91,13 @@ create table if not exists "surveys" (
     _airbyte_surveys_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "surveys__emitted_at" on "surveys" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "surveys";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "surveys" (
     "id",
     "東西南北上下左右前後東西南北上下左右前後東",
@@ -116,7 +117,6 @@ with "surveys_ab1" as (
         planar_json_text(record._airbyte_data, 'ééééééééééééééééééééééééééééééééééé') as "ééééééééééééééééééééééééééééééé",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_surveys as record
 ),
 "surveys_ab2" as materialized ( -- so that a cast is not done once more inside the hash

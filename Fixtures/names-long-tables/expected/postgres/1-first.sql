@@ -2,18 +2,18 @@
 -- public.delivery_and_install___appointment_requests_scd: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
 -- Reads public._airbyte_raw_delivery_and_installation_appointment_requests.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."delivery_and_install___appointment_requests_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "delivery_and_install___appointment_requests_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -23,7 +23,6 @@ with "delivery_and_install___appointment_requests_ab1" as (
         record._airbyte_data -> 'after_customer_installation_date' as "after_customer_installation_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
 ),
 "delivery_and_install___appointment_requests_ab2" as (
@@ -116,10 +115,10 @@ select
     _airbyte_delivery_an__tment_requests_hashid
 from "delivery_and_install___appointment_requests_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "delivery_and_install___appointment_requests_scd__unique_key" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "delivery_and_install___appointment_requests_scd__unique_key_scd" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -128,12 +127,12 @@ commit;
 -- public.delivery_and_install___appointment_requests: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
 -- Reads public.delivery_and_install___appointment_requests_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -154,7 +153,7 @@ select
 from "public"."delivery_and_install___appointment_requests_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "delivery_and_install___appointment_requests__unique_key" on "public"."delivery_and_install___appointment_requests" (_airbyte_unique_key);
 
 commit;
@@ -163,27 +162,29 @@ commit;
 -- public.delivery_and_install__preferred_technicians: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
 -- Reads public.delivery_and_install___appointment_requests_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."delivery_and_install__preferred_technicians" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "delivery_and_install__preferred_technicians_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
         element.value ->> 'title' as "title",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."delivery_and_install___appointment_requests_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end
+    ) as element(value)
     where parent."preferred_technicians" is not null
 ),
 "delivery_and_install__preferred_technicians_ab2" as (
@@ -216,7 +217,7 @@ select
     _airbyte_preferred_technicians_hashid
 from "delivery_and_install__preferred_technicians_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "delivery_and_install__preferred_technicians__emitted_at" on "public"."delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
 commit;
@@ -225,26 +226,26 @@ commit;
 -- public.delivery_a_5db_before_custo__allation_date: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
 -- Reads public.delivery_and_install___appointment_requests_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."delivery_a_5db_before_custo__allation_date" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "delivery_a_5db_before_custo__allation_date_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
         parent."before_customer_installation_date" ->> 'day' as "day",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."delivery_and_install___appointment_requests_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."before_customer_installation_date" is not null
 ),
 "delivery_a_5db_before_custo__allation_date_ab2" as (
@@ -277,7 +278,7 @@ select
     _airbyte_before_cust__tallation_date_hashid
 from "delivery_a_5db_before_custo__allation_date_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "delivery_a_5db_before_custo__allation_date__emitted_at" on "public"."delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
 commit;
@@ -286,26 +287,26 @@ commit;
 -- public.delivery_a_bd1_after_custom__allation_date: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
 -- Reads public.delivery_and_install___appointment_requests_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."delivery_a_bd1_after_custom__allation_date" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "delivery_a_bd1_after_custom__allation_date_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
         parent."after_customer_installation_date" ->> 'day' as "day",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."delivery_and_install___appointment_requests_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."after_customer_installation_date" is not null
 ),
 "delivery_a_bd1_after_custom__allation_date_ab2" as (
@@ -338,7 +339,7 @@ select
     _airbyte_after_custo__tallation_date_hashid
 from "delivery_a_bd1_after_custom__allation_date_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "delivery_a_bd1_after_custom__allation_date__emitted_at" on "public"."delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
 commit;
@@ -346,13 +347,14 @@ commit;
 -- file: first/public.quarterly_report_of___e_stock_movements_84c.01_quarterly_report_of___e_stock_movements_84c.sql
 -- public.quarterly_report_of___e_stock_movements_84c: stream quarterly_report_of_all_regional_south_warehouse_stock_movements (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.quarterly_report_of___e_stock_movements_84c_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -364,7 +366,6 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
 ),
 "quarterly_report_of___e_stock_movements_84c_ab2" as (
@@ -391,7 +392,7 @@ select
     _airbyte_quarterly_r__tock_movements_hashid
 from "quarterly_report_of___e_stock_movements_84c_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "quarterly_report_of___e_stock_movements_84c__emitted_at" on "public"."quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
 
 commit;
@@ -399,13 +400,14 @@ commit;
 -- file: first/public.quarterly_report_of___e_stock_movements_d20.01_quarterly_report_of___e_stock_movements_d20.sql
 -- public.quarterly_report_of___e_stock_movements_d20: stream quarterly_report_of_all_regional_north_warehouse_stock_movements (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.quarterly_report_of___e_stock_movements_d20_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -417,7 +419,6 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
 ),
 "quarterly_report_of___e_stock_movements_d20_ab2" as (
@@ -444,7 +445,7 @@ select
     _airbyte_quarterly_r__tock_movements_hashid
 from "quarterly_report_of___e_stock_movements_d20_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "quarterly_report_of___e_stock_movements_d20__emitted_at" on "public"."quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
 
 commit;
@@ -453,12 +454,12 @@ commit;
 -- public.delivery_and_install___appointment_requests_scd: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
 -- Reads public._airbyte_raw_delivery_and_installation_appointment_requests.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -480,15 +481,15 @@ create table if not exists "public"."delivery_and_install___appointment_requests
     _airbyte_delivery_an__tment_requests_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "delivery_and_install___appointment_requests_scd__unique_key" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "delivery_and_install___appointment_requests_scd__unique_key_scd" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "delivery_and_install___appointment_requests_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "delivery_and_install___appointment_requests_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -498,10 +499,9 @@ with "delivery_and_install___appointment_requests_ab1" as (
         record._airbyte_data -> 'after_customer_installation_date' as "after_customer_installation_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."delivery_and_install___appointment_requests_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -682,12 +682,12 @@ commit;
 -- public.delivery_and_install___appointment_requests: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
 -- Reads public.delivery_and_install___appointment_requests_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -705,7 +705,7 @@ create table if not exists "public"."delivery_and_install___appointment_requests
     _airbyte_delivery_an__tment_requests_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "delivery_and_install___appointment_requests__unique_key" on "public"."delivery_and_install___appointment_requests" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -717,7 +717,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."delivery_and_install___appointment_requests" (
     _airbyte_unique_key,
     "id",
@@ -745,7 +745,7 @@ select
 from "public"."delivery_and_install___appointment_requests_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."delivery_and_install___appointment_requests" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -757,12 +757,12 @@ commit;
 -- public.delivery_and_install__preferred_technicians: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
 -- Reads public.delivery_and_install___appointment_requests_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -776,7 +776,7 @@ create table if not exists "public"."delivery_and_install__preferred_technicians
     _airbyte_preferred_technicians_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "delivery_and_install__preferred_technicians__emitted_at" on "public"."delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -787,7 +787,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."delivery_and_install__preferred_technicians" (
     _airbyte_delivery_an__tment_requests_hashid,
     "title",
@@ -796,19 +796,21 @@ insert into "public"."delivery_and_install__preferred_technicians" (
     _airbyte_normalized_at,
     _airbyte_preferred_technicians_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "delivery_and_install__preferred_technicians_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
         element.value ->> 'title' as "title",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."delivery_and_install___appointment_requests_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end
+    ) as element(value)
     where parent."preferred_technicians" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."delivery_and_install__preferred_technicians" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -850,12 +852,12 @@ commit;
 -- public.delivery_a_5db_before_custo__allation_date: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
 -- Reads public.delivery_and_install___appointment_requests_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -869,7 +871,7 @@ create table if not exists "public"."delivery_a_5db_before_custo__allation_date"
     _airbyte_before_cust__tallation_date_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "delivery_a_5db_before_custo__allation_date__emitted_at" on "public"."delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -880,7 +882,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."delivery_a_5db_before_custo__allation_date" (
     _airbyte_delivery_an__tment_requests_hashid,
     "day",
@@ -889,18 +891,18 @@ insert into "public"."delivery_a_5db_before_custo__allation_date" (
     _airbyte_normalized_at,
     _airbyte_before_cust__tallation_date_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "delivery_a_5db_before_custo__allation_date_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
         parent."before_customer_installation_date" ->> 'day' as "day",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."delivery_and_install___appointment_requests_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."before_customer_installation_date" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."delivery_a_5db_before_custo__allation_date" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -942,12 +944,12 @@ commit;
 -- public.delivery_a_bd1_after_custom__allation_date: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
 -- Reads public.delivery_and_install___appointment_requests_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -961,7 +963,7 @@ create table if not exists "public"."delivery_a_bd1_after_custom__allation_date"
     _airbyte_after_custo__tallation_date_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "delivery_a_bd1_after_custom__allation_date__emitted_at" on "public"."delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -972,7 +974,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."delivery_a_bd1_after_custom__allation_date" (
     _airbyte_delivery_an__tment_requests_hashid,
     "day",
@@ -981,18 +983,18 @@ insert into "public"."delivery_a_bd1_after_custom__allation_date" (
     _airbyte_normalized_at,
     _airbyte_after_custo__tallation_date_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "delivery_a_bd1_after_custom__allation_date_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
         parent."after_customer_installation_date" ->> 'day' as "day",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."delivery_and_install___appointment_requests_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."after_customer_installation_date" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."delivery_a_bd1_after_custom__allation_date" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -1033,13 +1035,14 @@ commit;
 -- file: public.quarterly_report_of___e_stock_movements_84c.01_quarterly_report_of___e_stock_movements_84c.sql
 -- public.quarterly_report_of___e_stock_movements_84c: stream quarterly_report_of_all_regional_south_warehouse_stock_movements (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.quarterly_report_of___e_stock_movements_84c_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1052,13 +1055,13 @@ create table if not exists "public"."quarterly_report_of___e_stock_movements_84c
     _airbyte_quarterly_r__tock_movements_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "quarterly_report_of___e_stock_movements_84c__emitted_at" on "public"."quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."quarterly_report_of___e_stock_movements_84c";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."quarterly_report_of___e_stock_movements_84c" (
     "id",
     _airbyte_ab_id,
@@ -1072,7 +1075,6 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
 ),
 "quarterly_report_of___e_stock_movements_84c_ab2" as (
@@ -1104,13 +1106,14 @@ commit;
 -- file: public.quarterly_report_of___e_stock_movements_d20.01_quarterly_report_of___e_stock_movements_d20.sql
 -- public.quarterly_report_of___e_stock_movements_d20: stream quarterly_report_of_all_regional_north_warehouse_stock_movements (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.quarterly_report_of___e_stock_movements_d20_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1123,13 +1126,13 @@ create table if not exists "public"."quarterly_report_of___e_stock_movements_d20
     _airbyte_quarterly_r__tock_movements_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "quarterly_report_of___e_stock_movements_d20__emitted_at" on "public"."quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."quarterly_report_of___e_stock_movements_d20";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."quarterly_report_of___e_stock_movements_d20" (
     "id",
     _airbyte_ab_id,
@@ -1143,7 +1146,6 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
 ),
 "quarterly_report_of___e_stock_movements_d20_ab2" as (

@@ -23,7 +23,7 @@ create table "delivery_and_install___appointment_requests_scd" (
     _airbyte_delivery_an__tment_requests_hashid TEXT
 );
 insert into "delivery_and_install___appointment_requests_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "delivery_and_install___appointment_requests_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -33,7 +33,6 @@ with "delivery_and_install___appointment_requests_ab1" as (
         planar_json_get(record._airbyte_data, 'after_customer_installation_date') as "after_customer_installation_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_delivery_and_installation_appointment_requests as record
 ),
 "delivery_and_install___appointment_requests_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -125,10 +124,10 @@ select
     _airbyte_delivery_an__tment_requests_hashid
 from "delivery_and_install___appointment_requests_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "delivery_and_install___appointment_requests_scd__unique_key" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "delivery_and_install___appointment_requests_scd__unique_key_scd" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -169,7 +168,7 @@ select
 from "delivery_and_install___appointment_requests_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "delivery_and_install___appointment_requests__unique_key" on "delivery_and_install___appointment_requests" (_airbyte_unique_key);
 
 commit;
@@ -191,16 +190,18 @@ create table "delivery_and_install__preferred_technicians" (
     _airbyte_preferred_technicians_hashid TEXT
 );
 insert into "delivery_and_install__preferred_technicians"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "delivery_and_install__preferred_technicians_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'title') as "title",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "delivery_and_install___appointment_requests_scd" as parent
-    cross join json_each(case json_type(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end
+    ) as element
     where parent."preferred_technicians" is not null
 ),
 "delivery_and_install__preferred_technicians_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -232,7 +233,7 @@ select
     _airbyte_preferred_technicians_hashid
 from "delivery_and_install__preferred_technicians_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "delivery_and_install__preferred_technicians__emitted_at" on "delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
 commit;
@@ -254,15 +255,15 @@ create table "delivery_a_5db_before_custo__allation_date" (
     _airbyte_before_cust__tallation_date_hashid TEXT
 );
 insert into "delivery_a_5db_before_custo__allation_date"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "delivery_a_5db_before_custo__allation_date_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
         planar_json_text(parent."before_customer_installation_date", 'day') as "day",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "delivery_and_install___appointment_requests_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."before_customer_installation_date" is not null
 ),
 "delivery_a_5db_before_custo__allation_date_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -294,7 +295,7 @@ select
     _airbyte_before_cust__tallation_date_hashid
 from "delivery_a_5db_before_custo__allation_date_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "delivery_a_5db_before_custo__allation_date__emitted_at" on "delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
 commit;
@@ -316,15 +317,15 @@ create table "delivery_a_bd1_after_custom__allation_date" (
     _airbyte_after_custo__tallation_date_hashid TEXT
 );
 insert into "delivery_a_bd1_after_custom__allation_date"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "delivery_a_bd1_after_custom__allation_date_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
         planar_json_text(parent."after_customer_installation_date", 'day') as "day",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "delivery_and_install___appointment_requests_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."after_customer_installation_date" is not null
 ),
 "delivery_a_bd1_after_custom__allation_date_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -356,7 +357,7 @@ select
     _airbyte_after_custo__tallation_date_hashid
 from "delivery_a_bd1_after_custom__allation_date_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "delivery_a_bd1_after_custom__allation_date__emitted_at" on "delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
 commit;
@@ -364,6 +365,7 @@ commit;
 -- file: first/public.quarterly_report_of___e_stock_movements_84c.01_quarterly_report_of___e_stock_movements_84c.sql
 -- public.quarterly_report_of___e_stock_movements_84c: stream quarterly_report_of_all_regional_south_warehouse_stock_movements (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s.
+-- `planar run` also drops public.quarterly_report_of___e_stock_movements_84c_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -383,7 +385,6 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
 ),
 "quarterly_report_of___e_stock_movements_84c_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -409,7 +410,7 @@ select
     _airbyte_quarterly_r__tock_movements_hashid
 from "quarterly_report_of___e_stock_movements_84c_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "quarterly_report_of___e_stock_movements_84c__emitted_at" on "quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
 
 commit;
@@ -417,6 +418,7 @@ commit;
 -- file: first/public.quarterly_report_of___e_stock_movements_d20.01_quarterly_report_of___e_stock_movements_d20.sql
 -- public.quarterly_report_of___e_stock_movements_d20: stream quarterly_report_of_all_regional_north_warehouse_stock_movements (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s.
+-- `planar run` also drops public.quarterly_report_of___e_stock_movements_d20_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -436,7 +438,6 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
 ),
 "quarterly_report_of___e_stock_movements_d20_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -462,7 +463,7 @@ select
     _airbyte_quarterly_r__tock_movements_hashid
 from "quarterly_report_of___e_stock_movements_d20_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "quarterly_report_of___e_stock_movements_d20__emitted_at" on "quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
 
 commit;
@@ -492,15 +493,15 @@ create table if not exists "delivery_and_install___appointment_requests_scd" (
     _airbyte_delivery_an__tment_requests_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "delivery_and_install___appointment_requests_scd__unique_key" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "delivery_and_install___appointment_requests_scd__unique_key_scd" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "delivery_and_install___appointment_requests_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "delivery_and_install___appointment_requests_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -510,10 +511,9 @@ with "delivery_and_install___appointment_requests_ab1" as (
         planar_json_get(record._airbyte_data, 'after_customer_installation_date') as "after_customer_installation_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_delivery_and_installation_appointment_requests as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "delivery_and_install___appointment_requests_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -710,7 +710,7 @@ create table if not exists "delivery_and_install___appointment_requests" (
     _airbyte_delivery_an__tment_requests_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "delivery_and_install___appointment_requests__unique_key" on "delivery_and_install___appointment_requests" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -722,7 +722,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "delivery_and_install___appointment_requests" (
     _airbyte_unique_key,
     "id",
@@ -750,7 +750,7 @@ select
 from "delivery_and_install___appointment_requests_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "delivery_and_install___appointment_requests" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -775,7 +775,7 @@ create table if not exists "delivery_and_install__preferred_technicians" (
     _airbyte_preferred_technicians_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "delivery_and_install__preferred_technicians__emitted_at" on "delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -786,7 +786,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "delivery_and_install__preferred_technicians" (
     _airbyte_delivery_an__tment_requests_hashid,
     "title",
@@ -795,19 +795,21 @@ insert into "delivery_and_install__preferred_technicians" (
     _airbyte_normalized_at,
     _airbyte_preferred_technicians_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "delivery_and_install__preferred_technicians_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'title') as "title",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "delivery_and_install___appointment_requests_scd" as parent
-    cross join json_each(case json_type(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end
+    ) as element
     where parent."preferred_technicians" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "delivery_and_install__preferred_technicians" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -861,7 +863,7 @@ create table if not exists "delivery_a_5db_before_custo__allation_date" (
     _airbyte_before_cust__tallation_date_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "delivery_a_5db_before_custo__allation_date__emitted_at" on "delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -872,7 +874,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "delivery_a_5db_before_custo__allation_date" (
     _airbyte_delivery_an__tment_requests_hashid,
     "day",
@@ -881,18 +883,18 @@ insert into "delivery_a_5db_before_custo__allation_date" (
     _airbyte_normalized_at,
     _airbyte_before_cust__tallation_date_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "delivery_a_5db_before_custo__allation_date_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
         planar_json_text(parent."before_customer_installation_date", 'day') as "day",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "delivery_and_install___appointment_requests_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."before_customer_installation_date" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "delivery_a_5db_before_custo__allation_date" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -946,7 +948,7 @@ create table if not exists "delivery_a_bd1_after_custom__allation_date" (
     _airbyte_after_custo__tallation_date_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "delivery_a_bd1_after_custom__allation_date__emitted_at" on "delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -957,7 +959,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "delivery_a_bd1_after_custom__allation_date" (
     _airbyte_delivery_an__tment_requests_hashid,
     "day",
@@ -966,18 +968,18 @@ insert into "delivery_a_bd1_after_custom__allation_date" (
     _airbyte_normalized_at,
     _airbyte_after_custo__tallation_date_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "delivery_a_bd1_after_custom__allation_date_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
         planar_json_text(parent."after_customer_installation_date", 'day') as "day",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "delivery_and_install___appointment_requests_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."after_customer_installation_date" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "delivery_a_bd1_after_custom__allation_date" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -1017,6 +1019,7 @@ commit;
 -- file: public.quarterly_report_of___e_stock_movements_84c.01_quarterly_report_of___e_stock_movements_84c.sql
 -- public.quarterly_report_of___e_stock_movements_84c: stream quarterly_report_of_all_regional_south_warehouse_stock_movements (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s.
+-- `planar run` also drops public.quarterly_report_of___e_stock_movements_84c_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -1030,13 +1033,13 @@ create table if not exists "quarterly_report_of___e_stock_movements_84c" (
     _airbyte_quarterly_r__tock_movements_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "quarterly_report_of___e_stock_movements_84c__emitted_at" on "quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "quarterly_report_of___e_stock_movements_84c";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "quarterly_report_of___e_stock_movements_84c" (
     "id",
     _airbyte_ab_id,
@@ -1050,7 +1053,6 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
 ),
 "quarterly_report_of___e_stock_movements_84c_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -1081,6 +1083,7 @@ commit;
 -- file: public.quarterly_report_of___e_stock_movements_d20.01_quarterly_report_of___e_stock_movements_d20.sql
 -- public.quarterly_report_of___e_stock_movements_d20: stream quarterly_report_of_all_regional_north_warehouse_stock_movements (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s.
+-- `planar run` also drops public.quarterly_report_of___e_stock_movements_d20_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -1094,13 +1097,13 @@ create table if not exists "quarterly_report_of___e_stock_movements_d20" (
     _airbyte_quarterly_r__tock_movements_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "quarterly_report_of___e_stock_movements_d20__emitted_at" on "quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "quarterly_report_of___e_stock_movements_d20";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "quarterly_report_of___e_stock_movements_d20" (
     "id",
     _airbyte_ab_id,
@@ -1114,7 +1117,6 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
 ),
 "quarterly_report_of___e_stock_movements_d20_ab2" as materialized ( -- so that a cast is not done once more inside the hash

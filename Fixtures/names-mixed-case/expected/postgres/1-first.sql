@@ -1,13 +1,14 @@
 -- file: first/public.customerorders.01_customerorders.sql
 -- public.customerorders: stream CustomerOrders (full_refresh, overwrite).
 -- Reads public._airbyte_raw_customerorders.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.customerorders_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -24,7 +25,6 @@ with "customerorders_ab1" as (
         record._airbyte_data -> 'ShipTo' as "shipto",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_customerorders as record
 ),
 "customerorders_ab2" as (
@@ -73,7 +73,7 @@ select
     _airbyte_customerorders_hashid
 from "customerorders_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "customerorders__emitted_at" on "public"."customerorders" (_airbyte_emitted_at);
 
 commit;
@@ -82,26 +82,26 @@ commit;
 -- public.customerorders_shipto: stream CustomerOrders (full_refresh, overwrite).
 -- Reads public.customerorders.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."customerorders_shipto" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "customerorders_shipto_ab1" as (
     select
         parent._airbyte_customerorders_hashid as _airbyte_customerorders_hashid,
         parent."shipto" ->> 'ZipCode' as "zipcode",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."customerorders" as parent
+    -- One row for each object, and for each JSON null.
     where parent."shipto" is not null
 ),
 "customerorders_shipto_ab2" as (
@@ -134,7 +134,7 @@ select
     _airbyte_shipto_hashid
 from "customerorders_shipto_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "customerorders_shipto__emitted_at" on "public"."customerorders_shipto" (_airbyte_emitted_at);
 
 commit;
@@ -142,13 +142,14 @@ commit;
 -- file: public.customerorders.01_customerorders.sql
 -- public.customerorders: stream CustomerOrders (full_refresh, overwrite).
 -- Reads public._airbyte_raw_customerorders.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.customerorders_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -166,13 +167,13 @@ create table if not exists "public"."customerorders" (
     _airbyte_customerorders_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "customerorders__emitted_at" on "public"."customerorders" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."customerorders";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."customerorders" (
     "orderid",
     "ordertotal",
@@ -196,7 +197,6 @@ with "customerorders_ab1" as (
         record._airbyte_data -> 'ShipTo' as "shipto",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_customerorders as record
 ),
 "customerorders_ab2" as (
@@ -251,12 +251,12 @@ commit;
 -- public.customerorders_shipto: stream CustomerOrders (full_refresh, overwrite).
 -- Reads public.customerorders.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -270,13 +270,13 @@ create table if not exists "public"."customerorders_shipto" (
     _airbyte_shipto_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "customerorders_shipto__emitted_at" on "public"."customerorders_shipto" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."customerorders_shipto";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."customerorders_shipto" (
     _airbyte_customerorders_hashid,
     "zipcode",
@@ -285,15 +285,15 @@ insert into "public"."customerorders_shipto" (
     _airbyte_normalized_at,
     _airbyte_shipto_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "customerorders_shipto_ab1" as (
     select
         parent._airbyte_customerorders_hashid as _airbyte_customerorders_hashid,
         parent."shipto" ->> 'ZipCode' as "zipcode",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."customerorders" as parent
+    -- One row for each object, and for each JSON null.
     where parent."shipto" is not null
 ),
 "customerorders_shipto_ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.customerorders.01_customerorders.sql
 -- public.customerorders: stream CustomerOrders (full_refresh, overwrite).
 -- Reads public._airbyte_raw_customerorders.
+-- `planar run` also drops public.customerorders_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -30,7 +31,6 @@ with "customerorders_ab1" as (
         planar_json_get(record._airbyte_data, 'ShipTo') as "shipto",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_customerorders as record
 ),
 "customerorders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -78,7 +78,7 @@ select
     _airbyte_customerorders_hashid
 from "customerorders_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "customerorders__emitted_at" on "customerorders" (_airbyte_emitted_at);
 
 commit;
@@ -100,15 +100,15 @@ create table "customerorders_shipto" (
     _airbyte_shipto_hashid TEXT
 );
 insert into "customerorders_shipto"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "customerorders_shipto_ab1" as (
     select
         parent._airbyte_customerorders_hashid as _airbyte_customerorders_hashid,
         planar_json_text(parent."shipto", 'ZipCode') as "zipcode",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "customerorders" as parent
+    -- One row for each object, and for each JSON null.
     where parent."shipto" is not null
 ),
 "customerorders_shipto_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -140,7 +140,7 @@ select
     _airbyte_shipto_hashid
 from "customerorders_shipto_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "customerorders_shipto__emitted_at" on "customerorders_shipto" (_airbyte_emitted_at);
 
 commit;
@@ -148,6 +148,7 @@ commit;
 -- file: public.customerorders.01_customerorders.sql
 -- public.customerorders: stream CustomerOrders (full_refresh, overwrite).
 -- Reads public._airbyte_raw_customerorders.
+-- `planar run` also drops public.customerorders_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -166,13 +167,13 @@ create table if not exists "customerorders" (
     _airbyte_customerorders_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "customerorders__emitted_at" on "customerorders" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "customerorders";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "customerorders" (
     "orderid",
     "ordertotal",
@@ -196,7 +197,6 @@ with "customerorders_ab1" as (
         planar_json_get(record._airbyte_data, 'ShipTo') as "shipto",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_customerorders as record
 ),
 "customerorders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -263,13 +263,13 @@ create table if not exists "customerorders_shipto" (
     _airbyte_shipto_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "customerorders_shipto__emitted_at" on "customerorders_shipto" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "customerorders_shipto";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "customerorders_shipto" (
     _airbyte_customerorders_hashid,
     "zipcode",
@@ -278,15 +278,15 @@ insert into "customerorders_shipto" (
     _airbyte_normalized_at,
     _airbyte_shipto_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "customerorders_shipto_ab1" as (
     select
         parent._airbyte_customerorders_hashid as _airbyte_customerorders_hashid,
         planar_json_text(parent."shipto", 'ZipCode') as "zipcode",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "customerorders" as parent
+    -- One row for each object, and for each JSON null.
     where parent."shipto" is not null
 ),
 "customerorders_shipto_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,13 +1,14 @@
 -- file: first/public.route.01_route.sql
 -- public.route: stream route (full_refresh, overwrite).
 -- Reads public._airbyte_raw_route.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.route_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -20,7 +21,6 @@ with "route_ab1" as (
         record._airbyte_data -> 'stops' as "stops",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_route as record
 ),
 "route_ab2" as (
@@ -53,7 +53,7 @@ select
     _airbyte_route_hashid
 from "route_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "route__emitted_at" on "public"."route" (_airbyte_emitted_at);
 
 commit;
@@ -61,13 +61,14 @@ commit;
 -- file: first/public.route_stops_adf.01_route_stops_adf.sql
 -- public.route_stops_adf: stream route_stops (full_refresh, overwrite).
 -- Reads public._airbyte_raw_route_stops.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.route_stops_adf_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -80,7 +81,6 @@ with "route_stops_adf_ab1" as (
         record._airbyte_data ->> 'city' as "city",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_route_stops as record
 ),
 "route_stops_adf_ab2" as (
@@ -113,7 +113,7 @@ select
     _airbyte_route_stops_hashid
 from "route_stops_adf_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "route_stops_adf__emitted_at" on "public"."route_stops_adf" (_airbyte_emitted_at);
 
 commit;
@@ -121,13 +121,14 @@ commit;
 -- file: public.route.01_route.sql
 -- public.route: stream route (full_refresh, overwrite).
 -- Reads public._airbyte_raw_route.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.route_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -141,13 +142,13 @@ create table if not exists "public"."route" (
     _airbyte_route_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "route__emitted_at" on "public"."route" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."route";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."route" (
     "id",
     "stops",
@@ -163,7 +164,6 @@ with "route_ab1" as (
         record._airbyte_data -> 'stops' as "stops",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_route as record
 ),
 "route_ab2" as (
@@ -201,13 +201,14 @@ commit;
 -- file: public.route_stops_adf.01_route_stops_adf.sql
 -- public.route_stops_adf: stream route_stops (full_refresh, overwrite).
 -- Reads public._airbyte_raw_route_stops.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.route_stops_adf_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -221,13 +222,13 @@ create table if not exists "public"."route_stops_adf" (
     _airbyte_route_stops_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "route_stops_adf__emitted_at" on "public"."route_stops_adf" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."route_stops_adf";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."route_stops_adf" (
     "id",
     "city",
@@ -243,7 +244,6 @@ with "route_stops_adf_ab1" as (
         record._airbyte_data ->> 'city' as "city",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_route_stops as record
 ),
 "route_stops_adf_ab2" as (

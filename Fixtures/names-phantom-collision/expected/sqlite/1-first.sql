@@ -1,6 +1,7 @@
 -- file: first/public.route.01_route.sql
 -- public.route: stream route (full_refresh, overwrite).
 -- Reads public._airbyte_raw_route.
+-- `planar run` also drops public.route_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -22,7 +23,6 @@ with "route_ab1" as (
         planar_json_get(record._airbyte_data, 'stops') as "stops",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_route as record
 ),
 "route_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +54,7 @@ select
     _airbyte_route_hashid
 from "route_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "route__emitted_at" on "route" (_airbyte_emitted_at);
 
 commit;
@@ -62,6 +62,7 @@ commit;
 -- file: first/public.route_stops_adf.01_route_stops_adf.sql
 -- public.route_stops_adf: stream route_stops (full_refresh, overwrite).
 -- Reads public._airbyte_raw_route_stops.
+-- `planar run` also drops public.route_stops_adf_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -83,7 +84,6 @@ with "route_stops_adf_ab1" as (
         planar_json_text(record._airbyte_data, 'city') as "city",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_route_stops as record
 ),
 "route_stops_adf_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -115,7 +115,7 @@ select
     _airbyte_route_stops_hashid
 from "route_stops_adf_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "route_stops_adf__emitted_at" on "route_stops_adf" (_airbyte_emitted_at);
 
 commit;
@@ -123,6 +123,7 @@ commit;
 -- file: public.route.01_route.sql
 -- public.route: stream route (full_refresh, overwrite).
 -- Reads public._airbyte_raw_route.
+-- `planar run` also drops public.route_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -137,13 +138,13 @@ create table if not exists "route" (
     _airbyte_route_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "route__emitted_at" on "route" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "route";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "route" (
     "id",
     "stops",
@@ -159,7 +160,6 @@ with "route_ab1" as (
         planar_json_get(record._airbyte_data, 'stops') as "stops",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_route as record
 ),
 "route_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -196,6 +196,7 @@ commit;
 -- file: public.route_stops_adf.01_route_stops_adf.sql
 -- public.route_stops_adf: stream route_stops (full_refresh, overwrite).
 -- Reads public._airbyte_raw_route_stops.
+-- `planar run` also drops public.route_stops_adf_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -210,13 +211,13 @@ create table if not exists "route_stops_adf" (
     _airbyte_route_stops_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "route_stops_adf__emitted_at" on "route_stops_adf" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "route_stops_adf";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "route_stops_adf" (
     "id",
     "city",
@@ -232,7 +233,6 @@ with "route_stops_adf_ab1" as (
         planar_json_text(record._airbyte_data, 'city') as "city",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_route_stops as record
 ),
 "route_stops_adf_ab2" as materialized ( -- so that a cast is not done once more inside the hash

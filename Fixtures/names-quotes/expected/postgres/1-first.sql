@@ -2,18 +2,18 @@
 -- public.it_s_a__shop__scd: stream it's a "shop" (incremental, append_dedup).
 -- Reads public._airbyte_raw_it_s_a__shop_.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."it_s_a__shop__scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "it_s_a__shop__ab1" as (
     select
         record._airbyte_data ->> 'it''s' as "it's",
@@ -25,7 +25,6 @@ with "it_s_a__shop__ab1" as (
         record._airbyte_data -> '''q''' as "'q'",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_it_s_a__shop_ as record
 ),
 "it_s_a__shop__ab2" as (
@@ -126,10 +125,10 @@ select
     _airbyte_it_s_a__shop__hashid
 from "it_s_a__shop__scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "it_s_a__shop__scd__unique_key" on "public"."it_s_a__shop__scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "it_s_a__shop__scd__unique_key_scd" on "public"."it_s_a__shop__scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -138,12 +137,12 @@ commit;
 -- public.it_s_a__shop_: stream it's a "shop" (incremental, append_dedup).
 -- Reads public.it_s_a__shop__scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -166,7 +165,7 @@ select
 from "public"."it_s_a__shop__scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "it_s_a__shop___unique_key" on "public"."it_s_a__shop_" (_airbyte_unique_key);
 
 commit;
@@ -175,18 +174,18 @@ commit;
 -- public.it_s_a__shop___q_: stream it's a "shop" (incremental, append_dedup).
 -- Reads public.it_s_a__shop__scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."it_s_a__shop___q_" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "it_s_a__shop___q__ab1" as (
     select
         parent._airbyte_it_s_a__shop__hashid as _airbyte_it_s_a__shop__hashid,
@@ -194,8 +193,8 @@ with "it_s_a__shop___q__ab1" as (
         parent."'q'" ->> 'in ''' as "in '",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."it_s_a__shop__scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."'q'" is not null
 ),
 "it_s_a__shop___q__ab2" as (
@@ -232,7 +231,7 @@ select
     _airbyte__q__hashid
 from "it_s_a__shop___q__ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "it_s_a__shop___q___emitted_at" on "public"."it_s_a__shop___q_" (_airbyte_emitted_at);
 
 commit;
@@ -241,12 +240,12 @@ commit;
 -- public.it_s_a__shop__scd: stream it's a "shop" (incremental, append_dedup).
 -- Reads public._airbyte_raw_it_s_a__shop_.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -270,15 +269,15 @@ create table if not exists "public"."it_s_a__shop__scd" (
     _airbyte_it_s_a__shop__hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "it_s_a__shop__scd__unique_key" on "public"."it_s_a__shop__scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "it_s_a__shop__scd__unique_key_scd" on "public"."it_s_a__shop__scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "it_s_a__shop__scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "it_s_a__shop__ab1" as (
     select
         record._airbyte_data ->> 'it''s' as "it's",
@@ -290,10 +289,9 @@ with "it_s_a__shop__ab1" as (
         record._airbyte_data -> '''q''' as "'q'",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_it_s_a__shop_ as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."it_s_a__shop__scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -484,12 +482,12 @@ commit;
 -- public.it_s_a__shop_: stream it's a "shop" (incremental, append_dedup).
 -- Reads public.it_s_a__shop__scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -509,7 +507,7 @@ create table if not exists "public"."it_s_a__shop_" (
     _airbyte_it_s_a__shop__hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "it_s_a__shop___unique_key" on "public"."it_s_a__shop_" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -521,7 +519,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."it_s_a__shop_" (
     _airbyte_unique_key,
     "it's",
@@ -553,7 +551,7 @@ select
 from "public"."it_s_a__shop__scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."it_s_a__shop_" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -565,12 +563,12 @@ commit;
 -- public.it_s_a__shop___q_: stream it's a "shop" (incremental, append_dedup).
 -- Reads public.it_s_a__shop__scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -585,7 +583,7 @@ create table if not exists "public"."it_s_a__shop___q_" (
     _airbyte__q__hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "it_s_a__shop___q___emitted_at" on "public"."it_s_a__shop___q_" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -596,7 +594,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."it_s_a__shop___q_" (
     _airbyte_it_s_a__shop__hashid,
     "in """,
@@ -606,7 +604,7 @@ insert into "public"."it_s_a__shop___q_" (
     _airbyte_normalized_at,
     _airbyte__q__hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "it_s_a__shop___q__ab1" as (
     select
         parent._airbyte_it_s_a__shop__hashid as _airbyte_it_s_a__shop__hashid,
@@ -614,11 +612,11 @@ with "it_s_a__shop___q__ab1" as (
         parent."'q'" ->> 'in ''' as "in '",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."it_s_a__shop__scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."'q'" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."it_s_a__shop___q_" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

@@ -25,7 +25,7 @@ create table "it_s_a__shop__scd" (
     _airbyte_it_s_a__shop__hashid TEXT
 );
 insert into "it_s_a__shop__scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "it_s_a__shop__ab1" as (
     select
         planar_json_text(record._airbyte_data, 'it''s') as "it's",
@@ -37,7 +37,6 @@ with "it_s_a__shop__ab1" as (
         planar_json_get(record._airbyte_data, '''q''') as "'q'",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_it_s_a__shop_ as record
 ),
 "it_s_a__shop__ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -137,10 +136,10 @@ select
     _airbyte_it_s_a__shop__hashid
 from "it_s_a__shop__scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "it_s_a__shop__scd__unique_key" on "it_s_a__shop__scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "it_s_a__shop__scd__unique_key_scd" on "it_s_a__shop__scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -185,7 +184,7 @@ select
 from "it_s_a__shop__scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "it_s_a__shop___unique_key" on "it_s_a__shop_" (_airbyte_unique_key);
 
 commit;
@@ -208,7 +207,7 @@ create table "it_s_a__shop___q_" (
     _airbyte__q__hashid TEXT
 );
 insert into "it_s_a__shop___q_"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "it_s_a__shop___q__ab1" as (
     select
         parent._airbyte_it_s_a__shop__hashid as _airbyte_it_s_a__shop__hashid,
@@ -216,8 +215,8 @@ with "it_s_a__shop___q__ab1" as (
         planar_json_text(parent."'q'", 'in ''') as "in '",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "it_s_a__shop__scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."'q'" is not null
 ),
 "it_s_a__shop___q__ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -253,7 +252,7 @@ select
     _airbyte__q__hashid
 from "it_s_a__shop___q__ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "it_s_a__shop___q___emitted_at" on "it_s_a__shop___q_" (_airbyte_emitted_at);
 
 commit;
@@ -285,15 +284,15 @@ create table if not exists "it_s_a__shop__scd" (
     _airbyte_it_s_a__shop__hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "it_s_a__shop__scd__unique_key" on "it_s_a__shop__scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "it_s_a__shop__scd__unique_key_scd" on "it_s_a__shop__scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "it_s_a__shop__scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "it_s_a__shop__ab1" as (
     select
         planar_json_text(record._airbyte_data, 'it''s') as "it's",
@@ -305,10 +304,9 @@ with "it_s_a__shop__ab1" as (
         planar_json_get(record._airbyte_data, '''q''') as "'q'",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_it_s_a__shop_ as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "it_s_a__shop__scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -517,7 +515,7 @@ create table if not exists "it_s_a__shop_" (
     _airbyte_it_s_a__shop__hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "it_s_a__shop___unique_key" on "it_s_a__shop_" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -529,7 +527,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "it_s_a__shop_" (
     _airbyte_unique_key,
     "it's",
@@ -561,7 +559,7 @@ select
 from "it_s_a__shop__scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "it_s_a__shop_" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -587,7 +585,7 @@ create table if not exists "it_s_a__shop___q_" (
     _airbyte__q__hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "it_s_a__shop___q___emitted_at" on "it_s_a__shop___q_" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -598,7 +596,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "it_s_a__shop___q_" (
     _airbyte_it_s_a__shop__hashid,
     "in """,
@@ -608,7 +606,7 @@ insert into "it_s_a__shop___q_" (
     _airbyte_normalized_at,
     _airbyte__q__hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "it_s_a__shop___q__ab1" as (
     select
         parent._airbyte_it_s_a__shop__hashid as _airbyte_it_s_a__shop__hashid,
@@ -616,11 +614,11 @@ with "it_s_a__shop___q__ab1" as (
         planar_json_text(parent."'q'", 'in ''') as "in '",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "it_s_a__shop__scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."'q'" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "it_s_a__shop___q_" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

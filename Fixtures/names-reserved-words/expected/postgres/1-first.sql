@@ -1,13 +1,14 @@
 -- file: first/public.Order.01_Order.sql
 -- public.Order: stream Order (full_refresh, overwrite).
 -- Reads public._airbyte_raw_order.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.order_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -20,7 +21,6 @@ with "Order_ab1" as (
         record._airbyte_data -> 'Table' as "Table",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_order as record
 ),
 "Order_ab2" as (
@@ -53,7 +53,7 @@ select
     _airbyte_order_hashid
 from "Order_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "Order__emitted_at" on "public"."Order" (_airbyte_emitted_at);
 
 commit;
@@ -62,18 +62,18 @@ commit;
 -- public.order_table: stream Order (full_refresh, overwrite).
 -- Reads public.Order.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."order_table" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "order_table_ab1" as (
     select
         parent._airbyte_order_hashid as _airbyte_order_hashid,
@@ -81,8 +81,8 @@ with "order_table_ab1" as (
         parent."Table" ->> 'Code' as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."Order" as parent
+    -- One row for each object, and for each JSON null.
     where parent."Table" is not null
 ),
 "order_table_ab2" as (
@@ -119,7 +119,7 @@ select
     _airbyte_table_hashid
 from "order_table_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "order_table__emitted_at" on "public"."order_table" (_airbyte_emitted_at);
 
 commit;
@@ -128,18 +128,18 @@ commit;
 -- public.user_scd: stream User (incremental, append_dedup).
 -- Reads public._airbyte_raw_user.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."user_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "User_ab1" as (
     select
         record._airbyte_data ->> 'Id' as "Id",
@@ -154,7 +154,6 @@ with "User_ab1" as (
         record._airbyte_data ->> 'date' as "date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_user as record
 ),
 "User_ab2" as (
@@ -267,10 +266,10 @@ select
     _airbyte_user_hashid
 from "User_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "user_scd__unique_key" on "public"."user_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "user_scd__unique_key_scd" on "public"."user_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -279,12 +278,12 @@ commit;
 -- public.User: stream User (incremental, append_dedup).
 -- Reads public.user_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -310,7 +309,7 @@ select
 from "public"."user_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "User__unique_key" on "public"."User" (_airbyte_unique_key);
 
 commit;
@@ -318,13 +317,14 @@ commit;
 -- file: public.Order.01_Order.sql
 -- public.Order: stream Order (full_refresh, overwrite).
 -- Reads public._airbyte_raw_order.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.order_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -338,13 +338,13 @@ create table if not exists "public"."Order" (
     _airbyte_order_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "Order__emitted_at" on "public"."Order" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."Order";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."Order" (
     "id",
     "Table",
@@ -360,7 +360,6 @@ with "Order_ab1" as (
         record._airbyte_data -> 'Table' as "Table",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_order as record
 ),
 "Order_ab2" as (
@@ -399,12 +398,12 @@ commit;
 -- public.order_table: stream Order (full_refresh, overwrite).
 -- Reads public.Order.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -419,13 +418,13 @@ create table if not exists "public"."order_table" (
     _airbyte_table_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "order_table__emitted_at" on "public"."order_table" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."order_table";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."order_table" (
     _airbyte_order_hashid,
     "From",
@@ -435,7 +434,7 @@ insert into "public"."order_table" (
     _airbyte_normalized_at,
     _airbyte_table_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "order_table_ab1" as (
     select
         parent._airbyte_order_hashid as _airbyte_order_hashid,
@@ -443,8 +442,8 @@ with "order_table_ab1" as (
         parent."Table" ->> 'Code' as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."Order" as parent
+    -- One row for each object, and for each JSON null.
     where parent."Table" is not null
 ),
 "order_table_ab2" as (
@@ -487,12 +486,12 @@ commit;
 -- public.user_scd: stream User (incremental, append_dedup).
 -- Reads public._airbyte_raw_user.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -519,15 +518,15 @@ create table if not exists "public"."user_scd" (
     _airbyte_user_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "user_scd__unique_key" on "public"."user_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "user_scd__unique_key_scd" on "public"."user_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "user_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "User_ab1" as (
     select
         record._airbyte_data ->> 'Id' as "Id",
@@ -542,10 +541,9 @@ with "User_ab1" as (
         record._airbyte_data ->> 'date' as "date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_user as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."user_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -751,12 +749,12 @@ commit;
 -- public.User: stream User (incremental, append_dedup).
 -- Reads public.user_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -779,7 +777,7 @@ create table if not exists "public"."User" (
     _airbyte_user_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "User__unique_key" on "public"."User" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -791,7 +789,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."User" (
     _airbyte_unique_key,
     "Id",
@@ -829,7 +827,7 @@ select
 from "public"."user_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."User" as known
         where known._airbyte_ab_id = version._airbyte_ab_id

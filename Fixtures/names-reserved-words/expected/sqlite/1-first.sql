@@ -1,6 +1,7 @@
 -- file: first/public.Order.01_Order.sql
 -- public.Order: stream Order (full_refresh, overwrite).
 -- Reads public._airbyte_raw_order.
+-- `planar run` also drops public.order_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -22,7 +23,6 @@ with "Order_ab1" as (
         planar_json_get(record._airbyte_data, 'Table') as "Table",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_order as record
 ),
 "Order_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +54,7 @@ select
     _airbyte_order_hashid
 from "Order_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "Order__emitted_at" on "Order" (_airbyte_emitted_at);
 
 commit;
@@ -77,7 +77,7 @@ create table "order_table" (
     _airbyte_table_hashid TEXT
 );
 insert into "order_table"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "order_table_ab1" as (
     select
         parent._airbyte_order_hashid as _airbyte_order_hashid,
@@ -85,8 +85,8 @@ with "order_table_ab1" as (
         planar_json_text(parent."Table", 'Code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "Order" as parent
+    -- One row for each object, and for each JSON null.
     where parent."Table" is not null
 ),
 "order_table_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -122,7 +122,7 @@ select
     _airbyte_table_hashid
 from "order_table_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "order_table__emitted_at" on "order_table" (_airbyte_emitted_at);
 
 commit;
@@ -157,7 +157,7 @@ create table "user_scd" (
     _airbyte_user_hashid TEXT
 );
 insert into "user_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "User_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'Id') as "Id",
@@ -172,7 +172,6 @@ with "User_ab1" as (
         planar_json_text(record._airbyte_data, 'date') as "date",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_user as record
 ),
 "User_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -284,10 +283,10 @@ select
     _airbyte_user_hashid
 from "User_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "user_scd__unique_key" on "user_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "user_scd__unique_key_scd" on "user_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -338,7 +337,7 @@ select
 from "user_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "User__unique_key" on "User" (_airbyte_unique_key);
 
 commit;
@@ -346,6 +345,7 @@ commit;
 -- file: public.Order.01_Order.sql
 -- public.Order: stream Order (full_refresh, overwrite).
 -- Reads public._airbyte_raw_order.
+-- `planar run` also drops public.order_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -360,13 +360,13 @@ create table if not exists "Order" (
     _airbyte_order_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "Order__emitted_at" on "Order" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "Order";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "Order" (
     "id",
     "Table",
@@ -382,7 +382,6 @@ with "Order_ab1" as (
         planar_json_get(record._airbyte_data, 'Table') as "Table",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_order as record
 ),
 "Order_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -434,13 +433,13 @@ create table if not exists "order_table" (
     _airbyte_table_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "order_table__emitted_at" on "order_table" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "order_table";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "order_table" (
     _airbyte_order_hashid,
     "From",
@@ -450,7 +449,7 @@ insert into "order_table" (
     _airbyte_normalized_at,
     _airbyte_table_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "order_table_ab1" as (
     select
         parent._airbyte_order_hashid as _airbyte_order_hashid,
@@ -458,8 +457,8 @@ with "order_table_ab1" as (
         planar_json_text(parent."Table", 'Code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "Order" as parent
+    -- One row for each object, and for each JSON null.
     where parent."Table" is not null
 ),
 "order_table_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -527,15 +526,15 @@ create table if not exists "user_scd" (
     _airbyte_user_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "user_scd__unique_key" on "user_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "user_scd__unique_key_scd" on "user_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "user_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "User_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'Id') as "Id",
@@ -550,10 +549,9 @@ with "User_ab1" as (
         planar_json_text(record._airbyte_data, 'date') as "date",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_user as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "user_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -780,7 +778,7 @@ create table if not exists "User" (
     _airbyte_user_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "User__unique_key" on "User" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -792,7 +790,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "User" (
     _airbyte_unique_key,
     "Id",
@@ -830,7 +828,7 @@ select
 from "user_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "User" as known
         where known._airbyte_ab_id = version._airbyte_ab_id

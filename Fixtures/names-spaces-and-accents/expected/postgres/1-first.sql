@@ -1,13 +1,14 @@
 -- file: first/public.creme_brulee_menu.01_creme_brulee_menu.sql
 -- public.creme_brulee_menu: stream Crème brûlée menu (full_refresh, overwrite).
 -- Reads public._airbyte_raw_creme_brulee_menu.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.creme_brulee_menu_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -24,7 +25,6 @@ with "creme_brulee_menu_ab1" as (
         record._airbyte_data -> 'Zutaten Liste' as "Zutaten Liste",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_creme_brulee_menu as record
 ),
 "creme_brulee_menu_ab2" as (
@@ -73,7 +73,7 @@ select
     _airbyte_creme_brulee_menu_hashid
 from "creme_brulee_menu_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "creme_brulee_menu__emitted_at" on "public"."creme_brulee_menu" (_airbyte_emitted_at);
 
 commit;
@@ -82,18 +82,18 @@ commit;
 -- public.creme_brulee_menu_zutaten_liste: stream Crème brûlée menu (full_refresh, overwrite).
 -- Reads public.creme_brulee_menu.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."creme_brulee_menu_zutaten_liste" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "creme_brulee_menu_zutaten_liste_ab1" as (
     select
         parent._airbyte_creme_brulee_menu_hashid as _airbyte_creme_brulee_menu_hashid,
@@ -101,9 +101,11 @@ with "creme_brulee_menu_zutaten_liste_ab1" as (
         element.value ->> 'Süß?' as "Süß?",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."creme_brulee_menu" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."Zutaten Liste") when 'array' then parent."Zutaten Liste" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."Zutaten Liste") when 'array' then parent."Zutaten Liste" else '[]' end
+    ) as element(value)
     where parent."Zutaten Liste" is not null
 ),
 "creme_brulee_menu_zutaten_liste_ab2" as (
@@ -140,7 +142,7 @@ select
     _airbyte_zutaten_liste_hashid
 from "creme_brulee_menu_zutaten_liste_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "creme_brulee_menu_zutaten_liste__emitted_at" on "public"."creme_brulee_menu_zutaten_liste" (_airbyte_emitted_at);
 
 commit;
@@ -148,13 +150,14 @@ commit;
 -- file: first/public.ete_a_la_plage.01_ete_a_la_plage.sql
 -- public.ete_a_la_plage: stream été à la plage  (full_refresh, overwrite).
 -- Reads public._airbyte_raw_ete_a_la_plage.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.ete_a_la_plage_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -166,7 +169,6 @@ with "ete_a_la_plage_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_ete_a_la_plage as record
 ),
 "ete_a_la_plage_ab2" as (
@@ -193,7 +195,7 @@ select
     _airbyte_ete_a_la_plage_hashid
 from "ete_a_la_plage_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "ete_a_la_plage__emitted_at" on "public"."ete_a_la_plage" (_airbyte_emitted_at);
 
 commit;
@@ -201,13 +203,14 @@ commit;
 -- file: first/public.stra_e_naive.01_stra_e_naive.sql
 -- public.stra_e_naive: stream Straße naïve (full_refresh, overwrite).
 -- Reads public._airbyte_raw_stra_e_naive.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.stra_e_naive_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -219,7 +222,6 @@ with "stra_e_naive_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_stra_e_naive as record
 ),
 "stra_e_naive_ab2" as (
@@ -246,7 +248,7 @@ select
     _airbyte_stra_e_naive_hashid
 from "stra_e_naive_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "stra_e_naive__emitted_at" on "public"."stra_e_naive" (_airbyte_emitted_at);
 
 commit;
@@ -254,13 +256,14 @@ commit;
 -- file: public.creme_brulee_menu.01_creme_brulee_menu.sql
 -- public.creme_brulee_menu: stream Crème brûlée menu (full_refresh, overwrite).
 -- Reads public._airbyte_raw_creme_brulee_menu.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.creme_brulee_menu_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -278,13 +281,13 @@ create table if not exists "public"."creme_brulee_menu" (
     _airbyte_creme_brulee_menu_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "creme_brulee_menu__emitted_at" on "public"."creme_brulee_menu" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."creme_brulee_menu";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."creme_brulee_menu" (
     "Prix TTC",
     "Größe",
@@ -308,7 +311,6 @@ with "creme_brulee_menu_ab1" as (
         record._airbyte_data -> 'Zutaten Liste' as "Zutaten Liste",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_creme_brulee_menu as record
 ),
 "creme_brulee_menu_ab2" as (
@@ -363,12 +365,12 @@ commit;
 -- public.creme_brulee_menu_zutaten_liste: stream Crème brûlée menu (full_refresh, overwrite).
 -- Reads public.creme_brulee_menu.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -383,13 +385,13 @@ create table if not exists "public"."creme_brulee_menu_zutaten_liste" (
     _airbyte_zutaten_liste_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "creme_brulee_menu_zutaten_liste__emitted_at" on "public"."creme_brulee_menu_zutaten_liste" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."creme_brulee_menu_zutaten_liste";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."creme_brulee_menu_zutaten_liste" (
     _airbyte_creme_brulee_menu_hashid,
     "Menge (g)",
@@ -399,7 +401,7 @@ insert into "public"."creme_brulee_menu_zutaten_liste" (
     _airbyte_normalized_at,
     _airbyte_zutaten_liste_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "creme_brulee_menu_zutaten_liste_ab1" as (
     select
         parent._airbyte_creme_brulee_menu_hashid as _airbyte_creme_brulee_menu_hashid,
@@ -407,9 +409,11 @@ with "creme_brulee_menu_zutaten_liste_ab1" as (
         element.value ->> 'Süß?' as "Süß?",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."creme_brulee_menu" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."Zutaten Liste") when 'array' then parent."Zutaten Liste" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."Zutaten Liste") when 'array' then parent."Zutaten Liste" else '[]' end
+    ) as element(value)
     where parent."Zutaten Liste" is not null
 ),
 "creme_brulee_menu_zutaten_liste_ab2" as (
@@ -451,13 +455,14 @@ commit;
 -- file: public.ete_a_la_plage.01_ete_a_la_plage.sql
 -- public.ete_a_la_plage: stream été à la plage  (full_refresh, overwrite).
 -- Reads public._airbyte_raw_ete_a_la_plage.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.ete_a_la_plage_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -470,13 +475,13 @@ create table if not exists "public"."ete_a_la_plage" (
     _airbyte_ete_a_la_plage_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "ete_a_la_plage__emitted_at" on "public"."ete_a_la_plage" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."ete_a_la_plage";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."ete_a_la_plage" (
     "id",
     _airbyte_ab_id,
@@ -490,7 +495,6 @@ with "ete_a_la_plage_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_ete_a_la_plage as record
 ),
 "ete_a_la_plage_ab2" as (
@@ -522,13 +526,14 @@ commit;
 -- file: public.stra_e_naive.01_stra_e_naive.sql
 -- public.stra_e_naive: stream Straße naïve (full_refresh, overwrite).
 -- Reads public._airbyte_raw_stra_e_naive.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.stra_e_naive_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -541,13 +546,13 @@ create table if not exists "public"."stra_e_naive" (
     _airbyte_stra_e_naive_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "stra_e_naive__emitted_at" on "public"."stra_e_naive" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."stra_e_naive";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."stra_e_naive" (
     "id",
     _airbyte_ab_id,
@@ -561,7 +566,6 @@ with "stra_e_naive_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_stra_e_naive as record
 ),
 "stra_e_naive_ab2" as (

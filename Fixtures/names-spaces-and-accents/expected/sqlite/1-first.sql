@@ -1,6 +1,7 @@
 -- file: first/public.creme_brulee_menu.01_creme_brulee_menu.sql
 -- public.creme_brulee_menu: stream Crème brûlée menu (full_refresh, overwrite).
 -- Reads public._airbyte_raw_creme_brulee_menu.
+-- `planar run` also drops public.creme_brulee_menu_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -30,7 +31,6 @@ with "creme_brulee_menu_ab1" as (
         planar_json_get(record._airbyte_data, 'Zutaten Liste') as "Zutaten Liste",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_creme_brulee_menu as record
 ),
 "creme_brulee_menu_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -78,7 +78,7 @@ select
     _airbyte_creme_brulee_menu_hashid
 from "creme_brulee_menu_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "creme_brulee_menu__emitted_at" on "creme_brulee_menu" (_airbyte_emitted_at);
 
 commit;
@@ -101,7 +101,7 @@ create table "creme_brulee_menu_zutaten_liste" (
     _airbyte_zutaten_liste_hashid TEXT
 );
 insert into "creme_brulee_menu_zutaten_liste"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "creme_brulee_menu_zutaten_liste_ab1" as (
     select
         parent._airbyte_creme_brulee_menu_hashid as _airbyte_creme_brulee_menu_hashid,
@@ -109,9 +109,11 @@ with "creme_brulee_menu_zutaten_liste_ab1" as (
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'Süß?') as "Süß?",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "creme_brulee_menu" as parent
-    cross join json_each(case json_type(parent."Zutaten Liste") when 'array' then parent."Zutaten Liste" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."Zutaten Liste") when 'array' then parent."Zutaten Liste" else '[]' end
+    ) as element
     where parent."Zutaten Liste" is not null
 ),
 "creme_brulee_menu_zutaten_liste_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -147,7 +149,7 @@ select
     _airbyte_zutaten_liste_hashid
 from "creme_brulee_menu_zutaten_liste_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "creme_brulee_menu_zutaten_liste__emitted_at" on "creme_brulee_menu_zutaten_liste" (_airbyte_emitted_at);
 
 commit;
@@ -155,6 +157,7 @@ commit;
 -- file: first/public.ete_a_la_plage.01_ete_a_la_plage.sql
 -- public.ete_a_la_plage: stream été à la plage  (full_refresh, overwrite).
 -- Reads public._airbyte_raw_ete_a_la_plage.
+-- `planar run` also drops public.ete_a_la_plage_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -174,7 +177,6 @@ with "ete_a_la_plage_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_ete_a_la_plage as record
 ),
 "ete_a_la_plage_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -200,7 +202,7 @@ select
     _airbyte_ete_a_la_plage_hashid
 from "ete_a_la_plage_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "ete_a_la_plage__emitted_at" on "ete_a_la_plage" (_airbyte_emitted_at);
 
 commit;
@@ -208,6 +210,7 @@ commit;
 -- file: first/public.stra_e_naive.01_stra_e_naive.sql
 -- public.stra_e_naive: stream Straße naïve (full_refresh, overwrite).
 -- Reads public._airbyte_raw_stra_e_naive.
+-- `planar run` also drops public.stra_e_naive_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -227,7 +230,6 @@ with "stra_e_naive_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_stra_e_naive as record
 ),
 "stra_e_naive_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -253,7 +255,7 @@ select
     _airbyte_stra_e_naive_hashid
 from "stra_e_naive_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "stra_e_naive__emitted_at" on "stra_e_naive" (_airbyte_emitted_at);
 
 commit;
@@ -261,6 +263,7 @@ commit;
 -- file: public.creme_brulee_menu.01_creme_brulee_menu.sql
 -- public.creme_brulee_menu: stream Crème brûlée menu (full_refresh, overwrite).
 -- Reads public._airbyte_raw_creme_brulee_menu.
+-- `planar run` also drops public.creme_brulee_menu_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -279,13 +282,13 @@ create table if not exists "creme_brulee_menu" (
     _airbyte_creme_brulee_menu_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "creme_brulee_menu__emitted_at" on "creme_brulee_menu" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "creme_brulee_menu";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "creme_brulee_menu" (
     "Prix TTC",
     "Größe",
@@ -309,7 +312,6 @@ with "creme_brulee_menu_ab1" as (
         planar_json_get(record._airbyte_data, 'Zutaten Liste') as "Zutaten Liste",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_creme_brulee_menu as record
 ),
 "creme_brulee_menu_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -377,13 +379,13 @@ create table if not exists "creme_brulee_menu_zutaten_liste" (
     _airbyte_zutaten_liste_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "creme_brulee_menu_zutaten_liste__emitted_at" on "creme_brulee_menu_zutaten_liste" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "creme_brulee_menu_zutaten_liste";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "creme_brulee_menu_zutaten_liste" (
     _airbyte_creme_brulee_menu_hashid,
     "Menge (g)",
@@ -393,7 +395,7 @@ insert into "creme_brulee_menu_zutaten_liste" (
     _airbyte_normalized_at,
     _airbyte_zutaten_liste_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "creme_brulee_menu_zutaten_liste_ab1" as (
     select
         parent._airbyte_creme_brulee_menu_hashid as _airbyte_creme_brulee_menu_hashid,
@@ -401,9 +403,11 @@ with "creme_brulee_menu_zutaten_liste_ab1" as (
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'Süß?') as "Süß?",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "creme_brulee_menu" as parent
-    cross join json_each(case json_type(parent."Zutaten Liste") when 'array' then parent."Zutaten Liste" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."Zutaten Liste") when 'array' then parent."Zutaten Liste" else '[]' end
+    ) as element
     where parent."Zutaten Liste" is not null
 ),
 "creme_brulee_menu_zutaten_liste_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -444,6 +448,7 @@ commit;
 -- file: public.ete_a_la_plage.01_ete_a_la_plage.sql
 -- public.ete_a_la_plage: stream été à la plage  (full_refresh, overwrite).
 -- Reads public._airbyte_raw_ete_a_la_plage.
+-- `planar run` also drops public.ete_a_la_plage_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -457,13 +462,13 @@ create table if not exists "ete_a_la_plage" (
     _airbyte_ete_a_la_plage_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "ete_a_la_plage__emitted_at" on "ete_a_la_plage" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "ete_a_la_plage";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "ete_a_la_plage" (
     "id",
     _airbyte_ab_id,
@@ -477,7 +482,6 @@ with "ete_a_la_plage_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_ete_a_la_plage as record
 ),
 "ete_a_la_plage_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -508,6 +512,7 @@ commit;
 -- file: public.stra_e_naive.01_stra_e_naive.sql
 -- public.stra_e_naive: stream Straße naïve (full_refresh, overwrite).
 -- Reads public._airbyte_raw_stra_e_naive.
+-- `planar run` also drops public.stra_e_naive_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -521,13 +526,13 @@ create table if not exists "stra_e_naive" (
     _airbyte_stra_e_naive_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "stra_e_naive__emitted_at" on "stra_e_naive" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "stra_e_naive";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "stra_e_naive" (
     "id",
     _airbyte_ab_id,
@@ -541,7 +546,6 @@ with "stra_e_naive_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_stra_e_naive as record
 ),
 "stra_e_naive_ab2" as materialized ( -- so that a cast is not done once more inside the hash

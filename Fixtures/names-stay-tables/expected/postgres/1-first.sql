@@ -2,12 +2,12 @@
 -- public.post_tags: stream post_tags (full_refresh, append).
 -- Reads public._airbyte_raw_post_tags.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -20,7 +20,6 @@ with "post_tags_ab1" as (
         record._airbyte_data ->> 'label' as "label",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_post_tags as record
 ),
 "post_tags_ab2" as (
@@ -53,7 +52,7 @@ select
     _airbyte_post_tags_hashid
 from "post_tags_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "post_tags__emitted_at" on "public"."post_tags" (_airbyte_emitted_at);
 
 commit;
@@ -62,12 +61,12 @@ commit;
 -- public.post_tags: stream post_tags (full_refresh, append).
 -- Reads public._airbyte_raw_post_tags.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -81,10 +80,10 @@ create table if not exists "public"."post_tags" (
     _airbyte_post_tags_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "post_tags__emitted_at" on "public"."post_tags" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."post_tags" (
     "id",
     "label",
@@ -100,10 +99,9 @@ with "post_tags_ab1" as (
         record._airbyte_data ->> 'label' as "label",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_post_tags as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."post_tags" as known
         where known._airbyte_ab_id = record._airbyte_ab_id

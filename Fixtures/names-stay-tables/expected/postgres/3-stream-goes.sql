@@ -2,12 +2,12 @@
 -- public.post: stream post (full_refresh, append).
 -- Reads public._airbyte_raw_post.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -20,7 +20,6 @@ with "post_ab1" as (
         record._airbyte_data -> 'tags' as "tags",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_post as record
 ),
 "post_ab2" as (
@@ -53,7 +52,7 @@ select
     _airbyte_post_hashid
 from "post_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "post__emitted_at" on "public"."post" (_airbyte_emitted_at);
 
 commit;
@@ -62,27 +61,29 @@ commit;
 -- public.post_df1_tags: stream post (full_refresh, append).
 -- Reads public.post.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."post_df1_tags" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "post_df1_tags_ab1" as (
     select
         parent._airbyte_post_hashid as _airbyte_post_hashid,
         element.value ->> 'label' as "label",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."post" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."tags") when 'array' then parent."tags" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."tags") when 'array' then parent."tags" else '[]' end
+    ) as element(value)
     where parent."tags" is not null
 ),
 "post_df1_tags_ab2" as (
@@ -115,7 +116,7 @@ select
     _airbyte_tags_hashid
 from "post_df1_tags_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "post_df1_tags__emitted_at" on "public"."post_df1_tags" (_airbyte_emitted_at);
 
 commit;
@@ -124,12 +125,12 @@ commit;
 -- public.post: stream post (full_refresh, append).
 -- Reads public._airbyte_raw_post.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -143,10 +144,10 @@ create table if not exists "public"."post" (
     _airbyte_post_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "post__emitted_at" on "public"."post" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."post" (
     "id",
     "tags",
@@ -162,10 +163,9 @@ with "post_ab1" as (
         record._airbyte_data -> 'tags' as "tags",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_post as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."post" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -207,12 +207,12 @@ commit;
 -- public.post_df1_tags: stream post (full_refresh, append).
 -- Reads public.post.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -226,10 +226,10 @@ create table if not exists "public"."post_df1_tags" (
     _airbyte_tags_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "post_df1_tags__emitted_at" on "public"."post_df1_tags" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."post_df1_tags" (
     _airbyte_post_hashid,
     "label",
@@ -238,19 +238,21 @@ insert into "public"."post_df1_tags" (
     _airbyte_normalized_at,
     _airbyte_tags_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "post_df1_tags_ab1" as (
     select
         parent._airbyte_post_hashid as _airbyte_post_hashid,
         element.value ->> 'label' as "label",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."post" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."tags") when 'array' then parent."tags" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."tags") when 'array' then parent."tags" else '[]' end
+    ) as element(value)
     where parent."tags" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."post_df1_tags" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

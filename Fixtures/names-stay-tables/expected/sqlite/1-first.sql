@@ -22,7 +22,6 @@ with "post_tags_ab1" as (
         planar_json_text(record._airbyte_data, 'label') as "label",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_post_tags as record
 ),
 "post_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +53,7 @@ select
     _airbyte_post_tags_hashid
 from "post_tags_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "post_tags__emitted_at" on "post_tags" (_airbyte_emitted_at);
 
 commit;
@@ -76,10 +75,10 @@ create table if not exists "post_tags" (
     _airbyte_post_tags_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "post_tags__emitted_at" on "post_tags" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "post_tags" (
     "id",
     "label",
@@ -95,10 +94,9 @@ with "post_tags_ab1" as (
         planar_json_text(record._airbyte_data, 'label') as "label",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_post_tags as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "post_tags" as known
         where known._airbyte_ab_id = record._airbyte_ab_id

@@ -22,7 +22,6 @@ with "post_ab1" as (
         planar_json_get(record._airbyte_data, 'tags') as "tags",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_post as record
 ),
 "post_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +53,7 @@ select
     _airbyte_post_hashid
 from "post_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "post__emitted_at" on "post" (_airbyte_emitted_at);
 
 commit;
@@ -76,16 +75,18 @@ create table "post_df1_tags" (
     _airbyte_tags_hashid TEXT
 );
 insert into "post_df1_tags"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "post_df1_tags_ab1" as (
     select
         parent._airbyte_post_hashid as _airbyte_post_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'label') as "label",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "post" as parent
-    cross join json_each(case json_type(parent."tags") when 'array' then parent."tags" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
+    ) as element
     where parent."tags" is not null
 ),
 "post_df1_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -117,7 +118,7 @@ select
     _airbyte_tags_hashid
 from "post_df1_tags_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "post_df1_tags__emitted_at" on "post_df1_tags" (_airbyte_emitted_at);
 
 commit;
@@ -139,10 +140,10 @@ create table if not exists "post" (
     _airbyte_post_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "post__emitted_at" on "post" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "post" (
     "id",
     "tags",
@@ -158,10 +159,9 @@ with "post_ab1" as (
         planar_json_get(record._airbyte_data, 'tags') as "tags",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_post as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "post" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -215,10 +215,10 @@ create table if not exists "post_df1_tags" (
     _airbyte_tags_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "post_df1_tags__emitted_at" on "post_df1_tags" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "post_df1_tags" (
     _airbyte_post_hashid,
     "label",
@@ -227,19 +227,21 @@ insert into "post_df1_tags" (
     _airbyte_normalized_at,
     _airbyte_tags_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "post_df1_tags_ab1" as (
     select
         parent._airbyte_post_hashid as _airbyte_post_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'label') as "label",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "post" as parent
-    cross join json_each(case json_type(parent."tags") when 'array' then parent."tags" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
+    ) as element
     where parent."tags" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "post_df1_tags" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

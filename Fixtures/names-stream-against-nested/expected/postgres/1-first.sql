@@ -1,13 +1,14 @@
 -- file: first/public.gift.01_gift.sql
 -- public.gift: stream gift (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gift.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.gift_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -20,7 +21,6 @@ with "gift_ab1" as (
         record._airbyte_data -> 'card' as "card",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_gift as record
 ),
 "gift_ab2" as (
@@ -53,7 +53,7 @@ select
     _airbyte_gift_hashid
 from "gift_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift__emitted_at" on "public"."gift" (_airbyte_emitted_at);
 
 commit;
@@ -62,18 +62,18 @@ commit;
 -- public.gift_4ef_card: stream gift (full_refresh, overwrite).
 -- Reads public.gift.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."gift_4ef_card" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_4ef_card_ab1" as (
     select
         parent._airbyte_gift_hashid as _airbyte_gift_hashid,
@@ -81,8 +81,8 @@ with "gift_4ef_card_ab1" as (
         parent."card" -> 'issuer' as "issuer",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."gift" as parent
+    -- One row for each object, and for each JSON null.
     where parent."card" is not null
 ),
 "gift_4ef_card_ab2" as (
@@ -119,7 +119,7 @@ select
     _airbyte_card_hashid
 from "gift_4ef_card_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift_4ef_card__emitted_at" on "public"."gift_4ef_card" (_airbyte_emitted_at);
 
 commit;
@@ -128,26 +128,26 @@ commit;
 -- public.gift_card_issuer: stream gift (full_refresh, overwrite).
 -- Reads public.gift_4ef_card.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."gift_card_issuer" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_card_issuer_ab1" as (
     select
         parent._airbyte_card_hashid as _airbyte_card_hashid,
         parent."issuer" ->> 'city' as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."gift_4ef_card" as parent
+    -- One row for each object, and for each JSON null.
     where parent."issuer" is not null
 ),
 "gift_card_issuer_ab2" as (
@@ -180,7 +180,7 @@ select
     _airbyte_issuer_hashid
 from "gift_card_issuer_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift_card_issuer__emitted_at" on "public"."gift_card_issuer" (_airbyte_emitted_at);
 
 commit;
@@ -188,13 +188,14 @@ commit;
 -- file: first/public.gift_card_a07.01_gift_card_a07.sql
 -- public.gift_card_a07: stream gift card (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gift_card.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.gift_card_a07_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -206,7 +207,6 @@ with "gift_card_a07_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_gift_card as record
 ),
 "gift_card_a07_ab2" as (
@@ -233,7 +233,7 @@ select
     _airbyte_gift_card_hashid
 from "gift_card_a07_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift_card_a07__emitted_at" on "public"."gift_card_a07" (_airbyte_emitted_at);
 
 commit;
@@ -241,13 +241,14 @@ commit;
 -- file: public.gift.01_gift.sql
 -- public.gift: stream gift (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gift.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.gift_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -261,13 +262,13 @@ create table if not exists "public"."gift" (
     _airbyte_gift_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift__emitted_at" on "public"."gift" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gift";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."gift" (
     "id",
     "card",
@@ -283,7 +284,6 @@ with "gift_ab1" as (
         record._airbyte_data -> 'card' as "card",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_gift as record
 ),
 "gift_ab2" as (
@@ -322,12 +322,12 @@ commit;
 -- public.gift_4ef_card: stream gift (full_refresh, overwrite).
 -- Reads public.gift.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -342,13 +342,13 @@ create table if not exists "public"."gift_4ef_card" (
     _airbyte_card_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift_4ef_card__emitted_at" on "public"."gift_4ef_card" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gift_4ef_card";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."gift_4ef_card" (
     _airbyte_gift_hashid,
     "code",
@@ -358,7 +358,7 @@ insert into "public"."gift_4ef_card" (
     _airbyte_normalized_at,
     _airbyte_card_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_4ef_card_ab1" as (
     select
         parent._airbyte_gift_hashid as _airbyte_gift_hashid,
@@ -366,8 +366,8 @@ with "gift_4ef_card_ab1" as (
         parent."card" -> 'issuer' as "issuer",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."gift" as parent
+    -- One row for each object, and for each JSON null.
     where parent."card" is not null
 ),
 "gift_4ef_card_ab2" as (
@@ -410,12 +410,12 @@ commit;
 -- public.gift_card_issuer: stream gift (full_refresh, overwrite).
 -- Reads public.gift_4ef_card.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -429,13 +429,13 @@ create table if not exists "public"."gift_card_issuer" (
     _airbyte_issuer_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift_card_issuer__emitted_at" on "public"."gift_card_issuer" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gift_card_issuer";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."gift_card_issuer" (
     _airbyte_card_hashid,
     "city",
@@ -444,15 +444,15 @@ insert into "public"."gift_card_issuer" (
     _airbyte_normalized_at,
     _airbyte_issuer_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_card_issuer_ab1" as (
     select
         parent._airbyte_card_hashid as _airbyte_card_hashid,
         parent."issuer" ->> 'city' as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."gift_4ef_card" as parent
+    -- One row for each object, and for each JSON null.
     where parent."issuer" is not null
 ),
 "gift_card_issuer_ab2" as (
@@ -490,13 +490,14 @@ commit;
 -- file: public.gift_card_a07.01_gift_card_a07.sql
 -- public.gift_card_a07: stream gift card (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gift_card.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.gift_card_a07_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -509,13 +510,13 @@ create table if not exists "public"."gift_card_a07" (
     _airbyte_gift_card_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift_card_a07__emitted_at" on "public"."gift_card_a07" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gift_card_a07";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."gift_card_a07" (
     "id",
     _airbyte_ab_id,
@@ -529,7 +530,6 @@ with "gift_card_a07_ab1" as (
         record._airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_gift_card as record
 ),
 "gift_card_a07_ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.gift.01_gift.sql
 -- public.gift: stream gift (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gift.
+-- `planar run` also drops public.gift_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -22,7 +23,6 @@ with "gift_ab1" as (
         planar_json_get(record._airbyte_data, 'card') as "card",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_gift as record
 ),
 "gift_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +54,7 @@ select
     _airbyte_gift_hashid
 from "gift_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift__emitted_at" on "gift" (_airbyte_emitted_at);
 
 commit;
@@ -77,7 +77,7 @@ create table "gift_4ef_card" (
     _airbyte_card_hashid TEXT
 );
 insert into "gift_4ef_card"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_4ef_card_ab1" as (
     select
         parent._airbyte_gift_hashid as _airbyte_gift_hashid,
@@ -85,8 +85,8 @@ with "gift_4ef_card_ab1" as (
         planar_json_get(parent."card", 'issuer') as "issuer",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "gift" as parent
+    -- One row for each object, and for each JSON null.
     where parent."card" is not null
 ),
 "gift_4ef_card_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -122,7 +122,7 @@ select
     _airbyte_card_hashid
 from "gift_4ef_card_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift_4ef_card__emitted_at" on "gift_4ef_card" (_airbyte_emitted_at);
 
 commit;
@@ -144,15 +144,15 @@ create table "gift_card_issuer" (
     _airbyte_issuer_hashid TEXT
 );
 insert into "gift_card_issuer"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_card_issuer_ab1" as (
     select
         parent._airbyte_card_hashid as _airbyte_card_hashid,
         planar_json_text(parent."issuer", 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "gift_4ef_card" as parent
+    -- One row for each object, and for each JSON null.
     where parent."issuer" is not null
 ),
 "gift_card_issuer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -184,7 +184,7 @@ select
     _airbyte_issuer_hashid
 from "gift_card_issuer_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift_card_issuer__emitted_at" on "gift_card_issuer" (_airbyte_emitted_at);
 
 commit;
@@ -192,6 +192,7 @@ commit;
 -- file: first/public.gift_card_a07.01_gift_card_a07.sql
 -- public.gift_card_a07: stream gift card (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gift_card.
+-- `planar run` also drops public.gift_card_a07_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -211,7 +212,6 @@ with "gift_card_a07_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_gift_card as record
 ),
 "gift_card_a07_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -237,7 +237,7 @@ select
     _airbyte_gift_card_hashid
 from "gift_card_a07_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift_card_a07__emitted_at" on "gift_card_a07" (_airbyte_emitted_at);
 
 commit;
@@ -245,6 +245,7 @@ commit;
 -- file: public.gift.01_gift.sql
 -- public.gift: stream gift (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gift.
+-- `planar run` also drops public.gift_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -259,13 +260,13 @@ create table if not exists "gift" (
     _airbyte_gift_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift__emitted_at" on "gift" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gift";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "gift" (
     "id",
     "card",
@@ -281,7 +282,6 @@ with "gift_ab1" as (
         planar_json_get(record._airbyte_data, 'card') as "card",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_gift as record
 ),
 "gift_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -333,13 +333,13 @@ create table if not exists "gift_4ef_card" (
     _airbyte_card_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift_4ef_card__emitted_at" on "gift_4ef_card" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gift_4ef_card";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "gift_4ef_card" (
     _airbyte_gift_hashid,
     "code",
@@ -349,7 +349,7 @@ insert into "gift_4ef_card" (
     _airbyte_normalized_at,
     _airbyte_card_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_4ef_card_ab1" as (
     select
         parent._airbyte_gift_hashid as _airbyte_gift_hashid,
@@ -357,8 +357,8 @@ with "gift_4ef_card_ab1" as (
         planar_json_get(parent."card", 'issuer') as "issuer",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "gift" as parent
+    -- One row for each object, and for each JSON null.
     where parent."card" is not null
 ),
 "gift_4ef_card_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -413,13 +413,13 @@ create table if not exists "gift_card_issuer" (
     _airbyte_issuer_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift_card_issuer__emitted_at" on "gift_card_issuer" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gift_card_issuer";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "gift_card_issuer" (
     _airbyte_card_hashid,
     "city",
@@ -428,15 +428,15 @@ insert into "gift_card_issuer" (
     _airbyte_normalized_at,
     _airbyte_issuer_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_card_issuer_ab1" as (
     select
         parent._airbyte_card_hashid as _airbyte_card_hashid,
         planar_json_text(parent."issuer", 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "gift_4ef_card" as parent
+    -- One row for each object, and for each JSON null.
     where parent."issuer" is not null
 ),
 "gift_card_issuer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -473,6 +473,7 @@ commit;
 -- file: public.gift_card_a07.01_gift_card_a07.sql
 -- public.gift_card_a07: stream gift card (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gift_card.
+-- `planar run` also drops public.gift_card_a07_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -486,13 +487,13 @@ create table if not exists "gift_card_a07" (
     _airbyte_gift_card_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gift_card_a07__emitted_at" on "gift_card_a07" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gift_card_a07";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "gift_card_a07" (
     "id",
     _airbyte_ab_id,
@@ -506,7 +507,6 @@ with "gift_card_a07_ab1" as (
         planar_json_text(record._airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_gift_card as record
 ),
 "gift_card_a07_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -2,18 +2,18 @@
 -- public.drop________t____scd: stream drop; -- {{ t }} (incremental, append_dedup).
 -- Reads public._airbyte_raw_drop________t___.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."drop________t____scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "drop________t____ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -32,7 +32,6 @@ with "drop________t____ab1" as (
         record._airbyte_data -> '{{ n }}' as "{{ n }}",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_drop________t___ as record
 ),
 "drop________t____ab2" as (
@@ -161,10 +160,10 @@ select
     _airbyte_drop________t____hashid
 from "drop________t____scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "drop________t____scd__unique_key" on "public"."drop________t____scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "drop________t____scd__unique_key_scd" on "public"."drop________t____scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -173,12 +172,12 @@ commit;
 -- public.drop________t___: stream drop; -- {{ t }} (incremental, append_dedup).
 -- Reads public.drop________t____scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -208,7 +207,7 @@ select
 from "public"."drop________t____scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "drop________t_____unique_key" on "public"."drop________t___" (_airbyte_unique_key);
 
 commit;
@@ -217,26 +216,26 @@ commit;
 -- public.drop________t_______n___: stream drop; -- {{ t }} (incremental, append_dedup).
 -- Reads public.drop________t____scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."drop________t_______n___" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "drop________t_______n____ab1" as (
     select
         parent._airbyte_drop________t____hashid as _airbyte_drop________t____hashid,
         parent."{{ n }}" ->> 'v' as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."drop________t____scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."{{ n }}" is not null
 ),
 "drop________t_______n____ab2" as (
@@ -269,7 +268,7 @@ select
     _airbyte____n____hashid
 from "drop________t_______n____ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "drop________t_______n_____emitted_at" on "public"."drop________t_______n___" (_airbyte_emitted_at);
 
 commit;
@@ -278,12 +277,12 @@ commit;
 -- public.drop________t____scd: stream drop; -- {{ t }} (incremental, append_dedup).
 -- Reads public._airbyte_raw_drop________t___.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -314,15 +313,15 @@ create table if not exists "public"."drop________t____scd" (
     _airbyte_drop________t____hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "drop________t____scd__unique_key" on "public"."drop________t____scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "drop________t____scd__unique_key_scd" on "public"."drop________t____scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "drop________t____scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "drop________t____ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -341,10 +340,9 @@ with "drop________t____ab1" as (
         record._airbyte_data -> '{{ n }}' as "{{ n }}",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_drop________t___ as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."drop________t____scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -570,12 +568,12 @@ commit;
 -- public.drop________t___: stream drop; -- {{ t }} (incremental, append_dedup).
 -- Reads public.drop________t____scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -602,7 +600,7 @@ create table if not exists "public"."drop________t___" (
     _airbyte_drop________t____hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "drop________t_____unique_key" on "public"."drop________t___" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -614,7 +612,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."drop________t___" (
     _airbyte_unique_key,
     "id",
@@ -660,7 +658,7 @@ select
 from "public"."drop________t____scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."drop________t___" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -672,12 +670,12 @@ commit;
 -- public.drop________t_______n___: stream drop; -- {{ t }} (incremental, append_dedup).
 -- Reads public.drop________t____scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -691,7 +689,7 @@ create table if not exists "public"."drop________t_______n___" (
     _airbyte____n____hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "drop________t_______n_____emitted_at" on "public"."drop________t_______n___" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -702,7 +700,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."drop________t_______n___" (
     _airbyte_drop________t____hashid,
     "v",
@@ -711,18 +709,18 @@ insert into "public"."drop________t_______n___" (
     _airbyte_normalized_at,
     _airbyte____n____hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "drop________t_______n____ab1" as (
     select
         parent._airbyte_drop________t____hashid as _airbyte_drop________t____hashid,
         parent."{{ n }}" ->> 'v' as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."drop________t____scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."{{ n }}" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."drop________t_______n___" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

@@ -32,7 +32,7 @@ create table "drop________t____scd" (
     _airbyte_drop________t____hashid TEXT
 );
 insert into "drop________t____scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "drop________t____ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -51,7 +51,6 @@ with "drop________t____ab1" as (
         planar_json_get(record._airbyte_data, '{{ n }}') as "{{ n }}",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_drop________t___ as record
 ),
 "drop________t____ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -179,10 +178,10 @@ select
     _airbyte_drop________t____hashid
 from "drop________t____scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "drop________t____scd__unique_key" on "drop________t____scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "drop________t____scd__unique_key_scd" on "drop________t____scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -241,7 +240,7 @@ select
 from "drop________t____scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "drop________t_____unique_key" on "drop________t___" (_airbyte_unique_key);
 
 commit;
@@ -263,15 +262,15 @@ create table "drop________t_______n___" (
     _airbyte____n____hashid TEXT
 );
 insert into "drop________t_______n___"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "drop________t_______n____ab1" as (
     select
         parent._airbyte_drop________t____hashid as _airbyte_drop________t____hashid,
         planar_json_text(parent."{{ n }}", 'v') as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "drop________t____scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."{{ n }}" is not null
 ),
 "drop________t_______n____ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -303,7 +302,7 @@ select
     _airbyte____n____hashid
 from "drop________t_______n____ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "drop________t_______n_____emitted_at" on "drop________t_______n___" (_airbyte_emitted_at);
 
 commit;
@@ -342,15 +341,15 @@ create table if not exists "drop________t____scd" (
     _airbyte_drop________t____hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "drop________t____scd__unique_key" on "drop________t____scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "drop________t____scd__unique_key_scd" on "drop________t____scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "drop________t____scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "drop________t____ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -369,10 +368,9 @@ with "drop________t____ab1" as (
         planar_json_get(record._airbyte_data, '{{ n }}') as "{{ n }}",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_drop________t___ as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "drop________t____scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -623,7 +621,7 @@ create table if not exists "drop________t___" (
     _airbyte_drop________t____hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "drop________t_____unique_key" on "drop________t___" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -635,7 +633,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "drop________t___" (
     _airbyte_unique_key,
     "id",
@@ -681,7 +679,7 @@ select
 from "drop________t____scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "drop________t___" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -706,7 +704,7 @@ create table if not exists "drop________t_______n___" (
     _airbyte____n____hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "drop________t_______n_____emitted_at" on "drop________t_______n___" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -717,7 +715,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "drop________t_______n___" (
     _airbyte_drop________t____hashid,
     "v",
@@ -726,18 +724,18 @@ insert into "drop________t_______n___" (
     _airbyte_normalized_at,
     _airbyte____n____hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "drop________t_______n____ab1" as (
     select
         parent._airbyte_drop________t____hashid as _airbyte_drop________t____hashid,
         planar_json_text(parent."{{ n }}", 'v') as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "drop________t____scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."{{ n }}" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "drop________t_______n___" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

@@ -1,13 +1,14 @@
 -- file: first/public.__.01___.sql
 -- public.__: stream 注文 (full_refresh, overwrite).
 -- Reads public._airbyte_raw___.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.___scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -27,7 +28,6 @@ with "___ab1" as (
         record._airbyte_data ->> '👩‍👧' as "👩‍👧",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw___ as record
 ),
 "___ab2" as (
@@ -88,7 +88,7 @@ select
     _airbyte____hashid
 from "___ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "____emitted_at" on "public"."__" (_airbyte_emitted_at);
 
 commit;
@@ -97,26 +97,26 @@ commit;
 -- public.____: stream 注文 (full_refresh, overwrite).
 -- Reads public.__.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."____" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "_____ab1" as (
     select
         parent._airbyte____hashid as _airbyte____hashid,
         parent."😀" ->> 'v' as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."__" as parent
+    -- One row for each object, and for each JSON null.
     where parent."😀" is not null
 ),
 "_____ab2" as (
@@ -149,7 +149,7 @@ select
     _airbyte___hashid
 from "_____ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "______emitted_at" on "public"."____" (_airbyte_emitted_at);
 
 commit;
@@ -157,13 +157,14 @@ commit;
 -- file: public.__.01___.sql
 -- public.__: stream 注文 (full_refresh, overwrite).
 -- Reads public._airbyte_raw___.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.___scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -184,13 +185,13 @@ create table if not exists "public"."__" (
     _airbyte____hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "____emitted_at" on "public"."__" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."__";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."__" (
     "id",
     "名前",
@@ -220,7 +221,6 @@ with "___ab1" as (
         record._airbyte_data ->> '👩‍👧' as "👩‍👧",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw___ as record
 ),
 "___ab2" as (
@@ -287,12 +287,12 @@ commit;
 -- public.____: stream 注文 (full_refresh, overwrite).
 -- Reads public.__.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -306,13 +306,13 @@ create table if not exists "public"."____" (
     _airbyte___hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "______emitted_at" on "public"."____" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."____";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."____" (
     _airbyte____hashid,
     "v",
@@ -321,15 +321,15 @@ insert into "public"."____" (
     _airbyte_normalized_at,
     _airbyte___hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "_____ab1" as (
     select
         parent._airbyte____hashid as _airbyte____hashid,
         parent."😀" ->> 'v' as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."__" as parent
+    -- One row for each object, and for each JSON null.
     where parent."😀" is not null
 ),
 "_____ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.__.01___.sql
 -- public.__: stream 注文 (full_refresh, overwrite).
 -- Reads public._airbyte_raw___.
+-- `planar run` also drops public.___scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -36,7 +37,6 @@ with "___ab1" as (
         planar_json_text(record._airbyte_data, '👩‍👧') as "👩‍👧",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw___ as record
 ),
 "___ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -96,7 +96,7 @@ select
     _airbyte____hashid
 from "___ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "____emitted_at" on "__" (_airbyte_emitted_at);
 
 commit;
@@ -118,15 +118,15 @@ create table "____" (
     _airbyte___hashid TEXT
 );
 insert into "____"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "_____ab1" as (
     select
         parent._airbyte____hashid as _airbyte____hashid,
         planar_json_text(parent."😀", 'v') as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "__" as parent
+    -- One row for each object, and for each JSON null.
     where parent."😀" is not null
 ),
 "_____ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -158,7 +158,7 @@ select
     _airbyte___hashid
 from "_____ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "______emitted_at" on "____" (_airbyte_emitted_at);
 
 commit;
@@ -166,6 +166,7 @@ commit;
 -- file: public.__.01___.sql
 -- public.__: stream 注文 (full_refresh, overwrite).
 -- Reads public._airbyte_raw___.
+-- `planar run` also drops public.___scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -187,13 +188,13 @@ create table if not exists "__" (
     _airbyte____hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "____emitted_at" on "__" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "__";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "__" (
     "id",
     "名前",
@@ -223,7 +224,6 @@ with "___ab1" as (
         planar_json_text(record._airbyte_data, '👩‍👧') as "👩‍👧",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw___ as record
 ),
 "___ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -302,13 +302,13 @@ create table if not exists "____" (
     _airbyte___hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "______emitted_at" on "____" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "____";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "____" (
     _airbyte____hashid,
     "v",
@@ -317,15 +317,15 @@ insert into "____" (
     _airbyte_normalized_at,
     _airbyte___hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "_____ab1" as (
     select
         parent._airbyte____hashid as _airbyte____hashid,
         planar_json_text(parent."😀", 'v') as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "__" as parent
+    -- One row for each object, and for each JSON null.
     where parent."😀" is not null
 ),
 "_____ab2" as materialized ( -- so that a cast is not done once more inside the hash

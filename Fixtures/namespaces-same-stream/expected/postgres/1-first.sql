@@ -2,12 +2,12 @@
 -- eu.subscriptions_scd: stream eu.subscriptions (incremental, append_dedup).
 -- Reads eu._airbyte_raw_subscriptions.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "eu";
 
@@ -30,15 +30,15 @@ create table if not exists "eu"."subscriptions_scd" (
     _airbyte_subscriptions_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "subscriptions_scd__unique_key" on "eu"."subscriptions_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "subscriptions_scd__unique_key_scd" on "eu"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "subscriptions_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -49,10 +49,9 @@ with "subscriptions_ab1" as (
         record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "eu"._airbyte_raw_subscriptions as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "eu"."subscriptions_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -252,12 +251,12 @@ commit;
 -- eu.subscriptions: stream eu.subscriptions (incremental, append_dedup).
 -- Reads eu.subscriptions_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "eu";
 
@@ -276,7 +275,7 @@ create table if not exists "eu"."subscriptions" (
     _airbyte_subscriptions_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "subscriptions__unique_key" on "eu"."subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -288,7 +287,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "eu"."subscriptions" (
     _airbyte_unique_key,
     "id",
@@ -318,7 +317,7 @@ select
 from "eu"."subscriptions_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "eu"."subscriptions" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -330,12 +329,12 @@ commit;
 -- eu.subscriptions_addons: stream eu.subscriptions (incremental, append_dedup).
 -- Reads eu.subscriptions_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "eu";
 
@@ -349,7 +348,7 @@ create table if not exists "eu"."subscriptions_addons" (
     _airbyte_addons_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "subscriptions_addons__emitted_at" on "eu"."subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -360,7 +359,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "eu"."subscriptions_addons" (
     _airbyte_subscriptions_hashid,
     "code",
@@ -369,19 +368,21 @@ insert into "eu"."subscriptions_addons" (
     _airbyte_normalized_at,
     _airbyte_addons_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
         element.value ->> 'code' as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "eu"."subscriptions_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element(value)
     where parent."addons" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "eu"."subscriptions_addons" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -423,18 +424,18 @@ commit;
 -- eu.subscriptions_scd: stream eu.subscriptions (incremental, append_dedup).
 -- Reads eu._airbyte_raw_subscriptions.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "eu";
 
 -- The table from all its rows at once.
 create table "eu"."subscriptions_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -445,7 +446,6 @@ with "subscriptions_ab1" as (
         record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "eu"._airbyte_raw_subscriptions as record
 ),
 "subscriptions_ab2" as (
@@ -550,10 +550,10 @@ select
     _airbyte_subscriptions_hashid
 from "subscriptions_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "subscriptions_scd__unique_key" on "eu"."subscriptions_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "subscriptions_scd__unique_key_scd" on "eu"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -562,12 +562,12 @@ commit;
 -- eu.subscriptions: stream eu.subscriptions (incremental, append_dedup).
 -- Reads eu.subscriptions_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "eu";
 
@@ -589,7 +589,7 @@ select
 from "eu"."subscriptions_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "subscriptions__unique_key" on "eu"."subscriptions" (_airbyte_unique_key);
 
 commit;
@@ -598,27 +598,29 @@ commit;
 -- eu.subscriptions_addons: stream eu.subscriptions (incremental, append_dedup).
 -- Reads eu.subscriptions_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "eu";
 
 -- The table from all its rows at once.
 create table "eu"."subscriptions_addons" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
         element.value ->> 'code' as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "eu"."subscriptions_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element(value)
     where parent."addons" is not null
 ),
 "subscriptions_addons_ab2" as (
@@ -651,7 +653,7 @@ select
     _airbyte_addons_hashid
 from "subscriptions_addons_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "subscriptions_addons__emitted_at" on "eu"."subscriptions_addons" (_airbyte_emitted_at);
 
 commit;
@@ -660,18 +662,18 @@ commit;
 -- public.subscriptions_scd: stream subscriptions (incremental, append_dedup).
 -- Reads public._airbyte_raw_subscriptions.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."subscriptions_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -682,7 +684,6 @@ with "subscriptions_ab1" as (
         record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_subscriptions as record
 ),
 "subscriptions_ab2" as (
@@ -787,10 +788,10 @@ select
     _airbyte_subscriptions_hashid
 from "subscriptions_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "subscriptions_scd__unique_key" on "public"."subscriptions_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "subscriptions_scd__unique_key_scd" on "public"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -799,12 +800,12 @@ commit;
 -- public.subscriptions: stream subscriptions (incremental, append_dedup).
 -- Reads public.subscriptions_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -826,7 +827,7 @@ select
 from "public"."subscriptions_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "subscriptions__unique_key" on "public"."subscriptions" (_airbyte_unique_key);
 
 commit;
@@ -835,27 +836,29 @@ commit;
 -- public.subscriptions_addons: stream subscriptions (incremental, append_dedup).
 -- Reads public.subscriptions_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."subscriptions_addons" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
         element.value ->> 'code' as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."subscriptions_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element(value)
     where parent."addons" is not null
 ),
 "subscriptions_addons_ab2" as (
@@ -888,7 +891,7 @@ select
     _airbyte_addons_hashid
 from "subscriptions_addons_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "subscriptions_addons__emitted_at" on "public"."subscriptions_addons" (_airbyte_emitted_at);
 
 commit;
@@ -897,18 +900,18 @@ commit;
 -- sales_us.subscriptions_scd: stream Sales-US.subscriptions (incremental, append_dedup).
 -- Reads sales_us._airbyte_raw_subscriptions.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "sales_us";
 
 -- The table from all its rows at once.
 create table "sales_us"."subscriptions_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -919,7 +922,6 @@ with "subscriptions_ab1" as (
         record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "sales_us"._airbyte_raw_subscriptions as record
 ),
 "subscriptions_ab2" as (
@@ -1024,10 +1026,10 @@ select
     _airbyte_subscriptions_hashid
 from "subscriptions_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "subscriptions_scd__unique_key" on "sales_us"."subscriptions_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "subscriptions_scd__unique_key_scd" on "sales_us"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -1036,12 +1038,12 @@ commit;
 -- sales_us.subscriptions: stream Sales-US.subscriptions (incremental, append_dedup).
 -- Reads sales_us.subscriptions_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "sales_us";
 
@@ -1063,7 +1065,7 @@ select
 from "sales_us"."subscriptions_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "subscriptions__unique_key" on "sales_us"."subscriptions" (_airbyte_unique_key);
 
 commit;
@@ -1072,27 +1074,29 @@ commit;
 -- sales_us.subscriptions_addons: stream Sales-US.subscriptions (incremental, append_dedup).
 -- Reads sales_us.subscriptions_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "sales_us";
 
 -- The table from all its rows at once.
 create table "sales_us"."subscriptions_addons" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
         element.value ->> 'code' as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "sales_us"."subscriptions_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element(value)
     where parent."addons" is not null
 ),
 "subscriptions_addons_ab2" as (
@@ -1125,7 +1129,7 @@ select
     _airbyte_addons_hashid
 from "subscriptions_addons_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "subscriptions_addons__emitted_at" on "sales_us"."subscriptions_addons" (_airbyte_emitted_at);
 
 commit;
@@ -1134,12 +1138,12 @@ commit;
 -- public.subscriptions_scd: stream subscriptions (incremental, append_dedup).
 -- Reads public._airbyte_raw_subscriptions.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1162,15 +1166,15 @@ create table if not exists "public"."subscriptions_scd" (
     _airbyte_subscriptions_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "subscriptions_scd__unique_key" on "public"."subscriptions_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "subscriptions_scd__unique_key_scd" on "public"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "subscriptions_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -1181,10 +1185,9 @@ with "subscriptions_ab1" as (
         record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_subscriptions as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."subscriptions_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -1384,12 +1387,12 @@ commit;
 -- public.subscriptions: stream subscriptions (incremental, append_dedup).
 -- Reads public.subscriptions_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1408,7 +1411,7 @@ create table if not exists "public"."subscriptions" (
     _airbyte_subscriptions_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "subscriptions__unique_key" on "public"."subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -1420,7 +1423,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."subscriptions" (
     _airbyte_unique_key,
     "id",
@@ -1450,7 +1453,7 @@ select
 from "public"."subscriptions_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."subscriptions" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -1462,12 +1465,12 @@ commit;
 -- public.subscriptions_addons: stream subscriptions (incremental, append_dedup).
 -- Reads public.subscriptions_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1481,7 +1484,7 @@ create table if not exists "public"."subscriptions_addons" (
     _airbyte_addons_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "subscriptions_addons__emitted_at" on "public"."subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -1492,7 +1495,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."subscriptions_addons" (
     _airbyte_subscriptions_hashid,
     "code",
@@ -1501,19 +1504,21 @@ insert into "public"."subscriptions_addons" (
     _airbyte_normalized_at,
     _airbyte_addons_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
         element.value ->> 'code' as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."subscriptions_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element(value)
     where parent."addons" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."subscriptions_addons" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -1555,12 +1560,12 @@ commit;
 -- sales_us.subscriptions_scd: stream Sales-US.subscriptions (incremental, append_dedup).
 -- Reads sales_us._airbyte_raw_subscriptions.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "sales_us";
 
@@ -1583,15 +1588,15 @@ create table if not exists "sales_us"."subscriptions_scd" (
     _airbyte_subscriptions_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "subscriptions_scd__unique_key" on "sales_us"."subscriptions_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "subscriptions_scd__unique_key_scd" on "sales_us"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "subscriptions_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -1602,10 +1607,9 @@ with "subscriptions_ab1" as (
         record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "sales_us"._airbyte_raw_subscriptions as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "sales_us"."subscriptions_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -1805,12 +1809,12 @@ commit;
 -- sales_us.subscriptions: stream Sales-US.subscriptions (incremental, append_dedup).
 -- Reads sales_us.subscriptions_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "sales_us";
 
@@ -1829,7 +1833,7 @@ create table if not exists "sales_us"."subscriptions" (
     _airbyte_subscriptions_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "subscriptions__unique_key" on "sales_us"."subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -1841,7 +1845,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "sales_us"."subscriptions" (
     _airbyte_unique_key,
     "id",
@@ -1871,7 +1875,7 @@ select
 from "sales_us"."subscriptions_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "sales_us"."subscriptions" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -1883,12 +1887,12 @@ commit;
 -- sales_us.subscriptions_addons: stream Sales-US.subscriptions (incremental, append_dedup).
 -- Reads sales_us.subscriptions_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "sales_us";
 
@@ -1902,7 +1906,7 @@ create table if not exists "sales_us"."subscriptions_addons" (
     _airbyte_addons_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "subscriptions_addons__emitted_at" on "sales_us"."subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -1913,7 +1917,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "sales_us"."subscriptions_addons" (
     _airbyte_subscriptions_hashid,
     "code",
@@ -1922,19 +1926,21 @@ insert into "sales_us"."subscriptions_addons" (
     _airbyte_normalized_at,
     _airbyte_addons_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
         element.value ->> 'code' as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "sales_us"."subscriptions_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element(value)
     where parent."addons" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "sales_us"."subscriptions_addons" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

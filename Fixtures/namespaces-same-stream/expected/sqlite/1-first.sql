@@ -24,15 +24,15 @@ create table if not exists "eu__subscriptions_scd" (
     _airbyte_subscriptions_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "eu__subscriptions_scd__unique_key" on "eu__subscriptions_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "eu__subscriptions_scd__unique_key_scd" on "eu__subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "eu__subscriptions_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "eu__subscriptions_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -43,10 +43,9 @@ with "eu__subscriptions_ab1" as (
         planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from "eu___airbyte_raw_subscriptions" as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "eu__subscriptions_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -263,7 +262,7 @@ create table if not exists "eu__subscriptions" (
     _airbyte_subscriptions_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "eu__subscriptions__unique_key" on "eu__subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -275,7 +274,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "eu__subscriptions" (
     _airbyte_unique_key,
     "id",
@@ -305,7 +304,7 @@ select
 from "eu__subscriptions_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "eu__subscriptions" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -330,7 +329,7 @@ create table if not exists "eu__subscriptions_addons" (
     _airbyte_addons_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "eu__subscriptions_addons__emitted_at" on "eu__subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -341,7 +340,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "eu__subscriptions_addons" (
     _airbyte_subscriptions_hashid,
     "code",
@@ -350,19 +349,21 @@ insert into "eu__subscriptions_addons" (
     _airbyte_normalized_at,
     _airbyte_addons_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "eu__subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "eu__subscriptions_scd" as parent
-    cross join json_each(case json_type(parent."addons") when 'array' then parent."addons" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element
     where parent."addons" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "eu__subscriptions_addons" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -425,7 +426,7 @@ create table "eu__subscriptions_scd" (
     _airbyte_subscriptions_hashid TEXT
 );
 insert into "eu__subscriptions_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "eu__subscriptions_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -436,7 +437,6 @@ with "eu__subscriptions_ab1" as (
         planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from "eu___airbyte_raw_subscriptions" as record
 ),
 "eu__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -540,10 +540,10 @@ select
     _airbyte_subscriptions_hashid
 from "eu__subscriptions_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "eu__subscriptions_scd__unique_key" on "eu__subscriptions_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "eu__subscriptions_scd__unique_key_scd" on "eu__subscriptions_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -586,7 +586,7 @@ select
 from "eu__subscriptions_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "eu__subscriptions__unique_key" on "eu__subscriptions" (_airbyte_unique_key);
 
 commit;
@@ -608,16 +608,18 @@ create table "eu__subscriptions_addons" (
     _airbyte_addons_hashid TEXT
 );
 insert into "eu__subscriptions_addons"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "eu__subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "eu__subscriptions_scd" as parent
-    cross join json_each(case json_type(parent."addons") when 'array' then parent."addons" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element
     where parent."addons" is not null
 ),
 "eu__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -649,7 +651,7 @@ select
     _airbyte_addons_hashid
 from "eu__subscriptions_addons_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "eu__subscriptions_addons__emitted_at" on "eu__subscriptions_addons" (_airbyte_emitted_at);
 
 commit;
@@ -680,7 +682,7 @@ create table "subscriptions_scd" (
     _airbyte_subscriptions_hashid TEXT
 );
 insert into "subscriptions_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -691,7 +693,6 @@ with "subscriptions_ab1" as (
         planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_subscriptions as record
 ),
 "subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -795,10 +796,10 @@ select
     _airbyte_subscriptions_hashid
 from "subscriptions_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "subscriptions_scd__unique_key" on "subscriptions_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "subscriptions_scd__unique_key_scd" on "subscriptions_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -841,7 +842,7 @@ select
 from "subscriptions_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "subscriptions__unique_key" on "subscriptions" (_airbyte_unique_key);
 
 commit;
@@ -863,16 +864,18 @@ create table "subscriptions_addons" (
     _airbyte_addons_hashid TEXT
 );
 insert into "subscriptions_addons"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "subscriptions_scd" as parent
-    cross join json_each(case json_type(parent."addons") when 'array' then parent."addons" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element
     where parent."addons" is not null
 ),
 "subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -904,7 +907,7 @@ select
     _airbyte_addons_hashid
 from "subscriptions_addons_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "subscriptions_addons__emitted_at" on "subscriptions_addons" (_airbyte_emitted_at);
 
 commit;
@@ -935,7 +938,7 @@ create table "sales_us__subscriptions_scd" (
     _airbyte_subscriptions_hashid TEXT
 );
 insert into "sales_us__subscriptions_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "sales_us__subscriptions_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -946,7 +949,6 @@ with "sales_us__subscriptions_ab1" as (
         planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from "sales_us___airbyte_raw_subscriptions" as record
 ),
 "sales_us__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -1050,10 +1052,10 @@ select
     _airbyte_subscriptions_hashid
 from "sales_us__subscriptions_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "sales_us__subscriptions_scd__unique_key" on "sales_us__subscriptions_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "sales_us__subscriptions_scd__unique_key_scd" on "sales_us__subscriptions_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -1096,7 +1098,7 @@ select
 from "sales_us__subscriptions_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "sales_us__subscriptions__unique_key" on "sales_us__subscriptions" (_airbyte_unique_key);
 
 commit;
@@ -1118,16 +1120,18 @@ create table "sales_us__subscriptions_addons" (
     _airbyte_addons_hashid TEXT
 );
 insert into "sales_us__subscriptions_addons"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "sales_us__subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "sales_us__subscriptions_scd" as parent
-    cross join json_each(case json_type(parent."addons") when 'array' then parent."addons" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element
     where parent."addons" is not null
 ),
 "sales_us__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -1159,7 +1163,7 @@ select
     _airbyte_addons_hashid
 from "sales_us__subscriptions_addons_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "sales_us__subscriptions_addons__emitted_at" on "sales_us__subscriptions_addons" (_airbyte_emitted_at);
 
 commit;
@@ -1190,15 +1194,15 @@ create table if not exists "subscriptions_scd" (
     _airbyte_subscriptions_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "subscriptions_scd__unique_key" on "subscriptions_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "subscriptions_scd__unique_key_scd" on "subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "subscriptions_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -1209,10 +1213,9 @@ with "subscriptions_ab1" as (
         planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_subscriptions as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "subscriptions_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -1429,7 +1432,7 @@ create table if not exists "subscriptions" (
     _airbyte_subscriptions_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "subscriptions__unique_key" on "subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -1441,7 +1444,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "subscriptions" (
     _airbyte_unique_key,
     "id",
@@ -1471,7 +1474,7 @@ select
 from "subscriptions_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "subscriptions" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -1496,7 +1499,7 @@ create table if not exists "subscriptions_addons" (
     _airbyte_addons_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "subscriptions_addons__emitted_at" on "subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -1507,7 +1510,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "subscriptions_addons" (
     _airbyte_subscriptions_hashid,
     "code",
@@ -1516,19 +1519,21 @@ insert into "subscriptions_addons" (
     _airbyte_normalized_at,
     _airbyte_addons_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "subscriptions_scd" as parent
-    cross join json_each(case json_type(parent."addons") when 'array' then parent."addons" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element
     where parent."addons" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "subscriptions_addons" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -1591,15 +1596,15 @@ create table if not exists "sales_us__subscriptions_scd" (
     _airbyte_subscriptions_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "sales_us__subscriptions_scd__unique_key" on "sales_us__subscriptions_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "sales_us__subscriptions_scd__unique_key_scd" on "sales_us__subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "sales_us__subscriptions_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "sales_us__subscriptions_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -1610,10 +1615,9 @@ with "sales_us__subscriptions_ab1" as (
         planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from "sales_us___airbyte_raw_subscriptions" as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "sales_us__subscriptions_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -1830,7 +1834,7 @@ create table if not exists "sales_us__subscriptions" (
     _airbyte_subscriptions_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "sales_us__subscriptions__unique_key" on "sales_us__subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -1842,7 +1846,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "sales_us__subscriptions" (
     _airbyte_unique_key,
     "id",
@@ -1872,7 +1876,7 @@ select
 from "sales_us__subscriptions_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "sales_us__subscriptions" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -1897,7 +1901,7 @@ create table if not exists "sales_us__subscriptions_addons" (
     _airbyte_addons_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "sales_us__subscriptions_addons__emitted_at" on "sales_us__subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -1908,7 +1912,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "sales_us__subscriptions_addons" (
     _airbyte_subscriptions_hashid,
     "code",
@@ -1917,19 +1921,21 @@ insert into "sales_us__subscriptions_addons" (
     _airbyte_normalized_at,
     _airbyte_addons_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "sales_us__subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "sales_us__subscriptions_scd" as parent
-    cross join json_each(case json_type(parent."addons") when 'array' then parent."addons" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element
     where parent."addons" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "sales_us__subscriptions_addons" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

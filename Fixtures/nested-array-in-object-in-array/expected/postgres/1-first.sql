@@ -1,13 +1,14 @@
 -- file: first/public.warehouses.01_warehouses.sql
 -- public.warehouses: stream warehouses (full_refresh, overwrite).
 -- Reads public._airbyte_raw_warehouses.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.warehouses_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -20,7 +21,6 @@ with "warehouses_ab1" as (
         record._airbyte_data -> 'aisles' as "aisles",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_warehouses as record
 ),
 "warehouses_ab2" as (
@@ -53,7 +53,7 @@ select
     _airbyte_warehouses_hashid
 from "warehouses_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses__emitted_at" on "public"."warehouses" (_airbyte_emitted_at);
 
 commit;
@@ -62,18 +62,18 @@ commit;
 -- public.warehouses_aisles: stream warehouses (full_refresh, overwrite).
 -- Reads public.warehouses.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."warehouses_aisles" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "warehouses_aisles_ab1" as (
     select
         parent._airbyte_warehouses_hashid as _airbyte_warehouses_hashid,
@@ -81,9 +81,11 @@ with "warehouses_aisles_ab1" as (
         element.value -> 'shelf' as "shelf",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."warehouses" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."aisles") when 'array' then parent."aisles" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."aisles") when 'array' then parent."aisles" else '[]' end
+    ) as element(value)
     where parent."aisles" is not null
 ),
 "warehouses_aisles_ab2" as (
@@ -120,7 +122,7 @@ select
     _airbyte_aisles_hashid
 from "warehouses_aisles_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses_aisles__emitted_at" on "public"."warehouses_aisles" (_airbyte_emitted_at);
 
 commit;
@@ -129,18 +131,18 @@ commit;
 -- public.warehouses_aisles_shelf: stream warehouses (full_refresh, overwrite).
 -- Reads public.warehouses_aisles.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."warehouses_aisles_shelf" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "warehouses_aisles_shelf_ab1" as (
     select
         parent._airbyte_aisles_hashid as _airbyte_aisles_hashid,
@@ -148,8 +150,8 @@ with "warehouses_aisles_shelf_ab1" as (
         parent."shelf" -> 'bins' as "bins",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."warehouses_aisles" as parent
+    -- One row for each object, and for each JSON null.
     where parent."shelf" is not null
 ),
 "warehouses_aisles_shelf_ab2" as (
@@ -186,7 +188,7 @@ select
     _airbyte_shelf_hashid
 from "warehouses_aisles_shelf_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses_aisles_shelf__emitted_at" on "public"."warehouses_aisles_shelf" (_airbyte_emitted_at);
 
 commit;
@@ -195,27 +197,29 @@ commit;
 -- public.warehouses_aisles_shelf_bins: stream warehouses (full_refresh, overwrite).
 -- Reads public.warehouses_aisles_shelf.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."warehouses_aisles_shelf_bins" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "warehouses_aisles_shelf_bins_ab1" as (
     select
         parent._airbyte_shelf_hashid as _airbyte_shelf_hashid,
         element.value ->> 'sku' as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."warehouses_aisles_shelf" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."bins") when 'array' then parent."bins" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."bins") when 'array' then parent."bins" else '[]' end
+    ) as element(value)
     where parent."bins" is not null
 ),
 "warehouses_aisles_shelf_bins_ab2" as (
@@ -248,7 +252,7 @@ select
     _airbyte_bins_hashid
 from "warehouses_aisles_shelf_bins_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses_aisles_shelf_bins__emitted_at" on "public"."warehouses_aisles_shelf_bins" (_airbyte_emitted_at);
 
 commit;
@@ -256,13 +260,14 @@ commit;
 -- file: public.warehouses.01_warehouses.sql
 -- public.warehouses: stream warehouses (full_refresh, overwrite).
 -- Reads public._airbyte_raw_warehouses.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.warehouses_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -276,13 +281,13 @@ create table if not exists "public"."warehouses" (
     _airbyte_warehouses_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses__emitted_at" on "public"."warehouses" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."warehouses";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."warehouses" (
     "id",
     "aisles",
@@ -298,7 +303,6 @@ with "warehouses_ab1" as (
         record._airbyte_data -> 'aisles' as "aisles",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_warehouses as record
 ),
 "warehouses_ab2" as (
@@ -337,12 +341,12 @@ commit;
 -- public.warehouses_aisles: stream warehouses (full_refresh, overwrite).
 -- Reads public.warehouses.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -357,13 +361,13 @@ create table if not exists "public"."warehouses_aisles" (
     _airbyte_aisles_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses_aisles__emitted_at" on "public"."warehouses_aisles" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."warehouses_aisles";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."warehouses_aisles" (
     _airbyte_warehouses_hashid,
     "code",
@@ -373,7 +377,7 @@ insert into "public"."warehouses_aisles" (
     _airbyte_normalized_at,
     _airbyte_aisles_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "warehouses_aisles_ab1" as (
     select
         parent._airbyte_warehouses_hashid as _airbyte_warehouses_hashid,
@@ -381,9 +385,11 @@ with "warehouses_aisles_ab1" as (
         element.value -> 'shelf' as "shelf",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."warehouses" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."aisles") when 'array' then parent."aisles" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."aisles") when 'array' then parent."aisles" else '[]' end
+    ) as element(value)
     where parent."aisles" is not null
 ),
 "warehouses_aisles_ab2" as (
@@ -426,12 +432,12 @@ commit;
 -- public.warehouses_aisles_shelf: stream warehouses (full_refresh, overwrite).
 -- Reads public.warehouses_aisles.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -446,13 +452,13 @@ create table if not exists "public"."warehouses_aisles_shelf" (
     _airbyte_shelf_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses_aisles_shelf__emitted_at" on "public"."warehouses_aisles_shelf" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."warehouses_aisles_shelf";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."warehouses_aisles_shelf" (
     _airbyte_aisles_hashid,
     "level",
@@ -462,7 +468,7 @@ insert into "public"."warehouses_aisles_shelf" (
     _airbyte_normalized_at,
     _airbyte_shelf_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "warehouses_aisles_shelf_ab1" as (
     select
         parent._airbyte_aisles_hashid as _airbyte_aisles_hashid,
@@ -470,8 +476,8 @@ with "warehouses_aisles_shelf_ab1" as (
         parent."shelf" -> 'bins' as "bins",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."warehouses_aisles" as parent
+    -- One row for each object, and for each JSON null.
     where parent."shelf" is not null
 ),
 "warehouses_aisles_shelf_ab2" as (
@@ -514,12 +520,12 @@ commit;
 -- public.warehouses_aisles_shelf_bins: stream warehouses (full_refresh, overwrite).
 -- Reads public.warehouses_aisles_shelf.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -533,13 +539,13 @@ create table if not exists "public"."warehouses_aisles_shelf_bins" (
     _airbyte_bins_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses_aisles_shelf_bins__emitted_at" on "public"."warehouses_aisles_shelf_bins" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."warehouses_aisles_shelf_bins";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."warehouses_aisles_shelf_bins" (
     _airbyte_shelf_hashid,
     "sku",
@@ -548,16 +554,18 @@ insert into "public"."warehouses_aisles_shelf_bins" (
     _airbyte_normalized_at,
     _airbyte_bins_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "warehouses_aisles_shelf_bins_ab1" as (
     select
         parent._airbyte_shelf_hashid as _airbyte_shelf_hashid,
         element.value ->> 'sku' as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."warehouses_aisles_shelf" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."bins") when 'array' then parent."bins" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."bins") when 'array' then parent."bins" else '[]' end
+    ) as element(value)
     where parent."bins" is not null
 ),
 "warehouses_aisles_shelf_bins_ab2" as (

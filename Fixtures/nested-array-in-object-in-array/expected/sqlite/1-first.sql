@@ -1,6 +1,7 @@
 -- file: first/public.warehouses.01_warehouses.sql
 -- public.warehouses: stream warehouses (full_refresh, overwrite).
 -- Reads public._airbyte_raw_warehouses.
+-- `planar run` also drops public.warehouses_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -22,7 +23,6 @@ with "warehouses_ab1" as (
         planar_json_get(record._airbyte_data, 'aisles') as "aisles",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_warehouses as record
 ),
 "warehouses_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +54,7 @@ select
     _airbyte_warehouses_hashid
 from "warehouses_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses__emitted_at" on "warehouses" (_airbyte_emitted_at);
 
 commit;
@@ -77,7 +77,7 @@ create table "warehouses_aisles" (
     _airbyte_aisles_hashid TEXT
 );
 insert into "warehouses_aisles"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "warehouses_aisles_ab1" as (
     select
         parent._airbyte_warehouses_hashid as _airbyte_warehouses_hashid,
@@ -85,9 +85,11 @@ with "warehouses_aisles_ab1" as (
         planar_json_get(iif(element.type in ('object', 'array'), element.value, null), 'shelf') as "shelf",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "warehouses" as parent
-    cross join json_each(case json_type(parent."aisles") when 'array' then parent."aisles" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."aisles") when 'array' then parent."aisles" else '[]' end
+    ) as element
     where parent."aisles" is not null
 ),
 "warehouses_aisles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -123,7 +125,7 @@ select
     _airbyte_aisles_hashid
 from "warehouses_aisles_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses_aisles__emitted_at" on "warehouses_aisles" (_airbyte_emitted_at);
 
 commit;
@@ -146,7 +148,7 @@ create table "warehouses_aisles_shelf" (
     _airbyte_shelf_hashid TEXT
 );
 insert into "warehouses_aisles_shelf"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "warehouses_aisles_shelf_ab1" as (
     select
         parent._airbyte_aisles_hashid as _airbyte_aisles_hashid,
@@ -154,8 +156,8 @@ with "warehouses_aisles_shelf_ab1" as (
         planar_json_get(parent."shelf", 'bins') as "bins",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "warehouses_aisles" as parent
+    -- One row for each object, and for each JSON null.
     where parent."shelf" is not null
 ),
 "warehouses_aisles_shelf_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -191,7 +193,7 @@ select
     _airbyte_shelf_hashid
 from "warehouses_aisles_shelf_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses_aisles_shelf__emitted_at" on "warehouses_aisles_shelf" (_airbyte_emitted_at);
 
 commit;
@@ -213,16 +215,18 @@ create table "warehouses_aisles_shelf_bins" (
     _airbyte_bins_hashid TEXT
 );
 insert into "warehouses_aisles_shelf_bins"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "warehouses_aisles_shelf_bins_ab1" as (
     select
         parent._airbyte_shelf_hashid as _airbyte_shelf_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "warehouses_aisles_shelf" as parent
-    cross join json_each(case json_type(parent."bins") when 'array' then parent."bins" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."bins") when 'array' then parent."bins" else '[]' end
+    ) as element
     where parent."bins" is not null
 ),
 "warehouses_aisles_shelf_bins_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -254,7 +258,7 @@ select
     _airbyte_bins_hashid
 from "warehouses_aisles_shelf_bins_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses_aisles_shelf_bins__emitted_at" on "warehouses_aisles_shelf_bins" (_airbyte_emitted_at);
 
 commit;
@@ -262,6 +266,7 @@ commit;
 -- file: public.warehouses.01_warehouses.sql
 -- public.warehouses: stream warehouses (full_refresh, overwrite).
 -- Reads public._airbyte_raw_warehouses.
+-- `planar run` also drops public.warehouses_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -276,13 +281,13 @@ create table if not exists "warehouses" (
     _airbyte_warehouses_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses__emitted_at" on "warehouses" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "warehouses";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "warehouses" (
     "id",
     "aisles",
@@ -298,7 +303,6 @@ with "warehouses_ab1" as (
         planar_json_get(record._airbyte_data, 'aisles') as "aisles",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_warehouses as record
 ),
 "warehouses_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -350,13 +354,13 @@ create table if not exists "warehouses_aisles" (
     _airbyte_aisles_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses_aisles__emitted_at" on "warehouses_aisles" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "warehouses_aisles";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "warehouses_aisles" (
     _airbyte_warehouses_hashid,
     "code",
@@ -366,7 +370,7 @@ insert into "warehouses_aisles" (
     _airbyte_normalized_at,
     _airbyte_aisles_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "warehouses_aisles_ab1" as (
     select
         parent._airbyte_warehouses_hashid as _airbyte_warehouses_hashid,
@@ -374,9 +378,11 @@ with "warehouses_aisles_ab1" as (
         planar_json_get(iif(element.type in ('object', 'array'), element.value, null), 'shelf') as "shelf",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "warehouses" as parent
-    cross join json_each(case json_type(parent."aisles") when 'array' then parent."aisles" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."aisles") when 'array' then parent."aisles" else '[]' end
+    ) as element
     where parent."aisles" is not null
 ),
 "warehouses_aisles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -432,13 +438,13 @@ create table if not exists "warehouses_aisles_shelf" (
     _airbyte_shelf_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses_aisles_shelf__emitted_at" on "warehouses_aisles_shelf" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "warehouses_aisles_shelf";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "warehouses_aisles_shelf" (
     _airbyte_aisles_hashid,
     "level",
@@ -448,7 +454,7 @@ insert into "warehouses_aisles_shelf" (
     _airbyte_normalized_at,
     _airbyte_shelf_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "warehouses_aisles_shelf_ab1" as (
     select
         parent._airbyte_aisles_hashid as _airbyte_aisles_hashid,
@@ -456,8 +462,8 @@ with "warehouses_aisles_shelf_ab1" as (
         planar_json_get(parent."shelf", 'bins') as "bins",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "warehouses_aisles" as parent
+    -- One row for each object, and for each JSON null.
     where parent."shelf" is not null
 ),
 "warehouses_aisles_shelf_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -512,13 +518,13 @@ create table if not exists "warehouses_aisles_shelf_bins" (
     _airbyte_bins_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "warehouses_aisles_shelf_bins__emitted_at" on "warehouses_aisles_shelf_bins" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "warehouses_aisles_shelf_bins";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "warehouses_aisles_shelf_bins" (
     _airbyte_shelf_hashid,
     "sku",
@@ -527,16 +533,18 @@ insert into "warehouses_aisles_shelf_bins" (
     _airbyte_normalized_at,
     _airbyte_bins_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "warehouses_aisles_shelf_bins_ab1" as (
     select
         parent._airbyte_shelf_hashid as _airbyte_shelf_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "warehouses_aisles_shelf" as parent
-    cross join json_each(case json_type(parent."bins") when 'array' then parent."bins" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."bins") when 'array' then parent."bins" else '[]' end
+    ) as element
     where parent."bins" is not null
 ),
 "warehouses_aisles_shelf_bins_ab2" as materialized ( -- so that a cast is not done once more inside the hash

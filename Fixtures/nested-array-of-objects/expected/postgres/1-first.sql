@@ -1,13 +1,14 @@
 -- file: first/public.baskets.01_baskets.sql
 -- public.baskets: stream baskets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_baskets.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.baskets_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -20,7 +21,6 @@ with "baskets_ab1" as (
         record._airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_baskets as record
 ),
 "baskets_ab2" as (
@@ -53,7 +53,7 @@ select
     _airbyte_baskets_hashid
 from "baskets_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "baskets__emitted_at" on "public"."baskets" (_airbyte_emitted_at);
 
 commit;
@@ -62,18 +62,18 @@ commit;
 -- public.baskets_lines: stream baskets (full_refresh, overwrite).
 -- Reads public.baskets.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."baskets_lines" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "baskets_lines_ab1" as (
     select
         parent._airbyte_baskets_hashid as _airbyte_baskets_hashid,
@@ -81,9 +81,11 @@ with "baskets_lines_ab1" as (
         element.value ->> 'qty' as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."baskets" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
     where parent."lines" is not null
 ),
 "baskets_lines_ab2" as (
@@ -120,7 +122,7 @@ select
     _airbyte_lines_hashid
 from "baskets_lines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "baskets_lines__emitted_at" on "public"."baskets_lines" (_airbyte_emitted_at);
 
 commit;
@@ -128,13 +130,14 @@ commit;
 -- file: public.baskets.01_baskets.sql
 -- public.baskets: stream baskets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_baskets.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.baskets_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -148,13 +151,13 @@ create table if not exists "public"."baskets" (
     _airbyte_baskets_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "baskets__emitted_at" on "public"."baskets" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."baskets";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."baskets" (
     "id",
     "lines",
@@ -170,7 +173,6 @@ with "baskets_ab1" as (
         record._airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_baskets as record
 ),
 "baskets_ab2" as (
@@ -209,12 +211,12 @@ commit;
 -- public.baskets_lines: stream baskets (full_refresh, overwrite).
 -- Reads public.baskets.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -229,13 +231,13 @@ create table if not exists "public"."baskets_lines" (
     _airbyte_lines_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "baskets_lines__emitted_at" on "public"."baskets_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."baskets_lines";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."baskets_lines" (
     _airbyte_baskets_hashid,
     "sku",
@@ -245,7 +247,7 @@ insert into "public"."baskets_lines" (
     _airbyte_normalized_at,
     _airbyte_lines_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "baskets_lines_ab1" as (
     select
         parent._airbyte_baskets_hashid as _airbyte_baskets_hashid,
@@ -253,9 +255,11 @@ with "baskets_lines_ab1" as (
         element.value ->> 'qty' as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."baskets" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
     where parent."lines" is not null
 ),
 "baskets_lines_ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.baskets.01_baskets.sql
 -- public.baskets: stream baskets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_baskets.
+-- `planar run` also drops public.baskets_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -22,7 +23,6 @@ with "baskets_ab1" as (
         planar_json_get(record._airbyte_data, 'lines') as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_baskets as record
 ),
 "baskets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +54,7 @@ select
     _airbyte_baskets_hashid
 from "baskets_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "baskets__emitted_at" on "baskets" (_airbyte_emitted_at);
 
 commit;
@@ -77,7 +77,7 @@ create table "baskets_lines" (
     _airbyte_lines_hashid TEXT
 );
 insert into "baskets_lines"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "baskets_lines_ab1" as (
     select
         parent._airbyte_baskets_hashid as _airbyte_baskets_hashid,
@@ -85,9 +85,11 @@ with "baskets_lines_ab1" as (
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "baskets" as parent
-    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
     where parent."lines" is not null
 ),
 "baskets_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -123,7 +125,7 @@ select
     _airbyte_lines_hashid
 from "baskets_lines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "baskets_lines__emitted_at" on "baskets_lines" (_airbyte_emitted_at);
 
 commit;
@@ -131,6 +133,7 @@ commit;
 -- file: public.baskets.01_baskets.sql
 -- public.baskets: stream baskets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_baskets.
+-- `planar run` also drops public.baskets_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -145,13 +148,13 @@ create table if not exists "baskets" (
     _airbyte_baskets_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "baskets__emitted_at" on "baskets" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "baskets";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "baskets" (
     "id",
     "lines",
@@ -167,7 +170,6 @@ with "baskets_ab1" as (
         planar_json_get(record._airbyte_data, 'lines') as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_baskets as record
 ),
 "baskets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -219,13 +221,13 @@ create table if not exists "baskets_lines" (
     _airbyte_lines_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "baskets_lines__emitted_at" on "baskets_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "baskets_lines";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "baskets_lines" (
     _airbyte_baskets_hashid,
     "sku",
@@ -235,7 +237,7 @@ insert into "baskets_lines" (
     _airbyte_normalized_at,
     _airbyte_lines_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "baskets_lines_ab1" as (
     select
         parent._airbyte_baskets_hashid as _airbyte_baskets_hashid,
@@ -243,9 +245,11 @@ with "baskets_lines_ab1" as (
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "baskets" as parent
-    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
     where parent."lines" is not null
 ),
 "baskets_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash

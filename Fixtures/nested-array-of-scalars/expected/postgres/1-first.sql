@@ -1,13 +1,14 @@
 -- file: first/public.tools.01_tools.sql
 -- public.tools: stream tools (full_refresh, overwrite).
 -- Reads public._airbyte_raw_tools.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.tools_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -22,7 +23,6 @@ with "tools_ab1" as (
         record._airbyte_data -> 'kit' as "kit",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_tools as record
 ),
 "tools_ab2" as (
@@ -63,7 +63,7 @@ select
     _airbyte_tools_hashid
 from "tools_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tools__emitted_at" on "public"."tools" (_airbyte_emitted_at);
 
 commit;
@@ -72,26 +72,26 @@ commit;
 -- public.tools_kit: stream tools (full_refresh, overwrite).
 -- Reads public.tools.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."tools_kit" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "tools_kit_ab1" as (
     select
         parent._airbyte_tools_hashid as _airbyte_tools_hashid,
         parent."kit" -> 'parts' as "parts",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."tools" as parent
+    -- One row for each object, and for each JSON null.
     where parent."kit" is not null
 ),
 "tools_kit_ab2" as (
@@ -124,7 +124,7 @@ select
     _airbyte_kit_hashid
 from "tools_kit_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tools_kit__emitted_at" on "public"."tools_kit" (_airbyte_emitted_at);
 
 commit;
@@ -132,13 +132,14 @@ commit;
 -- file: public.tools.01_tools.sql
 -- public.tools: stream tools (full_refresh, overwrite).
 -- Reads public._airbyte_raw_tools.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.tools_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -154,13 +155,13 @@ create table if not exists "public"."tools" (
     _airbyte_tools_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tools__emitted_at" on "public"."tools" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."tools";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."tools" (
     "id",
     "labels",
@@ -180,7 +181,6 @@ with "tools_ab1" as (
         record._airbyte_data -> 'kit' as "kit",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_tools as record
 ),
 "tools_ab2" as (
@@ -227,12 +227,12 @@ commit;
 -- public.tools_kit: stream tools (full_refresh, overwrite).
 -- Reads public.tools.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -246,13 +246,13 @@ create table if not exists "public"."tools_kit" (
     _airbyte_kit_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tools_kit__emitted_at" on "public"."tools_kit" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."tools_kit";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."tools_kit" (
     _airbyte_tools_hashid,
     "parts",
@@ -261,15 +261,15 @@ insert into "public"."tools_kit" (
     _airbyte_normalized_at,
     _airbyte_kit_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "tools_kit_ab1" as (
     select
         parent._airbyte_tools_hashid as _airbyte_tools_hashid,
         parent."kit" -> 'parts' as "parts",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."tools" as parent
+    -- One row for each object, and for each JSON null.
     where parent."kit" is not null
 ),
 "tools_kit_ab2" as (

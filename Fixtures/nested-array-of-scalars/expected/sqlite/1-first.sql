@@ -1,6 +1,7 @@
 -- file: first/public.tools.01_tools.sql
 -- public.tools: stream tools (full_refresh, overwrite).
 -- Reads public._airbyte_raw_tools.
+-- `planar run` also drops public.tools_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -26,7 +27,6 @@ with "tools_ab1" as (
         planar_json_get(record._airbyte_data, 'kit') as "kit",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_tools as record
 ),
 "tools_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -66,7 +66,7 @@ select
     _airbyte_tools_hashid
 from "tools_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tools__emitted_at" on "tools" (_airbyte_emitted_at);
 
 commit;
@@ -88,15 +88,15 @@ create table "tools_kit" (
     _airbyte_kit_hashid TEXT
 );
 insert into "tools_kit"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "tools_kit_ab1" as (
     select
         parent._airbyte_tools_hashid as _airbyte_tools_hashid,
         planar_json_get(parent."kit", 'parts') as "parts",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "tools" as parent
+    -- One row for each object, and for each JSON null.
     where parent."kit" is not null
 ),
 "tools_kit_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -128,7 +128,7 @@ select
     _airbyte_kit_hashid
 from "tools_kit_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tools_kit__emitted_at" on "tools_kit" (_airbyte_emitted_at);
 
 commit;
@@ -136,6 +136,7 @@ commit;
 -- file: public.tools.01_tools.sql
 -- public.tools: stream tools (full_refresh, overwrite).
 -- Reads public._airbyte_raw_tools.
+-- `planar run` also drops public.tools_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -152,13 +153,13 @@ create table if not exists "tools" (
     _airbyte_tools_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tools__emitted_at" on "tools" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "tools";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "tools" (
     "id",
     "labels",
@@ -178,7 +179,6 @@ with "tools_ab1" as (
         planar_json_get(record._airbyte_data, 'kit') as "kit",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_tools as record
 ),
 "tools_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -237,13 +237,13 @@ create table if not exists "tools_kit" (
     _airbyte_kit_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "tools_kit__emitted_at" on "tools_kit" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "tools_kit";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "tools_kit" (
     _airbyte_tools_hashid,
     "parts",
@@ -252,15 +252,15 @@ insert into "tools_kit" (
     _airbyte_normalized_at,
     _airbyte_kit_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "tools_kit_ab1" as (
     select
         parent._airbyte_tools_hashid as _airbyte_tools_hashid,
         planar_json_get(parent."kit", 'parts') as "parts",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "tools" as parent
+    -- One row for each object, and for each JSON null.
     where parent."kit" is not null
 ),
 "tools_kit_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,13 +1,14 @@
 -- file: first/public.grids.01_grids.sql
 -- public.grids: stream grids (full_refresh, overwrite).
 -- Reads public._airbyte_raw_grids.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.grids_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -21,7 +22,6 @@ with "grids_ab1" as (
         record._airbyte_data -> 'numbers' as "numbers",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_grids as record
 ),
 "grids_ab2" as (
@@ -58,7 +58,7 @@ select
     _airbyte_grids_hashid
 from "grids_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "grids__emitted_at" on "public"."grids" (_airbyte_emitted_at);
 
 commit;
@@ -67,18 +67,18 @@ commit;
 -- public.grids_cells: stream grids (full_refresh, overwrite).
 -- Reads public.grids.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."grids_cells" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "grids_cells_ab1" as (
     select
         parent._airbyte_grids_hashid as _airbyte_grids_hashid,
@@ -87,9 +87,11 @@ with "grids_cells_ab1" as (
         jsonb_extract_path_text(element.value, '-1') as "-1",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."grids" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."cells") when 'array' then parent."cells" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."cells") when 'array' then parent."cells" else '[]' end
+    ) as element(value)
     where parent."cells" is not null
 ),
 "grids_cells_ab2" as (
@@ -130,7 +132,7 @@ select
     _airbyte_cells_hashid
 from "grids_cells_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "grids_cells__emitted_at" on "public"."grids_cells" (_airbyte_emitted_at);
 
 commit;
@@ -138,13 +140,14 @@ commit;
 -- file: public.grids.01_grids.sql
 -- public.grids: stream grids (full_refresh, overwrite).
 -- Reads public._airbyte_raw_grids.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.grids_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -159,13 +162,13 @@ create table if not exists "public"."grids" (
     _airbyte_grids_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "grids__emitted_at" on "public"."grids" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."grids";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."grids" (
     "id",
     "cells",
@@ -183,7 +186,6 @@ with "grids_ab1" as (
         record._airbyte_data -> 'numbers' as "numbers",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_grids as record
 ),
 "grids_ab2" as (
@@ -226,12 +228,12 @@ commit;
 -- public.grids_cells: stream grids (full_refresh, overwrite).
 -- Reads public.grids.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -247,13 +249,13 @@ create table if not exists "public"."grids_cells" (
     _airbyte_cells_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "grids_cells__emitted_at" on "public"."grids_cells" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."grids_cells";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."grids_cells" (
     _airbyte_grids_hashid,
     "v",
@@ -264,7 +266,7 @@ insert into "public"."grids_cells" (
     _airbyte_normalized_at,
     _airbyte_cells_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "grids_cells_ab1" as (
     select
         parent._airbyte_grids_hashid as _airbyte_grids_hashid,
@@ -273,9 +275,11 @@ with "grids_cells_ab1" as (
         jsonb_extract_path_text(element.value, '-1') as "-1",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."grids" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."cells") when 'array' then parent."cells" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."cells") when 'array' then parent."cells" else '[]' end
+    ) as element(value)
     where parent."cells" is not null
 ),
 "grids_cells_ab2" as (

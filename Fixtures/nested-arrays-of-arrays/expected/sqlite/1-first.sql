@@ -1,6 +1,7 @@
 -- file: first/public.grids.01_grids.sql
 -- public.grids: stream grids (full_refresh, overwrite).
 -- Reads public._airbyte_raw_grids.
+-- `planar run` also drops public.grids_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -24,7 +25,6 @@ with "grids_ab1" as (
         planar_json_get(record._airbyte_data, 'numbers') as "numbers",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_grids as record
 ),
 "grids_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -60,7 +60,7 @@ select
     _airbyte_grids_hashid
 from "grids_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "grids__emitted_at" on "grids" (_airbyte_emitted_at);
 
 commit;
@@ -84,7 +84,7 @@ create table "grids_cells" (
     _airbyte_cells_hashid TEXT
 );
 insert into "grids_cells"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "grids_cells_ab1" as (
     select
         parent._airbyte_grids_hashid as _airbyte_grids_hashid,
@@ -93,9 +93,11 @@ with "grids_cells_ab1" as (
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), '-1') as "-1",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "grids" as parent
-    cross join json_each(case json_type(parent."cells") when 'array' then parent."cells" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."cells") when 'array' then parent."cells" else '[]' end
+    ) as element
     where parent."cells" is not null
 ),
 "grids_cells_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -135,7 +137,7 @@ select
     _airbyte_cells_hashid
 from "grids_cells_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "grids_cells__emitted_at" on "grids_cells" (_airbyte_emitted_at);
 
 commit;
@@ -143,6 +145,7 @@ commit;
 -- file: public.grids.01_grids.sql
 -- public.grids: stream grids (full_refresh, overwrite).
 -- Reads public._airbyte_raw_grids.
+-- `planar run` also drops public.grids_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -158,13 +161,13 @@ create table if not exists "grids" (
     _airbyte_grids_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "grids__emitted_at" on "grids" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "grids";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "grids" (
     "id",
     "cells",
@@ -182,7 +185,6 @@ with "grids_ab1" as (
         planar_json_get(record._airbyte_data, 'numbers') as "numbers",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_grids as record
 ),
 "grids_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -239,13 +241,13 @@ create table if not exists "grids_cells" (
     _airbyte_cells_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "grids_cells__emitted_at" on "grids_cells" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "grids_cells";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "grids_cells" (
     _airbyte_grids_hashid,
     "v",
@@ -256,7 +258,7 @@ insert into "grids_cells" (
     _airbyte_normalized_at,
     _airbyte_cells_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "grids_cells_ab1" as (
     select
         parent._airbyte_grids_hashid as _airbyte_grids_hashid,
@@ -265,9 +267,11 @@ with "grids_cells_ab1" as (
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), '-1') as "-1",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "grids" as parent
-    cross join json_each(case json_type(parent."cells") when 'array' then parent."cells" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."cells") when 'array' then parent."cells" else '[]' end
+    ) as element
     where parent."cells" is not null
 ),
 "grids_cells_ab2" as materialized ( -- so that a cast is not done once more inside the hash

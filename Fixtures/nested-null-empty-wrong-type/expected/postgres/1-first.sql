@@ -1,13 +1,14 @@
 -- file: first/public.forms.01_forms.sql
 -- public.forms: stream forms (full_refresh, overwrite).
 -- Reads public._airbyte_raw_forms.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.forms_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -21,7 +22,6 @@ with "forms_ab1" as (
         record._airbyte_data -> 'answers' as "answers",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_forms as record
 ),
 "forms_ab2" as (
@@ -58,7 +58,7 @@ select
     _airbyte_forms_hashid
 from "forms_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "forms__emitted_at" on "public"."forms" (_airbyte_emitted_at);
 
 commit;
@@ -67,26 +67,26 @@ commit;
 -- public.forms_contact: stream forms (full_refresh, overwrite).
 -- Reads public.forms.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."forms_contact" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "forms_contact_ab1" as (
     select
         parent._airbyte_forms_hashid as _airbyte_forms_hashid,
         parent."contact" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."forms" as parent
+    -- One row for each object, and for each JSON null.
     where parent."contact" is not null
 ),
 "forms_contact_ab2" as (
@@ -119,7 +119,7 @@ select
     _airbyte_contact_hashid
 from "forms_contact_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "forms_contact__emitted_at" on "public"."forms_contact" (_airbyte_emitted_at);
 
 commit;
@@ -128,27 +128,29 @@ commit;
 -- public.forms_answers: stream forms (full_refresh, overwrite).
 -- Reads public.forms.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."forms_answers" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "forms_answers_ab1" as (
     select
         parent._airbyte_forms_hashid as _airbyte_forms_hashid,
         element.value ->> 'q' as "q",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."forms" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."answers") when 'array' then parent."answers" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."answers") when 'array' then parent."answers" else '[]' end
+    ) as element(value)
     where parent."answers" is not null
 ),
 "forms_answers_ab2" as (
@@ -181,7 +183,7 @@ select
     _airbyte_answers_hashid
 from "forms_answers_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "forms_answers__emitted_at" on "public"."forms_answers" (_airbyte_emitted_at);
 
 commit;
@@ -189,13 +191,14 @@ commit;
 -- file: public.forms.01_forms.sql
 -- public.forms: stream forms (full_refresh, overwrite).
 -- Reads public._airbyte_raw_forms.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.forms_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -210,13 +213,13 @@ create table if not exists "public"."forms" (
     _airbyte_forms_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "forms__emitted_at" on "public"."forms" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."forms";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."forms" (
     "id",
     "contact",
@@ -234,7 +237,6 @@ with "forms_ab1" as (
         record._airbyte_data -> 'answers' as "answers",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_forms as record
 ),
 "forms_ab2" as (
@@ -277,12 +279,12 @@ commit;
 -- public.forms_contact: stream forms (full_refresh, overwrite).
 -- Reads public.forms.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -296,13 +298,13 @@ create table if not exists "public"."forms_contact" (
     _airbyte_contact_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "forms_contact__emitted_at" on "public"."forms_contact" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."forms_contact";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."forms_contact" (
     _airbyte_forms_hashid,
     "mail",
@@ -311,15 +313,15 @@ insert into "public"."forms_contact" (
     _airbyte_normalized_at,
     _airbyte_contact_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "forms_contact_ab1" as (
     select
         parent._airbyte_forms_hashid as _airbyte_forms_hashid,
         parent."contact" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."forms" as parent
+    -- One row for each object, and for each JSON null.
     where parent."contact" is not null
 ),
 "forms_contact_ab2" as (
@@ -358,12 +360,12 @@ commit;
 -- public.forms_answers: stream forms (full_refresh, overwrite).
 -- Reads public.forms.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -377,13 +379,13 @@ create table if not exists "public"."forms_answers" (
     _airbyte_answers_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "forms_answers__emitted_at" on "public"."forms_answers" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."forms_answers";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."forms_answers" (
     _airbyte_forms_hashid,
     "q",
@@ -392,16 +394,18 @@ insert into "public"."forms_answers" (
     _airbyte_normalized_at,
     _airbyte_answers_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "forms_answers_ab1" as (
     select
         parent._airbyte_forms_hashid as _airbyte_forms_hashid,
         element.value ->> 'q' as "q",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."forms" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."answers") when 'array' then parent."answers" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."answers") when 'array' then parent."answers" else '[]' end
+    ) as element(value)
     where parent."answers" is not null
 ),
 "forms_answers_ab2" as (

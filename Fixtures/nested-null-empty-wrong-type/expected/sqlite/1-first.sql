@@ -1,6 +1,7 @@
 -- file: first/public.forms.01_forms.sql
 -- public.forms: stream forms (full_refresh, overwrite).
 -- Reads public._airbyte_raw_forms.
+-- `planar run` also drops public.forms_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -24,7 +25,6 @@ with "forms_ab1" as (
         planar_json_get(record._airbyte_data, 'answers') as "answers",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_forms as record
 ),
 "forms_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -60,7 +60,7 @@ select
     _airbyte_forms_hashid
 from "forms_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "forms__emitted_at" on "forms" (_airbyte_emitted_at);
 
 commit;
@@ -82,15 +82,15 @@ create table "forms_contact" (
     _airbyte_contact_hashid TEXT
 );
 insert into "forms_contact"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "forms_contact_ab1" as (
     select
         parent._airbyte_forms_hashid as _airbyte_forms_hashid,
         planar_json_text(parent."contact", 'mail') as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "forms" as parent
+    -- One row for each object, and for each JSON null.
     where parent."contact" is not null
 ),
 "forms_contact_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -122,7 +122,7 @@ select
     _airbyte_contact_hashid
 from "forms_contact_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "forms_contact__emitted_at" on "forms_contact" (_airbyte_emitted_at);
 
 commit;
@@ -144,16 +144,18 @@ create table "forms_answers" (
     _airbyte_answers_hashid TEXT
 );
 insert into "forms_answers"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "forms_answers_ab1" as (
     select
         parent._airbyte_forms_hashid as _airbyte_forms_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'q') as "q",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "forms" as parent
-    cross join json_each(case json_type(parent."answers") when 'array' then parent."answers" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."answers") when 'array' then parent."answers" else '[]' end
+    ) as element
     where parent."answers" is not null
 ),
 "forms_answers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -185,7 +187,7 @@ select
     _airbyte_answers_hashid
 from "forms_answers_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "forms_answers__emitted_at" on "forms_answers" (_airbyte_emitted_at);
 
 commit;
@@ -193,6 +195,7 @@ commit;
 -- file: public.forms.01_forms.sql
 -- public.forms: stream forms (full_refresh, overwrite).
 -- Reads public._airbyte_raw_forms.
+-- `planar run` also drops public.forms_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -208,13 +211,13 @@ create table if not exists "forms" (
     _airbyte_forms_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "forms__emitted_at" on "forms" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "forms";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "forms" (
     "id",
     "contact",
@@ -232,7 +235,6 @@ with "forms_ab1" as (
         planar_json_get(record._airbyte_data, 'answers') as "answers",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_forms as record
 ),
 "forms_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -287,13 +289,13 @@ create table if not exists "forms_contact" (
     _airbyte_contact_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "forms_contact__emitted_at" on "forms_contact" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "forms_contact";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "forms_contact" (
     _airbyte_forms_hashid,
     "mail",
@@ -302,15 +304,15 @@ insert into "forms_contact" (
     _airbyte_normalized_at,
     _airbyte_contact_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "forms_contact_ab1" as (
     select
         parent._airbyte_forms_hashid as _airbyte_forms_hashid,
         planar_json_text(parent."contact", 'mail') as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "forms" as parent
+    -- One row for each object, and for each JSON null.
     where parent."contact" is not null
 ),
 "forms_contact_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -361,13 +363,13 @@ create table if not exists "forms_answers" (
     _airbyte_answers_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "forms_answers__emitted_at" on "forms_answers" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "forms_answers";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "forms_answers" (
     _airbyte_forms_hashid,
     "q",
@@ -376,16 +378,18 @@ insert into "forms_answers" (
     _airbyte_normalized_at,
     _airbyte_answers_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "forms_answers_ab1" as (
     select
         parent._airbyte_forms_hashid as _airbyte_forms_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'q') as "q",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "forms" as parent
-    cross join json_each(case json_type(parent."answers") when 'array' then parent."answers" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."answers") when 'array' then parent."answers" else '[]' end
+    ) as element
     where parent."answers" is not null
 ),
 "forms_answers_ab2" as materialized ( -- so that a cast is not done once more inside the hash

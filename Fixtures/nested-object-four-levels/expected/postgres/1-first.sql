@@ -1,13 +1,14 @@
 -- file: first/public.policies.01_policies.sql
 -- public.policies: stream policies (full_refresh, overwrite).
 -- Reads public._airbyte_raw_policies.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.policies_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -20,7 +21,6 @@ with "policies_ab1" as (
         record._airbyte_data -> 'holder' as "holder",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_policies as record
 ),
 "policies_ab2" as (
@@ -53,7 +53,7 @@ select
     _airbyte_policies_hashid
 from "policies_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies__emitted_at" on "public"."policies" (_airbyte_emitted_at);
 
 commit;
@@ -62,18 +62,18 @@ commit;
 -- public.policies_holder: stream policies (full_refresh, overwrite).
 -- Reads public.policies.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."policies_holder" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_ab1" as (
     select
         parent._airbyte_policies_hashid as _airbyte_policies_hashid,
@@ -81,8 +81,8 @@ with "policies_holder_ab1" as (
         parent."holder" -> 'address' as "address",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."policies" as parent
+    -- One row for each object, and for each JSON null.
     where parent."holder" is not null
 ),
 "policies_holder_ab2" as (
@@ -119,7 +119,7 @@ select
     _airbyte_holder_hashid
 from "policies_holder_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder__emitted_at" on "public"."policies_holder" (_airbyte_emitted_at);
 
 commit;
@@ -128,18 +128,18 @@ commit;
 -- public.policies_holder_address: stream policies (full_refresh, overwrite).
 -- Reads public.policies_holder.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."policies_holder_address" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_address_ab1" as (
     select
         parent._airbyte_holder_hashid as _airbyte_holder_hashid,
@@ -147,8 +147,8 @@ with "policies_holder_address_ab1" as (
         parent."address" -> 'geo' as "geo",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."policies_holder" as parent
+    -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
 "policies_holder_address_ab2" as (
@@ -185,7 +185,7 @@ select
     _airbyte_address_hashid
 from "policies_holder_address_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder_address__emitted_at" on "public"."policies_holder_address" (_airbyte_emitted_at);
 
 commit;
@@ -194,18 +194,18 @@ commit;
 -- public.policies_holder_address_geo: stream policies (full_refresh, overwrite).
 -- Reads public.policies_holder_address.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."policies_holder_address_geo" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_address_geo_ab1" as (
     select
         parent._airbyte_address_hashid as _airbyte_address_hashid,
@@ -213,8 +213,8 @@ with "policies_holder_address_geo_ab1" as (
         parent."geo" -> 'vendor' as "vendor",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."policies_holder_address" as parent
+    -- One row for each object, and for each JSON null.
     where parent."geo" is not null
 ),
 "policies_holder_address_geo_ab2" as (
@@ -251,7 +251,7 @@ select
     _airbyte_geo_hashid
 from "policies_holder_address_geo_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder_address_geo__emitted_at" on "public"."policies_holder_address_geo" (_airbyte_emitted_at);
 
 commit;
@@ -260,26 +260,26 @@ commit;
 -- public.policies_holder_address_geo_vendor: stream policies (full_refresh, overwrite).
 -- Reads public.policies_holder_address_geo.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."policies_holder_address_geo_vendor" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_address_geo_vendor_ab1" as (
     select
         parent._airbyte_geo_hashid as _airbyte_geo_hashid,
         parent."vendor" ->> 'code' as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."policies_holder_address_geo" as parent
+    -- One row for each object, and for each JSON null.
     where parent."vendor" is not null
 ),
 "policies_holder_address_geo_vendor_ab2" as (
@@ -312,7 +312,7 @@ select
     _airbyte_vendor_hashid
 from "policies_holder_address_geo_vendor_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder_address_geo_vendor__emitted_at" on "public"."policies_holder_address_geo_vendor" (_airbyte_emitted_at);
 
 commit;
@@ -320,13 +320,14 @@ commit;
 -- file: public.policies.01_policies.sql
 -- public.policies: stream policies (full_refresh, overwrite).
 -- Reads public._airbyte_raw_policies.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.policies_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -340,13 +341,13 @@ create table if not exists "public"."policies" (
     _airbyte_policies_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies__emitted_at" on "public"."policies" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."policies";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."policies" (
     "id",
     "holder",
@@ -362,7 +363,6 @@ with "policies_ab1" as (
         record._airbyte_data -> 'holder' as "holder",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_policies as record
 ),
 "policies_ab2" as (
@@ -401,12 +401,12 @@ commit;
 -- public.policies_holder: stream policies (full_refresh, overwrite).
 -- Reads public.policies.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -421,13 +421,13 @@ create table if not exists "public"."policies_holder" (
     _airbyte_holder_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder__emitted_at" on "public"."policies_holder" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."policies_holder";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."policies_holder" (
     _airbyte_policies_hashid,
     "title",
@@ -437,7 +437,7 @@ insert into "public"."policies_holder" (
     _airbyte_normalized_at,
     _airbyte_holder_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_ab1" as (
     select
         parent._airbyte_policies_hashid as _airbyte_policies_hashid,
@@ -445,8 +445,8 @@ with "policies_holder_ab1" as (
         parent."holder" -> 'address' as "address",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."policies" as parent
+    -- One row for each object, and for each JSON null.
     where parent."holder" is not null
 ),
 "policies_holder_ab2" as (
@@ -489,12 +489,12 @@ commit;
 -- public.policies_holder_address: stream policies (full_refresh, overwrite).
 -- Reads public.policies_holder.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -509,13 +509,13 @@ create table if not exists "public"."policies_holder_address" (
     _airbyte_address_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder_address__emitted_at" on "public"."policies_holder_address" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."policies_holder_address";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."policies_holder_address" (
     _airbyte_holder_hashid,
     "city",
@@ -525,7 +525,7 @@ insert into "public"."policies_holder_address" (
     _airbyte_normalized_at,
     _airbyte_address_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_address_ab1" as (
     select
         parent._airbyte_holder_hashid as _airbyte_holder_hashid,
@@ -533,8 +533,8 @@ with "policies_holder_address_ab1" as (
         parent."address" -> 'geo' as "geo",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."policies_holder" as parent
+    -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
 "policies_holder_address_ab2" as (
@@ -577,12 +577,12 @@ commit;
 -- public.policies_holder_address_geo: stream policies (full_refresh, overwrite).
 -- Reads public.policies_holder_address.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -597,13 +597,13 @@ create table if not exists "public"."policies_holder_address_geo" (
     _airbyte_geo_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder_address_geo__emitted_at" on "public"."policies_holder_address_geo" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."policies_holder_address_geo";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."policies_holder_address_geo" (
     _airbyte_address_hashid,
     "lat",
@@ -613,7 +613,7 @@ insert into "public"."policies_holder_address_geo" (
     _airbyte_normalized_at,
     _airbyte_geo_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_address_geo_ab1" as (
     select
         parent._airbyte_address_hashid as _airbyte_address_hashid,
@@ -621,8 +621,8 @@ with "policies_holder_address_geo_ab1" as (
         parent."geo" -> 'vendor' as "vendor",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."policies_holder_address" as parent
+    -- One row for each object, and for each JSON null.
     where parent."geo" is not null
 ),
 "policies_holder_address_geo_ab2" as (
@@ -665,12 +665,12 @@ commit;
 -- public.policies_holder_address_geo_vendor: stream policies (full_refresh, overwrite).
 -- Reads public.policies_holder_address_geo.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -684,13 +684,13 @@ create table if not exists "public"."policies_holder_address_geo_vendor" (
     _airbyte_vendor_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder_address_geo_vendor__emitted_at" on "public"."policies_holder_address_geo_vendor" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."policies_holder_address_geo_vendor";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."policies_holder_address_geo_vendor" (
     _airbyte_geo_hashid,
     "code",
@@ -699,15 +699,15 @@ insert into "public"."policies_holder_address_geo_vendor" (
     _airbyte_normalized_at,
     _airbyte_vendor_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_address_geo_vendor_ab1" as (
     select
         parent._airbyte_geo_hashid as _airbyte_geo_hashid,
         parent."vendor" ->> 'code' as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."policies_holder_address_geo" as parent
+    -- One row for each object, and for each JSON null.
     where parent."vendor" is not null
 ),
 "policies_holder_address_geo_vendor_ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.policies.01_policies.sql
 -- public.policies: stream policies (full_refresh, overwrite).
 -- Reads public._airbyte_raw_policies.
+-- `planar run` also drops public.policies_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -22,7 +23,6 @@ with "policies_ab1" as (
         planar_json_get(record._airbyte_data, 'holder') as "holder",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_policies as record
 ),
 "policies_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +54,7 @@ select
     _airbyte_policies_hashid
 from "policies_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies__emitted_at" on "policies" (_airbyte_emitted_at);
 
 commit;
@@ -77,7 +77,7 @@ create table "policies_holder" (
     _airbyte_holder_hashid TEXT
 );
 insert into "policies_holder"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_ab1" as (
     select
         parent._airbyte_policies_hashid as _airbyte_policies_hashid,
@@ -85,8 +85,8 @@ with "policies_holder_ab1" as (
         planar_json_get(parent."holder", 'address') as "address",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "policies" as parent
+    -- One row for each object, and for each JSON null.
     where parent."holder" is not null
 ),
 "policies_holder_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -122,7 +122,7 @@ select
     _airbyte_holder_hashid
 from "policies_holder_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder__emitted_at" on "policies_holder" (_airbyte_emitted_at);
 
 commit;
@@ -145,7 +145,7 @@ create table "policies_holder_address" (
     _airbyte_address_hashid TEXT
 );
 insert into "policies_holder_address"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_address_ab1" as (
     select
         parent._airbyte_holder_hashid as _airbyte_holder_hashid,
@@ -153,8 +153,8 @@ with "policies_holder_address_ab1" as (
         planar_json_get(parent."address", 'geo') as "geo",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "policies_holder" as parent
+    -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
 "policies_holder_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -190,7 +190,7 @@ select
     _airbyte_address_hashid
 from "policies_holder_address_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder_address__emitted_at" on "policies_holder_address" (_airbyte_emitted_at);
 
 commit;
@@ -213,7 +213,7 @@ create table "policies_holder_address_geo" (
     _airbyte_geo_hashid TEXT
 );
 insert into "policies_holder_address_geo"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_address_geo_ab1" as (
     select
         parent._airbyte_address_hashid as _airbyte_address_hashid,
@@ -221,8 +221,8 @@ with "policies_holder_address_geo_ab1" as (
         planar_json_get(parent."geo", 'vendor') as "vendor",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "policies_holder_address" as parent
+    -- One row for each object, and for each JSON null.
     where parent."geo" is not null
 ),
 "policies_holder_address_geo_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -258,7 +258,7 @@ select
     _airbyte_geo_hashid
 from "policies_holder_address_geo_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder_address_geo__emitted_at" on "policies_holder_address_geo" (_airbyte_emitted_at);
 
 commit;
@@ -280,15 +280,15 @@ create table "policies_holder_address_geo_vendor" (
     _airbyte_vendor_hashid TEXT
 );
 insert into "policies_holder_address_geo_vendor"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_address_geo_vendor_ab1" as (
     select
         parent._airbyte_geo_hashid as _airbyte_geo_hashid,
         planar_json_text(parent."vendor", 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "policies_holder_address_geo" as parent
+    -- One row for each object, and for each JSON null.
     where parent."vendor" is not null
 ),
 "policies_holder_address_geo_vendor_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -320,7 +320,7 @@ select
     _airbyte_vendor_hashid
 from "policies_holder_address_geo_vendor_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder_address_geo_vendor__emitted_at" on "policies_holder_address_geo_vendor" (_airbyte_emitted_at);
 
 commit;
@@ -328,6 +328,7 @@ commit;
 -- file: public.policies.01_policies.sql
 -- public.policies: stream policies (full_refresh, overwrite).
 -- Reads public._airbyte_raw_policies.
+-- `planar run` also drops public.policies_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -342,13 +343,13 @@ create table if not exists "policies" (
     _airbyte_policies_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies__emitted_at" on "policies" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "policies";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "policies" (
     "id",
     "holder",
@@ -364,7 +365,6 @@ with "policies_ab1" as (
         planar_json_get(record._airbyte_data, 'holder') as "holder",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_policies as record
 ),
 "policies_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -416,13 +416,13 @@ create table if not exists "policies_holder" (
     _airbyte_holder_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder__emitted_at" on "policies_holder" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "policies_holder";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "policies_holder" (
     _airbyte_policies_hashid,
     "title",
@@ -432,7 +432,7 @@ insert into "policies_holder" (
     _airbyte_normalized_at,
     _airbyte_holder_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_ab1" as (
     select
         parent._airbyte_policies_hashid as _airbyte_policies_hashid,
@@ -440,8 +440,8 @@ with "policies_holder_ab1" as (
         planar_json_get(parent."holder", 'address') as "address",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "policies" as parent
+    -- One row for each object, and for each JSON null.
     where parent."holder" is not null
 ),
 "policies_holder_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -497,13 +497,13 @@ create table if not exists "policies_holder_address" (
     _airbyte_address_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder_address__emitted_at" on "policies_holder_address" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "policies_holder_address";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "policies_holder_address" (
     _airbyte_holder_hashid,
     "city",
@@ -513,7 +513,7 @@ insert into "policies_holder_address" (
     _airbyte_normalized_at,
     _airbyte_address_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_address_ab1" as (
     select
         parent._airbyte_holder_hashid as _airbyte_holder_hashid,
@@ -521,8 +521,8 @@ with "policies_holder_address_ab1" as (
         planar_json_get(parent."address", 'geo') as "geo",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "policies_holder" as parent
+    -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
 "policies_holder_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -578,13 +578,13 @@ create table if not exists "policies_holder_address_geo" (
     _airbyte_geo_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder_address_geo__emitted_at" on "policies_holder_address_geo" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "policies_holder_address_geo";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "policies_holder_address_geo" (
     _airbyte_address_hashid,
     "lat",
@@ -594,7 +594,7 @@ insert into "policies_holder_address_geo" (
     _airbyte_normalized_at,
     _airbyte_geo_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_address_geo_ab1" as (
     select
         parent._airbyte_address_hashid as _airbyte_address_hashid,
@@ -602,8 +602,8 @@ with "policies_holder_address_geo_ab1" as (
         planar_json_get(parent."geo", 'vendor') as "vendor",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "policies_holder_address" as parent
+    -- One row for each object, and for each JSON null.
     where parent."geo" is not null
 ),
 "policies_holder_address_geo_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -658,13 +658,13 @@ create table if not exists "policies_holder_address_geo_vendor" (
     _airbyte_vendor_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "policies_holder_address_geo_vendor__emitted_at" on "policies_holder_address_geo_vendor" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "policies_holder_address_geo_vendor";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "policies_holder_address_geo_vendor" (
     _airbyte_geo_hashid,
     "code",
@@ -673,15 +673,15 @@ insert into "policies_holder_address_geo_vendor" (
     _airbyte_normalized_at,
     _airbyte_vendor_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_holder_address_geo_vendor_ab1" as (
     select
         parent._airbyte_geo_hashid as _airbyte_geo_hashid,
         planar_json_text(parent."vendor", 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "policies_holder_address_geo" as parent
+    -- One row for each object, and for each JSON null.
     where parent."vendor" is not null
 ),
 "policies_holder_address_geo_vendor_ab2" as materialized ( -- so that a cast is not done once more inside the hash

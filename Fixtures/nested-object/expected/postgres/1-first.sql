@@ -1,13 +1,14 @@
 -- file: first/public.orders.01_orders.sql
 -- public.orders: stream orders (full_refresh, overwrite).
 -- Reads public._airbyte_raw_orders.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.orders_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -21,7 +22,6 @@ with "orders_ab1" as (
         record._airbyte_data ->> 'total' as "total",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_orders as record
 ),
 "orders_ab2" as (
@@ -58,7 +58,7 @@ select
     _airbyte_orders_hashid
 from "orders_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "orders__emitted_at" on "public"."orders" (_airbyte_emitted_at);
 
 commit;
@@ -67,18 +67,18 @@ commit;
 -- public.orders_address: stream orders (full_refresh, overwrite).
 -- Reads public.orders.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."orders_address" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "orders_address_ab1" as (
     select
         parent._airbyte_orders_hashid as _airbyte_orders_hashid,
@@ -86,8 +86,8 @@ with "orders_address_ab1" as (
         parent."address" ->> 'zip' as "zip",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."orders" as parent
+    -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
 "orders_address_ab2" as (
@@ -124,7 +124,7 @@ select
     _airbyte_address_hashid
 from "orders_address_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "orders_address__emitted_at" on "public"."orders_address" (_airbyte_emitted_at);
 
 commit;
@@ -132,13 +132,14 @@ commit;
 -- file: public.orders.01_orders.sql
 -- public.orders: stream orders (full_refresh, overwrite).
 -- Reads public._airbyte_raw_orders.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.orders_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -153,13 +154,13 @@ create table if not exists "public"."orders" (
     _airbyte_orders_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "orders__emitted_at" on "public"."orders" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."orders";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."orders" (
     "id",
     "address",
@@ -177,7 +178,6 @@ with "orders_ab1" as (
         record._airbyte_data ->> 'total' as "total",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_orders as record
 ),
 "orders_ab2" as (
@@ -220,12 +220,12 @@ commit;
 -- public.orders_address: stream orders (full_refresh, overwrite).
 -- Reads public.orders.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -240,13 +240,13 @@ create table if not exists "public"."orders_address" (
     _airbyte_address_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "orders_address__emitted_at" on "public"."orders_address" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."orders_address";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."orders_address" (
     _airbyte_orders_hashid,
     "street",
@@ -256,7 +256,7 @@ insert into "public"."orders_address" (
     _airbyte_normalized_at,
     _airbyte_address_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "orders_address_ab1" as (
     select
         parent._airbyte_orders_hashid as _airbyte_orders_hashid,
@@ -264,8 +264,8 @@ with "orders_address_ab1" as (
         parent."address" ->> 'zip' as "zip",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."orders" as parent
+    -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
 "orders_address_ab2" as (

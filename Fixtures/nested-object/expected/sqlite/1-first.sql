@@ -1,6 +1,7 @@
 -- file: first/public.orders.01_orders.sql
 -- public.orders: stream orders (full_refresh, overwrite).
 -- Reads public._airbyte_raw_orders.
+-- `planar run` also drops public.orders_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -24,7 +25,6 @@ with "orders_ab1" as (
         planar_json_text(record._airbyte_data, 'total') as "total",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_orders as record
 ),
 "orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -60,7 +60,7 @@ select
     _airbyte_orders_hashid
 from "orders_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "orders__emitted_at" on "orders" (_airbyte_emitted_at);
 
 commit;
@@ -83,7 +83,7 @@ create table "orders_address" (
     _airbyte_address_hashid TEXT
 );
 insert into "orders_address"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "orders_address_ab1" as (
     select
         parent._airbyte_orders_hashid as _airbyte_orders_hashid,
@@ -91,8 +91,8 @@ with "orders_address_ab1" as (
         planar_json_text(parent."address", 'zip') as "zip",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "orders" as parent
+    -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
 "orders_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -128,7 +128,7 @@ select
     _airbyte_address_hashid
 from "orders_address_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "orders_address__emitted_at" on "orders_address" (_airbyte_emitted_at);
 
 commit;
@@ -136,6 +136,7 @@ commit;
 -- file: public.orders.01_orders.sql
 -- public.orders: stream orders (full_refresh, overwrite).
 -- Reads public._airbyte_raw_orders.
+-- `planar run` also drops public.orders_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -151,13 +152,13 @@ create table if not exists "orders" (
     _airbyte_orders_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "orders__emitted_at" on "orders" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "orders";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "orders" (
     "id",
     "address",
@@ -175,7 +176,6 @@ with "orders_ab1" as (
         planar_json_text(record._airbyte_data, 'total') as "total",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_orders as record
 ),
 "orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -231,13 +231,13 @@ create table if not exists "orders_address" (
     _airbyte_address_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "orders_address__emitted_at" on "orders_address" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "orders_address";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "orders_address" (
     _airbyte_orders_hashid,
     "street",
@@ -247,7 +247,7 @@ insert into "orders_address" (
     _airbyte_normalized_at,
     _airbyte_address_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "orders_address_ab1" as (
     select
         parent._airbyte_orders_hashid as _airbyte_orders_hashid,
@@ -255,8 +255,8 @@ with "orders_address_ab1" as (
         planar_json_text(parent."address", 'zip') as "zip",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "orders" as parent
+    -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
 "orders_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash

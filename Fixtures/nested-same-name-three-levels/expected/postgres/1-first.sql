@@ -1,13 +1,14 @@
 -- file: first/public.box.01_box.sql
 -- public.box: stream box (full_refresh, overwrite).
 -- Reads public._airbyte_raw_box.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.box_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -20,7 +21,6 @@ with "box_ab1" as (
         record._airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_box as record
 ),
 "box_ab2" as (
@@ -53,7 +53,7 @@ select
     _airbyte_box_hashid
 from "box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "box__emitted_at" on "public"."box" (_airbyte_emitted_at);
 
 commit;
@@ -62,18 +62,18 @@ commit;
 -- public.box_box: stream box (full_refresh, overwrite).
 -- Reads public.box.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."box_box" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "box_box_ab1" as (
     select
         parent._airbyte_box_hashid as _airbyte_box_hashid,
@@ -81,8 +81,8 @@ with "box_box_ab1" as (
         parent."box" -> 'box' as "box",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."box" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "box_box_ab2" as (
@@ -119,7 +119,7 @@ select
     _airbyte_box_2_hashid
 from "box_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "box_box__emitted_at" on "public"."box_box" (_airbyte_emitted_at);
 
 commit;
@@ -128,26 +128,26 @@ commit;
 -- public.box_box_box: stream box (full_refresh, overwrite).
 -- Reads public.box_box.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."box_box_box" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "box_box_box_ab1" as (
     select
         parent._airbyte_box_2_hashid as _airbyte_box_2_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."box_box" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "box_box_box_ab2" as (
@@ -180,7 +180,7 @@ select
     _airbyte_box_3_hashid
 from "box_box_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "box_box_box__emitted_at" on "public"."box_box_box" (_airbyte_emitted_at);
 
 commit;
@@ -188,13 +188,14 @@ commit;
 -- file: first/public.crate.01_crate.sql
 -- public.crate: stream crate (full_refresh, overwrite).
 -- Reads public._airbyte_raw_crate.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.crate_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -207,7 +208,6 @@ with "crate_ab1" as (
         record._airbyte_data ->> 'crate' as "crate",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_crate as record
 ),
 "crate_ab2" as (
@@ -240,7 +240,7 @@ select
     _airbyte_crate_hashid
 from "crate_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "crate__emitted_at" on "public"."crate" (_airbyte_emitted_at);
 
 commit;
@@ -248,13 +248,14 @@ commit;
 -- file: public.box.01_box.sql
 -- public.box: stream box (full_refresh, overwrite).
 -- Reads public._airbyte_raw_box.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.box_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -268,13 +269,13 @@ create table if not exists "public"."box" (
     _airbyte_box_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "box__emitted_at" on "public"."box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."box";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."box" (
     "id",
     "box",
@@ -290,7 +291,6 @@ with "box_ab1" as (
         record._airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_box as record
 ),
 "box_ab2" as (
@@ -329,12 +329,12 @@ commit;
 -- public.box_box: stream box (full_refresh, overwrite).
 -- Reads public.box.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -349,13 +349,13 @@ create table if not exists "public"."box_box" (
     _airbyte_box_2_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "box_box__emitted_at" on "public"."box_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."box_box";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."box_box" (
     _airbyte_box_hashid,
     "kg",
@@ -365,7 +365,7 @@ insert into "public"."box_box" (
     _airbyte_normalized_at,
     _airbyte_box_2_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "box_box_ab1" as (
     select
         parent._airbyte_box_hashid as _airbyte_box_hashid,
@@ -373,8 +373,8 @@ with "box_box_ab1" as (
         parent."box" -> 'box' as "box",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."box" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "box_box_ab2" as (
@@ -417,12 +417,12 @@ commit;
 -- public.box_box_box: stream box (full_refresh, overwrite).
 -- Reads public.box_box.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -436,13 +436,13 @@ create table if not exists "public"."box_box_box" (
     _airbyte_box_3_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "box_box_box__emitted_at" on "public"."box_box_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."box_box_box";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."box_box_box" (
     _airbyte_box_2_hashid,
     "kg",
@@ -451,15 +451,15 @@ insert into "public"."box_box_box" (
     _airbyte_normalized_at,
     _airbyte_box_3_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "box_box_box_ab1" as (
     select
         parent._airbyte_box_2_hashid as _airbyte_box_2_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."box_box" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "box_box_box_ab2" as (
@@ -497,13 +497,14 @@ commit;
 -- file: public.crate.01_crate.sql
 -- public.crate: stream crate (full_refresh, overwrite).
 -- Reads public._airbyte_raw_crate.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.crate_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -517,13 +518,13 @@ create table if not exists "public"."crate" (
     _airbyte_crate_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "crate__emitted_at" on "public"."crate" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."crate";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."crate" (
     "id",
     "crate",
@@ -539,7 +540,6 @@ with "crate_ab1" as (
         record._airbyte_data ->> 'crate' as "crate",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_crate as record
 ),
 "crate_ab2" as (

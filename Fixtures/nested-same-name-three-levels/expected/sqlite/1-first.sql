@@ -1,6 +1,7 @@
 -- file: first/public.box.01_box.sql
 -- public.box: stream box (full_refresh, overwrite).
 -- Reads public._airbyte_raw_box.
+-- `planar run` also drops public.box_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -22,7 +23,6 @@ with "box_ab1" as (
         planar_json_get(record._airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_box as record
 ),
 "box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +54,7 @@ select
     _airbyte_box_hashid
 from "box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "box__emitted_at" on "box" (_airbyte_emitted_at);
 
 commit;
@@ -77,7 +77,7 @@ create table "box_box" (
     _airbyte_box_2_hashid TEXT
 );
 insert into "box_box"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "box_box_ab1" as (
     select
         parent._airbyte_box_hashid as _airbyte_box_hashid,
@@ -85,8 +85,8 @@ with "box_box_ab1" as (
         planar_json_get(parent."box", 'box') as "box",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "box" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "box_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -122,7 +122,7 @@ select
     _airbyte_box_2_hashid
 from "box_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "box_box__emitted_at" on "box_box" (_airbyte_emitted_at);
 
 commit;
@@ -144,15 +144,15 @@ create table "box_box_box" (
     _airbyte_box_3_hashid TEXT
 );
 insert into "box_box_box"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "box_box_box_ab1" as (
     select
         parent._airbyte_box_2_hashid as _airbyte_box_2_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "box_box" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "box_box_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -184,7 +184,7 @@ select
     _airbyte_box_3_hashid
 from "box_box_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "box_box_box__emitted_at" on "box_box_box" (_airbyte_emitted_at);
 
 commit;
@@ -192,6 +192,7 @@ commit;
 -- file: first/public.crate.01_crate.sql
 -- public.crate: stream crate (full_refresh, overwrite).
 -- Reads public._airbyte_raw_crate.
+-- `planar run` also drops public.crate_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -213,7 +214,6 @@ with "crate_ab1" as (
         planar_json_text(record._airbyte_data, 'crate') as "crate",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_crate as record
 ),
 "crate_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -245,7 +245,7 @@ select
     _airbyte_crate_hashid
 from "crate_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "crate__emitted_at" on "crate" (_airbyte_emitted_at);
 
 commit;
@@ -253,6 +253,7 @@ commit;
 -- file: public.box.01_box.sql
 -- public.box: stream box (full_refresh, overwrite).
 -- Reads public._airbyte_raw_box.
+-- `planar run` also drops public.box_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -267,13 +268,13 @@ create table if not exists "box" (
     _airbyte_box_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "box__emitted_at" on "box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "box";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "box" (
     "id",
     "box",
@@ -289,7 +290,6 @@ with "box_ab1" as (
         planar_json_get(record._airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_box as record
 ),
 "box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -341,13 +341,13 @@ create table if not exists "box_box" (
     _airbyte_box_2_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "box_box__emitted_at" on "box_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "box_box";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "box_box" (
     _airbyte_box_hashid,
     "kg",
@@ -357,7 +357,7 @@ insert into "box_box" (
     _airbyte_normalized_at,
     _airbyte_box_2_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "box_box_ab1" as (
     select
         parent._airbyte_box_hashid as _airbyte_box_hashid,
@@ -365,8 +365,8 @@ with "box_box_ab1" as (
         planar_json_get(parent."box", 'box') as "box",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "box" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "box_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -421,13 +421,13 @@ create table if not exists "box_box_box" (
     _airbyte_box_3_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "box_box_box__emitted_at" on "box_box_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "box_box_box";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "box_box_box" (
     _airbyte_box_2_hashid,
     "kg",
@@ -436,15 +436,15 @@ insert into "box_box_box" (
     _airbyte_normalized_at,
     _airbyte_box_3_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "box_box_box_ab1" as (
     select
         parent._airbyte_box_2_hashid as _airbyte_box_2_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "box_box" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "box_box_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -481,6 +481,7 @@ commit;
 -- file: public.crate.01_crate.sql
 -- public.crate: stream crate (full_refresh, overwrite).
 -- Reads public._airbyte_raw_crate.
+-- `planar run` also drops public.crate_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -495,13 +496,13 @@ create table if not exists "crate" (
     _airbyte_crate_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "crate__emitted_at" on "crate" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "crate";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "crate" (
     "id",
     "crate",
@@ -517,7 +518,6 @@ with "crate_ab1" as (
         planar_json_text(record._airbyte_data, 'crate') as "crate",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_crate as record
 ),
 "crate_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -2,12 +2,12 @@
 -- public.trips: stream trips (incremental, append).
 -- Reads public._airbyte_raw_trips.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -21,7 +21,6 @@ with "trips_ab1" as (
         record._airbyte_data -> 'car' as "car",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_trips as record
 ),
 "trips_ab2" as (
@@ -58,7 +57,7 @@ select
     _airbyte_trips_hashid
 from "trips_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "trips__emitted_at" on "public"."trips" (_airbyte_emitted_at);
 
 commit;
@@ -67,27 +66,29 @@ commit;
 -- public.trips_stops: stream trips (incremental, append).
 -- Reads public.trips.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."trips_stops" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "trips_stops_ab1" as (
     select
         parent._airbyte_trips_hashid as _airbyte_trips_hashid,
         element.value ->> 'city' as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."trips" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."stops") when 'array' then parent."stops" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."stops") when 'array' then parent."stops" else '[]' end
+    ) as element(value)
     where parent."stops" is not null
 ),
 "trips_stops_ab2" as (
@@ -120,7 +121,7 @@ select
     _airbyte_stops_hashid
 from "trips_stops_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "trips_stops__emitted_at" on "public"."trips_stops" (_airbyte_emitted_at);
 
 commit;
@@ -129,26 +130,26 @@ commit;
 -- public.trips_car: stream trips (incremental, append).
 -- Reads public.trips.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."trips_car" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "trips_car_ab1" as (
     select
         parent._airbyte_trips_hashid as _airbyte_trips_hashid,
         parent."car" ->> 'plate' as "plate",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."trips" as parent
+    -- One row for each object, and for each JSON null.
     where parent."car" is not null
 ),
 "trips_car_ab2" as (
@@ -181,7 +182,7 @@ select
     _airbyte_car_hashid
 from "trips_car_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "trips_car__emitted_at" on "public"."trips_car" (_airbyte_emitted_at);
 
 commit;
@@ -190,12 +191,12 @@ commit;
 -- public.trips: stream trips (incremental, append).
 -- Reads public._airbyte_raw_trips.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -210,10 +211,10 @@ create table if not exists "public"."trips" (
     _airbyte_trips_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "trips__emitted_at" on "public"."trips" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."trips" (
     "id",
     "stops",
@@ -231,10 +232,9 @@ with "trips_ab1" as (
         record._airbyte_data -> 'car' as "car",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_trips as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."trips" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -280,12 +280,12 @@ commit;
 -- public.trips_stops: stream trips (incremental, append).
 -- Reads public.trips.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -299,10 +299,10 @@ create table if not exists "public"."trips_stops" (
     _airbyte_stops_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "trips_stops__emitted_at" on "public"."trips_stops" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."trips_stops" (
     _airbyte_trips_hashid,
     "city",
@@ -311,19 +311,21 @@ insert into "public"."trips_stops" (
     _airbyte_normalized_at,
     _airbyte_stops_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "trips_stops_ab1" as (
     select
         parent._airbyte_trips_hashid as _airbyte_trips_hashid,
         element.value ->> 'city' as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."trips" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."stops") when 'array' then parent."stops" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."stops") when 'array' then parent."stops" else '[]' end
+    ) as element(value)
     where parent."stops" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."trips_stops" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -365,12 +367,12 @@ commit;
 -- public.trips_car: stream trips (incremental, append).
 -- Reads public.trips.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -384,10 +386,10 @@ create table if not exists "public"."trips_car" (
     _airbyte_car_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "trips_car__emitted_at" on "public"."trips_car" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."trips_car" (
     _airbyte_trips_hashid,
     "plate",
@@ -396,18 +398,18 @@ insert into "public"."trips_car" (
     _airbyte_normalized_at,
     _airbyte_car_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "trips_car_ab1" as (
     select
         parent._airbyte_trips_hashid as _airbyte_trips_hashid,
         parent."car" ->> 'plate' as "plate",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."trips" as parent
+    -- One row for each object, and for each JSON null.
     where parent."car" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."trips_car" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

@@ -24,7 +24,6 @@ with "trips_ab1" as (
         planar_json_get(record._airbyte_data, 'car') as "car",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_trips as record
 ),
 "trips_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -60,7 +59,7 @@ select
     _airbyte_trips_hashid
 from "trips_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "trips__emitted_at" on "trips" (_airbyte_emitted_at);
 
 commit;
@@ -82,16 +81,18 @@ create table "trips_stops" (
     _airbyte_stops_hashid TEXT
 );
 insert into "trips_stops"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "trips_stops_ab1" as (
     select
         parent._airbyte_trips_hashid as _airbyte_trips_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "trips" as parent
-    cross join json_each(case json_type(parent."stops") when 'array' then parent."stops" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
+    ) as element
     where parent."stops" is not null
 ),
 "trips_stops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -123,7 +124,7 @@ select
     _airbyte_stops_hashid
 from "trips_stops_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "trips_stops__emitted_at" on "trips_stops" (_airbyte_emitted_at);
 
 commit;
@@ -145,15 +146,15 @@ create table "trips_car" (
     _airbyte_car_hashid TEXT
 );
 insert into "trips_car"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "trips_car_ab1" as (
     select
         parent._airbyte_trips_hashid as _airbyte_trips_hashid,
         planar_json_text(parent."car", 'plate') as "plate",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "trips" as parent
+    -- One row for each object, and for each JSON null.
     where parent."car" is not null
 ),
 "trips_car_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -185,7 +186,7 @@ select
     _airbyte_car_hashid
 from "trips_car_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "trips_car__emitted_at" on "trips_car" (_airbyte_emitted_at);
 
 commit;
@@ -208,10 +209,10 @@ create table if not exists "trips" (
     _airbyte_trips_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "trips__emitted_at" on "trips" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "trips" (
     "id",
     "stops",
@@ -229,10 +230,9 @@ with "trips_ab1" as (
         planar_json_get(record._airbyte_data, 'car') as "car",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_trips as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "trips" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -290,10 +290,10 @@ create table if not exists "trips_stops" (
     _airbyte_stops_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "trips_stops__emitted_at" on "trips_stops" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "trips_stops" (
     _airbyte_trips_hashid,
     "city",
@@ -302,19 +302,21 @@ insert into "trips_stops" (
     _airbyte_normalized_at,
     _airbyte_stops_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "trips_stops_ab1" as (
     select
         parent._airbyte_trips_hashid as _airbyte_trips_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "trips" as parent
-    cross join json_each(case json_type(parent."stops") when 'array' then parent."stops" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
+    ) as element
     where parent."stops" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "trips_stops" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -368,10 +370,10 @@ create table if not exists "trips_car" (
     _airbyte_car_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "trips_car__emitted_at" on "trips_car" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "trips_car" (
     _airbyte_trips_hashid,
     "plate",
@@ -380,18 +382,18 @@ insert into "trips_car" (
     _airbyte_normalized_at,
     _airbyte_car_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "trips_car_ab1" as (
     select
         parent._airbyte_trips_hashid as _airbyte_trips_hashid,
         planar_json_text(parent."car", 'plate') as "plate",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "trips" as parent
+    -- One row for each object, and for each JSON null.
     where parent."car" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "trips_car" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

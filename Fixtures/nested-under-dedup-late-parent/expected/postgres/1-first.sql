@@ -2,18 +2,18 @@
 -- public.routes_scd: stream routes (incremental, append_dedup).
 -- Reads public._airbyte_raw_routes.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."routes_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "routes_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -21,7 +21,6 @@ with "routes_ab1" as (
         record._airbyte_data -> 'stops' as "stops",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_routes as record
 ),
 "routes_ab2" as (
@@ -106,10 +105,10 @@ select
     _airbyte_routes_hashid
 from "routes_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "routes_scd__unique_key" on "public"."routes_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "routes_scd__unique_key_scd" on "public"."routes_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -118,12 +117,12 @@ commit;
 -- public.routes: stream routes (incremental, append_dedup).
 -- Reads public.routes_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -142,7 +141,7 @@ select
 from "public"."routes_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "routes__unique_key" on "public"."routes" (_airbyte_unique_key);
 
 commit;
@@ -151,27 +150,29 @@ commit;
 -- public.routes_stops: stream routes (incremental, append_dedup).
 -- Reads public.routes_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."routes_stops" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "routes_stops_ab1" as (
     select
         parent._airbyte_routes_hashid as _airbyte_routes_hashid,
         element.value ->> 'city' as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."routes_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."stops") when 'array' then parent."stops" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."stops") when 'array' then parent."stops" else '[]' end
+    ) as element(value)
     where parent."stops" is not null
 ),
 "routes_stops_ab2" as (
@@ -204,7 +205,7 @@ select
     _airbyte_stops_hashid
 from "routes_stops_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "routes_stops__emitted_at" on "public"."routes_stops" (_airbyte_emitted_at);
 
 commit;
@@ -213,12 +214,12 @@ commit;
 -- public.routes_scd: stream routes (incremental, append_dedup).
 -- Reads public._airbyte_raw_routes.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -238,15 +239,15 @@ create table if not exists "public"."routes_scd" (
     _airbyte_routes_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "routes_scd__unique_key" on "public"."routes_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "routes_scd__unique_key_scd" on "public"."routes_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "routes_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "routes_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -254,10 +255,9 @@ with "routes_ab1" as (
         record._airbyte_data -> 'stops' as "stops",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_routes as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."routes_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -428,12 +428,12 @@ commit;
 -- public.routes: stream routes (incremental, append_dedup).
 -- Reads public.routes_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -449,7 +449,7 @@ create table if not exists "public"."routes" (
     _airbyte_routes_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "routes__unique_key" on "public"."routes" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -461,7 +461,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."routes" (
     _airbyte_unique_key,
     "id",
@@ -485,7 +485,7 @@ select
 from "public"."routes_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."routes" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -497,12 +497,12 @@ commit;
 -- public.routes_stops: stream routes (incremental, append_dedup).
 -- Reads public.routes_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -516,7 +516,7 @@ create table if not exists "public"."routes_stops" (
     _airbyte_stops_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "routes_stops__emitted_at" on "public"."routes_stops" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -527,7 +527,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."routes_stops" (
     _airbyte_routes_hashid,
     "city",
@@ -536,19 +536,21 @@ insert into "public"."routes_stops" (
     _airbyte_normalized_at,
     _airbyte_stops_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "routes_stops_ab1" as (
     select
         parent._airbyte_routes_hashid as _airbyte_routes_hashid,
         element.value ->> 'city' as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."routes_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."stops") when 'array' then parent."stops" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."stops") when 'array' then parent."stops" else '[]' end
+    ) as element(value)
     where parent."stops" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."routes_stops" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

@@ -21,7 +21,7 @@ create table "routes_scd" (
     _airbyte_routes_hashid TEXT
 );
 insert into "routes_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "routes_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -29,7 +29,6 @@ with "routes_ab1" as (
         planar_json_get(record._airbyte_data, 'stops') as "stops",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_routes as record
 ),
 "routes_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -113,10 +112,10 @@ select
     _airbyte_routes_hashid
 from "routes_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "routes_scd__unique_key" on "routes_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "routes_scd__unique_key_scd" on "routes_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -153,7 +152,7 @@ select
 from "routes_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "routes__unique_key" on "routes" (_airbyte_unique_key);
 
 commit;
@@ -175,16 +174,18 @@ create table "routes_stops" (
     _airbyte_stops_hashid TEXT
 );
 insert into "routes_stops"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "routes_stops_ab1" as (
     select
         parent._airbyte_routes_hashid as _airbyte_routes_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "routes_scd" as parent
-    cross join json_each(case json_type(parent."stops") when 'array' then parent."stops" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
+    ) as element
     where parent."stops" is not null
 ),
 "routes_stops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -216,7 +217,7 @@ select
     _airbyte_stops_hashid
 from "routes_stops_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "routes_stops__emitted_at" on "routes_stops" (_airbyte_emitted_at);
 
 commit;
@@ -244,15 +245,15 @@ create table if not exists "routes_scd" (
     _airbyte_routes_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "routes_scd__unique_key" on "routes_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "routes_scd__unique_key_scd" on "routes_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "routes_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "routes_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -260,10 +261,9 @@ with "routes_ab1" as (
         planar_json_get(record._airbyte_data, 'stops') as "stops",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_routes as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "routes_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -448,7 +448,7 @@ create table if not exists "routes" (
     _airbyte_routes_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "routes__unique_key" on "routes" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -460,7 +460,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "routes" (
     _airbyte_unique_key,
     "id",
@@ -484,7 +484,7 @@ select
 from "routes_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "routes" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -509,7 +509,7 @@ create table if not exists "routes_stops" (
     _airbyte_stops_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "routes_stops__emitted_at" on "routes_stops" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -520,7 +520,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "routes_stops" (
     _airbyte_routes_hashid,
     "city",
@@ -529,19 +529,21 @@ insert into "routes_stops" (
     _airbyte_normalized_at,
     _airbyte_stops_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "routes_stops_ab1" as (
     select
         parent._airbyte_routes_hashid as _airbyte_routes_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "routes_scd" as parent
-    cross join json_each(case json_type(parent."stops") when 'array' then parent."stops" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
+    ) as element
     where parent."stops" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "routes_stops" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

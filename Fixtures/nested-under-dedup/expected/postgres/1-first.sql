@@ -2,18 +2,18 @@
 -- public.carts_scd: stream carts (incremental, append_dedup).
 -- Reads public._airbyte_raw_carts.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."carts_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "carts_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -22,7 +22,6 @@ with "carts_ab1" as (
         record._airbyte_data -> 'buyer' as "buyer",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_carts as record
 ),
 "carts_ab2" as (
@@ -111,10 +110,10 @@ select
     _airbyte_carts_hashid
 from "carts_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "carts_scd__unique_key" on "public"."carts_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "carts_scd__unique_key_scd" on "public"."carts_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -123,12 +122,12 @@ commit;
 -- public.carts: stream carts (incremental, append_dedup).
 -- Reads public.carts_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -148,7 +147,7 @@ select
 from "public"."carts_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "carts__unique_key" on "public"."carts" (_airbyte_unique_key);
 
 commit;
@@ -157,18 +156,18 @@ commit;
 -- public.carts_lines: stream carts (incremental, append_dedup).
 -- Reads public.carts_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."carts_lines" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
@@ -176,9 +175,11 @@ with "carts_lines_ab1" as (
         element.value ->> 'qty' as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."carts_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
     where parent."lines" is not null
 ),
 "carts_lines_ab2" as (
@@ -215,7 +216,7 @@ select
     _airbyte_lines_hashid
 from "carts_lines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_lines__emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
 
 commit;
@@ -224,18 +225,18 @@ commit;
 -- public.carts_buyer: stream carts (incremental, append_dedup).
 -- Reads public.carts_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."carts_buyer" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_buyer_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
@@ -243,8 +244,8 @@ with "carts_buyer_ab1" as (
         parent."buyer" -> 'address' as "address",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."carts_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
 ),
 "carts_buyer_ab2" as (
@@ -281,7 +282,7 @@ select
     _airbyte_buyer_hashid
 from "carts_buyer_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_buyer__emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
 
 commit;
@@ -290,26 +291,26 @@ commit;
 -- public.carts_buyer_address: stream carts (incremental, append_dedup).
 -- Reads public.carts_buyer.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."carts_buyer_address" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_buyer_address_ab1" as (
     select
         parent._airbyte_buyer_hashid as _airbyte_buyer_hashid,
         parent."address" ->> 'city' as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."carts_buyer" as parent
+    -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
 "carts_buyer_address_ab2" as (
@@ -342,7 +343,7 @@ select
     _airbyte_address_hashid
 from "carts_buyer_address_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_buyer_address__emitted_at" on "public"."carts_buyer_address" (_airbyte_emitted_at);
 
 commit;
@@ -351,12 +352,12 @@ commit;
 -- public.carts_scd: stream carts (incremental, append_dedup).
 -- Reads public._airbyte_raw_carts.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -377,15 +378,15 @@ create table if not exists "public"."carts_scd" (
     _airbyte_carts_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "carts_scd__unique_key" on "public"."carts_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "carts_scd__unique_key_scd" on "public"."carts_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "carts_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "carts_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -394,10 +395,9 @@ with "carts_ab1" as (
         record._airbyte_data -> 'buyer' as "buyer",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_carts as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."carts_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -573,12 +573,12 @@ commit;
 -- public.carts: stream carts (incremental, append_dedup).
 -- Reads public.carts_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -595,7 +595,7 @@ create table if not exists "public"."carts" (
     _airbyte_carts_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "carts__unique_key" on "public"."carts" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -607,7 +607,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."carts" (
     _airbyte_unique_key,
     "id",
@@ -633,7 +633,7 @@ select
 from "public"."carts_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."carts" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -645,12 +645,12 @@ commit;
 -- public.carts_lines: stream carts (incremental, append_dedup).
 -- Reads public.carts_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -665,7 +665,7 @@ create table if not exists "public"."carts_lines" (
     _airbyte_lines_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_lines__emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -676,7 +676,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."carts_lines" (
     _airbyte_carts_hashid,
     "sku",
@@ -686,7 +686,7 @@ insert into "public"."carts_lines" (
     _airbyte_normalized_at,
     _airbyte_lines_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
@@ -694,12 +694,14 @@ with "carts_lines_ab1" as (
         element.value ->> 'qty' as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."carts_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
     where parent."lines" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."carts_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -745,12 +747,12 @@ commit;
 -- public.carts_buyer: stream carts (incremental, append_dedup).
 -- Reads public.carts_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -765,7 +767,7 @@ create table if not exists "public"."carts_buyer" (
     _airbyte_buyer_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_buyer__emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -776,7 +778,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."carts_buyer" (
     _airbyte_carts_hashid,
     "mail",
@@ -786,7 +788,7 @@ insert into "public"."carts_buyer" (
     _airbyte_normalized_at,
     _airbyte_buyer_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_buyer_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
@@ -794,11 +796,11 @@ with "carts_buyer_ab1" as (
         parent."buyer" -> 'address' as "address",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."carts_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."carts_buyer" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -844,12 +846,12 @@ commit;
 -- public.carts_buyer_address: stream carts (incremental, append_dedup).
 -- Reads public.carts_buyer.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -863,7 +865,7 @@ create table if not exists "public"."carts_buyer_address" (
     _airbyte_address_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_buyer_address__emitted_at" on "public"."carts_buyer_address" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -874,7 +876,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."carts_buyer_address" (
     _airbyte_buyer_hashid,
     "city",
@@ -883,18 +885,18 @@ insert into "public"."carts_buyer_address" (
     _airbyte_normalized_at,
     _airbyte_address_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_buyer_address_ab1" as (
     select
         parent._airbyte_buyer_hashid as _airbyte_buyer_hashid,
         parent."address" ->> 'city' as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."carts_buyer" as parent
+    -- One row for each object, and for each JSON null.
     where parent."address" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."carts_buyer_address" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

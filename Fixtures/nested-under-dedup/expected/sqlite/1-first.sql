@@ -22,7 +22,7 @@ create table "carts_scd" (
     _airbyte_carts_hashid TEXT
 );
 insert into "carts_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "carts_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -31,7 +31,6 @@ with "carts_ab1" as (
         planar_json_get(record._airbyte_data, 'buyer') as "buyer",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_carts as record
 ),
 "carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -119,10 +118,10 @@ select
     _airbyte_carts_hashid
 from "carts_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "carts_scd__unique_key" on "carts_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "carts_scd__unique_key_scd" on "carts_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -161,7 +160,7 @@ select
 from "carts_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "carts__unique_key" on "carts" (_airbyte_unique_key);
 
 commit;
@@ -184,7 +183,7 @@ create table "carts_lines" (
     _airbyte_lines_hashid TEXT
 );
 insert into "carts_lines"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
@@ -192,9 +191,11 @@ with "carts_lines_ab1" as (
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "carts_scd" as parent
-    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
     where parent."lines" is not null
 ),
 "carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -230,7 +231,7 @@ select
     _airbyte_lines_hashid
 from "carts_lines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_lines__emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
 commit;
@@ -253,7 +254,7 @@ create table "carts_buyer" (
     _airbyte_buyer_hashid TEXT
 );
 insert into "carts_buyer"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_buyer_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
@@ -261,8 +262,8 @@ with "carts_buyer_ab1" as (
         planar_json_get(parent."buyer", 'address') as "address",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "carts_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
 ),
 "carts_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -298,7 +299,7 @@ select
     _airbyte_buyer_hashid
 from "carts_buyer_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_buyer__emitted_at" on "carts_buyer" (_airbyte_emitted_at);
 
 commit;
@@ -320,15 +321,15 @@ create table "carts_buyer_address" (
     _airbyte_address_hashid TEXT
 );
 insert into "carts_buyer_address"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_buyer_address_ab1" as (
     select
         parent._airbyte_buyer_hashid as _airbyte_buyer_hashid,
         planar_json_text(parent."address", 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "carts_buyer" as parent
+    -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
 "carts_buyer_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -360,7 +361,7 @@ select
     _airbyte_address_hashid
 from "carts_buyer_address_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_buyer_address__emitted_at" on "carts_buyer_address" (_airbyte_emitted_at);
 
 commit;
@@ -389,15 +390,15 @@ create table if not exists "carts_scd" (
     _airbyte_carts_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "carts_scd__unique_key" on "carts_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "carts_scd__unique_key_scd" on "carts_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "carts_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "carts_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -406,10 +407,9 @@ with "carts_ab1" as (
         planar_json_get(record._airbyte_data, 'buyer') as "buyer",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_carts as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "carts_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -600,7 +600,7 @@ create table if not exists "carts" (
     _airbyte_carts_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "carts__unique_key" on "carts" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -612,7 +612,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "carts" (
     _airbyte_unique_key,
     "id",
@@ -638,7 +638,7 @@ select
 from "carts_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "carts" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -664,7 +664,7 @@ create table if not exists "carts_lines" (
     _airbyte_lines_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_lines__emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -675,7 +675,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "carts_lines" (
     _airbyte_carts_hashid,
     "sku",
@@ -685,7 +685,7 @@ insert into "carts_lines" (
     _airbyte_normalized_at,
     _airbyte_lines_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
@@ -693,12 +693,14 @@ with "carts_lines_ab1" as (
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "carts_scd" as parent
-    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
     where parent."lines" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "carts_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -757,7 +759,7 @@ create table if not exists "carts_buyer" (
     _airbyte_buyer_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_buyer__emitted_at" on "carts_buyer" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -768,7 +770,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "carts_buyer" (
     _airbyte_carts_hashid,
     "mail",
@@ -778,7 +780,7 @@ insert into "carts_buyer" (
     _airbyte_normalized_at,
     _airbyte_buyer_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_buyer_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
@@ -786,11 +788,11 @@ with "carts_buyer_ab1" as (
         planar_json_get(parent."buyer", 'address') as "address",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "carts_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "carts_buyer" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -848,7 +850,7 @@ create table if not exists "carts_buyer_address" (
     _airbyte_address_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_buyer_address__emitted_at" on "carts_buyer_address" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -859,7 +861,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "carts_buyer_address" (
     _airbyte_buyer_hashid,
     "city",
@@ -868,18 +870,18 @@ insert into "carts_buyer_address" (
     _airbyte_normalized_at,
     _airbyte_address_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_buyer_address_ab1" as (
     select
         parent._airbyte_buyer_hashid as _airbyte_buyer_hashid,
         planar_json_text(parent."address", 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "carts_buyer" as parent
+    -- One row for each object, and for each JSON null.
     where parent."address" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "carts_buyer_address" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id

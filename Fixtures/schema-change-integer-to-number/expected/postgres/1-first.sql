@@ -2,12 +2,12 @@
 -- public.parts_append: stream parts_append (incremental, append).
 -- Reads public._airbyte_raw_parts_append.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -21,7 +21,6 @@ with "parts_append_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_append as record
 ),
 "parts_append_ab2" as (
@@ -58,7 +57,7 @@ select
     _airbyte_parts_append_hashid
 from "parts_append_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append__emitted_at" on "public"."parts_append" (_airbyte_emitted_at);
 
 commit;
@@ -67,18 +66,18 @@ commit;
 -- public.parts_dedup_scd: stream parts_dedup (incremental, append_dedup).
 -- Reads public._airbyte_raw_parts_dedup.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."parts_dedup_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -86,7 +85,6 @@ with "parts_dedup_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_dedup as record
 ),
 "parts_dedup_ab2" as (
@@ -171,10 +169,10 @@ select
     _airbyte_parts_dedup_hashid
 from "parts_dedup_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "parts_dedup_scd__unique_key" on "public"."parts_dedup_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "parts_dedup_scd__unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -183,12 +181,12 @@ commit;
 -- public.parts_dedup: stream parts_dedup (incremental, append_dedup).
 -- Reads public.parts_dedup_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -207,7 +205,7 @@ select
 from "public"."parts_dedup_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "parts_dedup__unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
 
 commit;
@@ -215,13 +213,14 @@ commit;
 -- file: first/public.parts_overwrite.01_parts_overwrite.sql
 -- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parts_overwrite.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.parts_overwrite_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -235,7 +234,6 @@ with "parts_overwrite_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_overwrite as record
 ),
 "parts_overwrite_ab2" as (
@@ -272,7 +270,7 @@ select
     _airbyte_parts_overwrite_hashid
 from "parts_overwrite_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite__emitted_at" on "public"."parts_overwrite" (_airbyte_emitted_at);
 
 commit;
@@ -281,12 +279,12 @@ commit;
 -- public.parts_append: stream parts_append (incremental, append).
 -- Reads public._airbyte_raw_parts_append.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -301,10 +299,10 @@ create table if not exists "public"."parts_append" (
     _airbyte_parts_append_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append__emitted_at" on "public"."parts_append" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_append" (
     "id",
     "weight",
@@ -322,10 +320,9 @@ with "parts_append_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_append as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."parts_append" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -371,12 +368,12 @@ commit;
 -- public.parts_dedup_scd: stream parts_dedup (incremental, append_dedup).
 -- Reads public._airbyte_raw_parts_dedup.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -396,15 +393,15 @@ create table if not exists "public"."parts_dedup_scd" (
     _airbyte_parts_dedup_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "parts_dedup_scd__unique_key" on "public"."parts_dedup_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "parts_dedup_scd__unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "parts_dedup_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -412,10 +409,9 @@ with "parts_dedup_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_dedup as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -586,12 +582,12 @@ commit;
 -- public.parts_dedup: stream parts_dedup (incremental, append_dedup).
 -- Reads public.parts_dedup_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -607,7 +603,7 @@ create table if not exists "public"."parts_dedup" (
     _airbyte_parts_dedup_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "parts_dedup__unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -619,7 +615,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_dedup" (
     _airbyte_unique_key,
     "id",
@@ -643,7 +639,7 @@ select
 from "public"."parts_dedup_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."parts_dedup" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -654,13 +650,14 @@ commit;
 -- file: public.parts_overwrite.01_parts_overwrite.sql
 -- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parts_overwrite.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.parts_overwrite_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -675,13 +672,13 @@ create table if not exists "public"."parts_overwrite" (
     _airbyte_parts_overwrite_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite__emitted_at" on "public"."parts_overwrite" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."parts_overwrite";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_overwrite" (
     "id",
     "weight",
@@ -699,7 +696,6 @@ with "parts_overwrite_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_overwrite as record
 ),
 "parts_overwrite_ab2" as (

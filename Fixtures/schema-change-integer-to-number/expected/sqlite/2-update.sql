@@ -24,7 +24,6 @@ with "parts_append_ab1" as (
         planar_json_text(record._airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parts_append as record
 ),
 "parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -60,7 +59,7 @@ select
     _airbyte_parts_append_hashid
 from "parts_append_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append__emitted_at" on "parts_append" (_airbyte_emitted_at);
 
 commit;
@@ -88,7 +87,7 @@ create table "parts_dedup_scd" (
     _airbyte_parts_dedup_hashid TEXT
 );
 insert into "parts_dedup_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -96,7 +95,6 @@ with "parts_dedup_ab1" as (
         planar_json_text(record._airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parts_dedup as record
 ),
 "parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -180,10 +178,10 @@ select
     _airbyte_parts_dedup_hashid
 from "parts_dedup_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "parts_dedup_scd__unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "parts_dedup_scd__unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -220,7 +218,7 @@ select
 from "parts_dedup_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "parts_dedup__unique_key" on "parts_dedup" (_airbyte_unique_key);
 
 commit;
@@ -228,6 +226,7 @@ commit;
 -- file: first/public.parts_overwrite.01_parts_overwrite.sql
 -- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parts_overwrite.
+-- `planar run` also drops public.parts_overwrite_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -251,7 +250,6 @@ with "parts_overwrite_ab1" as (
         planar_json_text(record._airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parts_overwrite as record
 ),
 "parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -287,7 +285,7 @@ select
     _airbyte_parts_overwrite_hashid
 from "parts_overwrite_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite__emitted_at" on "parts_overwrite" (_airbyte_emitted_at);
 
 commit;
@@ -310,10 +308,10 @@ create table if not exists "parts_append" (
     _airbyte_parts_append_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append__emitted_at" on "parts_append" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parts_append" (
     "id",
     "weight",
@@ -331,10 +329,9 @@ with "parts_append_ab1" as (
         planar_json_text(record._airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parts_append as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "parts_append" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -398,15 +395,15 @@ create table if not exists "parts_dedup_scd" (
     _airbyte_parts_dedup_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "parts_dedup_scd__unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "parts_dedup_scd__unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "parts_dedup_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -414,10 +411,9 @@ with "parts_dedup_ab1" as (
         planar_json_text(record._airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parts_dedup as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "parts_dedup_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -602,7 +598,7 @@ create table if not exists "parts_dedup" (
     _airbyte_parts_dedup_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "parts_dedup__unique_key" on "parts_dedup" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -614,7 +610,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parts_dedup" (
     _airbyte_unique_key,
     "id",
@@ -638,7 +634,7 @@ select
 from "parts_dedup_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "parts_dedup" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -649,6 +645,7 @@ commit;
 -- file: public.parts_overwrite.01_parts_overwrite.sql
 -- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parts_overwrite.
+-- `planar run` also drops public.parts_overwrite_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -664,13 +661,13 @@ create table if not exists "parts_overwrite" (
     _airbyte_parts_overwrite_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite__emitted_at" on "parts_overwrite" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "parts_overwrite";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parts_overwrite" (
     "id",
     "weight",
@@ -688,7 +685,6 @@ with "parts_overwrite_ab1" as (
         planar_json_text(record._airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parts_overwrite as record
 ),
 "parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -2,12 +2,12 @@
 -- public.people: stream people (full_refresh, append).
 -- Reads public._airbyte_raw_people.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -22,7 +22,6 @@ with "people_ab1" as (
         record._airbyte_data ->> 'Fullname' as "fullname_2",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_people as record
 ),
 "people_ab2" as (
@@ -63,7 +62,7 @@ select
     _airbyte_people_hashid
 from "people_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "people__emitted_at" on "public"."people" (_airbyte_emitted_at);
 
 commit;
@@ -72,12 +71,12 @@ commit;
 -- public.people: stream people (full_refresh, append).
 -- Reads public._airbyte_raw_people.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -93,10 +92,10 @@ create table if not exists "public"."people" (
     _airbyte_people_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "people__emitted_at" on "public"."people" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."people" (
     "fullname_1",
     "id",
@@ -116,10 +115,9 @@ with "people_ab1" as (
         record._airbyte_data ->> 'Fullname' as "fullname_2",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_people as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."people" as known
         where known._airbyte_ab_id = record._airbyte_ab_id

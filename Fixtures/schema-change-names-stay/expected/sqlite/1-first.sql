@@ -24,7 +24,6 @@ with "people_ab1" as (
         planar_json_text(record._airbyte_data, 'fullName') as "fullname",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_people as record
 ),
 "people_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -60,7 +59,7 @@ select
     _airbyte_people_hashid
 from "people_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "people__emitted_at" on "people" (_airbyte_emitted_at);
 
 commit;
@@ -83,10 +82,10 @@ create table if not exists "people" (
     _airbyte_people_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "people__emitted_at" on "people" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "people" (
     "id",
     "Full Name",
@@ -104,10 +103,9 @@ with "people_ab1" as (
         planar_json_text(record._airbyte_data, 'fullName') as "fullname",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_people as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "people" as known
         where known._airbyte_ab_id = record._airbyte_ab_id

@@ -2,12 +2,12 @@
 -- public.parts_append: stream parts_append (incremental, append).
 -- Reads public._airbyte_raw_parts_append.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -22,7 +22,6 @@ with "parts_append_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_append as record
 ),
 "parts_append_ab2" as (
@@ -63,7 +62,7 @@ select
     _airbyte_parts_append_hashid
 from "parts_append_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append__emitted_at" on "public"."parts_append" (_airbyte_emitted_at);
 
 commit;
@@ -72,18 +71,18 @@ commit;
 -- public.parts_dedup_scd: stream parts_dedup (incremental, append_dedup).
 -- Reads public._airbyte_raw_parts_dedup.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."parts_dedup_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -92,7 +91,6 @@ with "parts_dedup_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_dedup as record
 ),
 "parts_dedup_ab2" as (
@@ -181,10 +179,10 @@ select
     _airbyte_parts_dedup_hashid
 from "parts_dedup_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "parts_dedup_scd__unique_key" on "public"."parts_dedup_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "parts_dedup_scd__unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -193,12 +191,12 @@ commit;
 -- public.parts_dedup: stream parts_dedup (incremental, append_dedup).
 -- Reads public.parts_dedup_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -218,7 +216,7 @@ select
 from "public"."parts_dedup_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "parts_dedup__unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
 
 commit;
@@ -226,13 +224,14 @@ commit;
 -- file: first/public.parts_overwrite.01_parts_overwrite.sql
 -- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parts_overwrite.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.parts_overwrite_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -247,7 +246,6 @@ with "parts_overwrite_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_overwrite as record
 ),
 "parts_overwrite_ab2" as (
@@ -288,7 +286,7 @@ select
     _airbyte_parts_overwrite_hashid
 from "parts_overwrite_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite__emitted_at" on "public"."parts_overwrite" (_airbyte_emitted_at);
 
 commit;
@@ -297,12 +295,12 @@ commit;
 -- public.parts_append: stream parts_append (incremental, append).
 -- Reads public._airbyte_raw_parts_append.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -318,10 +316,10 @@ create table if not exists "public"."parts_append" (
     _airbyte_parts_append_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append__emitted_at" on "public"."parts_append" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_append" (
     "id",
     "title",
@@ -341,10 +339,9 @@ with "parts_append_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_append as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."parts_append" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -394,12 +391,12 @@ commit;
 -- public.parts_dedup_scd: stream parts_dedup (incremental, append_dedup).
 -- Reads public._airbyte_raw_parts_dedup.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -420,15 +417,15 @@ create table if not exists "public"."parts_dedup_scd" (
     _airbyte_parts_dedup_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "parts_dedup_scd__unique_key" on "public"."parts_dedup_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "parts_dedup_scd__unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "parts_dedup_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -437,10 +434,9 @@ with "parts_dedup_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_dedup as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -616,12 +612,12 @@ commit;
 -- public.parts_dedup: stream parts_dedup (incremental, append_dedup).
 -- Reads public.parts_dedup_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -638,7 +634,7 @@ create table if not exists "public"."parts_dedup" (
     _airbyte_parts_dedup_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "parts_dedup__unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -650,7 +646,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_dedup" (
     _airbyte_unique_key,
     "id",
@@ -676,7 +672,7 @@ select
 from "public"."parts_dedup_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."parts_dedup" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -687,13 +683,14 @@ commit;
 -- file: public.parts_overwrite.01_parts_overwrite.sql
 -- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parts_overwrite.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.parts_overwrite_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -709,13 +706,13 @@ create table if not exists "public"."parts_overwrite" (
     _airbyte_parts_overwrite_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite__emitted_at" on "public"."parts_overwrite" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."parts_overwrite";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_overwrite" (
     "id",
     "title",
@@ -735,7 +732,6 @@ with "parts_overwrite_ab1" as (
         record._airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_overwrite as record
 ),
 "parts_overwrite_ab2" as (

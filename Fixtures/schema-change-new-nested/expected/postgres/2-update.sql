@@ -2,12 +2,12 @@
 -- public.parts_append: stream parts_append (incremental, append).
 -- Reads public._airbyte_raw_parts_append.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -23,7 +23,6 @@ with "parts_append_ab1" as (
         record._airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_append as record
 ),
 "parts_append_ab2" as (
@@ -68,7 +67,7 @@ select
     _airbyte_parts_append_hashid
 from "parts_append_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append__emitted_at" on "public"."parts_append" (_airbyte_emitted_at);
 
 commit;
@@ -77,26 +76,26 @@ commit;
 -- public.parts_append_box: stream parts_append (incremental, append).
 -- Reads public.parts_append.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."parts_append_box" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_append_box_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."parts_append" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "parts_append_box_ab2" as (
@@ -129,7 +128,7 @@ select
     _airbyte_box_hashid
 from "parts_append_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append_box__emitted_at" on "public"."parts_append_box" (_airbyte_emitted_at);
 
 commit;
@@ -138,27 +137,29 @@ commit;
 -- public.parts_append_lines: stream parts_append (incremental, append).
 -- Reads public.parts_append.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."parts_append_lines" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
         element.value ->> 'sku' as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."parts_append" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
     where parent."lines" is not null
 ),
 "parts_append_lines_ab2" as (
@@ -191,7 +192,7 @@ select
     _airbyte_lines_hashid
 from "parts_append_lines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append_lines__emitted_at" on "public"."parts_append_lines" (_airbyte_emitted_at);
 
 commit;
@@ -200,18 +201,18 @@ commit;
 -- public.parts_dedup_scd: stream parts_dedup (incremental, append_dedup).
 -- Reads public._airbyte_raw_parts_dedup.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."parts_dedup_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -221,7 +222,6 @@ with "parts_dedup_ab1" as (
         record._airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_dedup as record
 ),
 "parts_dedup_ab2" as (
@@ -314,10 +314,10 @@ select
     _airbyte_parts_dedup_hashid
 from "parts_dedup_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "parts_dedup_scd__unique_key" on "public"."parts_dedup_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "parts_dedup_scd__unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -326,12 +326,12 @@ commit;
 -- public.parts_dedup: stream parts_dedup (incremental, append_dedup).
 -- Reads public.parts_dedup_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -352,7 +352,7 @@ select
 from "public"."parts_dedup_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "parts_dedup__unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
 
 commit;
@@ -361,26 +361,26 @@ commit;
 -- public.parts_dedup_box: stream parts_dedup (incremental, append_dedup).
 -- Reads public.parts_dedup_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."parts_dedup_box" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_dedup_box_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."parts_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "parts_dedup_box_ab2" as (
@@ -413,7 +413,7 @@ select
     _airbyte_box_hashid
 from "parts_dedup_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_dedup_box__emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
 
 commit;
@@ -422,27 +422,29 @@ commit;
 -- public.parts_dedup_lines: stream parts_dedup (incremental, append_dedup).
 -- Reads public.parts_dedup_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."parts_dedup_lines" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
         element.value ->> 'sku' as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."parts_dedup_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
     where parent."lines" is not null
 ),
 "parts_dedup_lines_ab2" as (
@@ -475,7 +477,7 @@ select
     _airbyte_lines_hashid
 from "parts_dedup_lines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_dedup_lines__emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
 
 commit;
@@ -483,13 +485,14 @@ commit;
 -- file: first/public.parts_overwrite.01_parts_overwrite.sql
 -- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parts_overwrite.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.parts_overwrite_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -505,7 +508,6 @@ with "parts_overwrite_ab1" as (
         record._airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_overwrite as record
 ),
 "parts_overwrite_ab2" as (
@@ -550,7 +552,7 @@ select
     _airbyte_parts_overwrite_hashid
 from "parts_overwrite_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite__emitted_at" on "public"."parts_overwrite" (_airbyte_emitted_at);
 
 commit;
@@ -559,26 +561,26 @@ commit;
 -- public.parts_overwrite_box: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public.parts_overwrite.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."parts_overwrite_box" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_overwrite_box_ab1" as (
     select
         parent._airbyte_parts_overwrite_hashid as _airbyte_parts_overwrite_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."parts_overwrite" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "parts_overwrite_box_ab2" as (
@@ -611,7 +613,7 @@ select
     _airbyte_box_hashid
 from "parts_overwrite_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite_box__emitted_at" on "public"."parts_overwrite_box" (_airbyte_emitted_at);
 
 commit;
@@ -620,27 +622,29 @@ commit;
 -- public.parts_overwrite_lines: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public.parts_overwrite.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."parts_overwrite_lines" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_overwrite_lines_ab1" as (
     select
         parent._airbyte_parts_overwrite_hashid as _airbyte_parts_overwrite_hashid,
         element.value ->> 'sku' as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."parts_overwrite" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
     where parent."lines" is not null
 ),
 "parts_overwrite_lines_ab2" as (
@@ -673,7 +677,7 @@ select
     _airbyte_lines_hashid
 from "parts_overwrite_lines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite_lines__emitted_at" on "public"."parts_overwrite_lines" (_airbyte_emitted_at);
 
 commit;
@@ -682,12 +686,12 @@ commit;
 -- public.parts_append: stream parts_append (incremental, append).
 -- Reads public._airbyte_raw_parts_append.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -704,10 +708,10 @@ create table if not exists "public"."parts_append" (
     _airbyte_parts_append_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append__emitted_at" on "public"."parts_append" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_append" (
     "id",
     "title",
@@ -729,10 +733,9 @@ with "parts_append_ab1" as (
         record._airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_append as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."parts_append" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -786,12 +789,12 @@ commit;
 -- public.parts_append_box: stream parts_append (incremental, append).
 -- Reads public.parts_append.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -805,10 +808,10 @@ create table if not exists "public"."parts_append_box" (
     _airbyte_box_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append_box__emitted_at" on "public"."parts_append_box" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_append_box" (
     _airbyte_parts_append_hashid,
     "kg",
@@ -817,18 +820,18 @@ insert into "public"."parts_append_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_append_box_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."parts_append" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."parts_append_box" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -870,12 +873,12 @@ commit;
 -- public.parts_append_lines: stream parts_append (incremental, append).
 -- Reads public.parts_append.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -889,10 +892,10 @@ create table if not exists "public"."parts_append_lines" (
     _airbyte_lines_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append_lines__emitted_at" on "public"."parts_append_lines" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_append_lines" (
     _airbyte_parts_append_hashid,
     "sku",
@@ -901,19 +904,21 @@ insert into "public"."parts_append_lines" (
     _airbyte_normalized_at,
     _airbyte_lines_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
         element.value ->> 'sku' as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."parts_append" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
     where parent."lines" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."parts_append_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -955,12 +960,12 @@ commit;
 -- public.parts_dedup_scd: stream parts_dedup (incremental, append_dedup).
 -- Reads public._airbyte_raw_parts_dedup.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -982,15 +987,15 @@ create table if not exists "public"."parts_dedup_scd" (
     _airbyte_parts_dedup_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "parts_dedup_scd__unique_key" on "public"."parts_dedup_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "parts_dedup_scd__unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "parts_dedup_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
         record._airbyte_data ->> 'id' as "id",
@@ -1000,10 +1005,9 @@ with "parts_dedup_ab1" as (
         record._airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_dedup as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -1184,12 +1188,12 @@ commit;
 -- public.parts_dedup: stream parts_dedup (incremental, append_dedup).
 -- Reads public.parts_dedup_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1207,7 +1211,7 @@ create table if not exists "public"."parts_dedup" (
     _airbyte_parts_dedup_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "parts_dedup__unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -1219,7 +1223,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_dedup" (
     _airbyte_unique_key,
     "id",
@@ -1247,7 +1251,7 @@ select
 from "public"."parts_dedup_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."parts_dedup" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -1259,12 +1263,12 @@ commit;
 -- public.parts_dedup_box: stream parts_dedup (incremental, append_dedup).
 -- Reads public.parts_dedup_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1278,7 +1282,7 @@ create table if not exists "public"."parts_dedup_box" (
     _airbyte_box_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_dedup_box__emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -1289,7 +1293,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_dedup_box" (
     _airbyte_parts_dedup_hashid,
     "kg",
@@ -1298,18 +1302,18 @@ insert into "public"."parts_dedup_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_dedup_box_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."parts_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."parts_dedup_box" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -1351,12 +1355,12 @@ commit;
 -- public.parts_dedup_lines: stream parts_dedup (incremental, append_dedup).
 -- Reads public.parts_dedup_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1370,7 +1374,7 @@ create table if not exists "public"."parts_dedup_lines" (
     _airbyte_lines_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_dedup_lines__emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -1381,7 +1385,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_dedup_lines" (
     _airbyte_parts_dedup_hashid,
     "sku",
@@ -1390,19 +1394,21 @@ insert into "public"."parts_dedup_lines" (
     _airbyte_normalized_at,
     _airbyte_lines_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
         element.value ->> 'sku' as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."parts_dedup_scd" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
     where parent."lines" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "public"."parts_dedup_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -1443,13 +1449,14 @@ commit;
 -- file: public.parts_overwrite.01_parts_overwrite.sql
 -- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parts_overwrite.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.parts_overwrite_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1466,13 +1473,13 @@ create table if not exists "public"."parts_overwrite" (
     _airbyte_parts_overwrite_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite__emitted_at" on "public"."parts_overwrite" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."parts_overwrite";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_overwrite" (
     "id",
     "title",
@@ -1494,7 +1501,6 @@ with "parts_overwrite_ab1" as (
         record._airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parts_overwrite as record
 ),
 "parts_overwrite_ab2" as (
@@ -1545,12 +1551,12 @@ commit;
 -- public.parts_overwrite_box: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public.parts_overwrite.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1564,13 +1570,13 @@ create table if not exists "public"."parts_overwrite_box" (
     _airbyte_box_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite_box__emitted_at" on "public"."parts_overwrite_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."parts_overwrite_box";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_overwrite_box" (
     _airbyte_parts_overwrite_hashid,
     "kg",
@@ -1579,15 +1585,15 @@ insert into "public"."parts_overwrite_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_overwrite_box_ab1" as (
     select
         parent._airbyte_parts_overwrite_hashid as _airbyte_parts_overwrite_hashid,
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."parts_overwrite" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "parts_overwrite_box_ab2" as (
@@ -1626,12 +1632,12 @@ commit;
 -- public.parts_overwrite_lines: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public.parts_overwrite.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -1645,13 +1651,13 @@ create table if not exists "public"."parts_overwrite_lines" (
     _airbyte_lines_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite_lines__emitted_at" on "public"."parts_overwrite_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."parts_overwrite_lines";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parts_overwrite_lines" (
     _airbyte_parts_overwrite_hashid,
     "sku",
@@ -1660,16 +1666,18 @@ insert into "public"."parts_overwrite_lines" (
     _airbyte_normalized_at,
     _airbyte_lines_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_overwrite_lines_ab1" as (
     select
         parent._airbyte_parts_overwrite_hashid as _airbyte_parts_overwrite_hashid,
         element.value ->> 'sku' as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."parts_overwrite" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
     where parent."lines" is not null
 ),
 "parts_overwrite_lines_ab2" as (

@@ -28,7 +28,6 @@ with "parts_append_ab1" as (
         planar_json_get(record._airbyte_data, 'lines') as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parts_append as record
 ),
 "parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -72,7 +71,7 @@ select
     _airbyte_parts_append_hashid
 from "parts_append_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append__emitted_at" on "parts_append" (_airbyte_emitted_at);
 
 commit;
@@ -94,15 +93,15 @@ create table "parts_append_box" (
     _airbyte_box_hashid TEXT
 );
 insert into "parts_append_box"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_append_box_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "parts_append" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "parts_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -134,7 +133,7 @@ select
     _airbyte_box_hashid
 from "parts_append_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append_box__emitted_at" on "parts_append_box" (_airbyte_emitted_at);
 
 commit;
@@ -156,16 +155,18 @@ create table "parts_append_lines" (
     _airbyte_lines_hashid TEXT
 );
 insert into "parts_append_lines"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "parts_append" as parent
-    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
     where parent."lines" is not null
 ),
 "parts_append_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -197,7 +198,7 @@ select
     _airbyte_lines_hashid
 from "parts_append_lines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append_lines__emitted_at" on "parts_append_lines" (_airbyte_emitted_at);
 
 commit;
@@ -227,7 +228,7 @@ create table "parts_dedup_scd" (
     _airbyte_parts_dedup_hashid TEXT
 );
 insert into "parts_dedup_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -237,7 +238,6 @@ with "parts_dedup_ab1" as (
         planar_json_get(record._airbyte_data, 'lines') as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parts_dedup as record
 ),
 "parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -329,10 +329,10 @@ select
     _airbyte_parts_dedup_hashid
 from "parts_dedup_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "parts_dedup_scd__unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "parts_dedup_scd__unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -373,7 +373,7 @@ select
 from "parts_dedup_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "parts_dedup__unique_key" on "parts_dedup" (_airbyte_unique_key);
 
 commit;
@@ -395,15 +395,15 @@ create table "parts_dedup_box" (
     _airbyte_box_hashid TEXT
 );
 insert into "parts_dedup_box"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_dedup_box_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "parts_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "parts_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -435,7 +435,7 @@ select
     _airbyte_box_hashid
 from "parts_dedup_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_dedup_box__emitted_at" on "parts_dedup_box" (_airbyte_emitted_at);
 
 commit;
@@ -457,16 +457,18 @@ create table "parts_dedup_lines" (
     _airbyte_lines_hashid TEXT
 );
 insert into "parts_dedup_lines"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "parts_dedup_scd" as parent
-    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
     where parent."lines" is not null
 ),
 "parts_dedup_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -498,7 +500,7 @@ select
     _airbyte_lines_hashid
 from "parts_dedup_lines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_dedup_lines__emitted_at" on "parts_dedup_lines" (_airbyte_emitted_at);
 
 commit;
@@ -506,6 +508,7 @@ commit;
 -- file: first/public.parts_overwrite.01_parts_overwrite.sql
 -- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parts_overwrite.
+-- `planar run` also drops public.parts_overwrite_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -533,7 +536,6 @@ with "parts_overwrite_ab1" as (
         planar_json_get(record._airbyte_data, 'lines') as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parts_overwrite as record
 ),
 "parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -577,7 +579,7 @@ select
     _airbyte_parts_overwrite_hashid
 from "parts_overwrite_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite__emitted_at" on "parts_overwrite" (_airbyte_emitted_at);
 
 commit;
@@ -599,15 +601,15 @@ create table "parts_overwrite_box" (
     _airbyte_box_hashid TEXT
 );
 insert into "parts_overwrite_box"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_overwrite_box_ab1" as (
     select
         parent._airbyte_parts_overwrite_hashid as _airbyte_parts_overwrite_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "parts_overwrite" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "parts_overwrite_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -639,7 +641,7 @@ select
     _airbyte_box_hashid
 from "parts_overwrite_box_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite_box__emitted_at" on "parts_overwrite_box" (_airbyte_emitted_at);
 
 commit;
@@ -661,16 +663,18 @@ create table "parts_overwrite_lines" (
     _airbyte_lines_hashid TEXT
 );
 insert into "parts_overwrite_lines"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_overwrite_lines_ab1" as (
     select
         parent._airbyte_parts_overwrite_hashid as _airbyte_parts_overwrite_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "parts_overwrite" as parent
-    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
     where parent."lines" is not null
 ),
 "parts_overwrite_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -702,7 +706,7 @@ select
     _airbyte_lines_hashid
 from "parts_overwrite_lines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite_lines__emitted_at" on "parts_overwrite_lines" (_airbyte_emitted_at);
 
 commit;
@@ -727,10 +731,10 @@ create table if not exists "parts_append" (
     _airbyte_parts_append_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append__emitted_at" on "parts_append" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parts_append" (
     "id",
     "title",
@@ -752,10 +756,9 @@ with "parts_append_ab1" as (
         planar_json_get(record._airbyte_data, 'lines') as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parts_append as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "parts_append" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -821,10 +824,10 @@ create table if not exists "parts_append_box" (
     _airbyte_box_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append_box__emitted_at" on "parts_append_box" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parts_append_box" (
     _airbyte_parts_append_hashid,
     "kg",
@@ -833,18 +836,18 @@ insert into "parts_append_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_append_box_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "parts_append" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "parts_append_box" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -898,10 +901,10 @@ create table if not exists "parts_append_lines" (
     _airbyte_lines_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_append_lines__emitted_at" on "parts_append_lines" (_airbyte_emitted_at);
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parts_append_lines" (
     _airbyte_parts_append_hashid,
     "sku",
@@ -910,19 +913,21 @@ insert into "parts_append_lines" (
     _airbyte_normalized_at,
     _airbyte_lines_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "parts_append" as parent
-    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
     where parent."lines" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "parts_append_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -984,15 +989,15 @@ create table if not exists "parts_dedup_scd" (
     _airbyte_parts_dedup_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "parts_dedup_scd__unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "parts_dedup_scd__unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "parts_dedup_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'id') as "id",
@@ -1002,10 +1007,9 @@ with "parts_dedup_ab1" as (
         planar_json_get(record._airbyte_data, 'lines') as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parts_dedup as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "parts_dedup_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -1202,7 +1206,7 @@ create table if not exists "parts_dedup" (
     _airbyte_parts_dedup_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "parts_dedup__unique_key" on "parts_dedup" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -1214,7 +1218,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parts_dedup" (
     _airbyte_unique_key,
     "id",
@@ -1242,7 +1246,7 @@ select
 from "parts_dedup_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "parts_dedup" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
@@ -1267,7 +1271,7 @@ create table if not exists "parts_dedup_box" (
     _airbyte_box_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_dedup_box__emitted_at" on "parts_dedup_box" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -1278,7 +1282,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parts_dedup_box" (
     _airbyte_parts_dedup_hashid,
     "kg",
@@ -1287,18 +1291,18 @@ insert into "parts_dedup_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_dedup_box_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "parts_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "parts_dedup_box" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -1352,7 +1356,7 @@ create table if not exists "parts_dedup_lines" (
     _airbyte_lines_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_dedup_lines__emitted_at" on "parts_dedup_lines" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
@@ -1363,7 +1367,7 @@ where not exists (
     where parent._airbyte_ab_id = child._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parts_dedup_lines" (
     _airbyte_parts_dedup_hashid,
     "sku",
@@ -1372,19 +1376,21 @@ insert into "parts_dedup_lines" (
     _airbyte_normalized_at,
     _airbyte_lines_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "parts_dedup_scd" as parent
-    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
     where parent."lines" is not null
         and not exists (
-            -- What is there already.
+            -- Only what the table does not have yet.
             select 1
             from "parts_dedup_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
@@ -1424,6 +1430,7 @@ commit;
 -- file: public.parts_overwrite.01_parts_overwrite.sql
 -- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parts_overwrite.
+-- `planar run` also drops public.parts_overwrite_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -1441,13 +1448,13 @@ create table if not exists "parts_overwrite" (
     _airbyte_parts_overwrite_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite__emitted_at" on "parts_overwrite" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "parts_overwrite";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parts_overwrite" (
     "id",
     "title",
@@ -1469,7 +1476,6 @@ with "parts_overwrite_ab1" as (
         planar_json_get(record._airbyte_data, 'lines') as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parts_overwrite as record
 ),
 "parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -1532,13 +1538,13 @@ create table if not exists "parts_overwrite_box" (
     _airbyte_box_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite_box__emitted_at" on "parts_overwrite_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "parts_overwrite_box";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parts_overwrite_box" (
     _airbyte_parts_overwrite_hashid,
     "kg",
@@ -1547,15 +1553,15 @@ insert into "parts_overwrite_box" (
     _airbyte_normalized_at,
     _airbyte_box_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_overwrite_box_ab1" as (
     select
         parent._airbyte_parts_overwrite_hashid as _airbyte_parts_overwrite_hashid,
         planar_json_text(parent."box", 'kg') as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "parts_overwrite" as parent
+    -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
 "parts_overwrite_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -1606,13 +1612,13 @@ create table if not exists "parts_overwrite_lines" (
     _airbyte_lines_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parts_overwrite_lines__emitted_at" on "parts_overwrite_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "parts_overwrite_lines";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parts_overwrite_lines" (
     _airbyte_parts_overwrite_hashid,
     "sku",
@@ -1621,16 +1627,18 @@ insert into "parts_overwrite_lines" (
     _airbyte_normalized_at,
     _airbyte_lines_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_overwrite_lines_ab1" as (
     select
         parent._airbyte_parts_overwrite_hashid as _airbyte_parts_overwrite_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "parts_overwrite" as parent
-    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
     where parent."lines" is not null
 ),
 "parts_overwrite_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,13 +1,14 @@
 -- file: first/public.meters.01_meters.sql
 -- public.meters: stream meters (full_refresh, overwrite).
 -- Reads public._airbyte_raw_meters.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.meters_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -26,7 +27,6 @@ with "meters_ab1" as (
         record._airbyte_data ->> 'reading' as "reading",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_meters as record
 ),
 "meters_ab2" as (
@@ -83,7 +83,7 @@ select
     _airbyte_meters_hashid
 from "meters_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "meters__emitted_at" on "public"."meters" (_airbyte_emitted_at);
 
 commit;
@@ -91,13 +91,14 @@ commit;
 -- file: public.meters.01_meters.sql
 -- public.meters: stream meters (full_refresh, overwrite).
 -- Reads public._airbyte_raw_meters.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.meters_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -117,13 +118,13 @@ create table if not exists "public"."meters" (
     _airbyte_meters_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "meters__emitted_at" on "public"."meters" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."meters";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."meters" (
     "id",
     "pulses",
@@ -151,7 +152,6 @@ with "meters_ab1" as (
         record._airbyte_data ->> 'reading' as "reading",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_meters as record
 ),
 "meters_ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.meters.01_meters.sql
 -- public.meters: stream meters (full_refresh, overwrite).
 -- Reads public._airbyte_raw_meters.
+-- `planar run` also drops public.meters_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -34,7 +35,6 @@ with "meters_ab1" as (
         planar_json_text(record._airbyte_data, 'reading') as "reading",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_meters as record
 ),
 "meters_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -90,7 +90,7 @@ select
     _airbyte_meters_hashid
 from "meters_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "meters__emitted_at" on "meters" (_airbyte_emitted_at);
 
 commit;
@@ -98,6 +98,7 @@ commit;
 -- file: public.meters.01_meters.sql
 -- public.meters: stream meters (full_refresh, overwrite).
 -- Reads public._airbyte_raw_meters.
+-- `planar run` also drops public.meters_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -118,13 +119,13 @@ create table if not exists "meters" (
     _airbyte_meters_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "meters__emitted_at" on "meters" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "meters";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "meters" (
     "id",
     "pulses",
@@ -152,7 +153,6 @@ with "meters_ab1" as (
         planar_json_text(record._airbyte_data, 'reading') as "reading",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_meters as record
 ),
 "meters_ab2" as materialized ( -- so that a cast is not done once more inside the hash

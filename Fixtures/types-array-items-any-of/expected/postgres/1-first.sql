@@ -1,13 +1,14 @@
 -- file: first/public.feeds.01_feeds.sql
 -- public.feeds: stream feeds (full_refresh, overwrite).
 -- Reads public._airbyte_raw_feeds.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.feeds_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -21,7 +22,6 @@ with "feeds_ab1" as (
         record._airbyte_data -> 'objects' as "objects",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_feeds as record
 ),
 "feeds_ab2" as (
@@ -58,7 +58,7 @@ select
     _airbyte_feeds_hashid
 from "feeds_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "feeds__emitted_at" on "public"."feeds" (_airbyte_emitted_at);
 
 commit;
@@ -67,27 +67,29 @@ commit;
 -- public.feeds_objects: stream feeds (full_refresh, overwrite).
 -- Reads public.feeds.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."feeds_objects" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "feeds_objects_ab1" as (
     select
         parent._airbyte_feeds_hashid as _airbyte_feeds_hashid,
         element.value ->> 'b' as "b",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."feeds" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."objects") when 'array' then parent."objects" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."objects") when 'array' then parent."objects" else '[]' end
+    ) as element(value)
     where parent."objects" is not null
 ),
 "feeds_objects_ab2" as (
@@ -120,7 +122,7 @@ select
     _airbyte_objects_hashid
 from "feeds_objects_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "feeds_objects__emitted_at" on "public"."feeds_objects" (_airbyte_emitted_at);
 
 commit;
@@ -128,13 +130,14 @@ commit;
 -- file: public.feeds.01_feeds.sql
 -- public.feeds: stream feeds (full_refresh, overwrite).
 -- Reads public._airbyte_raw_feeds.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.feeds_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -149,13 +152,13 @@ create table if not exists "public"."feeds" (
     _airbyte_feeds_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "feeds__emitted_at" on "public"."feeds" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."feeds";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."feeds" (
     "id",
     "either",
@@ -173,7 +176,6 @@ with "feeds_ab1" as (
         record._airbyte_data -> 'objects' as "objects",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_feeds as record
 ),
 "feeds_ab2" as (
@@ -216,12 +218,12 @@ commit;
 -- public.feeds_objects: stream feeds (full_refresh, overwrite).
 -- Reads public.feeds.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -235,13 +237,13 @@ create table if not exists "public"."feeds_objects" (
     _airbyte_objects_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "feeds_objects__emitted_at" on "public"."feeds_objects" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."feeds_objects";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."feeds_objects" (
     _airbyte_feeds_hashid,
     "b",
@@ -250,16 +252,18 @@ insert into "public"."feeds_objects" (
     _airbyte_normalized_at,
     _airbyte_objects_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "feeds_objects_ab1" as (
     select
         parent._airbyte_feeds_hashid as _airbyte_feeds_hashid,
         element.value ->> 'b' as "b",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."feeds" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."objects") when 'array' then parent."objects" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."objects") when 'array' then parent."objects" else '[]' end
+    ) as element(value)
     where parent."objects" is not null
 ),
 "feeds_objects_ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.feeds.01_feeds.sql
 -- public.feeds: stream feeds (full_refresh, overwrite).
 -- Reads public._airbyte_raw_feeds.
+-- `planar run` also drops public.feeds_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -24,7 +25,6 @@ with "feeds_ab1" as (
         planar_json_get(record._airbyte_data, 'objects') as "objects",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_feeds as record
 ),
 "feeds_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -60,7 +60,7 @@ select
     _airbyte_feeds_hashid
 from "feeds_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "feeds__emitted_at" on "feeds" (_airbyte_emitted_at);
 
 commit;
@@ -82,16 +82,18 @@ create table "feeds_objects" (
     _airbyte_objects_hashid TEXT
 );
 insert into "feeds_objects"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "feeds_objects_ab1" as (
     select
         parent._airbyte_feeds_hashid as _airbyte_feeds_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'b') as "b",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "feeds" as parent
-    cross join json_each(case json_type(parent."objects") when 'array' then parent."objects" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."objects") when 'array' then parent."objects" else '[]' end
+    ) as element
     where parent."objects" is not null
 ),
 "feeds_objects_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -123,7 +125,7 @@ select
     _airbyte_objects_hashid
 from "feeds_objects_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "feeds_objects__emitted_at" on "feeds_objects" (_airbyte_emitted_at);
 
 commit;
@@ -131,6 +133,7 @@ commit;
 -- file: public.feeds.01_feeds.sql
 -- public.feeds: stream feeds (full_refresh, overwrite).
 -- Reads public._airbyte_raw_feeds.
+-- `planar run` also drops public.feeds_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -146,13 +149,13 @@ create table if not exists "feeds" (
     _airbyte_feeds_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "feeds__emitted_at" on "feeds" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "feeds";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "feeds" (
     "id",
     "either",
@@ -170,7 +173,6 @@ with "feeds_ab1" as (
         planar_json_get(record._airbyte_data, 'objects') as "objects",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_feeds as record
 ),
 "feeds_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -225,13 +227,13 @@ create table if not exists "feeds_objects" (
     _airbyte_objects_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "feeds_objects__emitted_at" on "feeds_objects" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "feeds_objects";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "feeds_objects" (
     _airbyte_feeds_hashid,
     "b",
@@ -240,16 +242,18 @@ insert into "feeds_objects" (
     _airbyte_normalized_at,
     _airbyte_objects_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "feeds_objects_ab1" as (
     select
         parent._airbyte_feeds_hashid as _airbyte_feeds_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'b') as "b",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "feeds" as parent
-    cross join json_each(case json_type(parent."objects") when 'array' then parent."objects" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."objects") when 'array' then parent."objects" else '[]' end
+    ) as element
     where parent."objects" is not null
 ),
 "feeds_objects_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,13 +1,14 @@
 -- file: first/public.playlists.01_playlists.sql
 -- public.playlists: stream playlists (full_refresh, overwrite).
 -- Reads public._airbyte_raw_playlists.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.playlists_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -30,7 +31,6 @@ with "playlists_ab1" as (
         record._airbyte_data -> 'mixed_list' as "mixed_list",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_playlists as record
 ),
 "playlists_ab2" as (
@@ -103,7 +103,7 @@ select
     _airbyte_playlists_hashid
 from "playlists_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists__emitted_at" on "public"."playlists" (_airbyte_emitted_at);
 
 commit;
@@ -112,18 +112,18 @@ commit;
 -- public.playlists_tracks: stream playlists (full_refresh, overwrite).
 -- Reads public.playlists.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."playlists_tracks" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_tracks_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
@@ -131,9 +131,11 @@ with "playlists_tracks_ab1" as (
         element.value ->> 'seconds' as "seconds",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."playlists" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."tracks") when 'array' then parent."tracks" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."tracks") when 'array' then parent."tracks" else '[]' end
+    ) as element(value)
     where parent."tracks" is not null
 ),
 "playlists_tracks_ab2" as (
@@ -170,7 +172,7 @@ select
     _airbyte_tracks_hashid
 from "playlists_tracks_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists_tracks__emitted_at" on "public"."playlists_tracks" (_airbyte_emitted_at);
 
 commit;
@@ -179,27 +181,29 @@ commit;
 -- public.playlists_pairs: stream playlists (full_refresh, overwrite).
 -- Reads public.playlists.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."playlists_pairs" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_pairs_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
         element.value ->> 'x' as "x",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."playlists" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."pairs") when 'array' then parent."pairs" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."pairs") when 'array' then parent."pairs" else '[]' end
+    ) as element(value)
     where parent."pairs" is not null
 ),
 "playlists_pairs_ab2" as (
@@ -232,7 +236,7 @@ select
     _airbyte_pairs_hashid
 from "playlists_pairs_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists_pairs__emitted_at" on "public"."playlists_pairs" (_airbyte_emitted_at);
 
 commit;
@@ -241,27 +245,29 @@ commit;
 -- public.playlists_mixed_list: stream playlists (full_refresh, overwrite).
 -- Reads public.playlists.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."playlists_mixed_list" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_mixed_list_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
         element.value ->> 'note' as "note",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."playlists" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."mixed_list") when 'array' then parent."mixed_list" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."mixed_list") when 'array' then parent."mixed_list" else '[]' end
+    ) as element(value)
     where parent."mixed_list" is not null
 ),
 "playlists_mixed_list_ab2" as (
@@ -294,7 +300,7 @@ select
     _airbyte_mixed_list_hashid
 from "playlists_mixed_list_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists_mixed_list__emitted_at" on "public"."playlists_mixed_list" (_airbyte_emitted_at);
 
 commit;
@@ -302,13 +308,14 @@ commit;
 -- file: public.playlists.01_playlists.sql
 -- public.playlists: stream playlists (full_refresh, overwrite).
 -- Reads public._airbyte_raw_playlists.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.playlists_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -332,13 +339,13 @@ create table if not exists "public"."playlists" (
     _airbyte_playlists_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists__emitted_at" on "public"."playlists" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."playlists";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."playlists" (
     "id",
     "tags",
@@ -374,7 +381,6 @@ with "playlists_ab1" as (
         record._airbyte_data -> 'mixed_list' as "mixed_list",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_playlists as record
 ),
 "playlists_ab2" as (
@@ -453,12 +459,12 @@ commit;
 -- public.playlists_tracks: stream playlists (full_refresh, overwrite).
 -- Reads public.playlists.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -473,13 +479,13 @@ create table if not exists "public"."playlists_tracks" (
     _airbyte_tracks_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists_tracks__emitted_at" on "public"."playlists_tracks" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."playlists_tracks";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."playlists_tracks" (
     _airbyte_playlists_hashid,
     "title",
@@ -489,7 +495,7 @@ insert into "public"."playlists_tracks" (
     _airbyte_normalized_at,
     _airbyte_tracks_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_tracks_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
@@ -497,9 +503,11 @@ with "playlists_tracks_ab1" as (
         element.value ->> 'seconds' as "seconds",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."playlists" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."tracks") when 'array' then parent."tracks" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."tracks") when 'array' then parent."tracks" else '[]' end
+    ) as element(value)
     where parent."tracks" is not null
 ),
 "playlists_tracks_ab2" as (
@@ -542,12 +550,12 @@ commit;
 -- public.playlists_pairs: stream playlists (full_refresh, overwrite).
 -- Reads public.playlists.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -561,13 +569,13 @@ create table if not exists "public"."playlists_pairs" (
     _airbyte_pairs_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists_pairs__emitted_at" on "public"."playlists_pairs" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."playlists_pairs";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."playlists_pairs" (
     _airbyte_playlists_hashid,
     "x",
@@ -576,16 +584,18 @@ insert into "public"."playlists_pairs" (
     _airbyte_normalized_at,
     _airbyte_pairs_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_pairs_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
         element.value ->> 'x' as "x",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."playlists" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."pairs") when 'array' then parent."pairs" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."pairs") when 'array' then parent."pairs" else '[]' end
+    ) as element(value)
     where parent."pairs" is not null
 ),
 "playlists_pairs_ab2" as (
@@ -624,12 +634,12 @@ commit;
 -- public.playlists_mixed_list: stream playlists (full_refresh, overwrite).
 -- Reads public.playlists.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -643,13 +653,13 @@ create table if not exists "public"."playlists_mixed_list" (
     _airbyte_mixed_list_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists_mixed_list__emitted_at" on "public"."playlists_mixed_list" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."playlists_mixed_list";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."playlists_mixed_list" (
     _airbyte_playlists_hashid,
     "note",
@@ -658,16 +668,18 @@ insert into "public"."playlists_mixed_list" (
     _airbyte_normalized_at,
     _airbyte_mixed_list_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_mixed_list_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
         element.value ->> 'note' as "note",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."playlists" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."mixed_list") when 'array' then parent."mixed_list" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."mixed_list") when 'array' then parent."mixed_list" else '[]' end
+    ) as element(value)
     where parent."mixed_list" is not null
 ),
 "playlists_mixed_list_ab2" as (

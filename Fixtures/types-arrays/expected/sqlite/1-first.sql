@@ -1,6 +1,7 @@
 -- file: first/public.playlists.01_playlists.sql
 -- public.playlists: stream playlists (full_refresh, overwrite).
 -- Reads public._airbyte_raw_playlists.
+-- `planar run` also drops public.playlists_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -42,7 +43,6 @@ with "playlists_ab1" as (
         planar_json_get(record._airbyte_data, 'mixed_list') as "mixed_list",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_playlists as record
 ),
 "playlists_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -114,7 +114,7 @@ select
     _airbyte_playlists_hashid
 from "playlists_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists__emitted_at" on "playlists" (_airbyte_emitted_at);
 
 commit;
@@ -137,7 +137,7 @@ create table "playlists_tracks" (
     _airbyte_tracks_hashid TEXT
 );
 insert into "playlists_tracks"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_tracks_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
@@ -145,9 +145,11 @@ with "playlists_tracks_ab1" as (
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'seconds') as "seconds",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "playlists" as parent
-    cross join json_each(case json_type(parent."tracks") when 'array' then parent."tracks" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."tracks") when 'array' then parent."tracks" else '[]' end
+    ) as element
     where parent."tracks" is not null
 ),
 "playlists_tracks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -183,7 +185,7 @@ select
     _airbyte_tracks_hashid
 from "playlists_tracks_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists_tracks__emitted_at" on "playlists_tracks" (_airbyte_emitted_at);
 
 commit;
@@ -205,16 +207,18 @@ create table "playlists_pairs" (
     _airbyte_pairs_hashid TEXT
 );
 insert into "playlists_pairs"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_pairs_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'x') as "x",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "playlists" as parent
-    cross join json_each(case json_type(parent."pairs") when 'array' then parent."pairs" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."pairs") when 'array' then parent."pairs" else '[]' end
+    ) as element
     where parent."pairs" is not null
 ),
 "playlists_pairs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -246,7 +250,7 @@ select
     _airbyte_pairs_hashid
 from "playlists_pairs_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists_pairs__emitted_at" on "playlists_pairs" (_airbyte_emitted_at);
 
 commit;
@@ -268,16 +272,18 @@ create table "playlists_mixed_list" (
     _airbyte_mixed_list_hashid TEXT
 );
 insert into "playlists_mixed_list"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_mixed_list_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'note') as "note",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "playlists" as parent
-    cross join json_each(case json_type(parent."mixed_list") when 'array' then parent."mixed_list" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."mixed_list") when 'array' then parent."mixed_list" else '[]' end
+    ) as element
     where parent."mixed_list" is not null
 ),
 "playlists_mixed_list_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -309,7 +315,7 @@ select
     _airbyte_mixed_list_hashid
 from "playlists_mixed_list_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists_mixed_list__emitted_at" on "playlists_mixed_list" (_airbyte_emitted_at);
 
 commit;
@@ -317,6 +323,7 @@ commit;
 -- file: public.playlists.01_playlists.sql
 -- public.playlists: stream playlists (full_refresh, overwrite).
 -- Reads public._airbyte_raw_playlists.
+-- `planar run` also drops public.playlists_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -341,13 +348,13 @@ create table if not exists "playlists" (
     _airbyte_playlists_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists__emitted_at" on "playlists" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "playlists";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "playlists" (
     "id",
     "tags",
@@ -383,7 +390,6 @@ with "playlists_ab1" as (
         planar_json_get(record._airbyte_data, 'mixed_list') as "mixed_list",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_playlists as record
 ),
 "playlists_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -475,13 +481,13 @@ create table if not exists "playlists_tracks" (
     _airbyte_tracks_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists_tracks__emitted_at" on "playlists_tracks" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "playlists_tracks";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "playlists_tracks" (
     _airbyte_playlists_hashid,
     "title",
@@ -491,7 +497,7 @@ insert into "playlists_tracks" (
     _airbyte_normalized_at,
     _airbyte_tracks_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_tracks_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
@@ -499,9 +505,11 @@ with "playlists_tracks_ab1" as (
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'seconds') as "seconds",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "playlists" as parent
-    cross join json_each(case json_type(parent."tracks") when 'array' then parent."tracks" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."tracks") when 'array' then parent."tracks" else '[]' end
+    ) as element
     where parent."tracks" is not null
 ),
 "playlists_tracks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -556,13 +564,13 @@ create table if not exists "playlists_pairs" (
     _airbyte_pairs_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists_pairs__emitted_at" on "playlists_pairs" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "playlists_pairs";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "playlists_pairs" (
     _airbyte_playlists_hashid,
     "x",
@@ -571,16 +579,18 @@ insert into "playlists_pairs" (
     _airbyte_normalized_at,
     _airbyte_pairs_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_pairs_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'x') as "x",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "playlists" as parent
-    cross join json_each(case json_type(parent."pairs") when 'array' then parent."pairs" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."pairs") when 'array' then parent."pairs" else '[]' end
+    ) as element
     where parent."pairs" is not null
 ),
 "playlists_pairs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -631,13 +641,13 @@ create table if not exists "playlists_mixed_list" (
     _airbyte_mixed_list_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "playlists_mixed_list__emitted_at" on "playlists_mixed_list" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "playlists_mixed_list";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "playlists_mixed_list" (
     _airbyte_playlists_hashid,
     "note",
@@ -646,16 +656,18 @@ insert into "playlists_mixed_list" (
     _airbyte_normalized_at,
     _airbyte_mixed_list_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_mixed_list_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'note') as "note",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "playlists" as parent
-    cross join json_each(case json_type(parent."mixed_list") when 'array' then parent."mixed_list" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."mixed_list") when 'array' then parent."mixed_list" else '[]' end
+    ) as element
     where parent."mixed_list" is not null
 ),
 "playlists_mixed_list_ab2" as materialized ( -- so that a cast is not done once more inside the hash

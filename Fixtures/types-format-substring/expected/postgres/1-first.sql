@@ -1,13 +1,14 @@
 -- file: first/public.visits.01_visits.sql
 -- public.visits: stream visits (full_refresh, overwrite).
 -- Reads public._airbyte_raw_visits.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.visits_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -29,7 +30,6 @@ with "visits_ab1" as (
         record._airbyte_data ->> 'number_date' as "number_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_visits as record
 ),
 "visits_ab2" as (
@@ -98,7 +98,7 @@ select
     _airbyte_visits_hashid
 from "visits_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "visits__emitted_at" on "public"."visits" (_airbyte_emitted_at);
 
 commit;
@@ -106,13 +106,14 @@ commit;
 -- file: public.visits.01_visits.sql
 -- public.visits: stream visits (full_refresh, overwrite).
 -- Reads public._airbyte_raw_visits.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.visits_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -135,13 +136,13 @@ create table if not exists "public"."visits" (
     _airbyte_visits_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "visits__emitted_at" on "public"."visits" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."visits";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."visits" (
     "id",
     "opened",
@@ -175,7 +176,6 @@ with "visits_ab1" as (
         record._airbyte_data ->> 'number_date' as "number_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_visits as record
 ),
 "visits_ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.visits.01_visits.sql
 -- public.visits: stream visits (full_refresh, overwrite).
 -- Reads public._airbyte_raw_visits.
+-- `planar run` also drops public.visits_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -40,7 +41,6 @@ with "visits_ab1" as (
         planar_json_text(record._airbyte_data, 'number_date') as "number_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_visits as record
 ),
 "visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -108,7 +108,7 @@ select
     _airbyte_visits_hashid
 from "visits_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "visits__emitted_at" on "visits" (_airbyte_emitted_at);
 
 commit;
@@ -116,6 +116,7 @@ commit;
 -- file: public.visits.01_visits.sql
 -- public.visits: stream visits (full_refresh, overwrite).
 -- Reads public._airbyte_raw_visits.
+-- `planar run` also drops public.visits_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -139,13 +140,13 @@ create table if not exists "visits" (
     _airbyte_visits_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "visits__emitted_at" on "visits" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "visits";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "visits" (
     "id",
     "opened",
@@ -179,7 +180,6 @@ with "visits_ab1" as (
         planar_json_text(record._airbyte_data, 'number_date') as "number_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_visits as record
 ),
 "visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash

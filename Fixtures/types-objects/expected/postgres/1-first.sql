@@ -1,13 +1,14 @@
 -- file: first/public.machines.01_machines.sql
 -- public.machines: stream machines (full_refresh, overwrite).
 -- Reads public._airbyte_raw_machines.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.machines_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -25,7 +26,6 @@ with "machines_ab1" as (
         record._airbyte_data -> 'listing' as "listing",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_machines as record
 ),
 "machines_ab2" as (
@@ -78,7 +78,7 @@ select
     _airbyte_machines_hashid
 from "machines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines__emitted_at" on "public"."machines" (_airbyte_emitted_at);
 
 commit;
@@ -87,18 +87,18 @@ commit;
 -- public.machines_settings: stream machines (full_refresh, overwrite).
 -- Reads public.machines.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."machines_settings" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_settings_ab1" as (
     select
         parent._airbyte_machines_hashid as _airbyte_machines_hashid,
@@ -106,8 +106,8 @@ with "machines_settings_ab1" as (
         parent."settings" ->> 'speed' as "speed",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."machines" as parent
+    -- One row for each object, and for each JSON null.
     where parent."settings" is not null
 ),
 "machines_settings_ab2" as (
@@ -144,7 +144,7 @@ select
     _airbyte_settings_hashid
 from "machines_settings_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines_settings__emitted_at" on "public"."machines_settings" (_airbyte_emitted_at);
 
 commit;
@@ -153,26 +153,26 @@ commit;
 -- public.machines_maybe_spec: stream machines (full_refresh, overwrite).
 -- Reads public.machines.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."machines_maybe_spec" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_maybe_spec_ab1" as (
     select
         parent._airbyte_machines_hashid as _airbyte_machines_hashid,
         parent."maybe_spec" ->> 'watts' as "watts",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."machines" as parent
+    -- One row for each object, and for each JSON null.
     where parent."maybe_spec" is not null
 ),
 "machines_maybe_spec_ab2" as (
@@ -205,7 +205,7 @@ select
     _airbyte_maybe_spec_hashid
 from "machines_maybe_spec_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines_maybe_spec__emitted_at" on "public"."machines_maybe_spec" (_airbyte_emitted_at);
 
 commit;
@@ -214,26 +214,26 @@ commit;
 -- public.machines_listing: stream machines (full_refresh, overwrite).
 -- Reads public.machines.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."machines_listing" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_listing_ab1" as (
     select
         parent._airbyte_machines_hashid as _airbyte_machines_hashid,
         parent."listing" ->> 'part' as "part",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."machines" as parent
+    -- One row for each object, and for each JSON null.
     where parent."listing" is not null
 ),
 "machines_listing_ab2" as (
@@ -266,7 +266,7 @@ select
     _airbyte_listing_hashid
 from "machines_listing_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines_listing__emitted_at" on "public"."machines_listing" (_airbyte_emitted_at);
 
 commit;
@@ -274,13 +274,14 @@ commit;
 -- file: public.machines.01_machines.sql
 -- public.machines: stream machines (full_refresh, overwrite).
 -- Reads public._airbyte_raw_machines.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.machines_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -299,13 +300,13 @@ create table if not exists "public"."machines" (
     _airbyte_machines_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines__emitted_at" on "public"."machines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."machines";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."machines" (
     "id",
     "settings",
@@ -331,7 +332,6 @@ with "machines_ab1" as (
         record._airbyte_data -> 'listing' as "listing",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_machines as record
 ),
 "machines_ab2" as (
@@ -390,12 +390,12 @@ commit;
 -- public.machines_settings: stream machines (full_refresh, overwrite).
 -- Reads public.machines.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -410,13 +410,13 @@ create table if not exists "public"."machines_settings" (
     _airbyte_settings_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines_settings__emitted_at" on "public"."machines_settings" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."machines_settings";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."machines_settings" (
     _airbyte_machines_hashid,
     "mode",
@@ -426,7 +426,7 @@ insert into "public"."machines_settings" (
     _airbyte_normalized_at,
     _airbyte_settings_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_settings_ab1" as (
     select
         parent._airbyte_machines_hashid as _airbyte_machines_hashid,
@@ -434,8 +434,8 @@ with "machines_settings_ab1" as (
         parent."settings" ->> 'speed' as "speed",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."machines" as parent
+    -- One row for each object, and for each JSON null.
     where parent."settings" is not null
 ),
 "machines_settings_ab2" as (
@@ -478,12 +478,12 @@ commit;
 -- public.machines_maybe_spec: stream machines (full_refresh, overwrite).
 -- Reads public.machines.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -497,13 +497,13 @@ create table if not exists "public"."machines_maybe_spec" (
     _airbyte_maybe_spec_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines_maybe_spec__emitted_at" on "public"."machines_maybe_spec" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."machines_maybe_spec";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."machines_maybe_spec" (
     _airbyte_machines_hashid,
     "watts",
@@ -512,15 +512,15 @@ insert into "public"."machines_maybe_spec" (
     _airbyte_normalized_at,
     _airbyte_maybe_spec_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_maybe_spec_ab1" as (
     select
         parent._airbyte_machines_hashid as _airbyte_machines_hashid,
         parent."maybe_spec" ->> 'watts' as "watts",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."machines" as parent
+    -- One row for each object, and for each JSON null.
     where parent."maybe_spec" is not null
 ),
 "machines_maybe_spec_ab2" as (
@@ -559,12 +559,12 @@ commit;
 -- public.machines_listing: stream machines (full_refresh, overwrite).
 -- Reads public.machines.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -578,13 +578,13 @@ create table if not exists "public"."machines_listing" (
     _airbyte_listing_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines_listing__emitted_at" on "public"."machines_listing" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."machines_listing";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."machines_listing" (
     _airbyte_machines_hashid,
     "part",
@@ -593,15 +593,15 @@ insert into "public"."machines_listing" (
     _airbyte_normalized_at,
     _airbyte_listing_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_listing_ab1" as (
     select
         parent._airbyte_machines_hashid as _airbyte_machines_hashid,
         parent."listing" ->> 'part' as "part",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."machines" as parent
+    -- One row for each object, and for each JSON null.
     where parent."listing" is not null
 ),
 "machines_listing_ab2" as (

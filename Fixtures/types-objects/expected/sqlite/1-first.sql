@@ -1,6 +1,7 @@
 -- file: first/public.machines.01_machines.sql
 -- public.machines: stream machines (full_refresh, overwrite).
 -- Reads public._airbyte_raw_machines.
+-- `planar run` also drops public.machines_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -32,7 +33,6 @@ with "machines_ab1" as (
         planar_json_get(record._airbyte_data, 'listing') as "listing",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_machines as record
 ),
 "machines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -84,7 +84,7 @@ select
     _airbyte_machines_hashid
 from "machines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines__emitted_at" on "machines" (_airbyte_emitted_at);
 
 commit;
@@ -107,7 +107,7 @@ create table "machines_settings" (
     _airbyte_settings_hashid TEXT
 );
 insert into "machines_settings"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_settings_ab1" as (
     select
         parent._airbyte_machines_hashid as _airbyte_machines_hashid,
@@ -115,8 +115,8 @@ with "machines_settings_ab1" as (
         planar_json_text(parent."settings", 'speed') as "speed",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "machines" as parent
+    -- One row for each object, and for each JSON null.
     where parent."settings" is not null
 ),
 "machines_settings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -152,7 +152,7 @@ select
     _airbyte_settings_hashid
 from "machines_settings_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines_settings__emitted_at" on "machines_settings" (_airbyte_emitted_at);
 
 commit;
@@ -174,15 +174,15 @@ create table "machines_maybe_spec" (
     _airbyte_maybe_spec_hashid TEXT
 );
 insert into "machines_maybe_spec"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_maybe_spec_ab1" as (
     select
         parent._airbyte_machines_hashid as _airbyte_machines_hashid,
         planar_json_text(parent."maybe_spec", 'watts') as "watts",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "machines" as parent
+    -- One row for each object, and for each JSON null.
     where parent."maybe_spec" is not null
 ),
 "machines_maybe_spec_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -214,7 +214,7 @@ select
     _airbyte_maybe_spec_hashid
 from "machines_maybe_spec_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines_maybe_spec__emitted_at" on "machines_maybe_spec" (_airbyte_emitted_at);
 
 commit;
@@ -236,15 +236,15 @@ create table "machines_listing" (
     _airbyte_listing_hashid TEXT
 );
 insert into "machines_listing"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_listing_ab1" as (
     select
         parent._airbyte_machines_hashid as _airbyte_machines_hashid,
         planar_json_text(parent."listing", 'part') as "part",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "machines" as parent
+    -- One row for each object, and for each JSON null.
     where parent."listing" is not null
 ),
 "machines_listing_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -276,7 +276,7 @@ select
     _airbyte_listing_hashid
 from "machines_listing_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines_listing__emitted_at" on "machines_listing" (_airbyte_emitted_at);
 
 commit;
@@ -284,6 +284,7 @@ commit;
 -- file: public.machines.01_machines.sql
 -- public.machines: stream machines (full_refresh, overwrite).
 -- Reads public._airbyte_raw_machines.
+-- `planar run` also drops public.machines_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -303,13 +304,13 @@ create table if not exists "machines" (
     _airbyte_machines_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines__emitted_at" on "machines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "machines";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "machines" (
     "id",
     "settings",
@@ -335,7 +336,6 @@ with "machines_ab1" as (
         planar_json_get(record._airbyte_data, 'listing') as "listing",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_machines as record
 ),
 "machines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -407,13 +407,13 @@ create table if not exists "machines_settings" (
     _airbyte_settings_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines_settings__emitted_at" on "machines_settings" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "machines_settings";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "machines_settings" (
     _airbyte_machines_hashid,
     "mode",
@@ -423,7 +423,7 @@ insert into "machines_settings" (
     _airbyte_normalized_at,
     _airbyte_settings_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_settings_ab1" as (
     select
         parent._airbyte_machines_hashid as _airbyte_machines_hashid,
@@ -431,8 +431,8 @@ with "machines_settings_ab1" as (
         planar_json_text(parent."settings", 'speed') as "speed",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "machines" as parent
+    -- One row for each object, and for each JSON null.
     where parent."settings" is not null
 ),
 "machines_settings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -487,13 +487,13 @@ create table if not exists "machines_maybe_spec" (
     _airbyte_maybe_spec_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines_maybe_spec__emitted_at" on "machines_maybe_spec" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "machines_maybe_spec";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "machines_maybe_spec" (
     _airbyte_machines_hashid,
     "watts",
@@ -502,15 +502,15 @@ insert into "machines_maybe_spec" (
     _airbyte_normalized_at,
     _airbyte_maybe_spec_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_maybe_spec_ab1" as (
     select
         parent._airbyte_machines_hashid as _airbyte_machines_hashid,
         planar_json_text(parent."maybe_spec", 'watts') as "watts",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "machines" as parent
+    -- One row for each object, and for each JSON null.
     where parent."maybe_spec" is not null
 ),
 "machines_maybe_spec_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -561,13 +561,13 @@ create table if not exists "machines_listing" (
     _airbyte_listing_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "machines_listing__emitted_at" on "machines_listing" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "machines_listing";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "machines_listing" (
     _airbyte_machines_hashid,
     "part",
@@ -576,15 +576,15 @@ insert into "machines_listing" (
     _airbyte_normalized_at,
     _airbyte_listing_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_listing_ab1" as (
     select
         parent._airbyte_machines_hashid as _airbyte_machines_hashid,
         planar_json_text(parent."listing", 'part') as "part",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "machines" as parent
+    -- One row for each object, and for each JSON null.
     where parent."listing" is not null
 ),
 "machines_listing_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,13 +1,14 @@
 -- file: first/public.gadgets.01_gadgets.sql
 -- public.gadgets: stream gadgets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gadgets.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.gadgets_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -26,7 +27,6 @@ with "gadgets_ab1" as (
         record._airbyte_data -> 'only_internal' as "only_internal",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_gadgets as record
 ),
 "gadgets_ab2" as (
@@ -83,7 +83,7 @@ select
     _airbyte_gadgets_hashid
 from "gadgets_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets__emitted_at" on "public"."gadgets" (_airbyte_emitted_at);
 
 commit;
@@ -92,26 +92,26 @@ commit;
 -- public.gadgets_patterned: stream gadgets (full_refresh, overwrite).
 -- Reads public.gadgets.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."gadgets_patterned" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_patterned_ab1" as (
     select
         parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
         parent."patterned" ->> 'deep' as "deep",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."gadgets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."patterned" is not null
 ),
 "gadgets_patterned_ab2" as (
@@ -144,7 +144,7 @@ select
     _airbyte_patterned_hashid
 from "gadgets_patterned_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets_patterned__emitted_at" on "public"."gadgets_patterned" (_airbyte_emitted_at);
 
 commit;
@@ -153,26 +153,26 @@ commit;
 -- public.gadgets_stray: stream gadgets (full_refresh, overwrite).
 -- Reads public.gadgets.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."gadgets_stray" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_stray_ab1" as (
     select
         parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
         parent."stray" ->> 'inner' as "inner",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."gadgets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."stray" is not null
 ),
 "gadgets_stray_ab2" as (
@@ -205,7 +205,7 @@ select
     _airbyte_stray_hashid
 from "gadgets_stray_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets_stray__emitted_at" on "public"."gadgets_stray" (_airbyte_emitted_at);
 
 commit;
@@ -214,26 +214,26 @@ commit;
 -- public.gadgets_closed: stream gadgets (full_refresh, overwrite).
 -- Reads public.gadgets.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."gadgets_closed" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_closed_ab1" as (
     select
         parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
         parent."closed" ->> 'size' as "size",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."gadgets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."closed" is not null
 ),
 "gadgets_closed_ab2" as (
@@ -266,7 +266,7 @@ select
     _airbyte_closed_hashid
 from "gadgets_closed_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets_closed__emitted_at" on "public"."gadgets_closed" (_airbyte_emitted_at);
 
 commit;
@@ -274,13 +274,14 @@ commit;
 -- file: public.gadgets.01_gadgets.sql
 -- public.gadgets: stream gadgets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gadgets.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.gadgets_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -300,13 +301,13 @@ create table if not exists "public"."gadgets" (
     _airbyte_gadgets_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets__emitted_at" on "public"."gadgets" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gadgets";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."gadgets" (
     "id",
     "with_default",
@@ -334,7 +335,6 @@ with "gadgets_ab1" as (
         record._airbyte_data -> 'only_internal' as "only_internal",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_gadgets as record
 ),
 "gadgets_ab2" as (
@@ -397,12 +397,12 @@ commit;
 -- public.gadgets_patterned: stream gadgets (full_refresh, overwrite).
 -- Reads public.gadgets.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -416,13 +416,13 @@ create table if not exists "public"."gadgets_patterned" (
     _airbyte_patterned_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets_patterned__emitted_at" on "public"."gadgets_patterned" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gadgets_patterned";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."gadgets_patterned" (
     _airbyte_gadgets_hashid,
     "deep",
@@ -431,15 +431,15 @@ insert into "public"."gadgets_patterned" (
     _airbyte_normalized_at,
     _airbyte_patterned_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_patterned_ab1" as (
     select
         parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
         parent."patterned" ->> 'deep' as "deep",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."gadgets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."patterned" is not null
 ),
 "gadgets_patterned_ab2" as (
@@ -478,12 +478,12 @@ commit;
 -- public.gadgets_stray: stream gadgets (full_refresh, overwrite).
 -- Reads public.gadgets.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -497,13 +497,13 @@ create table if not exists "public"."gadgets_stray" (
     _airbyte_stray_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets_stray__emitted_at" on "public"."gadgets_stray" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gadgets_stray";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."gadgets_stray" (
     _airbyte_gadgets_hashid,
     "inner",
@@ -512,15 +512,15 @@ insert into "public"."gadgets_stray" (
     _airbyte_normalized_at,
     _airbyte_stray_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_stray_ab1" as (
     select
         parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
         parent."stray" ->> 'inner' as "inner",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."gadgets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."stray" is not null
 ),
 "gadgets_stray_ab2" as (
@@ -559,12 +559,12 @@ commit;
 -- public.gadgets_closed: stream gadgets (full_refresh, overwrite).
 -- Reads public.gadgets.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -578,13 +578,13 @@ create table if not exists "public"."gadgets_closed" (
     _airbyte_closed_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets_closed__emitted_at" on "public"."gadgets_closed" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gadgets_closed";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."gadgets_closed" (
     _airbyte_gadgets_hashid,
     "size",
@@ -593,15 +593,15 @@ insert into "public"."gadgets_closed" (
     _airbyte_normalized_at,
     _airbyte_closed_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_closed_ab1" as (
     select
         parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
         parent."closed" ->> 'size' as "size",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."gadgets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."closed" is not null
 ),
 "gadgets_closed_ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.gadgets.01_gadgets.sql
 -- public.gadgets: stream gadgets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gadgets.
+-- `planar run` also drops public.gadgets_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -34,7 +35,6 @@ with "gadgets_ab1" as (
         planar_json_get(record._airbyte_data, 'only_internal') as "only_internal",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_gadgets as record
 ),
 "gadgets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -90,7 +90,7 @@ select
     _airbyte_gadgets_hashid
 from "gadgets_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets__emitted_at" on "gadgets" (_airbyte_emitted_at);
 
 commit;
@@ -112,15 +112,15 @@ create table "gadgets_patterned" (
     _airbyte_patterned_hashid TEXT
 );
 insert into "gadgets_patterned"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_patterned_ab1" as (
     select
         parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
         planar_json_text(parent."patterned", 'deep') as "deep",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "gadgets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."patterned" is not null
 ),
 "gadgets_patterned_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -152,7 +152,7 @@ select
     _airbyte_patterned_hashid
 from "gadgets_patterned_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets_patterned__emitted_at" on "gadgets_patterned" (_airbyte_emitted_at);
 
 commit;
@@ -174,15 +174,15 @@ create table "gadgets_stray" (
     _airbyte_stray_hashid TEXT
 );
 insert into "gadgets_stray"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_stray_ab1" as (
     select
         parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
         planar_json_text(parent."stray", 'inner') as "inner",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "gadgets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."stray" is not null
 ),
 "gadgets_stray_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -214,7 +214,7 @@ select
     _airbyte_stray_hashid
 from "gadgets_stray_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets_stray__emitted_at" on "gadgets_stray" (_airbyte_emitted_at);
 
 commit;
@@ -236,15 +236,15 @@ create table "gadgets_closed" (
     _airbyte_closed_hashid TEXT
 );
 insert into "gadgets_closed"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_closed_ab1" as (
     select
         parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
         planar_json_text(parent."closed", 'size') as "size",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "gadgets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."closed" is not null
 ),
 "gadgets_closed_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -276,7 +276,7 @@ select
     _airbyte_closed_hashid
 from "gadgets_closed_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets_closed__emitted_at" on "gadgets_closed" (_airbyte_emitted_at);
 
 commit;
@@ -284,6 +284,7 @@ commit;
 -- file: public.gadgets.01_gadgets.sql
 -- public.gadgets: stream gadgets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gadgets.
+-- `planar run` also drops public.gadgets_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -304,13 +305,13 @@ create table if not exists "gadgets" (
     _airbyte_gadgets_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets__emitted_at" on "gadgets" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gadgets";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "gadgets" (
     "id",
     "with_default",
@@ -338,7 +339,6 @@ with "gadgets_ab1" as (
         planar_json_get(record._airbyte_data, 'only_internal') as "only_internal",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_gadgets as record
 ),
 "gadgets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -413,13 +413,13 @@ create table if not exists "gadgets_patterned" (
     _airbyte_patterned_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets_patterned__emitted_at" on "gadgets_patterned" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gadgets_patterned";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "gadgets_patterned" (
     _airbyte_gadgets_hashid,
     "deep",
@@ -428,15 +428,15 @@ insert into "gadgets_patterned" (
     _airbyte_normalized_at,
     _airbyte_patterned_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_patterned_ab1" as (
     select
         parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
         planar_json_text(parent."patterned", 'deep') as "deep",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "gadgets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."patterned" is not null
 ),
 "gadgets_patterned_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -487,13 +487,13 @@ create table if not exists "gadgets_stray" (
     _airbyte_stray_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets_stray__emitted_at" on "gadgets_stray" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gadgets_stray";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "gadgets_stray" (
     _airbyte_gadgets_hashid,
     "inner",
@@ -502,15 +502,15 @@ insert into "gadgets_stray" (
     _airbyte_normalized_at,
     _airbyte_stray_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_stray_ab1" as (
     select
         parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
         planar_json_text(parent."stray", 'inner') as "inner",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "gadgets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."stray" is not null
 ),
 "gadgets_stray_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -561,13 +561,13 @@ create table if not exists "gadgets_closed" (
     _airbyte_closed_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "gadgets_closed__emitted_at" on "gadgets_closed" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gadgets_closed";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "gadgets_closed" (
     _airbyte_gadgets_hashid,
     "size",
@@ -576,15 +576,15 @@ insert into "gadgets_closed" (
     _airbyte_normalized_at,
     _airbyte_closed_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_closed_ab1" as (
     select
         parent._airbyte_gadgets_hashid as _airbyte_gadgets_hashid,
         planar_json_text(parent."closed", 'size') as "size",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "gadgets" as parent
+    -- One row for each object, and for each JSON null.
     where parent."closed" is not null
 ),
 "gadgets_closed_ab2" as materialized ( -- so that a cast is not done once more inside the hash

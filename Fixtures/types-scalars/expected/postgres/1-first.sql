@@ -1,13 +1,14 @@
 -- file: first/public.products.01_products.sql
 -- public.products: stream products (full_refresh, overwrite).
 -- Reads public._airbyte_raw_products.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.products_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -30,7 +31,6 @@ with "products_ab1" as (
         record._airbyte_data ->> 'scan' as "scan",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_products as record
 ),
 "products_ab2" as (
@@ -103,7 +103,7 @@ select
     _airbyte_products_hashid
 from "products_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "products__emitted_at" on "public"."products" (_airbyte_emitted_at);
 
 commit;
@@ -111,13 +111,14 @@ commit;
 -- file: public.products.01_products.sql
 -- public.products: stream products (full_refresh, overwrite).
 -- Reads public._airbyte_raw_products.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.products_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -141,13 +142,13 @@ create table if not exists "public"."products" (
     _airbyte_products_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "products__emitted_at" on "public"."products" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."products";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."products" (
     "id",
     "title",
@@ -183,7 +184,6 @@ with "products_ab1" as (
         record._airbyte_data ->> 'scan' as "scan",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_products as record
 ),
 "products_ab2" as (

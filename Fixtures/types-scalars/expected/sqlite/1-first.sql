@@ -1,6 +1,7 @@
 -- file: first/public.products.01_products.sql
 -- public.products: stream products (full_refresh, overwrite).
 -- Reads public._airbyte_raw_products.
+-- `planar run` also drops public.products_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -42,7 +43,6 @@ with "products_ab1" as (
         planar_json_text(record._airbyte_data, 'scan') as "scan",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_products as record
 ),
 "products_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -114,7 +114,7 @@ select
     _airbyte_products_hashid
 from "products_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "products__emitted_at" on "products" (_airbyte_emitted_at);
 
 commit;
@@ -122,6 +122,7 @@ commit;
 -- file: public.products.01_products.sql
 -- public.products: stream products (full_refresh, overwrite).
 -- Reads public._airbyte_raw_products.
+-- `planar run` also drops public.products_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -146,13 +147,13 @@ create table if not exists "products" (
     _airbyte_products_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "products__emitted_at" on "products" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "products";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "products" (
     "id",
     "title",
@@ -188,7 +189,6 @@ with "products_ab1" as (
         planar_json_text(record._airbyte_data, 'scan') as "scan",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_products as record
 ),
 "products_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,6 +1,7 @@
 -- file: first/public.bookings.01_bookings.sql
 -- public.bookings: stream bookings (full_refresh, overwrite).
 -- Reads public._airbyte_raw_bookings.
+-- `planar run` also drops public.bookings_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -42,7 +43,6 @@ with "bookings_ab1" as (
         planar_json_text(record._airbyte_data, 'maybe_day') as "maybe_day",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_bookings as record
 ),
 "bookings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -114,7 +114,7 @@ select
     _airbyte_bookings_hashid
 from "bookings_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "bookings__emitted_at" on "bookings" (_airbyte_emitted_at);
 
 commit;
@@ -122,6 +122,7 @@ commit;
 -- file: public.bookings.01_bookings.sql
 -- public.bookings: stream bookings (full_refresh, overwrite).
 -- Reads public._airbyte_raw_bookings.
+-- `planar run` also drops public.bookings_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -146,13 +147,13 @@ create table if not exists "bookings" (
     _airbyte_bookings_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "bookings__emitted_at" on "bookings" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "bookings";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "bookings" (
     "id",
     "day",
@@ -188,7 +189,6 @@ with "bookings_ab1" as (
         planar_json_text(record._airbyte_data, 'maybe_day') as "maybe_day",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_bookings as record
 ),
 "bookings_ab2" as materialized ( -- so that a cast is not done once more inside the hash

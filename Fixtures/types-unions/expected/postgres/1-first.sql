@@ -1,13 +1,14 @@
 -- file: first/public.answers.01_answers.sql
 -- public.answers: stream answers (full_refresh, overwrite).
 -- Reads public._airbyte_raw_answers.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.answers_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -29,7 +30,6 @@ with "answers_ab1" as (
         record._airbyte_data ->> 'text_with_one_of' as "text_with_one_of",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_answers as record
 ),
 "answers_ab2" as (
@@ -98,7 +98,7 @@ select
     _airbyte_answers_hashid
 from "answers_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "answers__emitted_at" on "public"."answers" (_airbyte_emitted_at);
 
 commit;
@@ -107,26 +107,26 @@ commit;
 -- public.answers_text_or_object: stream answers (full_refresh, overwrite).
 -- Reads public.answers.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."answers_text_or_object" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "answers_text_or_object_ab1" as (
     select
         parent._airbyte_answers_hashid as _airbyte_answers_hashid,
         parent."text_or_object" ->> 'choice' as "choice",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."answers" as parent
+    -- One row for each object, and for each JSON null.
     where parent."text_or_object" is not null
 ),
 "answers_text_or_object_ab2" as (
@@ -159,7 +159,7 @@ select
     _airbyte_text_or_object_hashid
 from "answers_text_or_object_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "answers_text_or_object__emitted_at" on "public"."answers_text_or_object" (_airbyte_emitted_at);
 
 commit;
@@ -168,26 +168,26 @@ commit;
 -- public.answers_object_or_list: stream answers (full_refresh, overwrite).
 -- Reads public.answers.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."answers_object_or_list" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "answers_object_or_list_ab1" as (
     select
         parent._airbyte_answers_hashid as _airbyte_answers_hashid,
         parent."object_or_list" ->> 'right' as "right",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."answers" as parent
+    -- One row for each object, and for each JSON null.
     where parent."object_or_list" is not null
 ),
 "answers_object_or_list_ab2" as (
@@ -220,7 +220,7 @@ select
     _airbyte_object_or_list_hashid
 from "answers_object_or_list_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "answers_object_or_list__emitted_at" on "public"."answers_object_or_list" (_airbyte_emitted_at);
 
 commit;
@@ -228,13 +228,14 @@ commit;
 -- file: public.answers.01_answers.sql
 -- public.answers: stream answers (full_refresh, overwrite).
 -- Reads public._airbyte_raw_answers.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.answers_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -257,13 +258,13 @@ create table if not exists "public"."answers" (
     _airbyte_answers_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "answers__emitted_at" on "public"."answers" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."answers";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."answers" (
     "id",
     "text_or_number",
@@ -297,7 +298,6 @@ with "answers_ab1" as (
         record._airbyte_data ->> 'text_with_one_of' as "text_with_one_of",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_answers as record
 ),
 "answers_ab2" as (
@@ -372,12 +372,12 @@ commit;
 -- public.answers_text_or_object: stream answers (full_refresh, overwrite).
 -- Reads public.answers.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -391,13 +391,13 @@ create table if not exists "public"."answers_text_or_object" (
     _airbyte_text_or_object_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "answers_text_or_object__emitted_at" on "public"."answers_text_or_object" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."answers_text_or_object";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."answers_text_or_object" (
     _airbyte_answers_hashid,
     "choice",
@@ -406,15 +406,15 @@ insert into "public"."answers_text_or_object" (
     _airbyte_normalized_at,
     _airbyte_text_or_object_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "answers_text_or_object_ab1" as (
     select
         parent._airbyte_answers_hashid as _airbyte_answers_hashid,
         parent."text_or_object" ->> 'choice' as "choice",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."answers" as parent
+    -- One row for each object, and for each JSON null.
     where parent."text_or_object" is not null
 ),
 "answers_text_or_object_ab2" as (
@@ -453,12 +453,12 @@ commit;
 -- public.answers_object_or_list: stream answers (full_refresh, overwrite).
 -- Reads public.answers.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -472,13 +472,13 @@ create table if not exists "public"."answers_object_or_list" (
     _airbyte_object_or_list_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "answers_object_or_list__emitted_at" on "public"."answers_object_or_list" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."answers_object_or_list";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."answers_object_or_list" (
     _airbyte_answers_hashid,
     "right",
@@ -487,15 +487,15 @@ insert into "public"."answers_object_or_list" (
     _airbyte_normalized_at,
     _airbyte_object_or_list_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "answers_object_or_list_ab1" as (
     select
         parent._airbyte_answers_hashid as _airbyte_answers_hashid,
         parent."object_or_list" ->> 'right' as "right",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."answers" as parent
+    -- One row for each object, and for each JSON null.
     where parent."object_or_list" is not null
 ),
 "answers_object_or_list_ab2" as (

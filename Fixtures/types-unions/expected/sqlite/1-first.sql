@@ -1,6 +1,7 @@
 -- file: first/public.answers.01_answers.sql
 -- public.answers: stream answers (full_refresh, overwrite).
 -- Reads public._airbyte_raw_answers.
+-- `planar run` also drops public.answers_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -40,7 +41,6 @@ with "answers_ab1" as (
         planar_json_text(record._airbyte_data, 'text_with_one_of') as "text_with_one_of",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_answers as record
 ),
 "answers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -108,7 +108,7 @@ select
     _airbyte_answers_hashid
 from "answers_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "answers__emitted_at" on "answers" (_airbyte_emitted_at);
 
 commit;
@@ -130,15 +130,15 @@ create table "answers_text_or_object" (
     _airbyte_text_or_object_hashid TEXT
 );
 insert into "answers_text_or_object"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "answers_text_or_object_ab1" as (
     select
         parent._airbyte_answers_hashid as _airbyte_answers_hashid,
         planar_json_text(parent."text_or_object", 'choice') as "choice",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "answers" as parent
+    -- One row for each object, and for each JSON null.
     where parent."text_or_object" is not null
 ),
 "answers_text_or_object_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -170,7 +170,7 @@ select
     _airbyte_text_or_object_hashid
 from "answers_text_or_object_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "answers_text_or_object__emitted_at" on "answers_text_or_object" (_airbyte_emitted_at);
 
 commit;
@@ -192,15 +192,15 @@ create table "answers_object_or_list" (
     _airbyte_object_or_list_hashid TEXT
 );
 insert into "answers_object_or_list"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "answers_object_or_list_ab1" as (
     select
         parent._airbyte_answers_hashid as _airbyte_answers_hashid,
         planar_json_text(parent."object_or_list", 'right') as "right",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "answers" as parent
+    -- One row for each object, and for each JSON null.
     where parent."object_or_list" is not null
 ),
 "answers_object_or_list_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -232,7 +232,7 @@ select
     _airbyte_object_or_list_hashid
 from "answers_object_or_list_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "answers_object_or_list__emitted_at" on "answers_object_or_list" (_airbyte_emitted_at);
 
 commit;
@@ -240,6 +240,7 @@ commit;
 -- file: public.answers.01_answers.sql
 -- public.answers: stream answers (full_refresh, overwrite).
 -- Reads public._airbyte_raw_answers.
+-- `planar run` also drops public.answers_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -263,13 +264,13 @@ create table if not exists "answers" (
     _airbyte_answers_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "answers__emitted_at" on "answers" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "answers";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "answers" (
     "id",
     "text_or_number",
@@ -303,7 +304,6 @@ with "answers_ab1" as (
         planar_json_text(record._airbyte_data, 'text_with_one_of') as "text_with_one_of",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_answers as record
 ),
 "answers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -390,13 +390,13 @@ create table if not exists "answers_text_or_object" (
     _airbyte_text_or_object_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "answers_text_or_object__emitted_at" on "answers_text_or_object" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "answers_text_or_object";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "answers_text_or_object" (
     _airbyte_answers_hashid,
     "choice",
@@ -405,15 +405,15 @@ insert into "answers_text_or_object" (
     _airbyte_normalized_at,
     _airbyte_text_or_object_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "answers_text_or_object_ab1" as (
     select
         parent._airbyte_answers_hashid as _airbyte_answers_hashid,
         planar_json_text(parent."text_or_object", 'choice') as "choice",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "answers" as parent
+    -- One row for each object, and for each JSON null.
     where parent."text_or_object" is not null
 ),
 "answers_text_or_object_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -464,13 +464,13 @@ create table if not exists "answers_object_or_list" (
     _airbyte_object_or_list_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "answers_object_or_list__emitted_at" on "answers_object_or_list" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "answers_object_or_list";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "answers_object_or_list" (
     _airbyte_answers_hashid,
     "right",
@@ -479,15 +479,15 @@ insert into "answers_object_or_list" (
     _airbyte_normalized_at,
     _airbyte_object_or_list_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "answers_object_or_list_ab1" as (
     select
         parent._airbyte_answers_hashid as _airbyte_answers_hashid,
         planar_json_text(parent."object_or_list", 'right') as "right",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "answers" as parent
+    -- One row for each object, and for each JSON null.
     where parent."object_or_list" is not null
 ),
 "answers_object_or_list_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,13 +1,14 @@
 -- file: first/public.sensors.01_sensors.sql
 -- public.sensors: stream sensors (full_refresh, overwrite).
 -- Reads public._airbyte_raw_sensors.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.sensors_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -30,7 +31,6 @@ with "sensors_ab1" as (
         record._airbyte_data -> 'implied_items' as "implied_items",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_sensors as record
 ),
 "sensors_ab2" as (
@@ -103,7 +103,7 @@ select
     _airbyte_sensors_hashid
 from "sensors_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "sensors__emitted_at" on "public"."sensors" (_airbyte_emitted_at);
 
 commit;
@@ -112,26 +112,26 @@ commit;
 -- public.sensors_implied: stream sensors (full_refresh, overwrite).
 -- Reads public.sensors.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."sensors_implied" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "sensors_implied_ab1" as (
     select
         parent._airbyte_sensors_hashid as _airbyte_sensors_hashid,
         parent."implied" ->> 'unit' as "unit",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."sensors" as parent
+    -- One row for each object, and for each JSON null.
     where parent."implied" is not null
 ),
 "sensors_implied_ab2" as (
@@ -164,7 +164,7 @@ select
     _airbyte_implied_hashid
 from "sensors_implied_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "sensors_implied__emitted_at" on "public"."sensors_implied" (_airbyte_emitted_at);
 
 commit;
@@ -173,26 +173,26 @@ commit;
 -- public.sensors_implied_items: stream sensors (full_refresh, overwrite).
 -- Reads public.sensors.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."sensors_implied_items" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "sensors_implied_items_ab1" as (
     select
         parent._airbyte_sensors_hashid as _airbyte_sensors_hashid,
         parent."implied_items" ->> 'value' as "value",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."sensors" as parent
+    -- One row for each object, and for each JSON null.
     where parent."implied_items" is not null
 ),
 "sensors_implied_items_ab2" as (
@@ -225,7 +225,7 @@ select
     _airbyte_implied_items_hashid
 from "sensors_implied_items_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "sensors_implied_items__emitted_at" on "public"."sensors_implied_items" (_airbyte_emitted_at);
 
 commit;
@@ -233,13 +233,14 @@ commit;
 -- file: public.sensors.01_sensors.sql
 -- public.sensors: stream sensors (full_refresh, overwrite).
 -- Reads public._airbyte_raw_sensors.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.sensors_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -263,13 +264,13 @@ create table if not exists "public"."sensors" (
     _airbyte_sensors_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "sensors__emitted_at" on "public"."sensors" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."sensors";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."sensors" (
     "id",
     "payload",
@@ -305,7 +306,6 @@ with "sensors_ab1" as (
         record._airbyte_data -> 'implied_items' as "implied_items",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_sensors as record
 ),
 "sensors_ab2" as (
@@ -384,12 +384,12 @@ commit;
 -- public.sensors_implied: stream sensors (full_refresh, overwrite).
 -- Reads public.sensors.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -403,13 +403,13 @@ create table if not exists "public"."sensors_implied" (
     _airbyte_implied_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "sensors_implied__emitted_at" on "public"."sensors_implied" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."sensors_implied";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."sensors_implied" (
     _airbyte_sensors_hashid,
     "unit",
@@ -418,15 +418,15 @@ insert into "public"."sensors_implied" (
     _airbyte_normalized_at,
     _airbyte_implied_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "sensors_implied_ab1" as (
     select
         parent._airbyte_sensors_hashid as _airbyte_sensors_hashid,
         parent."implied" ->> 'unit' as "unit",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."sensors" as parent
+    -- One row for each object, and for each JSON null.
     where parent."implied" is not null
 ),
 "sensors_implied_ab2" as (
@@ -465,12 +465,12 @@ commit;
 -- public.sensors_implied_items: stream sensors (full_refresh, overwrite).
 -- Reads public.sensors.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -484,13 +484,13 @@ create table if not exists "public"."sensors_implied_items" (
     _airbyte_implied_items_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "sensors_implied_items__emitted_at" on "public"."sensors_implied_items" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."sensors_implied_items";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."sensors_implied_items" (
     _airbyte_sensors_hashid,
     "value",
@@ -499,15 +499,15 @@ insert into "public"."sensors_implied_items" (
     _airbyte_normalized_at,
     _airbyte_implied_items_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "sensors_implied_items_ab1" as (
     select
         parent._airbyte_sensors_hashid as _airbyte_sensors_hashid,
         parent."implied_items" ->> 'value' as "value",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."sensors" as parent
+    -- One row for each object, and for each JSON null.
     where parent."implied_items" is not null
 ),
 "sensors_implied_items_ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.sensors.01_sensors.sql
 -- public.sensors: stream sensors (full_refresh, overwrite).
 -- Reads public._airbyte_raw_sensors.
+-- `planar run` also drops public.sensors_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -42,7 +43,6 @@ with "sensors_ab1" as (
         planar_json_get(record._airbyte_data, 'implied_items') as "implied_items",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_sensors as record
 ),
 "sensors_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -114,7 +114,7 @@ select
     _airbyte_sensors_hashid
 from "sensors_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "sensors__emitted_at" on "sensors" (_airbyte_emitted_at);
 
 commit;
@@ -136,15 +136,15 @@ create table "sensors_implied" (
     _airbyte_implied_hashid TEXT
 );
 insert into "sensors_implied"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "sensors_implied_ab1" as (
     select
         parent._airbyte_sensors_hashid as _airbyte_sensors_hashid,
         planar_json_text(parent."implied", 'unit') as "unit",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "sensors" as parent
+    -- One row for each object, and for each JSON null.
     where parent."implied" is not null
 ),
 "sensors_implied_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -176,7 +176,7 @@ select
     _airbyte_implied_hashid
 from "sensors_implied_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "sensors_implied__emitted_at" on "sensors_implied" (_airbyte_emitted_at);
 
 commit;
@@ -198,15 +198,15 @@ create table "sensors_implied_items" (
     _airbyte_implied_items_hashid TEXT
 );
 insert into "sensors_implied_items"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "sensors_implied_items_ab1" as (
     select
         parent._airbyte_sensors_hashid as _airbyte_sensors_hashid,
         planar_json_text(parent."implied_items", 'value') as "value",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "sensors" as parent
+    -- One row for each object, and for each JSON null.
     where parent."implied_items" is not null
 ),
 "sensors_implied_items_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -238,7 +238,7 @@ select
     _airbyte_implied_items_hashid
 from "sensors_implied_items_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "sensors_implied_items__emitted_at" on "sensors_implied_items" (_airbyte_emitted_at);
 
 commit;
@@ -246,6 +246,7 @@ commit;
 -- file: public.sensors.01_sensors.sql
 -- public.sensors: stream sensors (full_refresh, overwrite).
 -- Reads public._airbyte_raw_sensors.
+-- `planar run` also drops public.sensors_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -270,13 +271,13 @@ create table if not exists "sensors" (
     _airbyte_sensors_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "sensors__emitted_at" on "sensors" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "sensors";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "sensors" (
     "id",
     "payload",
@@ -312,7 +313,6 @@ with "sensors_ab1" as (
         planar_json_get(record._airbyte_data, 'implied_items') as "implied_items",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_sensors as record
 ),
 "sensors_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -403,13 +403,13 @@ create table if not exists "sensors_implied" (
     _airbyte_implied_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "sensors_implied__emitted_at" on "sensors_implied" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "sensors_implied";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "sensors_implied" (
     _airbyte_sensors_hashid,
     "unit",
@@ -418,15 +418,15 @@ insert into "sensors_implied" (
     _airbyte_normalized_at,
     _airbyte_implied_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "sensors_implied_ab1" as (
     select
         parent._airbyte_sensors_hashid as _airbyte_sensors_hashid,
         planar_json_text(parent."implied", 'unit') as "unit",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "sensors" as parent
+    -- One row for each object, and for each JSON null.
     where parent."implied" is not null
 ),
 "sensors_implied_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -477,13 +477,13 @@ create table if not exists "sensors_implied_items" (
     _airbyte_implied_items_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "sensors_implied_items__emitted_at" on "sensors_implied_items" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "sensors_implied_items";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "sensors_implied_items" (
     _airbyte_sensors_hashid,
     "value",
@@ -492,15 +492,15 @@ insert into "sensors_implied_items" (
     _airbyte_normalized_at,
     _airbyte_implied_items_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "sensors_implied_items_ab1" as (
     select
         parent._airbyte_sensors_hashid as _airbyte_sensors_hashid,
         planar_json_text(parent."implied_items", 'value') as "value",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "sensors" as parent
+    -- One row for each object, and for each JSON null.
     where parent."implied_items" is not null
 ),
 "sensors_implied_items_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,13 +1,14 @@
 -- file: first/public.parcels.01_parcels.sql
 -- public.parcels: stream parcels (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parcels.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.parcels_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -33,7 +34,6 @@ with "parcels_ab1" as (
         record._airbyte_data ->> 'mixed_time' as "mixed_time",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parcels as record
 ),
 "parcels_ab2" as (
@@ -118,7 +118,7 @@ select
     _airbyte_parcels_hashid
 from "parcels_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parcels__emitted_at" on "public"."parcels" (_airbyte_emitted_at);
 
 commit;
@@ -126,13 +126,14 @@ commit;
 -- file: public.parcels.01_parcels.sql
 -- public.parcels: stream parcels (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parcels.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.parcels_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -159,13 +160,13 @@ create table if not exists "public"."parcels" (
     _airbyte_parcels_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parcels__emitted_at" on "public"."parcels" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."parcels";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."parcels" (
     "id",
     "label",
@@ -207,7 +208,6 @@ with "parcels_ab1" as (
         record._airbyte_data ->> 'mixed_time' as "mixed_time",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_parcels as record
 ),
 "parcels_ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.parcels.01_parcels.sql
 -- public.parcels: stream parcels (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parcels.
+-- `planar run` also drops public.parcels_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -48,7 +49,6 @@ with "parcels_ab1" as (
         planar_json_text(record._airbyte_data, 'mixed_time') as "mixed_time",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parcels as record
 ),
 "parcels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -132,7 +132,7 @@ select
     _airbyte_parcels_hashid
 from "parcels_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parcels__emitted_at" on "parcels" (_airbyte_emitted_at);
 
 commit;
@@ -140,6 +140,7 @@ commit;
 -- file: public.parcels.01_parcels.sql
 -- public.parcels: stream parcels (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parcels.
+-- `planar run` also drops public.parcels_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -167,13 +168,13 @@ create table if not exists "parcels" (
     _airbyte_parcels_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "parcels__emitted_at" on "parcels" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "parcels";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "parcels" (
     "id",
     "label",
@@ -215,7 +216,6 @@ with "parcels_ab1" as (
         planar_json_text(record._airbyte_data, 'mixed_time') as "mixed_time",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_parcels as record
 ),
 "parcels_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,13 +1,14 @@
 -- file: first/public.relics.01_relics.sql
 -- public.relics: stream relics (full_refresh, overwrite).
 -- Reads public._airbyte_raw_relics.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.relics_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -21,7 +22,6 @@ with "relics_ab1" as (
         record._airbyte_data ->> 'at' as "at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_relics as record
 ),
 "relics_ab2" as (
@@ -58,7 +58,7 @@ select
     _airbyte_relics_hashid
 from "relics_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "relics__emitted_at" on "public"."relics" (_airbyte_emitted_at);
 
 commit;
@@ -66,13 +66,14 @@ commit;
 -- file: public.relics.01_relics.sql
 -- public.relics: stream relics (full_refresh, overwrite).
 -- Reads public._airbyte_raw_relics.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.relics_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -87,13 +88,13 @@ create table if not exists "public"."relics" (
     _airbyte_relics_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "relics__emitted_at" on "public"."relics" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."relics";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."relics" (
     "id",
     "day",
@@ -111,7 +112,6 @@ with "relics_ab1" as (
         record._airbyte_data ->> 'at' as "at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_relics as record
 ),
 "relics_ab2" as (

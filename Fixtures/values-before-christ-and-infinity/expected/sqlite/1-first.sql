@@ -1,6 +1,7 @@
 -- file: first/public.relics.01_relics.sql
 -- public.relics: stream relics (full_refresh, overwrite).
 -- Reads public._airbyte_raw_relics.
+-- `planar run` also drops public.relics_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -24,7 +25,6 @@ with "relics_ab1" as (
         planar_json_text(record._airbyte_data, 'at') as "at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_relics as record
 ),
 "relics_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -60,7 +60,7 @@ select
     _airbyte_relics_hashid
 from "relics_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "relics__emitted_at" on "relics" (_airbyte_emitted_at);
 
 commit;
@@ -68,6 +68,7 @@ commit;
 -- file: public.relics.01_relics.sql
 -- public.relics: stream relics (full_refresh, overwrite).
 -- Reads public._airbyte_raw_relics.
+-- `planar run` also drops public.relics_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -83,13 +84,13 @@ create table if not exists "relics" (
     _airbyte_relics_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "relics__emitted_at" on "relics" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "relics";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "relics" (
     "id",
     "day",
@@ -107,7 +108,6 @@ with "relics_ab1" as (
         planar_json_text(record._airbyte_data, 'at') as "at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_relics as record
 ),
 "relics_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,6 +1,7 @@
 -- file: first/public.holidays.01_holidays.sql
 -- public.holidays: stream holidays (full_refresh, overwrite).
 -- Reads public._airbyte_raw_holidays.
+-- `planar run` also drops public.holidays_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -22,7 +23,6 @@ with "holidays_ab1" as (
         planar_json_text(record._airbyte_data, 'day') as "day",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_holidays as record
 ),
 "holidays_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +54,7 @@ select
     _airbyte_holidays_hashid
 from "holidays_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "holidays__emitted_at" on "holidays" (_airbyte_emitted_at);
 
 commit;
@@ -62,6 +62,7 @@ commit;
 -- file: public.holidays.01_holidays.sql
 -- public.holidays: stream holidays (full_refresh, overwrite).
 -- Reads public._airbyte_raw_holidays.
+-- `planar run` also drops public.holidays_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -76,13 +77,13 @@ create table if not exists "holidays" (
     _airbyte_holidays_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "holidays__emitted_at" on "holidays" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "holidays";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "holidays" (
     "id",
     "day",
@@ -98,7 +99,6 @@ with "holidays_ab1" as (
         planar_json_text(record._airbyte_data, 'day') as "day",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_holidays as record
 ),
 "holidays_ab2" as materialized ( -- so that a cast is not done once more inside the hash

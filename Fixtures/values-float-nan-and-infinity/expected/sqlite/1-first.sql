@@ -1,6 +1,7 @@
 -- file: first/public.probes.01_probes.sql
 -- public.probes: stream probes (full_refresh, overwrite).
 -- Reads public._airbyte_raw_probes.
+-- `planar run` also drops public.probes_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -22,7 +23,6 @@ with "probes_ab1" as (
         planar_json_text(record._airbyte_data, 'level') as "level",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_probes as record
 ),
 "probes_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -54,7 +54,7 @@ select
     _airbyte_probes_hashid
 from "probes_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "probes__emitted_at" on "probes" (_airbyte_emitted_at);
 
 commit;
@@ -62,6 +62,7 @@ commit;
 -- file: public.probes.01_probes.sql
 -- public.probes: stream probes (full_refresh, overwrite).
 -- Reads public._airbyte_raw_probes.
+-- `planar run` also drops public.probes_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -76,13 +77,13 @@ create table if not exists "probes" (
     _airbyte_probes_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "probes__emitted_at" on "probes" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "probes";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "probes" (
     "id",
     "level",
@@ -98,7 +99,6 @@ with "probes_ab1" as (
         planar_json_text(record._airbyte_data, 'level') as "level",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_probes as record
 ),
 "probes_ab2" as materialized ( -- so that a cast is not done once more inside the hash

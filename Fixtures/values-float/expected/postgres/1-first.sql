@@ -1,13 +1,14 @@
 -- file: first/public.samples.01_samples.sql
 -- public.samples: stream samples (full_refresh, overwrite).
 -- Reads public._airbyte_raw_samples.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.samples_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -20,7 +21,6 @@ with "samples_ab1" as (
         record._airbyte_data ->> 'value' as "value",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_samples as record
 ),
 "samples_ab2" as (
@@ -53,7 +53,7 @@ select
     _airbyte_samples_hashid
 from "samples_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "samples__emitted_at" on "public"."samples" (_airbyte_emitted_at);
 
 commit;
@@ -61,13 +61,14 @@ commit;
 -- file: public.samples.01_samples.sql
 -- public.samples: stream samples (full_refresh, overwrite).
 -- Reads public._airbyte_raw_samples.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.samples_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -81,13 +82,13 @@ create table if not exists "public"."samples" (
     _airbyte_samples_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "samples__emitted_at" on "public"."samples" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."samples";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."samples" (
     "id",
     "value",
@@ -103,7 +104,6 @@ with "samples_ab1" as (
         record._airbyte_data ->> 'value' as "value",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_samples as record
 ),
 "samples_ab2" as (

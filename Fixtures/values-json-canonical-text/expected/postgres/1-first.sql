@@ -1,13 +1,14 @@
 -- file: first/public.documents.01_documents.sql
 -- public.documents: stream documents (full_refresh, overwrite).
 -- Reads public._airbyte_raw_documents.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.documents_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -22,7 +23,6 @@ with "documents_ab1" as (
         record._airbyte_data -> 'any' as "any",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_documents as record
 ),
 "documents_ab2" as (
@@ -63,7 +63,7 @@ select
     _airbyte_documents_hashid
 from "documents_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents__emitted_at" on "public"."documents" (_airbyte_emitted_at);
 
 commit;
@@ -72,18 +72,18 @@ commit;
 -- public.documents_body: stream documents (full_refresh, overwrite).
 -- Reads public.documents.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."documents_body" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_body_ab1" as (
     select
         parent._airbyte_documents_hashid as _airbyte_documents_hashid,
@@ -92,8 +92,8 @@ with "documents_body_ab1" as (
         parent."body" -> 'deep' as "deep",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."documents" as parent
+    -- One row for each object, and for each JSON null.
     where parent."body" is not null
 ),
 "documents_body_ab2" as (
@@ -134,7 +134,7 @@ select
     _airbyte_body_hashid
 from "documents_body_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents_body__emitted_at" on "public"."documents_body" (_airbyte_emitted_at);
 
 commit;
@@ -143,27 +143,29 @@ commit;
 -- public.documents_items: stream documents (full_refresh, overwrite).
 -- Reads public.documents.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."documents_items" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_items_ab1" as (
     select
         parent._airbyte_documents_hashid as _airbyte_documents_hashid,
         element.value ->> 'v' as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."documents" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."items") when 'array' then parent."items" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."items") when 'array' then parent."items" else '[]' end
+    ) as element(value)
     where parent."items" is not null
 ),
 "documents_items_ab2" as (
@@ -196,7 +198,7 @@ select
     _airbyte_items_hashid
 from "documents_items_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents_items__emitted_at" on "public"."documents_items" (_airbyte_emitted_at);
 
 commit;
@@ -205,26 +207,26 @@ commit;
 -- public.documents_body_deep: stream documents (full_refresh, overwrite).
 -- Reads public.documents_body.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."documents_body_deep" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_body_deep_ab1" as (
     select
         parent._airbyte_body_hashid as _airbyte_body_hashid,
         parent."deep" ->> 'k' as "k",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."documents_body" as parent
+    -- One row for each object, and for each JSON null.
     where parent."deep" is not null
 ),
 "documents_body_deep_ab2" as (
@@ -257,7 +259,7 @@ select
     _airbyte_deep_hashid
 from "documents_body_deep_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents_body_deep__emitted_at" on "public"."documents_body_deep" (_airbyte_emitted_at);
 
 commit;
@@ -265,13 +267,14 @@ commit;
 -- file: public.documents.01_documents.sql
 -- public.documents: stream documents (full_refresh, overwrite).
 -- Reads public._airbyte_raw_documents.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.documents_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -287,13 +290,13 @@ create table if not exists "public"."documents" (
     _airbyte_documents_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents__emitted_at" on "public"."documents" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."documents";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."documents" (
     "id",
     "body",
@@ -313,7 +316,6 @@ with "documents_ab1" as (
         record._airbyte_data -> 'any' as "any",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_documents as record
 ),
 "documents_ab2" as (
@@ -360,12 +362,12 @@ commit;
 -- public.documents_body: stream documents (full_refresh, overwrite).
 -- Reads public.documents.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -381,13 +383,13 @@ create table if not exists "public"."documents_body" (
     _airbyte_body_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents_body__emitted_at" on "public"."documents_body" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."documents_body";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."documents_body" (
     _airbyte_documents_hashid,
     "a",
@@ -398,7 +400,7 @@ insert into "public"."documents_body" (
     _airbyte_normalized_at,
     _airbyte_body_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_body_ab1" as (
     select
         parent._airbyte_documents_hashid as _airbyte_documents_hashid,
@@ -407,8 +409,8 @@ with "documents_body_ab1" as (
         parent."body" -> 'deep' as "deep",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."documents" as parent
+    -- One row for each object, and for each JSON null.
     where parent."body" is not null
 ),
 "documents_body_ab2" as (
@@ -455,12 +457,12 @@ commit;
 -- public.documents_items: stream documents (full_refresh, overwrite).
 -- Reads public.documents.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -474,13 +476,13 @@ create table if not exists "public"."documents_items" (
     _airbyte_items_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents_items__emitted_at" on "public"."documents_items" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."documents_items";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."documents_items" (
     _airbyte_documents_hashid,
     "v",
@@ -489,16 +491,18 @@ insert into "public"."documents_items" (
     _airbyte_normalized_at,
     _airbyte_items_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_items_ab1" as (
     select
         parent._airbyte_documents_hashid as _airbyte_documents_hashid,
         element.value ->> 'v' as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."documents" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."items") when 'array' then parent."items" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."items") when 'array' then parent."items" else '[]' end
+    ) as element(value)
     where parent."items" is not null
 ),
 "documents_items_ab2" as (
@@ -537,12 +541,12 @@ commit;
 -- public.documents_body_deep: stream documents (full_refresh, overwrite).
 -- Reads public.documents_body.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -556,13 +560,13 @@ create table if not exists "public"."documents_body_deep" (
     _airbyte_deep_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents_body_deep__emitted_at" on "public"."documents_body_deep" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."documents_body_deep";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."documents_body_deep" (
     _airbyte_body_hashid,
     "k",
@@ -571,15 +575,15 @@ insert into "public"."documents_body_deep" (
     _airbyte_normalized_at,
     _airbyte_deep_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_body_deep_ab1" as (
     select
         parent._airbyte_body_hashid as _airbyte_body_hashid,
         parent."deep" ->> 'k' as "k",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."documents_body" as parent
+    -- One row for each object, and for each JSON null.
     where parent."deep" is not null
 ),
 "documents_body_deep_ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.documents.01_documents.sql
 -- public.documents: stream documents (full_refresh, overwrite).
 -- Reads public._airbyte_raw_documents.
+-- `planar run` also drops public.documents_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -26,7 +27,6 @@ with "documents_ab1" as (
         planar_json_get(record._airbyte_data, 'any') as "any",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_documents as record
 ),
 "documents_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -66,7 +66,7 @@ select
     _airbyte_documents_hashid
 from "documents_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents__emitted_at" on "documents" (_airbyte_emitted_at);
 
 commit;
@@ -90,7 +90,7 @@ create table "documents_body" (
     _airbyte_body_hashid TEXT
 );
 insert into "documents_body"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_body_ab1" as (
     select
         parent._airbyte_documents_hashid as _airbyte_documents_hashid,
@@ -99,8 +99,8 @@ with "documents_body_ab1" as (
         planar_json_get(parent."body", 'deep') as "deep",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "documents" as parent
+    -- One row for each object, and for each JSON null.
     where parent."body" is not null
 ),
 "documents_body_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -140,7 +140,7 @@ select
     _airbyte_body_hashid
 from "documents_body_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents_body__emitted_at" on "documents_body" (_airbyte_emitted_at);
 
 commit;
@@ -162,16 +162,18 @@ create table "documents_items" (
     _airbyte_items_hashid TEXT
 );
 insert into "documents_items"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_items_ab1" as (
     select
         parent._airbyte_documents_hashid as _airbyte_documents_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'v') as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "documents" as parent
-    cross join json_each(case json_type(parent."items") when 'array' then parent."items" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."items") when 'array' then parent."items" else '[]' end
+    ) as element
     where parent."items" is not null
 ),
 "documents_items_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -203,7 +205,7 @@ select
     _airbyte_items_hashid
 from "documents_items_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents_items__emitted_at" on "documents_items" (_airbyte_emitted_at);
 
 commit;
@@ -225,15 +227,15 @@ create table "documents_body_deep" (
     _airbyte_deep_hashid TEXT
 );
 insert into "documents_body_deep"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_body_deep_ab1" as (
     select
         parent._airbyte_body_hashid as _airbyte_body_hashid,
         planar_json_text(parent."deep", 'k') as "k",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "documents_body" as parent
+    -- One row for each object, and for each JSON null.
     where parent."deep" is not null
 ),
 "documents_body_deep_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -265,7 +267,7 @@ select
     _airbyte_deep_hashid
 from "documents_body_deep_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents_body_deep__emitted_at" on "documents_body_deep" (_airbyte_emitted_at);
 
 commit;
@@ -273,6 +275,7 @@ commit;
 -- file: public.documents.01_documents.sql
 -- public.documents: stream documents (full_refresh, overwrite).
 -- Reads public._airbyte_raw_documents.
+-- `planar run` also drops public.documents_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -289,13 +292,13 @@ create table if not exists "documents" (
     _airbyte_documents_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents__emitted_at" on "documents" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "documents";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "documents" (
     "id",
     "body",
@@ -315,7 +318,6 @@ with "documents_ab1" as (
         planar_json_get(record._airbyte_data, 'any') as "any",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_documents as record
 ),
 "documents_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -376,13 +378,13 @@ create table if not exists "documents_body" (
     _airbyte_body_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents_body__emitted_at" on "documents_body" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "documents_body";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "documents_body" (
     _airbyte_documents_hashid,
     "a",
@@ -393,7 +395,7 @@ insert into "documents_body" (
     _airbyte_normalized_at,
     _airbyte_body_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_body_ab1" as (
     select
         parent._airbyte_documents_hashid as _airbyte_documents_hashid,
@@ -402,8 +404,8 @@ with "documents_body_ab1" as (
         planar_json_get(parent."body", 'deep') as "deep",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "documents" as parent
+    -- One row for each object, and for each JSON null.
     where parent."body" is not null
 ),
 "documents_body_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -462,13 +464,13 @@ create table if not exists "documents_items" (
     _airbyte_items_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents_items__emitted_at" on "documents_items" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "documents_items";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "documents_items" (
     _airbyte_documents_hashid,
     "v",
@@ -477,16 +479,18 @@ insert into "documents_items" (
     _airbyte_normalized_at,
     _airbyte_items_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_items_ab1" as (
     select
         parent._airbyte_documents_hashid as _airbyte_documents_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'v') as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "documents" as parent
-    cross join json_each(case json_type(parent."items") when 'array' then parent."items" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."items") when 'array' then parent."items" else '[]' end
+    ) as element
     where parent."items" is not null
 ),
 "documents_items_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -537,13 +541,13 @@ create table if not exists "documents_body_deep" (
     _airbyte_deep_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "documents_body_deep__emitted_at" on "documents_body_deep" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "documents_body_deep";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "documents_body_deep" (
     _airbyte_body_hashid,
     "k",
@@ -552,15 +556,15 @@ insert into "documents_body_deep" (
     _airbyte_normalized_at,
     _airbyte_deep_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_body_deep_ab1" as (
     select
         parent._airbyte_body_hashid as _airbyte_body_hashid,
         planar_json_text(parent."deep", 'k') as "k",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "documents_body" as parent
+    -- One row for each object, and for each JSON null.
     where parent."deep" is not null
 ),
 "documents_body_deep_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,13 +1,14 @@
 -- file: first/public.carts.01_carts.sql
 -- public.carts: stream carts (full_refresh, overwrite).
 -- Reads public._airbyte_raw_carts.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.carts_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -24,7 +25,6 @@ with "carts_ab1" as (
         record._airbyte_data -> 'extra' as "extra",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_carts as record
 ),
 "carts_ab2" as (
@@ -73,7 +73,7 @@ select
     _airbyte_carts_hashid
 from "carts_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts__emitted_at" on "public"."carts" (_airbyte_emitted_at);
 
 commit;
@@ -82,26 +82,26 @@ commit;
 -- public.carts_buyer: stream carts (full_refresh, overwrite).
 -- Reads public.carts.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."carts_buyer" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_buyer_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
         parent."buyer" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."carts" as parent
+    -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
 ),
 "carts_buyer_ab2" as (
@@ -134,7 +134,7 @@ select
     _airbyte_buyer_hashid
 from "carts_buyer_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_buyer__emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
 
 commit;
@@ -143,27 +143,29 @@ commit;
 -- public.carts_lines: stream carts (full_refresh, overwrite).
 -- Reads public.carts.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."carts_lines" as
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
         element.value ->> 'sku' as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."carts" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
     where parent."lines" is not null
 ),
 "carts_lines_ab2" as (
@@ -196,7 +198,7 @@ select
     _airbyte_lines_hashid
 from "carts_lines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_lines__emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
 
 commit;
@@ -204,13 +206,14 @@ commit;
 -- file: public.carts.01_carts.sql
 -- public.carts: stream carts (full_refresh, overwrite).
 -- Reads public._airbyte_raw_carts.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.carts_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -228,13 +231,13 @@ create table if not exists "public"."carts" (
     _airbyte_carts_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts__emitted_at" on "public"."carts" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."carts";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."carts" (
     "id",
     "coupon",
@@ -258,7 +261,6 @@ with "carts_ab1" as (
         record._airbyte_data -> 'extra' as "extra",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_carts as record
 ),
 "carts_ab2" as (
@@ -313,12 +315,12 @@ commit;
 -- public.carts_buyer: stream carts (full_refresh, overwrite).
 -- Reads public.carts.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -332,13 +334,13 @@ create table if not exists "public"."carts_buyer" (
     _airbyte_buyer_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_buyer__emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."carts_buyer";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."carts_buyer" (
     _airbyte_carts_hashid,
     "mail",
@@ -347,15 +349,15 @@ insert into "public"."carts_buyer" (
     _airbyte_normalized_at,
     _airbyte_buyer_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_buyer_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
         parent."buyer" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "public"."carts" as parent
+    -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
 ),
 "carts_buyer_ab2" as (
@@ -394,12 +396,12 @@ commit;
 -- public.carts_lines: stream carts (full_refresh, overwrite).
 -- Reads public.carts.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -413,13 +415,13 @@ create table if not exists "public"."carts_lines" (
     _airbyte_lines_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_lines__emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."carts_lines";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."carts_lines" (
     _airbyte_carts_hashid,
     "sku",
@@ -428,16 +430,18 @@ insert into "public"."carts_lines" (
     _airbyte_normalized_at,
     _airbyte_lines_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
         element.value ->> 'sku' as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "public"."carts" as parent
-    cross join jsonb_array_elements(case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end) as element(value)
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
     where parent."lines" is not null
 ),
 "carts_lines_ab2" as (

@@ -1,6 +1,7 @@
 -- file: first/public.carts.01_carts.sql
 -- public.carts: stream carts (full_refresh, overwrite).
 -- Reads public._airbyte_raw_carts.
+-- `planar run` also drops public.carts_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -30,7 +31,6 @@ with "carts_ab1" as (
         planar_json_get(record._airbyte_data, 'extra') as "extra",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_carts as record
 ),
 "carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -78,7 +78,7 @@ select
     _airbyte_carts_hashid
 from "carts_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts__emitted_at" on "carts" (_airbyte_emitted_at);
 
 commit;
@@ -100,15 +100,15 @@ create table "carts_buyer" (
     _airbyte_buyer_hashid TEXT
 );
 insert into "carts_buyer"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_buyer_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
         planar_json_text(parent."buyer", 'mail') as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "carts" as parent
+    -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
 ),
 "carts_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -140,7 +140,7 @@ select
     _airbyte_buyer_hashid
 from "carts_buyer_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_buyer__emitted_at" on "carts_buyer" (_airbyte_emitted_at);
 
 commit;
@@ -162,16 +162,18 @@ create table "carts_lines" (
     _airbyte_lines_hashid TEXT
 );
 insert into "carts_lines"
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "carts" as parent
-    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
     where parent."lines" is not null
 ),
 "carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -203,7 +205,7 @@ select
     _airbyte_lines_hashid
 from "carts_lines_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_lines__emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
 commit;
@@ -211,6 +213,7 @@ commit;
 -- file: public.carts.01_carts.sql
 -- public.carts: stream carts (full_refresh, overwrite).
 -- Reads public._airbyte_raw_carts.
+-- `planar run` also drops public.carts_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -229,13 +232,13 @@ create table if not exists "carts" (
     _airbyte_carts_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts__emitted_at" on "carts" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "carts";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "carts" (
     "id",
     "coupon",
@@ -259,7 +262,6 @@ with "carts_ab1" as (
         planar_json_get(record._airbyte_data, 'extra') as "extra",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_carts as record
 ),
 "carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -326,13 +328,13 @@ create table if not exists "carts_buyer" (
     _airbyte_buyer_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_buyer__emitted_at" on "carts_buyer" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "carts_buyer";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "carts_buyer" (
     _airbyte_carts_hashid,
     "mail",
@@ -341,15 +343,15 @@ insert into "carts_buyer" (
     _airbyte_normalized_at,
     _airbyte_buyer_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_buyer_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
         planar_json_text(parent."buyer", 'mail') as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each object, also for a JSON null.
     from "carts" as parent
+    -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
 ),
 "carts_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -400,13 +402,13 @@ create table if not exists "carts_lines" (
     _airbyte_lines_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "carts_lines__emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "carts_lines";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "carts_lines" (
     _airbyte_carts_hashid,
     "sku",
@@ -415,16 +417,18 @@ insert into "carts_lines" (
     _airbyte_normalized_at,
     _airbyte_lines_hashid
 )
--- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
         planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each element.
     from "carts" as parent
-    cross join json_each(case json_type(parent."lines") when 'array' then parent."lines" else '[]' end) as element
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
     where parent."lines" is not null
 ),
 "carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash

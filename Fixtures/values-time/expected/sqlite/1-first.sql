@@ -1,6 +1,7 @@
 -- file: first/public.timetables.01_timetables.sql
 -- public.timetables: stream timetables (full_refresh, overwrite).
 -- Reads public._airbyte_raw_timetables.
+-- `planar run` also drops public.timetables_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -24,7 +25,6 @@ with "timetables_ab1" as (
         planar_json_text(record._airbyte_data, 'zoned') as "zoned",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_timetables as record
 ),
 "timetables_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -60,7 +60,7 @@ select
     _airbyte_timetables_hashid
 from "timetables_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "timetables__emitted_at" on "timetables" (_airbyte_emitted_at);
 
 commit;
@@ -68,6 +68,7 @@ commit;
 -- file: public.timetables.01_timetables.sql
 -- public.timetables: stream timetables (full_refresh, overwrite).
 -- Reads public._airbyte_raw_timetables.
+-- `planar run` also drops public.timetables_scd where an earlier sync with history has left it.
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
@@ -83,13 +84,13 @@ create table if not exists "timetables" (
     _airbyte_timetables_hashid TEXT
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "timetables__emitted_at" on "timetables" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "timetables";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "timetables" (
     "id",
     "local",
@@ -107,7 +108,6 @@ with "timetables_ab1" as (
         planar_json_text(record._airbyte_data, 'zoned') as "zoned",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_timetables as record
 ),
 "timetables_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,13 +1,14 @@
 -- file: first/public.shifts.01_shifts.sql
 -- public.shifts: stream shifts (full_refresh, overwrite).
 -- Reads public._airbyte_raw_shifts.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.shifts_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -20,7 +21,6 @@ with "shifts_ab1" as (
         record._airbyte_data ->> 'begins' as "begins",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_shifts as record
 ),
 "shifts_ab2" as (
@@ -53,7 +53,7 @@ select
     _airbyte_shifts_hashid
 from "shifts_ab3";
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "shifts__emitted_at" on "public"."shifts" (_airbyte_emitted_at);
 
 commit;
@@ -61,13 +61,14 @@ commit;
 -- file: public.shifts.01_shifts.sql
 -- public.shifts: stream shifts (full_refresh, overwrite).
 -- Reads public._airbyte_raw_shifts.
-
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
+-- `planar run` also drops public.shifts_scd where an earlier sync with history has left it.
 
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -81,13 +82,13 @@ create table if not exists "public"."shifts" (
     _airbyte_shifts_hashid text
 );
 
--- Found by the time of emission.
+-- To find rows by their time of emission.
 create index if not exists "shifts__emitted_at" on "public"."shifts" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."shifts";
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."shifts" (
     "id",
     "begins",
@@ -103,7 +104,6 @@ with "shifts_ab1" as (
         record._airbyte_data ->> 'begins' as "begins",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_shifts as record
 ),
 "shifts_ab2" as (

@@ -2,18 +2,18 @@
 -- public.telemetry_scd: stream telemetry (incremental, append_dedup).
 -- Reads public._airbyte_raw_telemetry.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
 -- The table from all its rows at once.
 create table "public"."telemetry_scd" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "telemetry_ab1" as (
     select
         record._airbyte_data ->> 'field_001' as "field_001",
@@ -138,7 +138,6 @@ with "telemetry_ab1" as (
         record._airbyte_data ->> 'field_120' as "field_120",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_telemetry as record
 ),
 "telemetry_ab2" as (
@@ -695,10 +694,10 @@ select
     _airbyte_telemetry_hashid
 from "telemetry_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "telemetry_scd__unique_key" on "public"."telemetry_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "telemetry_scd__unique_key_scd" on "public"."telemetry_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -707,12 +706,12 @@ commit;
 -- public.telemetry: stream telemetry (incremental, append_dedup).
 -- Reads public.telemetry_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -848,7 +847,7 @@ select
 from "public"."telemetry_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "telemetry__unique_key" on "public"."telemetry" (_airbyte_unique_key);
 
 commit;
@@ -857,12 +856,12 @@ commit;
 -- public.telemetry_scd: stream telemetry (incremental, append_dedup).
 -- Reads public._airbyte_raw_telemetry.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -999,15 +998,15 @@ create table if not exists "public"."telemetry_scd" (
     _airbyte_telemetry_hashid text
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "telemetry_scd__unique_key" on "public"."telemetry_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "telemetry_scd__unique_key_scd" on "public"."telemetry_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "telemetry_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "telemetry_ab1" as (
     select
         record._airbyte_data ->> 'field_001' as "field_001",
@@ -1132,10 +1131,9 @@ with "telemetry_ab1" as (
         record._airbyte_data ->> 'field_120' as "field_120",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    -- One row for each record.
     from "public"._airbyte_raw_telemetry as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."telemetry_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -1895,12 +1893,12 @@ commit;
 -- public.telemetry: stream telemetry (incremental, append_dedup).
 -- Reads public.telemetry_scd.
 
--- The text of times, and with it every hash, depends on these.
-set time zone 'UTC';
-set datestyle to 'ISO, MDY';
-set extra_float_digits to 1;
-
 begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
 
 create schema if not exists "public";
 
@@ -2033,7 +2031,7 @@ create table if not exists "public"."telemetry" (
     _airbyte_telemetry_hashid text
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "telemetry__unique_key" on "public"."telemetry" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -2045,7 +2043,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "public"."telemetry" (
     _airbyte_unique_key,
     "field_001",
@@ -2303,7 +2301,7 @@ select
 from "public"."telemetry_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "public"."telemetry" as known
         where known._airbyte_ab_id = version._airbyte_ab_id

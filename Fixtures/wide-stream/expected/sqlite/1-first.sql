@@ -138,7 +138,7 @@ create table "telemetry_scd" (
     _airbyte_telemetry_hashid TEXT
 );
 insert into "telemetry_scd"
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "telemetry_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'field_001') as "field_001",
@@ -263,7 +263,6 @@ with "telemetry_ab1" as (
         planar_json_text(record._airbyte_data, 'field_120') as "field_120",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_telemetry as record
 ),
 "telemetry_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -819,10 +818,10 @@ select
     _airbyte_telemetry_hashid
 from "telemetry_scd_data";
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "telemetry_scd__unique_key" on "telemetry_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "telemetry_scd__unique_key_scd" on "telemetry_scd" (_airbyte_unique_key_scd);
 
 commit;
@@ -1093,7 +1092,7 @@ select
 from "telemetry_scd" as version
 where _airbyte_active_row = 1;
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "telemetry__unique_key" on "telemetry" (_airbyte_unique_key);
 
 commit;
@@ -1238,15 +1237,15 @@ create table if not exists "telemetry_scd" (
     _airbyte_telemetry_hashid TEXT
 );
 
--- Found by the key, when new versions of it come.
+-- To find rows by their key.
 create index if not exists "telemetry_scd__unique_key" on "telemetry_scd" (_airbyte_unique_key);
 
--- Found by the version, to know it when it is delivered again.
+-- To find rows by the version that they are.
 create index if not exists "telemetry_scd__unique_key_scd" on "telemetry_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "telemetry_scd__new" as
--- ab1 takes each record apart, ab2 casts, stg adds the hash of the row.
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "telemetry_ab1" as (
     select
         planar_json_text(record._airbyte_data, 'field_001') as "field_001",
@@ -1371,10 +1370,9 @@ with "telemetry_ab1" as (
         planar_json_text(record._airbyte_data, 'field_120') as "field_120",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
-    -- One row for each record.
     from _airbyte_raw_telemetry as record
     where not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "telemetry_scd" as known
         where known._airbyte_ab_id = record._airbyte_ab_id
@@ -2265,7 +2263,7 @@ create table if not exists "telemetry" (
     _airbyte_telemetry_hashid TEXT
 );
 
--- Found by the key.
+-- To find rows by their key.
 create index if not exists "telemetry__unique_key" on "telemetry" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
@@ -2277,7 +2275,7 @@ where not exists (
         and version._airbyte_ab_id = known._airbyte_ab_id
 );
 
--- Rows are added; none that are there change.
+-- Adds the rows of the select.
 insert into "telemetry" (
     _airbyte_unique_key,
     "field_001",
@@ -2535,7 +2533,7 @@ select
 from "telemetry_scd" as version
 where _airbyte_active_row = 1
     and not exists (
-        -- What is there already.
+        -- Only what the table does not have yet.
         select 1
         from "telemetry" as known
         where known._airbyte_ab_id = version._airbyte_ab_id

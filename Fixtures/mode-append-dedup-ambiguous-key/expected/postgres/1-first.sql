@@ -1,0 +1,459 @@
+-- file: first/public.bins.01_bins_scd.sql
+-- public.bins_scd: stream bins (incremental, append_dedup).
+-- Reads public._airbyte_raw_bins.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."bins_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "bins_ab1" as (
+    select
+        record._airbyte_data ->> 'aisle' as "aisle",
+        record._airbyte_data ->> 'shelf' as "shelf",
+        record._airbyte_data ->> 'label' as "label",
+        record._airbyte_data ->> 'seq' as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_bins as record
+),
+"bins_ab2" as (
+    select
+        "aisle",
+        "shelf",
+        "label",
+        cast("seq" as bigint) as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "bins_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"bins_stg" as (
+    select
+        md5(concat_ws('-',
+            coalesce("aisle", ''),
+            coalesce("shelf", '')
+        )) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce("aisle", ''),
+            coalesce("shelf", ''),
+            coalesce("label", ''),
+            coalesce(cast("seq" as text), '')
+        )) as _airbyte_bins_hashid,
+        "aisle",
+        "shelf",
+        "label",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "bins_ab2"
+),
+"bins_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "bins_stg".*
+    from "bins_stg"
+),
+"bins_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "aisle",
+                "shelf",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "bins_input_data"
+),
+"bins_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "bins_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "aisle",
+            "shelf"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "aisle",
+    "shelf",
+    "label",
+    "seq",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_bins_hashid
+from "bins_scd_data";
+
+-- To find rows by their key.
+create index if not exists "bins_scd__unique_key" on "public"."bins_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "bins_scd__unique_key_scd" on "public"."bins_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.bins.02_bins.sql
+-- public.bins: stream bins (incremental, append_dedup).
+-- Reads public.bins_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."bins" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "aisle",
+    "shelf",
+    "label",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_bins_hashid
+from "public"."bins_scd" as version
+where _airbyte_active_row = 1;
+
+-- To find rows by their key.
+create index if not exists "bins__unique_key" on "public"."bins" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.bins.01_bins_scd.sql
+-- public.bins_scd: stream bins (incremental, append_dedup).
+-- Reads public._airbyte_raw_bins.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."bins_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "aisle" text,
+    "shelf" text,
+    "label" text,
+    "seq" bigint,
+    _airbyte_start_at bigint,
+    _airbyte_end_at bigint,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_bins_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "bins_scd__unique_key" on "public"."bins_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "bins_scd__unique_key_scd" on "public"."bins_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "bins_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "bins_ab1" as (
+    select
+        record._airbyte_data ->> 'aisle' as "aisle",
+        record._airbyte_data ->> 'shelf' as "shelf",
+        record._airbyte_data ->> 'label' as "label",
+        record._airbyte_data ->> 'seq' as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_bins as record
+    where not exists (
+        -- Only what the table does not have yet.
+        select 1
+        from "public"."bins_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"bins_ab2" as (
+    select
+        "aisle",
+        "shelf",
+        "label",
+        cast("seq" as bigint) as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "bins_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"bins_stg" as (
+    select
+        md5(concat_ws('-',
+            coalesce("aisle", ''),
+            coalesce("shelf", '')
+        )) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce("aisle", ''),
+            coalesce("shelf", ''),
+            coalesce("label", ''),
+            coalesce(cast("seq" as text), '')
+        )) as _airbyte_bins_hashid,
+        "aisle",
+        "shelf",
+        "label",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "bins_ab2"
+),
+"bins_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "bins_stg".*
+    from "bins_stg"
+)
+select *
+from "bins_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."bins_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_bins_hashid = version._airbyte_bins_hashid
+        and known."aisle" is not distinct from version."aisle"
+        and known."shelf" is not distinct from version."shelf"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "bins_scd__ranked" as
+with "bins_input_data" as (
+    select
+        "aisle",
+        "shelf",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "bins_scd__new"
+    union all
+    select
+        "aisle",
+        "shelf",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."bins_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "bins_scd__new")
+),
+"bins_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "aisle",
+                "shelf",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "bins_input_data"
+),
+"bins_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "bins_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "aisle",
+            "shelf"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "bins_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."bins_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "bins_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."bins_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "bins_scd__new")
+    and not exists (
+        select 1
+        from "bins_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."bins_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "aisle",
+    "shelf",
+    "label",
+    "seq",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_bins_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."aisle",
+    version."shelf",
+    version."label",
+    version."seq",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_bins_hashid
+from "bins_scd__new" as version
+join "bins_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "bins_scd__ranked";
+drop table "bins_scd__new";
+
+commit;
+
+-- file: public.bins.02_bins.sql
+-- public.bins: stream bins (incremental, append_dedup).
+-- Reads public.bins_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."bins" (
+    _airbyte_unique_key text,
+    "aisle" text,
+    "shelf" text,
+    "label" text,
+    "seq" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_bins_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "bins__unique_key" on "public"."bins" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."bins" as known
+where not exists (
+    select 1
+    from "public"."bins_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Adds the rows of the select.
+insert into "public"."bins" (
+    _airbyte_unique_key,
+    "aisle",
+    "shelf",
+    "label",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_bins_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "aisle",
+    "shelf",
+    "label",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_bins_hashid
+from "public"."bins_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- Only what the table does not have yet.
+        select 1
+        from "public"."bins" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

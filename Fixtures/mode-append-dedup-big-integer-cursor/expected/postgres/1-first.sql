@@ -1,0 +1,414 @@
+-- file: first/public.blocks.01_blocks_scd.sql
+-- public.blocks_scd: stream blocks (incremental, append_dedup).
+-- Reads public._airbyte_raw_blocks.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."blocks_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "blocks_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'height' as "height",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_blocks as record
+),
+"blocks_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("height" as numeric) as "height",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "blocks_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"blocks_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("height" as text), '')
+        )) as _airbyte_blocks_hashid,
+        "id",
+        "height",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "blocks_ab2"
+),
+"blocks_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("height" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "height" as _airbyte_start_at,
+        "blocks_stg".*
+    from "blocks_stg"
+),
+"blocks_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "blocks_input_data"
+),
+"blocks_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "blocks_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "height",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_blocks_hashid
+from "blocks_scd_data";
+
+-- To find rows by their key.
+create index if not exists "blocks_scd__unique_key" on "public"."blocks_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "blocks_scd__unique_key_scd" on "public"."blocks_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.blocks.02_blocks.sql
+-- public.blocks: stream blocks (incremental, append_dedup).
+-- Reads public.blocks_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+create schema if not exists "public";
+
+-- The table from all its rows at once.
+create table "public"."blocks" as
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "height",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_blocks_hashid
+from "public"."blocks_scd" as version
+where _airbyte_active_row = 1;
+
+-- To find rows by their key.
+create index if not exists "blocks__unique_key" on "public"."blocks" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.blocks.01_blocks_scd.sql
+-- public.blocks_scd: stream blocks (incremental, append_dedup).
+-- Reads public._airbyte_raw_blocks.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."blocks_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "height" numeric,
+    _airbyte_start_at numeric,
+    _airbyte_end_at numeric,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_blocks_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "blocks_scd__unique_key" on "public"."blocks_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "blocks_scd__unique_key_scd" on "public"."blocks_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "blocks_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "blocks_ab1" as (
+    select
+        record._airbyte_data ->> 'id' as "id",
+        record._airbyte_data ->> 'height' as "height",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_blocks as record
+    where not exists (
+        -- Only what the table does not have yet.
+        select 1
+        from "public"."blocks_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"blocks_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("height" as numeric) as "height",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "blocks_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"blocks_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("height" as text), '')
+        )) as _airbyte_blocks_hashid,
+        "id",
+        "height",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "blocks_ab2"
+),
+"blocks_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("height" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "height" as _airbyte_start_at,
+        "blocks_stg".*
+    from "blocks_stg"
+)
+select *
+from "blocks_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "public"."blocks_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_blocks_hashid = version._airbyte_blocks_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "blocks_scd__ranked" as
+with "blocks_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "blocks_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "public"."blocks_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "blocks_scd__new")
+),
+"blocks_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "blocks_input_data"
+),
+"blocks_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "blocks_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "blocks_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."blocks_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "blocks_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."blocks_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "blocks_scd__new")
+    and not exists (
+        select 1
+        from "blocks_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."blocks_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "height",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_blocks_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."height",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_blocks_hashid
+from "blocks_scd__new" as version
+join "blocks_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "blocks_scd__ranked";
+drop table "blocks_scd__new";
+
+commit;
+
+-- file: public.blocks.02_blocks.sql
+-- public.blocks: stream blocks (incremental, append_dedup).
+-- Reads public.blocks_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+create schema if not exists "public";
+
+-- The table, where it is not there yet.
+create table if not exists "public"."blocks" (
+    _airbyte_unique_key text,
+    "id" bigint,
+    "height" numeric,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_blocks_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "blocks__unique_key" on "public"."blocks" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."blocks" as known
+where not exists (
+    select 1
+    from "public"."blocks_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Adds the rows of the select.
+insert into "public"."blocks" (
+    _airbyte_unique_key,
+    "id",
+    "height",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_blocks_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "height",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_blocks_hashid
+from "public"."blocks_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- Only what the table does not have yet.
+        select 1
+        from "public"."blocks" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

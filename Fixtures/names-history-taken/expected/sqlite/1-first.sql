@@ -1,0 +1,1063 @@
+-- file: first/public.orders.01_orders_scd.sql
+-- public.orders_scd: stream orders (incremental, append_dedup).
+-- Reads public._airbyte_raw_orders.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "orders_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "scd" JSON_TEXT,
+    _airbyte_start_at TIMESTAMPTZ_TEXT,
+    _airbyte_end_at TIMESTAMPTZ_TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_orders_hashid TEXT
+);
+insert into "orders_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "orders_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'scd') as "scd",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_orders as record
+),
+"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab1"
+),
+"orders_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "scd"
+        )) as _airbyte_orders_hashid,
+        "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab2"
+),
+"orders_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            _airbyte_emitted_at,
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        _airbyte_emitted_at as _airbyte_start_at,
+        "orders_stg".*
+    from "orders_stg"
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "orders_input_data"
+),
+"orders_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "orders_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "scd",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_orders_hashid
+from "orders_scd_data";
+
+-- To find rows by their key.
+create index if not exists "orders_scd__unique_key" on "orders_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "orders_scd__unique_key_scd" on "orders_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.orders.02_orders.sql
+-- public.orders: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "orders" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "scd" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_orders_hashid TEXT
+);
+insert into "orders"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_orders_hashid
+from "orders_scd" as version
+where _airbyte_active_row = 1;
+
+-- To find rows by their key.
+create index if not exists "orders__unique_key" on "orders" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.orders.03_orders_cc2_scd.sql
+-- public.orders_cc2_scd: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "orders_cc2_scd" (
+    _airbyte_orders_hashid TEXT,
+    "x" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_scd_hashid TEXT
+);
+insert into "orders_cc2_scd"
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "orders_cc2_scd_ab1" as (
+    select
+        parent._airbyte_orders_hashid as _airbyte_orders_hashid,
+        planar_json_text(parent."scd", 'x') as "x",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "orders_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."scd" is not null
+),
+"orders_cc2_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_orders_hashid,
+        planar_integer("x") as "x",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_cc2_scd_ab1"
+),
+"orders_cc2_scd_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_orders_hashid,
+            "x"
+        )) as _airbyte_scd_hashid,
+        _airbyte_orders_hashid,
+        "x",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_cc2_scd_ab2"
+)
+select
+    _airbyte_orders_hashid,
+    "x",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_scd_hashid
+from "orders_cc2_scd_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "orders_cc2_scd__emitted_at" on "orders_cc2_scd" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.tickets.01_tickets_scd.sql
+-- public.tickets_scd: stream tickets (incremental, append_dedup).
+-- Reads public._airbyte_raw_tickets.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "tickets_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    _airbyte_start_at TIMESTAMPTZ_TEXT,
+    _airbyte_end_at TIMESTAMPTZ_TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tickets_hashid TEXT
+);
+insert into "tickets_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "tickets_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_tickets as record
+),
+"tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab1"
+),
+"tickets_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key("id")) as _airbyte_tickets_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab2"
+),
+"tickets_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            _airbyte_emitted_at,
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        _airbyte_emitted_at as _airbyte_start_at,
+        "tickets_stg".*
+    from "tickets_stg"
+),
+"tickets_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "tickets_input_data"
+),
+"tickets_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "tickets_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+from "tickets_scd_data";
+
+-- To find rows by their key.
+create index if not exists "tickets_scd__unique_key" on "tickets_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "tickets_scd__unique_key_scd" on "tickets_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.tickets.02_tickets.sql
+-- public.tickets: stream tickets (incremental, append_dedup).
+-- Reads public.tickets_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "tickets" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tickets_hashid TEXT
+);
+insert into "tickets"
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+from "tickets_scd" as version
+where _airbyte_active_row = 1;
+
+-- To find rows by their key.
+create index if not exists "tickets__unique_key" on "tickets" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.tickets_scd_803.01_tickets_scd_803.sql
+-- public.tickets_scd_803: stream tickets_scd (full_refresh, overwrite).
+-- Reads public._airbyte_raw_tickets_scd.
+-- `planar run` also drops public.tickets_scd_803_scd where an earlier sync with history has left it.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "tickets_scd_803" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tickets_scd_hashid TEXT
+);
+insert into "tickets_scd_803"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "tickets_scd_803_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_tickets_scd as record
+),
+"tickets_scd_803_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_scd_803_ab1"
+),
+"tickets_scd_803_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_tickets_scd_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_scd_803_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tickets_scd_hashid
+from "tickets_scd_803_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "tickets_scd_803__emitted_at" on "tickets_scd_803" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.orders.01_orders_scd.sql
+-- public.orders_scd: stream orders (incremental, append_dedup).
+-- Reads public._airbyte_raw_orders.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "orders_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "scd" JSON_TEXT,
+    _airbyte_start_at TIMESTAMPTZ_TEXT,
+    _airbyte_end_at TIMESTAMPTZ_TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_orders_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "orders_scd__unique_key" on "orders_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "orders_scd__unique_key_scd" on "orders_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "orders_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "orders_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_get(record._airbyte_data, 'scd') as "scd",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_orders as record
+    where not exists (
+        -- Only what the table does not have yet.
+        select 1
+        from "orders_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab1"
+),
+"orders_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "scd"
+        )) as _airbyte_orders_hashid,
+        "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab2"
+),
+"orders_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            _airbyte_emitted_at,
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        _airbyte_emitted_at as _airbyte_start_at,
+        "orders_stg".*
+    from "orders_stg"
+)
+select *
+from "orders_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "orders_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_orders_hashid = version._airbyte_orders_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "orders_scd__ranked" as
+with "orders_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "orders_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "orders_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "orders_input_data"
+),
+"orders_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "orders_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "orders_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "orders_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "orders_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "orders_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+    and not exists (
+        select 1
+        from "orders_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "orders_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "scd",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_orders_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."scd",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_orders_hashid
+from "orders_scd__new" as version
+join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "orders_scd__ranked";
+drop table "orders_scd__new";
+
+commit;
+
+-- file: public.orders.02_orders.sql
+-- public.orders: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "orders" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "scd" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_orders_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "orders__unique_key" on "orders" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "orders" as known
+where not exists (
+    select 1
+    from "orders_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Adds the rows of the select.
+insert into "orders" (
+    _airbyte_unique_key,
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_orders_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_orders_hashid
+from "orders_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- Only what the table does not have yet.
+        select 1
+        from "orders" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.orders.03_orders_cc2_scd.sql
+-- public.orders_cc2_scd: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "orders_cc2_scd" (
+    _airbyte_orders_hashid TEXT,
+    "x" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_scd_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "orders_cc2_scd__emitted_at" on "orders_cc2_scd" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "orders_cc2_scd" as child
+where not exists (
+    select 1
+    from "orders_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Adds the rows of the select.
+insert into "orders_cc2_scd" (
+    _airbyte_orders_hashid,
+    "x",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_scd_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "orders_cc2_scd_ab1" as (
+    select
+        parent._airbyte_orders_hashid as _airbyte_orders_hashid,
+        planar_json_text(parent."scd", 'x') as "x",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "orders_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."scd" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "orders_cc2_scd" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"orders_cc2_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_orders_hashid,
+        planar_integer("x") as "x",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_cc2_scd_ab1"
+),
+"orders_cc2_scd_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_orders_hashid,
+            "x"
+        )) as _airbyte_scd_hashid,
+        _airbyte_orders_hashid,
+        "x",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_cc2_scd_ab2"
+)
+select
+    _airbyte_orders_hashid,
+    "x",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_scd_hashid
+from "orders_cc2_scd_ab3";
+
+commit;
+
+-- file: public.tickets.01_tickets_scd.sql
+-- public.tickets_scd: stream tickets (incremental, append_dedup).
+-- Reads public._airbyte_raw_tickets.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "tickets_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    _airbyte_start_at TIMESTAMPTZ_TEXT,
+    _airbyte_end_at TIMESTAMPTZ_TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tickets_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "tickets_scd__unique_key" on "tickets_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "tickets_scd__unique_key_scd" on "tickets_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "tickets_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "tickets_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_tickets as record
+    where not exists (
+        -- Only what the table does not have yet.
+        select 1
+        from "tickets_scd" as known
+        where known._airbyte_ab_id = record._airbyte_ab_id
+    )
+),
+"tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab1"
+),
+"tickets_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key("id")) as _airbyte_tickets_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab2"
+),
+"tickets_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            _airbyte_emitted_at,
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        _airbyte_emitted_at as _airbyte_start_at,
+        "tickets_stg".*
+    from "tickets_stg"
+)
+select *
+from "tickets_input_data" as version
+where not exists (
+    -- The same version once more, under another raw id.
+    select 1
+    from "tickets_scd" as known
+    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+        and known._airbyte_tickets_hashid = version._airbyte_tickets_hashid
+        and known."id" is not distinct from version."id"
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "tickets_scd__ranked" as
+with "tickets_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "tickets_scd__new"
+    union all
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "tickets_scd"
+    where _airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
+),
+"tickets_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "tickets_input_data"
+),
+"tickets_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "tickets_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "tickets_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "tickets_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "tickets_scd__ranked" as ranked
+where ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "tickets_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
+    and not exists (
+        select 1
+        from "tickets_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "tickets_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_tickets_hashid
+from "tickets_scd__new" as version
+join "tickets_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "tickets_scd__ranked";
+drop table "tickets_scd__new";
+
+commit;
+
+-- file: public.tickets.02_tickets.sql
+-- public.tickets: stream tickets (incremental, append_dedup).
+-- Reads public.tickets_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "tickets" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tickets_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "tickets__unique_key" on "tickets" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "tickets" as known
+where not exists (
+    select 1
+    from "tickets_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Adds the rows of the select.
+insert into "tickets" (
+    _airbyte_unique_key,
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+)
+-- The active version of each key.
+select
+    _airbyte_unique_key,
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+from "tickets_scd" as version
+where _airbyte_active_row = 1
+    and not exists (
+        -- Only what the table does not have yet.
+        select 1
+        from "tickets" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.tickets_scd_803.01_tickets_scd_803.sql
+-- public.tickets_scd_803: stream tickets_scd (full_refresh, overwrite).
+-- Reads public._airbyte_raw_tickets_scd.
+-- `planar run` also drops public.tickets_scd_803_scd where an earlier sync with history has left it.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "tickets_scd_803" (
+    "id" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tickets_scd_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "tickets_scd_803__emitted_at" on "tickets_scd_803" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "tickets_scd_803";
+
+-- Adds the rows of the select.
+insert into "tickets_scd_803" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tickets_scd_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "tickets_scd_803_ab1" as (
+    select
+        planar_json_text(record._airbyte_data, 'id') as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_tickets_scd as record
+),
+"tickets_scd_803_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_scd_803_ab1"
+),
+"tickets_scd_803_ab3" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_tickets_scd_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_scd_803_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tickets_scd_hashid
+from "tickets_scd_803_ab3";
+
+commit;
