@@ -11,6 +11,8 @@ package protocol Dialect: Sendable {
     var defaultSchema: String { get }
     /// Whether tables live in schemas that have to be created.
     var hasSchemas: Bool { get }
+    /// Whether a view reads whatever has the name of its table, so that a table can be dropped and built again below it.
+    var viewsFollowNames: Bool { get }
     /// A table of Planar's own state: Postgres `_planar.<name>`, SQLite `_planar_<name>`.
     func stateTable(_ name: String) -> TableName
 

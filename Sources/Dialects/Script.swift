@@ -28,15 +28,15 @@ package struct Script: Sendable {
     package let unrecoverable: SQL?
     /// Counts the keys that share a hash; nil where none can.
     package let sharedKeys: SQL?
-    /// A history that this relation makes obsolete, if Planar or Airbyte built it.
-    package let supersedes: TableName?
+    /// What a sync with history may have left and this relation makes obsolete.
+    package let leftovers: [Leftover]
     /// Names that have to be recorded when the relation is written for the first time.
     package let newRecord: ResolvedNames.Record?
 
     package init(
         target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?, reads: [TableName], materialization: Materialization, columns: [ColumnSpec],
         first: [Statement], incremental: [Statement], rebuild: [Statement], misfits: SQL?, unrecoverable: SQL?,
-        sharedKeys: SQL?, supersedes: TableName?, newRecord: ResolvedNames.Record?
+        sharedKeys: SQL?, leftovers: [Leftover], newRecord: ResolvedNames.Record?
     ) {
         self.target = target
         self.stream = stream
@@ -52,7 +52,7 @@ package struct Script: Sendable {
         self.misfits = misfits
         self.unrecoverable = unrecoverable
         self.sharedKeys = sharedKeys
-        self.supersedes = supersedes
+        self.leftovers = leftovers
         self.newRecord = newRecord
     }
 }

@@ -36,9 +36,7 @@ extension Compiler {
             "\(script.target): stream \(oneLine("\(script.stream)")) (\(script.modes)).",
             "Reads \(script.reads.map { oneLine("\($0)") }.joined(separator: ", ")).",
         ]
-        if let former = script.supersedes {
-            header.append("`planar run` also drops \(former) where an earlier sync with history has left it.")
-        }
+        header += script.leftovers.map { "`planar run` also drops \($0.table) where an earlier sync with history has left it." }
         let text = try templates.render("file.sql", [
             "header": .one(SQL(trusted: header.map { "-- \($0)" }.joined(separator: "\n"))),
             "statements": .one(statements.map(\.sql).joined("\n\n")),

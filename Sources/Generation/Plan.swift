@@ -23,7 +23,7 @@ package struct Relation: Sendable {
     let incremental: [Step]
     /// On an existing table that is to be filled anew.
     let rebuild: [Step]
-    let supersedes: TableName?
+    let leftovers: [Leftover]
 
     package enum Kind: Sendable {
         /// One row per record, or per nested value.

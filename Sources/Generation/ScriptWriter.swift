@@ -21,7 +21,7 @@ struct ScriptWriter {
                 incremental: try relation.incremental.flatMap { try statements($0, of: relation) },
                 rebuild: try relation.rebuild.flatMap { try statements($0, of: relation) },
                 misfits: try RowsWriter(relation, dialect, templates)?.misfits(),
-                unrecoverable: try unrecoverable(of: relation), sharedKeys: try sharedKeys(of: relation), supersedes: relation.supersedes,
+                unrecoverable: try unrecoverable(of: relation), sharedKeys: try sharedKeys(of: relation), leftovers: relation.leftovers,
                 newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil)
         }
     }

@@ -44,7 +44,7 @@ private struct Family {
         return relation(
             table.name, .rows, of: table, source: source, materialization: isTable ? .table : .incremental,
             indexes: [.init(column: Column.emittedAt.name, reason: "their time of emission")], update: update, rebuild: rebuild,
-            supersedes: table.formerHistory.flatMap { owned.contains($0) ? nil : $0 })
+            leftovers: table.leftovers.filter { !owned.contains($0.table) })
     }
 
     private func history(named name: TableName, _ versioning: Versioning, source: TableName) -> Relation {
@@ -68,11 +68,11 @@ private struct Family {
 
     private func relation(
         _ target: TableName, _ kind: Relation.Kind, of table: Table, source: TableName, materialization: Materialization,
-        indexes: [Relation.Index], update: [Step], rebuild: [Step], supersedes: TableName? = nil
+        indexes: [Relation.Index], update: [Step], rebuild: [Step], leftovers: [Leftover] = []
     ) -> Relation {
         Relation(
             target: target, kind: kind, table: table, source: source,
             materialization: materialization, indexes: indexes, first: [.build, .index],
-            incremental: [.create, .index] + update, rebuild: rebuild, supersedes: supersedes)
+            incremental: [.create, .index] + update, rebuild: rebuild, leftovers: leftovers)
     }
 }

@@ -60,6 +60,8 @@ package actor PostgresConnection: Connection {
         return Set(names.compactMap { $0[0].map(Identifier.init) })
     }
 
+    package func views(reading table: TableName) throws -> [String] { try current().views(reading: table) }
+
     /// May be called twice. Calls after it throw `DatabaseError` of kind `.connection`.
     package func close() {
         session = nil

@@ -30,6 +30,22 @@ extension PostgresSession {
         return relations
     }
 
+    func views(reading table: TableName) throws -> [String] {
+        try run(
+            """
+            select distinct n.nspname || '.' || v.relname
+            from pg_catalog.pg_depend d
+            join pg_catalog.pg_rewrite r on r.oid = d.objid and d.classid = 'pg_catalog.pg_rewrite'::regclass
+            join pg_catalog.pg_class v on v.oid = r.ev_class and v.oid <> d.refobjid
+            join pg_catalog.pg_namespace n on n.oid = v.relnamespace
+            join pg_catalog.pg_class t on t.oid = d.refobjid
+            join pg_catalog.pg_namespace s on s.oid = t.relnamespace
+            where s.nspname = \(try literal(table.schema.text)) and t.relname = \(try literal(table.name.text))
+            order by 1
+            """, keepingRows: true
+        ).rows.compactMap { $0[0] }
+    }
+
     private func literal(_ text: String) throws -> String {
         guard let quoted = PQescapeLiteral(handle, text, text.utf8.count) else { throw lost(nil) }
         defer { PQfreemem(quoted) }

@@ -11,6 +11,8 @@ package protocol Connection: Sendable {
     func rows(_ sql: SQL) async throws -> [[String?]]
     /// Every table and view of these schemas with its columns, in one look at the catalog of the database.
     func relations(in schemas: [Identifier]) async throws -> [TableName: [ExistingColumn]]
+    /// The views that read a table, as users call them.
+    func views(reading table: TableName) async throws -> [String]
     /// The schemas that are there; none on a database without schemas.
     func schemas() async throws -> Set<Identifier>
     func close() async

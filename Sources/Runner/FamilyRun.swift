@@ -36,8 +36,9 @@ struct FamilyRun {
         for statement in try await statements(for: script) {
             rowsAdded += try await run(statement, of: script)
         }
-        if let former = script.supersedes, existing[former]?.contains(where: { $0.name == .uniqueKeySCD }) == true {
-            _ = try await run(Statement(purpose: "drop the history of an earlier sync mode", sql: dialect.drop(former), adds: false), of: script)
+        for leftover in script.leftovers where existing[leftover.table]?.contains(where: { $0.name == leftover.marker }) == true {
+            try await refuseDrop(of: leftover.table)
+            _ = try await run(Statement(purpose: "drop what an earlier sync mode left", sql: dialect.drop(leftover.table), adds: false), of: script)
         }
         if let record = script.newRecord {
             _ = try await run(Statement(purpose: "record names", sql: NameTable(dialect).save(record), adds: false), of: script)
@@ -54,10 +55,12 @@ struct FamilyRun {
         if options.fullRefresh || change == .replace { try await refuseLoss(of: script) }
         switch change {
         case .replace:
+            if !dialect.viewsFollowNames { try await refuseDrop(of: script.target) }
             return [Statement(purpose: "drop", sql: dialect.drop(script.target), adds: false)] + script.first
         case .alter(let statements):
             return statements.map { Statement(purpose: "change columns", sql: $0, adds: false) } + update
         case .incompatible(let column, let existing):
+            if options.fullRefresh, !dialect.viewsFollowNames { try await refuseDrop(of: script.target) }
             guard options.fullRefresh else {
                 throw RunFailure.incompatibleColumn(script.target, column: column.name, existing: existing, wanted: column.sqlType.text)
             }
@@ -69,6 +72,12 @@ struct FamilyRun {
         if options.discardHistory { return }
         let lost = try await count(script.unrecoverable)
         if lost > 0 { throw RunFailure.unrecoverableRows(script.target, count: lost) }
+    }
+
+    /// A table that views read is not dropped: they are not Planar's to break.
+    private func refuseDrop(of table: TableName) async throws {
+        let views = try await connection.views(reading: table)
+        if !views.isEmpty { throw RunFailure.neededByViews(table, views: views) }
     }
 
     private func count(_ query: SQL?) async throws -> Int {

@@ -30,6 +30,8 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
     case missingRawTable(TableName)
     /// A table that neither Planar nor Airbyte built stands in the place.
     case foreignTable(TableName)
+    /// A table that would be dropped, and the views that read it.
+    case neededByViews(TableName, views: [String])
     /// A column has another type than the catalog asks for, and its values might not survive the change.
     case incompatibleColumn(TableName, column: Identifier, existing: String, wanted: String)
     /// Rows would be lost, because the raw rows that they came from are gone.
@@ -49,6 +51,11 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
             """
             \(table) was built neither by Planar nor by Airbyte (it has no column _airbyte_ab_id), so it is left alone
                 hint: rename or drop it, or give the stream another namespace
+            """
+        case .neededByViews(let table, let views):
+            """
+            \(table) has to be dropped, but \(views.joined(separator: ", ")) \(views.count == 1 ? "reads" : "read") it
+                hint: drop the \(views.count == 1 ? "view" : "views"), run again and create \(views.count == 1 ? "it" : "them") anew
             """
         case .incompatibleColumn(let table, let column, let existing, let wanted):
             """

@@ -74,7 +74,7 @@ package struct Runner: Sendable {
 
     /// One look at the target for the whole run; schemas that are missing are created.
     private func prepareSchemas(of families: [[Script]], on connection: any Connection) async throws -> [TableName: [ExistingColumn]] {
-        let tables = families.joined().flatMap { [$0.target] + $0.reads + [$0.supersedes].compactMap { $0 } }
+        let tables = families.joined().flatMap { [$0.target] + $0.reads + $0.leftovers.map(\.table) }
         let schemas = Set(tables.map(\.schema)).sorted { $0.text < $1.text }
         if dialect.hasSchemas {
             let there = try await connection.schemas()

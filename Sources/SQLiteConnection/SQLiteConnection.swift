@@ -53,6 +53,9 @@ package actor SQLiteConnection: Connection {
 
     package func schemas() -> Set<Identifier> { [] }
 
+    /// Found by the name in the view's text, since SQLite keeps no record: rather one too many than one too few.
+    package func views(reading table: TableName) throws -> [String] { try current().views(naming: table.name) }
+
     /// May be called twice. Calls after it throw `DatabaseError` of kind `.connection`.
     package func close() {
         session = nil

@@ -17,6 +17,14 @@ extension SQLiteSession {
         }
     }
 
+    func views(naming table: Identifier) throws -> [String] {
+        let name = "'" + table.text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+        return try run(
+            "select name from main.sqlite_schema where type = 'view' and instr(lower(sql), lower(\(name))) > 0 order by name",
+            keepingRows: true
+        ).rows.compactMap { $0[0] }
+    }
+
     private func relations(ofView view: String) throws -> [Identifier: [ExistingColumn]] {
         let quoted = "'" + view.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
         do {

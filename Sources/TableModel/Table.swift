@@ -5,8 +5,8 @@ package struct Table: Sendable {
     package let name: TableName
     /// The history beside a deduplicated table.
     package let history: TableName?
-    /// Where a sync with history would have left one, for a table that is overwritten.
-    package let formerHistory: TableName?
+    /// What a sync with history may have left beside a table that is overwritten.
+    package let leftovers: [Leftover]
     /// The raw table of a root, nil for a child.
     package let raw: TableName?
     /// The stream that it belongs to.
@@ -22,6 +22,12 @@ package struct Table: Sendable {
     package let children: [Table]
     /// What has to be recorded of its names, nil where the record says it all.
     package let newRecord: ResolvedNames.Record?
+}
+
+/// A table of an earlier sync mode. It goes only if it has the column by which Planar and Airbyte know their own.
+package struct Leftover: Sendable {
+    package let table: TableName
+    package let marker: Identifier
 }
 
 package struct Column: Sendable {

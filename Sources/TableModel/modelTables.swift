@@ -144,7 +144,7 @@ private struct Modeller {
         let added = columns.filter { !known.contains(ExactString($0.property)) }
         return Table(
             name: registry.physical(name, in: schema), history: keepsHistory ? history : nil,
-            formerHistory: isOverwritten && raw != nil ? history : nil, raw: raw, stream: stream, path: path,
+            leftovers: isOverwritten && raw != nil ? leftovers(of: name, in: schema, hashColumn: hashColumn) : [], raw: raw, stream: stream, path: path,
             columns: columns, hashColumn: hashColumn, nesting: nesting, mode: mode, children: children,
             newRecord: record != nil && added.isEmpty
                 ? nil
@@ -189,6 +189,15 @@ private struct Modeller {
             taken.insert(rules.collisionKey(name))
             return Column(property: property.name, name: name, type: property.type)
         }
+    }
+
+    /// The history, and the staging table that the original keeps in a schema of its own.
+    private func leftovers(of name: Identifier, in schema: Identifier, hashColumn: Identifier) -> [Leftover] {
+        let history = Leftover(table: registry.physical(registry.history(of: name), in: schema), marker: .uniqueKeySCD)
+        if rules.schemaStandsInName { return [history] }
+        let staging = TableName(
+            schema: rules.schema("_airbyte_" + schema.text), name: rules.table(name.text, suffix: "_stg", truncating: false))
+        return [history, Leftover(table: staging, marker: hashColumn)]
     }
 
     private func writeMode(of stream: StreamSchema, isRoot: Bool, columns: [Column]) -> WriteMode {

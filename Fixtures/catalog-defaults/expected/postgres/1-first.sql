@@ -2,6 +2,7 @@
 -- public.jumps: stream jumps (full_refresh, overwrite).
 -- Reads public._airbyte_raw_jumps.
 -- `planar run` also drops public.jumps_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.jumps_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -107,6 +108,7 @@ commit;
 -- public.runs: stream runs (full_refresh, overwrite).
 -- Reads public._airbyte_raw_runs.
 -- `planar run` also drops public.runs_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.runs_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -160,6 +162,7 @@ commit;
 -- public.swims: stream swims (full_refresh, overwrite).
 -- Reads public._airbyte_raw_swims.
 -- `planar run` also drops public.swims_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.swims_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -265,6 +268,7 @@ commit;
 -- public.jumps: stream jumps (full_refresh, overwrite).
 -- Reads public._airbyte_raw_jumps.
 -- `planar run` also drops public.jumps_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.jumps_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -409,6 +413,7 @@ commit;
 -- public.runs: stream runs (full_refresh, overwrite).
 -- Reads public._airbyte_raw_runs.
 -- `planar run` also drops public.runs_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.runs_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -480,6 +485,7 @@ commit;
 -- public.swims: stream swims (full_refresh, overwrite).
 -- Reads public._airbyte_raw_swims.
 -- `planar run` also drops public.swims_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.swims_stg where an earlier sync with history has left it.
 
 begin;
 

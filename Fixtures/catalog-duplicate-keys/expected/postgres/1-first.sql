@@ -2,6 +2,7 @@
 -- public.receipts: stream receipts (full_refresh, overwrite).
 -- Reads public._airbyte_raw_receipts.
 -- `planar run` also drops public.receipts_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.receipts_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -67,6 +68,7 @@ commit;
 -- public.receipts: stream receipts (full_refresh, overwrite).
 -- Reads public._airbyte_raw_receipts.
 -- `planar run` also drops public.receipts_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.receipts_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -451,6 +451,7 @@ commit;
 -- public.e_overwrite: stream e_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_e_overwrite.
 -- `planar run` also drops public.e_overwrite_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.e_overwrite_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -1279,6 +1280,7 @@ commit;
 -- public.e_overwrite: stream e_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_e_overwrite.
 -- `planar run` also drops public.e_overwrite_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.e_overwrite_stg where an earlier sync with history has left it.
 
 begin;
 

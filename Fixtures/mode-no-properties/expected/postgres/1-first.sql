@@ -2,6 +2,7 @@
 -- public.doors: stream doors (full_refresh, overwrite).
 -- Reads public._airbyte_raw_doors.
 -- `planar run` also drops public.doors_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.doors_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -62,6 +63,7 @@ commit;
 -- public.doors: stream doors (full_refresh, overwrite).
 -- Reads public._airbyte_raw_doors.
 -- `planar run` also drops public.doors_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.doors_stg where an earlier sync with history has left it.
 
 begin;
 

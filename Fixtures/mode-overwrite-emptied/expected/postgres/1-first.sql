@@ -2,6 +2,7 @@
 -- public.coupons: stream coupons (full_refresh, overwrite).
 -- Reads public._airbyte_raw_coupons.
 -- `planar run` also drops public.coupons_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.coupons_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -123,6 +124,7 @@ commit;
 -- public.stores: stream stores (full_refresh, overwrite).
 -- Reads public._airbyte_raw_stores.
 -- `planar run` also drops public.stores_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.stores_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -176,6 +178,7 @@ commit;
 -- public.coupons: stream coupons (full_refresh, overwrite).
 -- Reads public._airbyte_raw_coupons.
 -- `planar run` also drops public.coupons_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.coupons_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -337,6 +340,7 @@ commit;
 -- public.stores: stream stores (full_refresh, overwrite).
 -- Reads public._airbyte_raw_stores.
 -- `planar run` also drops public.stores_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.stores_stg where an earlier sync with history has left it.
 
 begin;
 

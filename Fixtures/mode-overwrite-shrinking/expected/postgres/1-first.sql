@@ -2,6 +2,7 @@
 -- public.offers: stream offers (full_refresh, overwrite).
 -- Reads public._airbyte_raw_offers.
 -- `planar run` also drops public.offers_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.offers_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -131,6 +132,7 @@ commit;
 -- public.offers: stream offers (full_refresh, overwrite).
 -- Reads public._airbyte_raw_offers.
 -- `planar run` also drops public.offers_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.offers_stg where an earlier sync with history has left it.
 
 begin;
 

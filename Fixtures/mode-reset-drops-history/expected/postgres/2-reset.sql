@@ -2,6 +2,7 @@
 -- public.quotas: stream quotas (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quotas.
 -- `planar run` also drops public.quotas_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.quotas_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -67,6 +68,7 @@ commit;
 -- public.quotas: stream quotas (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quotas.
 -- `planar run` also drops public.quotas_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.quotas_stg where an earlier sync with history has left it.
 
 begin;
 

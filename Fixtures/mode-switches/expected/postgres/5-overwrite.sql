@@ -2,6 +2,7 @@
 -- public.jobs: stream jobs (full_refresh, overwrite).
 -- Reads public._airbyte_raw_jobs.
 -- `planar run` also drops public.jobs_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.jobs_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -136,6 +137,7 @@ commit;
 -- public.jobs: stream jobs (full_refresh, overwrite).
 -- Reads public._airbyte_raw_jobs.
 -- `planar run` also drops public.jobs_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.jobs_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.people: stream people (full_refresh, overwrite).
 -- Reads public._airbyte_raw_people.
 -- `planar run` also drops public.people_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.people_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -92,6 +93,7 @@ commit;
 -- public.people: stream people (full_refresh, overwrite).
 -- Reads public._airbyte_raw_people.
 -- `planar run` also drops public.people_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.people_stg where an earlier sync with history has left it.
 
 begin;
 

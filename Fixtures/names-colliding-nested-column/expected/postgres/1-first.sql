@@ -2,6 +2,7 @@
 -- public.families: stream families (full_refresh, overwrite).
 -- Reads public._airbyte_raw_families.
 -- `planar run` also drops public.families_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.families_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -202,6 +203,7 @@ commit;
 -- public.families: stream families (full_refresh, overwrite).
 -- Reads public._airbyte_raw_families.
 -- `planar run` also drops public.families_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.families_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -339,6 +339,7 @@ commit;
 -- public.tickets_scd_803: stream tickets_scd (full_refresh, overwrite).
 -- Reads public._airbyte_raw_tickets_scd.
 -- `planar run` also drops public.tickets_scd_803_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.tickets_scd_803_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -1018,6 +1019,7 @@ commit;
 -- public.tickets_scd_803: stream tickets_scd (full_refresh, overwrite).
 -- Reads public._airbyte_raw_tickets_scd.
 -- `planar run` also drops public.tickets_scd_803_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.tickets_scd_803_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -150,6 +150,7 @@ commit;
 -- public.3d_models: stream 3d_models (full_refresh, overwrite).
 -- Reads public._airbyte_raw_3d_models.
 -- `planar run` also drops public.3d_models_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.3d_models_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -554,6 +555,7 @@ commit;
 -- public.3d_models: stream 3d_models (full_refresh, overwrite).
 -- Reads public._airbyte_raw_3d_models.
 -- `planar run` also drops public.3d_models_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.3d_models_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -1,6 +1,7 @@
 -- file: first/public.parcels.01_parcels.sql
 -- public.parcels: stream parcels (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parcels.
+-- `planar run` also drops _airbyte_public.parcels_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -112,6 +113,7 @@ commit;
 -- file: first/public.tickets.01_tickets.sql
 -- public.tickets: stream tickets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_tickets.
+-- `planar run` also drops _airbyte_public.tickets_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -232,6 +234,7 @@ commit;
 -- file: public.parcels.01_parcels.sql
 -- public.parcels: stream parcels (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parcels.
+-- `planar run` also drops _airbyte_public.parcels_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -384,6 +387,7 @@ commit;
 -- file: public.tickets.01_tickets.sql
 -- public.tickets: stream tickets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_tickets.
+-- `planar run` also drops _airbyte_public.tickets_stg where an earlier sync with history has left it.
 
 begin;
 

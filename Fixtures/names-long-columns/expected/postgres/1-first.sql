@@ -2,6 +2,7 @@
 -- public.measurement_of_the_relative_humidity: stream measurement_of_the_relative_humidity (full_refresh, overwrite).
 -- Reads public._airbyte_raw_measurement_of_the_relative_humidity.
 -- `planar run` also drops public.measurement_of_the_relative_humidity_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.measurement_of_the_relative_humidity_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -87,6 +88,7 @@ commit;
 -- public.measurement_of_the_relative_humidity: stream measurement_of_the_relative_humidity (full_refresh, overwrite).
 -- Reads public._airbyte_raw_measurement_of_the_relative_humidity.
 -- `planar run` also drops public.measurement_of_the_relative_humidity_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.measurement_of_the_relative_humidity_stg where an earlier sync with history has left it.
 
 begin;
 

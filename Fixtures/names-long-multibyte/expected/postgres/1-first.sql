@@ -2,6 +2,7 @@
 -- public.surveys: stream surveys (full_refresh, overwrite).
 -- Reads public._airbyte_raw_surveys.
 -- `planar run` also drops public.surveys_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.surveys_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -72,6 +73,7 @@ commit;
 -- public.surveys: stream surveys (full_refresh, overwrite).
 -- Reads public._airbyte_raw_surveys.
 -- `planar run` also drops public.surveys_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.surveys_stg where an earlier sync with history has left it.
 
 begin;
 

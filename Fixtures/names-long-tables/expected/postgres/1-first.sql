@@ -348,6 +348,7 @@ commit;
 -- public.quarterly_report_of___e_stock_movements_84c: stream quarterly_report_of_all_regional_south_warehouse_stock_movements (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s.
 -- `planar run` also drops public.quarterly_report_of___e_stock_movements_84c_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.quarterly_report_of___e_stock_movements_84c_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -401,6 +402,7 @@ commit;
 -- public.quarterly_report_of___e_stock_movements_d20: stream quarterly_report_of_all_regional_north_warehouse_stock_movements (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s.
 -- `planar run` also drops public.quarterly_report_of___e_stock_movements_d20_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.quarterly_report_of___e_stock_movements_d20_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -1036,6 +1038,7 @@ commit;
 -- public.quarterly_report_of___e_stock_movements_84c: stream quarterly_report_of_all_regional_south_warehouse_stock_movements (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s.
 -- `planar run` also drops public.quarterly_report_of___e_stock_movements_84c_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.quarterly_report_of___e_stock_movements_84c_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -1107,6 +1110,7 @@ commit;
 -- public.quarterly_report_of___e_stock_movements_d20: stream quarterly_report_of_all_regional_north_warehouse_stock_movements (full_refresh, overwrite).
 -- Reads public._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s.
 -- `planar run` also drops public.quarterly_report_of___e_stock_movements_d20_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.quarterly_report_of___e_stock_movements_d20_stg where an earlier sync with history has left it.
 
 begin;
 

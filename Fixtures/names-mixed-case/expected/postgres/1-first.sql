@@ -2,6 +2,7 @@
 -- public.customerorders: stream CustomerOrders (full_refresh, overwrite).
 -- Reads public._airbyte_raw_customerorders.
 -- `planar run` also drops public.customerorders_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.customerorders_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -143,6 +144,7 @@ commit;
 -- public.customerorders: stream CustomerOrders (full_refresh, overwrite).
 -- Reads public._airbyte_raw_customerorders.
 -- `planar run` also drops public.customerorders_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.customerorders_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.route: stream route (full_refresh, overwrite).
 -- Reads public._airbyte_raw_route.
 -- `planar run` also drops public.route_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.route_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -62,6 +63,7 @@ commit;
 -- public.route_stops_adf: stream route_stops (full_refresh, overwrite).
 -- Reads public._airbyte_raw_route_stops.
 -- `planar run` also drops public.route_stops_adf_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.route_stops_adf_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -122,6 +124,7 @@ commit;
 -- public.route: stream route (full_refresh, overwrite).
 -- Reads public._airbyte_raw_route.
 -- `planar run` also drops public.route_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.route_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -202,6 +205,7 @@ commit;
 -- public.route_stops_adf: stream route_stops (full_refresh, overwrite).
 -- Reads public._airbyte_raw_route_stops.
 -- `planar run` also drops public.route_stops_adf_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.route_stops_adf_stg where an earlier sync with history has left it.
 
 begin;
 

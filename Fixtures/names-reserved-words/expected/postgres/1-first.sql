@@ -2,6 +2,7 @@
 -- public.Order: stream Order (full_refresh, overwrite).
 -- Reads public._airbyte_raw_order.
 -- `planar run` also drops public.order_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.order_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -318,6 +319,7 @@ commit;
 -- public.Order: stream Order (full_refresh, overwrite).
 -- Reads public._airbyte_raw_order.
 -- `planar run` also drops public.order_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.order_stg where an earlier sync with history has left it.
 
 begin;
 

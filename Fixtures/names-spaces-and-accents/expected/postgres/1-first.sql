@@ -2,6 +2,7 @@
 -- public.creme_brulee_menu: stream Crème brûlée menu (full_refresh, overwrite).
 -- Reads public._airbyte_raw_creme_brulee_menu.
 -- `planar run` also drops public.creme_brulee_menu_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.creme_brulee_menu_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -151,6 +152,7 @@ commit;
 -- public.ete_a_la_plage: stream été à la plage  (full_refresh, overwrite).
 -- Reads public._airbyte_raw_ete_a_la_plage.
 -- `planar run` also drops public.ete_a_la_plage_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.ete_a_la_plage_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -204,6 +206,7 @@ commit;
 -- public.stra_e_naive: stream Straße naïve (full_refresh, overwrite).
 -- Reads public._airbyte_raw_stra_e_naive.
 -- `planar run` also drops public.stra_e_naive_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.stra_e_naive_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -257,6 +260,7 @@ commit;
 -- public.creme_brulee_menu: stream Crème brûlée menu (full_refresh, overwrite).
 -- Reads public._airbyte_raw_creme_brulee_menu.
 -- `planar run` also drops public.creme_brulee_menu_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.creme_brulee_menu_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -456,6 +460,7 @@ commit;
 -- public.ete_a_la_plage: stream été à la plage  (full_refresh, overwrite).
 -- Reads public._airbyte_raw_ete_a_la_plage.
 -- `planar run` also drops public.ete_a_la_plage_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.ete_a_la_plage_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -527,6 +532,7 @@ commit;
 -- public.stra_e_naive: stream Straße naïve (full_refresh, overwrite).
 -- Reads public._airbyte_raw_stra_e_naive.
 -- `planar run` also drops public.stra_e_naive_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.stra_e_naive_stg where an earlier sync with history has left it.
 
 begin;
 

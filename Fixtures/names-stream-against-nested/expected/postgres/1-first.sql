@@ -2,6 +2,7 @@
 -- public.gift: stream gift (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gift.
 -- `planar run` also drops public.gift_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.gift_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -189,6 +190,7 @@ commit;
 -- public.gift_card_a07: stream gift card (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gift_card.
 -- `planar run` also drops public.gift_card_a07_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.gift_card_a07_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -242,6 +244,7 @@ commit;
 -- public.gift: stream gift (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gift.
 -- `planar run` also drops public.gift_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.gift_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -491,6 +494,7 @@ commit;
 -- public.gift_card_a07: stream gift card (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gift_card.
 -- `planar run` also drops public.gift_card_a07_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.gift_card_a07_stg where an earlier sync with history has left it.
 
 begin;
 

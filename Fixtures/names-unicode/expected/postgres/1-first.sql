@@ -2,6 +2,7 @@
 -- public.__: stream 注文 (full_refresh, overwrite).
 -- Reads public._airbyte_raw___.
 -- `planar run` also drops public.___scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.___stg where an earlier sync with history has left it.
 
 begin;
 
@@ -158,6 +159,7 @@ commit;
 -- public.__: stream 注文 (full_refresh, overwrite).
 -- Reads public._airbyte_raw___.
 -- `planar run` also drops public.___scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.___stg where an earlier sync with history has left it.
 
 begin;
 

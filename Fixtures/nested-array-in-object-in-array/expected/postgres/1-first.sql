@@ -2,6 +2,7 @@
 -- public.warehouses: stream warehouses (full_refresh, overwrite).
 -- Reads public._airbyte_raw_warehouses.
 -- `planar run` also drops public.warehouses_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.warehouses_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -261,6 +262,7 @@ commit;
 -- public.warehouses: stream warehouses (full_refresh, overwrite).
 -- Reads public._airbyte_raw_warehouses.
 -- `planar run` also drops public.warehouses_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.warehouses_stg where an earlier sync with history has left it.
 
 begin;
 

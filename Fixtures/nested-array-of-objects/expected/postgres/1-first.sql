@@ -2,6 +2,7 @@
 -- public.baskets: stream baskets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_baskets.
 -- `planar run` also drops public.baskets_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.baskets_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -131,6 +132,7 @@ commit;
 -- public.baskets: stream baskets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_baskets.
 -- `planar run` also drops public.baskets_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.baskets_stg where an earlier sync with history has left it.
 
 begin;
 

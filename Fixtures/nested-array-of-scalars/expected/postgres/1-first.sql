@@ -2,6 +2,7 @@
 -- public.tools: stream tools (full_refresh, overwrite).
 -- Reads public._airbyte_raw_tools.
 -- `planar run` also drops public.tools_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.tools_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -133,6 +134,7 @@ commit;
 -- public.tools: stream tools (full_refresh, overwrite).
 -- Reads public._airbyte_raw_tools.
 -- `planar run` also drops public.tools_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.tools_stg where an earlier sync with history has left it.
 
 begin;
 

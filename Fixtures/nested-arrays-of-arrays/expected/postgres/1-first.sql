@@ -2,6 +2,7 @@
 -- public.grids: stream grids (full_refresh, overwrite).
 -- Reads public._airbyte_raw_grids.
 -- `planar run` also drops public.grids_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.grids_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -141,6 +142,7 @@ commit;
 -- public.grids: stream grids (full_refresh, overwrite).
 -- Reads public._airbyte_raw_grids.
 -- `planar run` also drops public.grids_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.grids_stg where an earlier sync with history has left it.
 
 begin;
 

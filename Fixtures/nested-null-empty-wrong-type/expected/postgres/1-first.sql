@@ -2,6 +2,7 @@
 -- public.forms: stream forms (full_refresh, overwrite).
 -- Reads public._airbyte_raw_forms.
 -- `planar run` also drops public.forms_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.forms_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -192,6 +193,7 @@ commit;
 -- public.forms: stream forms (full_refresh, overwrite).
 -- Reads public._airbyte_raw_forms.
 -- `planar run` also drops public.forms_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.forms_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.policies: stream policies (full_refresh, overwrite).
 -- Reads public._airbyte_raw_policies.
 -- `planar run` also drops public.policies_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.policies_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -321,6 +322,7 @@ commit;
 -- public.policies: stream policies (full_refresh, overwrite).
 -- Reads public._airbyte_raw_policies.
 -- `planar run` also drops public.policies_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.policies_stg where an earlier sync with history has left it.
 
 begin;
 

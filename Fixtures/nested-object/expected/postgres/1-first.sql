@@ -2,6 +2,7 @@
 -- public.orders: stream orders (full_refresh, overwrite).
 -- Reads public._airbyte_raw_orders.
 -- `planar run` also drops public.orders_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.orders_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -133,6 +134,7 @@ commit;
 -- public.orders: stream orders (full_refresh, overwrite).
 -- Reads public._airbyte_raw_orders.
 -- `planar run` also drops public.orders_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.orders_stg where an earlier sync with history has left it.
 
 begin;
 

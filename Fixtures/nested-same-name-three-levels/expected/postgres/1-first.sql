@@ -2,6 +2,7 @@
 -- public.box: stream box (full_refresh, overwrite).
 -- Reads public._airbyte_raw_box.
 -- `planar run` also drops public.box_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.box_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -189,6 +190,7 @@ commit;
 -- public.crate: stream crate (full_refresh, overwrite).
 -- Reads public._airbyte_raw_crate.
 -- `planar run` also drops public.crate_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.crate_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -249,6 +251,7 @@ commit;
 -- public.box: stream box (full_refresh, overwrite).
 -- Reads public._airbyte_raw_box.
 -- `planar run` also drops public.box_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.box_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -498,6 +501,7 @@ commit;
 -- public.crate: stream crate (full_refresh, overwrite).
 -- Reads public._airbyte_raw_crate.
 -- `planar run` also drops public.crate_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.crate_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -214,6 +214,7 @@ commit;
 -- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parts_overwrite.
 -- `planar run` also drops public.parts_overwrite_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.parts_overwrite_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -651,6 +652,7 @@ commit;
 -- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parts_overwrite.
 -- `planar run` also drops public.parts_overwrite_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.parts_overwrite_stg where an earlier sync with history has left it.
 
 begin;
 

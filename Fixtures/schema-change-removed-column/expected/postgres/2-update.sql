@@ -203,6 +203,7 @@ commit;
 -- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parts_overwrite.
 -- `planar run` also drops public.parts_overwrite_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.parts_overwrite_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -618,6 +619,7 @@ commit;
 -- public.parts_overwrite: stream parts_overwrite (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parts_overwrite.
 -- `planar run` also drops public.parts_overwrite_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.parts_overwrite_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.meters: stream meters (full_refresh, overwrite).
 -- Reads public._airbyte_raw_meters.
 -- `planar run` also drops public.meters_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.meters_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -92,6 +93,7 @@ commit;
 -- public.meters: stream meters (full_refresh, overwrite).
 -- Reads public._airbyte_raw_meters.
 -- `planar run` also drops public.meters_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.meters_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.feeds: stream feeds (full_refresh, overwrite).
 -- Reads public._airbyte_raw_feeds.
 -- `planar run` also drops public.feeds_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.feeds_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -131,6 +132,7 @@ commit;
 -- public.feeds: stream feeds (full_refresh, overwrite).
 -- Reads public._airbyte_raw_feeds.
 -- `planar run` also drops public.feeds_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.feeds_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.playlists: stream playlists (full_refresh, overwrite).
 -- Reads public._airbyte_raw_playlists.
 -- `planar run` also drops public.playlists_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.playlists_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -309,6 +310,7 @@ commit;
 -- public.playlists: stream playlists (full_refresh, overwrite).
 -- Reads public._airbyte_raw_playlists.
 -- `planar run` also drops public.playlists_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.playlists_stg where an earlier sync with history has left it.
 
 begin;
 

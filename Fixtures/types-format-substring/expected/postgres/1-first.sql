@@ -2,6 +2,7 @@
 -- public.visits: stream visits (full_refresh, overwrite).
 -- Reads public._airbyte_raw_visits.
 -- `planar run` also drops public.visits_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.visits_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -107,6 +108,7 @@ commit;
 -- public.visits: stream visits (full_refresh, overwrite).
 -- Reads public._airbyte_raw_visits.
 -- `planar run` also drops public.visits_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.visits_stg where an earlier sync with history has left it.
 
 begin;
 

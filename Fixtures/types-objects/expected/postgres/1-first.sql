@@ -2,6 +2,7 @@
 -- public.machines: stream machines (full_refresh, overwrite).
 -- Reads public._airbyte_raw_machines.
 -- `planar run` also drops public.machines_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.machines_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -275,6 +276,7 @@ commit;
 -- public.machines: stream machines (full_refresh, overwrite).
 -- Reads public._airbyte_raw_machines.
 -- `planar run` also drops public.machines_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.machines_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.gadgets: stream gadgets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gadgets.
 -- `planar run` also drops public.gadgets_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.gadgets_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -275,6 +276,7 @@ commit;
 -- public.gadgets: stream gadgets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_gadgets.
 -- `planar run` also drops public.gadgets_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.gadgets_stg where an earlier sync with history has left it.
 
 begin;
 

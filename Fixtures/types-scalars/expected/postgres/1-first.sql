@@ -2,6 +2,7 @@
 -- public.products: stream products (full_refresh, overwrite).
 -- Reads public._airbyte_raw_products.
 -- `planar run` also drops public.products_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.products_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -112,6 +113,7 @@ commit;
 -- public.products: stream products (full_refresh, overwrite).
 -- Reads public._airbyte_raw_products.
 -- `planar run` also drops public.products_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.products_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.bookings: stream bookings (full_refresh, overwrite).
 -- Reads public._airbyte_raw_bookings.
 -- `planar run` also drops public.bookings_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.bookings_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -112,6 +113,7 @@ commit;
 -- public.bookings: stream bookings (full_refresh, overwrite).
 -- Reads public._airbyte_raw_bookings.
 -- `planar run` also drops public.bookings_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.bookings_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.answers: stream answers (full_refresh, overwrite).
 -- Reads public._airbyte_raw_answers.
 -- `planar run` also drops public.answers_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.answers_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -229,6 +230,7 @@ commit;
 -- public.answers: stream answers (full_refresh, overwrite).
 -- Reads public._airbyte_raw_answers.
 -- `planar run` also drops public.answers_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.answers_stg where an earlier sync with history has left it.
 
 begin;
 

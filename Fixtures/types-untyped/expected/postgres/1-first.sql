@@ -2,6 +2,7 @@
 -- public.sensors: stream sensors (full_refresh, overwrite).
 -- Reads public._airbyte_raw_sensors.
 -- `planar run` also drops public.sensors_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.sensors_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -234,6 +235,7 @@ commit;
 -- public.sensors: stream sensors (full_refresh, overwrite).
 -- Reads public._airbyte_raw_sensors.
 -- `planar run` also drops public.sensors_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.sensors_stg where an earlier sync with history has left it.
 
 begin;
 

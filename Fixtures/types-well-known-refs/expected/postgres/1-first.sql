@@ -2,6 +2,7 @@
 -- public.parcels: stream parcels (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parcels.
 -- `planar run` also drops public.parcels_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.parcels_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -127,6 +128,7 @@ commit;
 -- public.parcels: stream parcels (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parcels.
 -- `planar run` also drops public.parcels_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.parcels_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.relics: stream relics (full_refresh, overwrite).
 -- Reads public._airbyte_raw_relics.
 -- `planar run` also drops public.relics_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.relics_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -67,6 +68,7 @@ commit;
 -- public.relics: stream relics (full_refresh, overwrite).
 -- Reads public._airbyte_raw_relics.
 -- `planar run` also drops public.relics_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.relics_stg where an earlier sync with history has left it.
 
 begin;
 

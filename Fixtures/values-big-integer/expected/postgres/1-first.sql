@@ -2,6 +2,7 @@
 -- public.ledgers: stream ledgers (full_refresh, overwrite).
 -- Reads public._airbyte_raw_ledgers.
 -- `planar run` also drops public.ledgers_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.ledgers_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -62,6 +63,7 @@ commit;
 -- public.ledgers: stream ledgers (full_refresh, overwrite).
 -- Reads public._airbyte_raw_ledgers.
 -- `planar run` also drops public.ledgers_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.ledgers_stg where an earlier sync with history has left it.
 
 begin;
 

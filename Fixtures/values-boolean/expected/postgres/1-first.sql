@@ -2,6 +2,7 @@
 -- public.shops: stream shops (full_refresh, overwrite).
 -- Reads public._airbyte_raw_shops.
 -- `planar run` also drops public.shops_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.shops_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -62,6 +63,7 @@ commit;
 -- public.shops: stream shops (full_refresh, overwrite).
 -- Reads public._airbyte_raw_shops.
 -- `planar run` also drops public.shops_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.shops_stg where an earlier sync with history has left it.
 
 begin;
 

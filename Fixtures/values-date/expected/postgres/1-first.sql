@@ -2,6 +2,7 @@
 -- public.holidays: stream holidays (full_refresh, overwrite).
 -- Reads public._airbyte_raw_holidays.
 -- `planar run` also drops public.holidays_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.holidays_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -62,6 +63,7 @@ commit;
 -- public.holidays: stream holidays (full_refresh, overwrite).
 -- Reads public._airbyte_raw_holidays.
 -- `planar run` also drops public.holidays_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.holidays_stg where an earlier sync with history has left it.
 
 begin;
 

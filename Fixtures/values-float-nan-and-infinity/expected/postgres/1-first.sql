@@ -2,6 +2,7 @@
 -- public.probes: stream probes (full_refresh, overwrite).
 -- Reads public._airbyte_raw_probes.
 -- `planar run` also drops public.probes_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.probes_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -62,6 +63,7 @@ commit;
 -- public.probes: stream probes (full_refresh, overwrite).
 -- Reads public._airbyte_raw_probes.
 -- `planar run` also drops public.probes_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.probes_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.samples: stream samples (full_refresh, overwrite).
 -- Reads public._airbyte_raw_samples.
 -- `planar run` also drops public.samples_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.samples_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -62,6 +63,7 @@ commit;
 -- public.samples: stream samples (full_refresh, overwrite).
 -- Reads public._airbyte_raw_samples.
 -- `planar run` also drops public.samples_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.samples_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.counters: stream counters (full_refresh, overwrite).
 -- Reads public._airbyte_raw_counters.
 -- `planar run` also drops public.counters_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.counters_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -62,6 +63,7 @@ commit;
 -- public.counters: stream counters (full_refresh, overwrite).
 -- Reads public._airbyte_raw_counters.
 -- `planar run` also drops public.counters_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.counters_stg where an earlier sync with history has left it.
 
 begin;
 

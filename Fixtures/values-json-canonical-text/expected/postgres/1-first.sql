@@ -2,6 +2,7 @@
 -- public.documents: stream documents (full_refresh, overwrite).
 -- Reads public._airbyte_raw_documents.
 -- `planar run` also drops public.documents_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.documents_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -268,6 +269,7 @@ commit;
 -- public.documents: stream documents (full_refresh, overwrite).
 -- Reads public._airbyte_raw_documents.
 -- `planar run` also drops public.documents_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.documents_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.carts: stream carts (full_refresh, overwrite).
 -- Reads public._airbyte_raw_carts.
 -- `planar run` also drops public.carts_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.carts_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -207,6 +208,7 @@ commit;
 -- public.carts: stream carts (full_refresh, overwrite).
 -- Reads public._airbyte_raw_carts.
 -- `planar run` also drops public.carts_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.carts_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.notes: stream notes (full_refresh, overwrite).
 -- Reads public._airbyte_raw_notes.
 -- `planar run` also drops public.notes_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.notes_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -62,6 +63,7 @@ commit;
 -- public.notes: stream notes (full_refresh, overwrite).
 -- Reads public._airbyte_raw_notes.
 -- `planar run` also drops public.notes_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.notes_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.timetables: stream timetables (full_refresh, overwrite).
 -- Reads public._airbyte_raw_timetables.
 -- `planar run` also drops public.timetables_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.timetables_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -67,6 +68,7 @@ commit;
 -- public.timetables: stream timetables (full_refresh, overwrite).
 -- Reads public._airbyte_raw_timetables.
 -- `planar run` also drops public.timetables_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.timetables_stg where an earlier sync with history has left it.
 
 begin;
 

@@ -2,6 +2,7 @@
 -- public.shifts: stream shifts (full_refresh, overwrite).
 -- Reads public._airbyte_raw_shifts.
 -- `planar run` also drops public.shifts_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.shifts_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -62,6 +63,7 @@ commit;
 -- public.shifts: stream shifts (full_refresh, overwrite).
 -- Reads public._airbyte_raw_shifts.
 -- `planar run` also drops public.shifts_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.shifts_stg where an earlier sync with history has left it.
 
 begin;
 

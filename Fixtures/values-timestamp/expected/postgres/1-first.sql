@@ -2,6 +2,7 @@
 -- public.events: stream events (full_refresh, overwrite).
 -- Reads public._airbyte_raw_events.
 -- `planar run` also drops public.events_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.events_stg where an earlier sync with history has left it.
 
 begin;
 
@@ -62,6 +63,7 @@ commit;
 -- public.events: stream events (full_refresh, overwrite).
 -- Reads public._airbyte_raw_events.
 -- `planar run` also drops public.events_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.events_stg where an earlier sync with history has left it.
 
 begin;
 
