@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
 @preconcurrency import Glibc
 #else
@@ -6,11 +8,33 @@ import Darwin
 
 /// The two streams of a terminal program: results on standard output, everything else on standard error.
 enum Console {
-    static func error(_ text: String) { fputs(text + "\n", stderr) }
+    /// Lines at the end of a terminal that are drawn again and again.
+    private static let live = Mutex<[String]>([])
 
-    /// Without a line break, at once.
-    static func draw(_ text: String) {
-        fputs(text, stderr)
+    /// Prints a line of text above the live lines.
+    static func error(_ text: String) {
+        live.withLock { lines in
+            erase(lines)
+            fputs(text + "\n", stderr)
+            draw(lines)
+        }
+    }
+
+    /// Puts other lines in the place of the live ones; none takes them away.
+    static func show(live new: [String]) {
+        live.withLock { lines in
+            erase(lines)
+            lines = new
+            draw(lines)
+        }
+    }
+
+    private static func erase(_ lines: [String]) {
+        if !lines.isEmpty { fputs("\u{1B}[\(lines.count)A\r\u{1B}[J", stderr) }
+    }
+
+    private static func draw(_ lines: [String]) {
+        fputs(lines.map { "\($0)\n" }.joined(), stderr)
         fflush(stderr)
     }
 

@@ -16,7 +16,6 @@ final class Progress: Sendable {
     private struct State {
         var active: [Active] = []
         var done = 0
-        var linesDrawn = 0
     }
 
     private let streams: Int
@@ -32,7 +31,7 @@ final class Progress: Sendable {
         timer.schedule(deadline: .now() + 0.1, repeating: 0.1)
         timer.setEventHandler { [weak self] in
             guard let self else { return }
-            state.withLock { self.redraw(&$0) }
+            state.withLock { self.draw($0) }
         }
         timer.resume()
     }
@@ -48,16 +47,18 @@ final class Progress: Sendable {
             case .streamFinished(let report):
                 state.active.removeAll { $0.stream == report.stream }
                 state.done += 1
-                erase(&state)
                 Console.error(line(for: report))
             }
-            if isTerminal { redraw(&state) }
+            if isTerminal { draw(state) }
         }
     }
 
     func finish() {
         timer?.cancel()
-        state.withLock { erase(&$0) }
+        state.withLock { state in
+            state.active = []
+            if isTerminal { draw(state) }
+        }
     }
 
     private func line(for report: StreamReport) -> String {
@@ -73,9 +74,8 @@ final class Progress: Sendable {
 
     private func counted(_ number: Int, _ noun: String) -> String { "\(number.grouped) \(noun)\(number == 1 ? "" : "s")" }
 
-    private func redraw(_ state: inout State) {
-        erase(&state)
-        guard !state.active.isEmpty else { return }
+    private func draw(_ state: State) {
+        guard !state.active.isEmpty else { return Console.show(live: []) }
         let width = Console.width - 1
         var lines = state.active.map { active in
             "running \(active.stream): \(active.relation)  \((ContinuousClock.now - active.since).short)"
@@ -84,13 +84,6 @@ final class Progress: Sendable {
         let filled = streams == 0 ? cells : cells * state.done / streams
         let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: cells - filled)
         lines.append("[\(bar)] \(state.done) of \(streams) streams")
-        Console.draw(lines.map { "\u{1B}[2K\($0.prefix(width))\n" }.joined())
-        state.linesDrawn = lines.count
-    }
-
-    private func erase(_ state: inout State) {
-        guard state.linesDrawn > 0 else { return }
-        Console.draw("\u{1B}[\(state.linesDrawn)A\u{1B}[J")
-        state.linesDrawn = 0
+        Console.show(live: lines.map { String($0.prefix(width)) })
     }
 }

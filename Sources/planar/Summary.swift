@@ -33,6 +33,6 @@ struct Summary {
         Swift.print(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "))
         for row in rows { Swift.print(line(row)) }
         let failed = report.streams.filter { $0.failure != nil }
-        Swift.print("\(rows.count) streams in \(report.duration.short)\(failed.isEmpty ? "" : ", \(failed.count) failed")")
+        Swift.print("\(rows.count) \(rows.count == 1 ? "stream" : "streams") in \(report.duration.short)\(failed.isEmpty ? "" : ", \(failed.count) failed")")
     }
 }
