@@ -16,8 +16,18 @@ package enum Shown {
                 kept = String(String.UnicodeScalarView(head)) + "…" + String(String.UnicodeScalarView(tail))
             }
         }
-        if kept.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return kept }
-        return kept.unicodeScalars.reduce(into: "") { shown, scalar in
+        return escaped(kept)
+    }
+
+    /// The words of a database, which repeat values of any length: lines stay lines.
+    package static func message(_ text: String) -> String {
+        let cut = text.utf8.count > 600 ? "\(text.prefix(400)) … \(text.suffix(100))" : text
+        return cut.split(separator: "\n").map { escaped(String($0)) }.joined(separator: "\n")
+    }
+
+    private static func escaped(_ text: String) -> String {
+        if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
+        return text.unicodeScalars.reduce(into: "") { shown, scalar in
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
                 shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"

@@ -18,6 +18,9 @@ package protocol Dialect: Sendable {
 
     /// Begins a transaction that may write.
     var beginTransaction: SQL { get }
+    /// Waits until no other run writes a stream's tables, and keeps others waiting until the transaction ends; nil where
+    /// ``beginTransaction`` does that.
+    func lock(_ family: TableName) -> SQL?
 
     /// `"User Id"`.
     func quoted(_ name: Identifier) -> SQL
@@ -105,6 +108,7 @@ extension Dialect {
     package func addColumn(_ column: ColumnSpec, to table: TableName) -> SQL {
         "alter table \(relation(table)) add column \(quoted(column.name)) \(column.sqlType);"
     }
+    package func lock(_ family: TableName) -> SQL? { nil }
     package func drop(_ table: TableName) -> SQL { "drop table \(relation(table));" }
     package func createSchema(_ schema: Identifier) -> SQL { "create schema if not exists \(quoted(schema));" }
 

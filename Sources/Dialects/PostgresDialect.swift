@@ -27,6 +27,10 @@ package struct PostgresDialect: Dialect {
 
     package func literal(_ text: String) -> SQL { singleQuoted(text) }
 
+    package func lock(_ family: TableName) -> SQL? {
+        "select pg_advisory_xact_lock(hashtextextended(\(literal("planar \(family)")), 0));"
+    }
+
     package func columnType(_ type: SchemaType) -> SQL {
         switch type {
         case .string: "text"

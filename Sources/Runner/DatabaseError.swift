@@ -1,3 +1,5 @@
+import Catalog
+
 /// What a database said when it refused: never holds a password or a connection string.
 package struct DatabaseError: Error, Sendable, CustomStringConvertible {
     package enum Kind: Sendable {
@@ -32,6 +34,7 @@ package struct DatabaseError: Error, Sendable, CustomStringConvertible {
     }
 
     package var description: String {
-        ([("\(message) [\(code)]")] + [detail, hint.map { "hint: \($0)" }].compactMap { $0 }).joined(separator: "\n    ")
+        (["\(Shown.message(message)) [\(code)]"] + [detail, hint.map { "hint: \($0)" }].compactMap { $0.map(Shown.message) })
+            .flatMap { $0.split(separator: "\n") }.joined(separator: "\n    ")
     }
 }

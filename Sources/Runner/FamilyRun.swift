@@ -15,6 +15,8 @@ struct FamilyRun {
         if let raw = scripts[0].raw, existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
         do {
             try await connection.execute(dialect.beginTransaction)
+            // Two runs on one stream would wait for each other's table locks, in a circle.
+            if let lock = dialect.lock(scripts[0].family) { _ = try await connection.rows(lock) }
             var reports: [RelationReport] = []
             for script in scripts {
                 progress(.relationStarted(script.stream, script.target, index: reports.count, of: scripts.count))

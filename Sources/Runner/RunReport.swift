@@ -1,3 +1,4 @@
+import Catalog
 import Dialects
 import TableModel
 
@@ -40,6 +41,10 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
     case database(TableName?, purpose: String, DatabaseError)
     case cancelled
 
+    var isLossOfConnection: Bool {
+        if case .database(_, _, let error) = self { error.kind == .connection } else { false }
+    }
+
     package var description: String {
         switch self {
         case .missingRawTable(let raw):
@@ -59,7 +64,7 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
             """
         case .incompatibleColumn(let table, let column, let existing, let wanted):
             """
-            \(table).\(column.text) is \(existing), but the catalog makes it \(wanted), and values could be lost on the way
+            \(table).\(Shown.text(column.text)) is \(existing), but the catalog makes it \(wanted), and values could be lost on the way
                 hint: run with --full-refresh to build the stream anew from its raw table
             """
         case .unrecoverableRows(let table, let count):
@@ -69,7 +74,7 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
             """
         case .misfit(let table, let rawRow, let column, let value, let error):
             """
-            \(table): raw row \(rawRow), column \(column): the value \(abbreviated(value)) does not fit
+            \(table): raw row \(Shown.text(rawRow)), column \(Shown.text(column)): the value \(shown(value)) does not fit
                 \(error)
             """
         case .database(let table, let purpose, let error):
@@ -80,6 +85,6 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
     }
 }
 
-private func abbreviated(_ value: String) -> String {
-    value.count > 200 ? "\(value.prefix(200))… (\(value.utf8.count) bytes)" : "\"\(value)\""
+private func shown(_ value: String) -> String {
+    Shown.quoted(value) + (value.utf8.count > 60 ? " (\(value.utf8.count) bytes)" : "")
 }

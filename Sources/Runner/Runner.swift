@@ -44,26 +44,27 @@ package struct Runner: Sendable {
         guard !families.isEmpty else { return RunReport(streams: [], duration: .zero) }
         let first = try await connect()
         let existing = try await prepareSchemas(of: families, on: first)
+        // A server may grant fewer sessions than there are threads.
+        var idle = [first]
+        while idle.count < min(options.threads, families.count), let another = try? await connect() { idle.append(another) }
 
         // Each stream that is done hands its connection to the next one that waits.
         var waiting = families.enumerated().makeIterator()
         var reports = [StreamReport?](repeating: nil, count: families.count)
-        try await withThrowingTaskGroup(of: (Int, StreamReport, any Connection).self) { group in
-            var idle = [first]
-            func start(_ index: Int, _ scripts: [Script], on connection: (any Connection)?) {
+        await withTaskGroup(of: (Int, StreamReport, any Connection).self) { group in
+            func start(_ index: Int, _ scripts: [Script], on connection: any Connection) {
                 group.addTask {
-                    let connection = if let connection { connection } else { try await connect() }
-                    return (index, await apply(scripts, existing: existing, on: connection, progress: progress), connection)
+                    (index, await apply(scripts, existing: existing, on: connection, progress: progress), connection)
                 }
             }
-            for _ in 0..<max(1, options.threads) {
-                guard let (index, scripts) = waiting.next() else { break }
-                start(index, scripts, on: idle.popLast())
+            for connection in idle {
+                if let (index, scripts) = waiting.next() { start(index, scripts, on: connection) }
             }
-            while let (index, report, connection) = try await group.next() {
+            while let (index, report, connection) = await group.next() {
                 reports[index] = report
                 if let (next, scripts) = waiting.next() {
-                    start(next, scripts, on: connection)
+                    let isLost = report.failure?.isLossOfConnection ?? false
+                    start(next, scripts, on: isLost ? (try? await connect()) ?? connection : connection)
                 } else {
                     await connection.close()
                 }

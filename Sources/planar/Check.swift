@@ -21,24 +21,22 @@ struct Check: AsyncParsableCommand {
     @OptionGroup var compilerOptions: CompilerOptions
 
     func run() async throws {
-        var diagnostics = Diagnostics()
-        guard let source = catalog.source(&diagnostics) else { return try diagnostics.show() }
+        let source = try catalog.source()
         var seen: Set<Diagnostic> = []
-        var found: [Diagnostic] = diagnostics.sorted
+        var found: [Diagnostic] = []
         var relations = 0
         for name in dialect.map({ [$0] }) ?? DialectName.allCases {
-            var own = diagnostics
-            let plan = try compilerOptions.compiler(name.dialect).plan(source, diagnostics: &own)
+            var own = Diagnostics()
+            let compiler = try compilerOptions.compiler(name.dialect)
+            let plan = compiler.plan(source, diagnostics: &own)
+            if let plan { _ = try compilerOptions.write(plan, with: compiler) }
             relations = max(relations, plan?.relations.count ?? 0)
             found += own.sorted
         }
         found = found.filter { seen.insert($0).inserted }
         for diagnostic in found { print(diagnostic) }
-        func count(_ severity: Diagnostic.Severity, _ one: String) -> String {
-            let count = found.count { $0.severity == severity }
-            return "\(count) \(one)\(count == 1 ? "" : "s")"
-        }
-        print("\(source.file): \(relations) relations, \(count(.error, "error")), \(count(.warning, "warning"))")
+        func count(_ severity: Diagnostic.Severity) -> Int { found.count { $0.severity == severity } }
+        print("\(source.file): \(relations.of("relation")), \(count(.error).of("error")), \(count(.warning).of("warning"))")
         if found.contains(where: { $0.severity == .error }) { throw ExitCode.failed }
     }
 }

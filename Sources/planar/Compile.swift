@@ -25,20 +25,17 @@ struct Compile: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder to write to; it is created if missing.", valueName: "folder"))
     var out: String
 
+    func validate() throws {
+        if out.isEmpty { throw ValidationError("--out needs the name of a folder") }
+    }
+
     func run() async throws {
         var diagnostics = Diagnostics()
         let compiler = try compilerOptions.compiler(dialect.dialect)
-        guard let source = catalog.source(&diagnostics), let plan = compiler.plan(source, diagnostics: &diagnostics) else {
-            return try diagnostics.show()
-        }
+        guard let plan = compiler.plan(try catalog.source(), diagnostics: &diagnostics) else { return try diagnostics.show() }
         try diagnostics.show()
-        do {
-            let scripts = try compiler.write(plan)
-            let written = try OutputFolder(path: out).write(try compiler.files(for: scripts))
-            print("\(scripts.families.count) streams, \(scripts.count) relations: \(written)")
-        } catch {
-            Console.error("error: \(error)")
-            throw ExitCode.wrongUsage
-        }
+        let scripts = try compilerOptions.write(plan, with: compiler)
+        let written = try stopping { try OutputFolder(path: out).write(try compiler.files(for: scripts)) }
+        print("\(scripts.families.count.of("stream")), \(scripts.count.of("relation")): \(written)")
     }
 }

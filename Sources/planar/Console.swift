@@ -61,6 +61,9 @@ extension Duration {
 }
 
 extension Int {
+    /// `1 stream`, `1,234 streams`.
+    func of(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
+
     /// `1,234,567`.
     var grouped: String {
         let digits = String(magnitude)

@@ -53,7 +53,13 @@ private struct Configuration {
         self.root = root
     }
 
-    func text(_ key: String) -> String? { root[key]?.text }
+    /// Nil where it is missing or null.
+    func optional(_ key: String) throws -> String? {
+        guard let value = root[key] else { return nil }
+        if case .null = value.value { return nil }
+        guard let text = value.text else { throw Destination.Invalid(description: "\(path): \"\(key)\" must be a text") }
+        return text
+    }
 
     func required(_ key: String) throws -> String {
         guard let value = root[key] else { throw Destination.Invalid(description: "\(path): \"\(key)\" is missing") }
@@ -73,7 +79,7 @@ private struct Configuration {
         // As in the original: without "ssl": true the mode is not looked at.
         let ssl = if case .bool(true)? = root["ssl"]?.value { true } else { false }
         return PostgresSettings(
-            host: try required("host"), port: port, user: try required("username"), password: text("password"),
+            host: try required("host"), port: port, user: try required("username"), password: try optional("password"),
             database: try required("database"), sslMode: ssl ? root["ssl_mode"]?["mode"]?.text ?? "allow" : nil)
     }
 }

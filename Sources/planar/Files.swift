@@ -36,7 +36,11 @@ enum Files {
 
     /// The texts of a folder's files by their path in it.
     static func texts(below folder: String, suffix: String) throws -> [String: String] {
-        guard let paths = try? FileManager.default.subpathsOfDirectory(atPath: folder) else {
+        // For a file there are no paths and no error.
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder,
+            let paths = try? FileManager.default.subpathsOfDirectory(atPath: folder)
+        else {
             throw Failure(description: "\(folder) is not a folder that can be read")
         }
         var texts: [String: String] = [:]

@@ -18,9 +18,12 @@ struct CatalogOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The connection's configured catalog (JSON).", valueName: "file"))
     var catalog: String
 
-    /// Reads the catalog; what keeps it from being read is among the diagnostics.
-    func source(_ diagnostics: inout Diagnostics) -> CatalogSource? {
-        CatalogSource(path: catalog, into: &diagnostics)
+    /// Reads the catalog; a file that cannot be read is a wrong command line.
+    func source() throws -> CatalogSource {
+        var diagnostics = Diagnostics()
+        if let source = CatalogSource(path: catalog, into: &diagnostics) { return source }
+        Console.error("\(diagnostics)")
+        throw ExitCode.wrongUsage
     }
 }
 
@@ -35,14 +38,30 @@ struct CompilerOptions: ParsableArguments {
         valueName: "folder"))
     var templates: String?
 
+    func validate() throws {
+        if let schema, schema.allSatisfy(\.isWhitespace) { throw ValidationError("--schema needs a name") }
+    }
+
     func compiler(_ dialect: any Dialect, schema configured: String? = nil) throws -> Compiler {
-        do {
-            return try Compiler(
+        try stopping(at: "--templates \(templates ?? "")") {
+            try Compiler(
                 dialect: dialect, schema: schema ?? configured, templates: try templates.map { try Files.texts(below: $0, suffix: ".sql") } ?? [:])
-        } catch {
-            Console.error("error: --templates \(templates ?? ""): \(error)")
-            throw ExitCode.wrongUsage
         }
+    }
+
+    /// The scripts of a plan. Only templates of the user's own can fail.
+    func write(_ plan: Plan, with compiler: Compiler) throws -> [Script] {
+        try stopping(at: "--templates \(templates ?? "")") { try compiler.write(plan) }
+    }
+}
+
+/// Turns what a closure throws into a message and the exit status of a wrong command line.
+func stopping<Value>(at place: String? = nil, _ body: () throws -> Value) throws -> Value {
+    do {
+        return try body()
+    } catch {
+        Console.error("error: \(place.map { "\($0): " } ?? "")\(error)")
+        throw ExitCode.wrongUsage
     }
 }
 

@@ -11,7 +11,7 @@ struct OutputFolder {
         var unchanged = 0
         var removed = 0
 
-        var description: String { "\(written) files written, \(unchanged) unchanged, \(removed) removed" }
+        var description: String { "\(written.of("file")) written, \(unchanged) unchanged, \(removed) removed" }
     }
 
     func write(_ files: [String: String]) throws -> Changes {

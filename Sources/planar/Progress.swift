@@ -1,3 +1,4 @@
+import Catalog
 @preconcurrency import Dispatch
 import Dialects
 import Runner
@@ -62,23 +63,20 @@ final class Progress: Sendable {
     }
 
     private func line(for report: StreamReport) -> String {
-        if let failure = report.failure { return "failed  \(report.stream): \(failure)" }
+        if let failure = report.failure { return "failed  \(Shown.text("\(report.stream)")): \(failure)" }
         let rows = report.relations.reduce(0) { $0 + $1.rowsAdded }
-        let tables = report.relations.count
-        let done = "done    \(report.stream): \(counted(rows, "row")) in \(counted(tables, "table")), \(report.duration.short)"
+        let done = "done    \(Shown.text("\(report.stream)")): \(rows.of("row")) in \(report.relations.count.of("table")), \(report.duration.short)"
         let shared = report.relations.filter { $0.sharedKeys > 0 }.map { relation in
-            "\nwarning \(relation.target): \(counted(relation.sharedKeys, "value")) of _airbyte_unique_key stand for more than one key"
+            "\nwarning \(relation.target): \(relation.sharedKeys.of("value")) of _airbyte_unique_key stand for more than one key"
         }
         return done + shared.joined()
     }
-
-    private func counted(_ number: Int, _ noun: String) -> String { "\(number.grouped) \(noun)\(number == 1 ? "" : "s")" }
 
     private func draw(_ state: State) {
         guard !state.active.isEmpty else { return Console.show(live: []) }
         let width = Console.width - 1
         var lines = state.active.map { active in
-            "running \(active.stream): \(active.relation)  \((ContinuousClock.now - active.since).short)"
+            "running \(Shown.text("\(active.stream)")): \(active.relation)  \((ContinuousClock.now - active.since).short)"
         }
         let cells = 24
         let filled = streams == 0 ? cells : cells * state.done / streams

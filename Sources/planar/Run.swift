@@ -48,13 +48,15 @@ struct Run: AsyncParsableCommand {
 
     func run() async throws {
         var diagnostics = Diagnostics()
-        guard let source = catalog.source(&diagnostics) else { return try diagnostics.show() }
-        let destination = try stopping(with: .wrongUsage) {
-            try Destination(integrationType, configuration: config, schema: compilerOptions.schema)
-        }
+        let source = try catalog.source()
+        let destination = try stopping { try Destination(integrationType, configuration: config, schema: compilerOptions.schema) }
         let compiler = try compilerOptions.compiler(destination.dialect, schema: destination.schema)
-        // A broken catalog is told before any database is asked.
-        guard compiler.plan(source, diagnostics: &diagnostics) != nil else { return try diagnostics.show() }
+        // A broken catalog, template or selection is told before any database is asked, and none is asked for nothing.
+        guard let plan = compiler.plan(source, diagnostics: &diagnostics) else { return try diagnostics.show() }
+        if try selected(try compilerOptions.write(plan, with: compiler).families).isEmpty {
+            try diagnostics.show()
+            return print("nothing to do: no stream makes a table")
+        }
 
         let task = Task { try await apply(compiler, source: source, to: destination) }
         let interruption = Interruption { task.cancel() }
@@ -79,7 +81,7 @@ struct Run: AsyncParsableCommand {
                 throw ExitCode.failed
             }
             try diagnostics.show()
-            let families = try selected(try compiler.write(plan).families)
+            let families = try selected(try compilerOptions.write(plan, with: compiler).families)
             let options = RunOptions(
                 fullRefresh: fullRefresh, discardHistory: discardHistory, threads: min(threads, destination.usefulThreads))
             let runner = Runner(dialect: destination.dialect, options: options, connect: destination.connect)
@@ -110,20 +112,10 @@ struct Run: AsyncParsableCommand {
     private func selected(_ families: [[Script]]) throws -> [[Script]] {
         guard !select.isEmpty else { return families }
         for name in select where !families.contains(where: { $0[0].stream.matches(name) }) {
-            let known = families.map { "\($0[0].stream)" }.prefix(20).joined(separator: ", ")
+            let known = families.map { Shown.text("\($0[0].stream)") }.prefix(20).joined(separator: ", ")
             Console.error("error: --select \(name): the catalog has no such stream\n    hint: it has \(known)")
             throw ExitCode.wrongUsage
         }
         return families.filter { family in select.contains { family[0].stream.matches($0) } }
-    }
-}
-
-/// Turns what a closure throws into a message and an exit status.
-private func stopping<Value>(with code: ExitCode, _ body: () throws -> Value) throws -> Value {
-    do {
-        return try body()
-    } catch {
-        Console.error("error: \(error)")
-        throw code
     }
 }

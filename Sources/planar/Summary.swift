@@ -1,3 +1,4 @@
+import Catalog
 import Runner
 
 /// The table at the end of a run.
@@ -7,14 +8,10 @@ struct Summary {
     init(_ report: RunReport) { self.report = report }
 
     func print() {
-        guard !report.streams.isEmpty else {
-            Swift.print("nothing to do: no stream makes a table")
-            return
-        }
         let header = ["stream", "sync mode", "tables", "rows", "time", "result"]
         let rows = report.streams.map { stream in
             [
-                "\(stream.stream)", stream.modes, String(stream.relations.count),
+                Shown.text("\(stream.stream)"), stream.modes, String(stream.relations.count),
                 stream.relations.reduce(0) { $0 + $1.rowsAdded }.grouped, stream.duration.short,
                 stream.failure == nil ? "ok" : "FAILED",
             ]
@@ -33,6 +30,6 @@ struct Summary {
         Swift.print(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "))
         for row in rows { Swift.print(line(row)) }
         let failed = report.streams.filter { $0.failure != nil }
-        Swift.print("\(rows.count) \(rows.count == 1 ? "stream" : "streams") in \(report.duration.short)\(failed.isEmpty ? "" : ", \(failed.count) failed")")
+        Swift.print("\(rows.count.of("stream")) in \(report.duration.short)\(failed.isEmpty ? "" : ", \(failed.count) failed")")
     }
 }

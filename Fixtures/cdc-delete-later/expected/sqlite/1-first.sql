@@ -225,11 +225,11 @@ with "articles_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_articles as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "articles_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "articles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -441,12 +441,12 @@ create table if not exists "articles" (
 create index if not exists "articles__unique_key" on "articles" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "articles" as known
-where not exists (
-    select 1
+delete from "articles"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "articles_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -476,11 +476,11 @@ select
     _airbyte_articles_hashid
 from "articles_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "articles" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;

@@ -235,11 +235,11 @@ with "products_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_products as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "products_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "products_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -457,12 +457,12 @@ create table if not exists "products" (
 create index if not exists "products__unique_key" on "products" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "products" as known
-where not exists (
-    select 1
+delete from "products"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "products_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -494,11 +494,11 @@ select
     _airbyte_products_hashid
 from "products_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "products" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;

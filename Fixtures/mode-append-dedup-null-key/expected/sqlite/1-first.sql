@@ -197,11 +197,11 @@ with "badges_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_badges as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "badges_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "badges_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -387,12 +387,12 @@ create table if not exists "badges" (
 create index if not exists "badges__unique_key" on "badges" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "badges" as known
-where not exists (
-    select 1
+delete from "badges"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "badges_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -418,11 +418,11 @@ select
     _airbyte_badges_hashid
 from "badges_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "badges" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;

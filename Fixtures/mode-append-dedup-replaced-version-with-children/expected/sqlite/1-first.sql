@@ -333,11 +333,11 @@ with "carts_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_carts as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "carts_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -523,12 +523,12 @@ create table if not exists "carts" (
 create index if not exists "carts__unique_key" on "carts" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "carts" as known
-where not exists (
-    select 1
+delete from "carts"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "carts_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -554,11 +554,11 @@ select
     _airbyte_carts_hashid
 from "carts_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "carts" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;
@@ -585,11 +585,11 @@ create table if not exists "carts_lines" (
 create index if not exists "carts_lines__emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "carts_lines" as child
-where not exists (
-    select 1
+delete from "carts_lines"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "carts_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -616,11 +616,11 @@ with "carts_lines_ab1" as (
         case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element
     where parent."lines" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "carts_lines" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -679,11 +679,11 @@ create table if not exists "carts_lines_tags" (
 create index if not exists "carts_lines_tags__emitted_at" on "carts_lines_tags" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "carts_lines_tags" as child
-where not exists (
-    select 1
+delete from "carts_lines_tags"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "carts_lines" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -708,11 +708,11 @@ with "carts_lines_tags_ab1" as (
         case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
     ) as element
     where parent."tags" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "carts_lines_tags" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "carts_lines_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash

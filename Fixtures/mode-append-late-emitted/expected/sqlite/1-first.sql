@@ -157,11 +157,11 @@ with "scans_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_scans as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "scans" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "scans_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -234,11 +234,11 @@ with "scans_box_ab1" as (
     from "scans" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "scans_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "scans_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -623,11 +623,11 @@ with "e_append_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_e_append as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "e_append" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "e_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -700,11 +700,11 @@ with "e_append_box_ab1" as (
     from "e_append" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "e_append_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "e_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -775,11 +775,11 @@ with "e_append_all_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_e_append_all as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "e_append_all" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "e_append_all_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -852,11 +852,11 @@ with "e_append_all_box_ab1" as (
     from "e_append_all" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "e_append_all_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "e_append_all_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -930,11 +930,11 @@ with "e_dedup_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_e_dedup as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "e_dedup_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "e_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -1120,12 +1120,12 @@ create table if not exists "e_dedup" (
 create index if not exists "e_dedup__unique_key" on "e_dedup" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "e_dedup" as known
-where not exists (
-    select 1
+delete from "e_dedup"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "e_dedup_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -1151,11 +1151,11 @@ select
     _airbyte_e_dedup_hashid
 from "e_dedup_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "e_dedup" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;
@@ -1181,11 +1181,11 @@ create table if not exists "e_dedup_box" (
 create index if not exists "e_dedup_box__emitted_at" on "e_dedup_box" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "e_dedup_box" as child
-where not exists (
-    select 1
+delete from "e_dedup_box"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "e_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -1207,11 +1207,11 @@ with "e_dedup_box_ab1" as (
     from "e_dedup_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "e_dedup_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "e_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash

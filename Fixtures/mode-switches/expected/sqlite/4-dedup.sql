@@ -272,11 +272,11 @@ with "jobs_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_jobs as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "jobs_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -468,12 +468,12 @@ create table if not exists "jobs" (
 create index if not exists "jobs__unique_key" on "jobs" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "jobs" as known
-where not exists (
-    select 1
+delete from "jobs"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "jobs_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -501,11 +501,11 @@ select
     _airbyte_jobs_hashid
 from "jobs_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "jobs" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;
@@ -531,11 +531,11 @@ create table if not exists "jobs_parts" (
 create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "jobs_parts" as child
-where not exists (
-    select 1
+delete from "jobs_parts"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "jobs_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -560,11 +560,11 @@ with "jobs_parts_ab1" as (
         case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
     ) as element
     where parent."parts" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "jobs_parts" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash

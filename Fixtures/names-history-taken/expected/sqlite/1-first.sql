@@ -443,11 +443,11 @@ with "orders_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_orders as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "orders_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -627,12 +627,12 @@ create table if not exists "orders" (
 create index if not exists "orders__unique_key" on "orders" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "orders" as known
-where not exists (
-    select 1
+delete from "orders"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "orders_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -656,11 +656,11 @@ select
     _airbyte_orders_hashid
 from "orders_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "orders" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;
@@ -686,11 +686,11 @@ create table if not exists "orders_cc2_scd" (
 create index if not exists "orders_cc2_scd__emitted_at" on "orders_cc2_scd" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "orders_cc2_scd" as child
-where not exists (
-    select 1
+delete from "orders_cc2_scd"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "orders_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -712,11 +712,11 @@ with "orders_cc2_scd_ab1" as (
     from "orders_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."scd" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "orders_cc2_scd" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "orders_cc2_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -786,11 +786,11 @@ with "tickets_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_tickets as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "tickets_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -962,12 +962,12 @@ create table if not exists "tickets" (
 create index if not exists "tickets__unique_key" on "tickets" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "tickets" as known
-where not exists (
-    select 1
+delete from "tickets"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "tickets_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -989,11 +989,11 @@ select
     _airbyte_tickets_hashid
 from "tickets_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "tickets" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;

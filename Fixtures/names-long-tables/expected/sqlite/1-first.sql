@@ -512,11 +512,11 @@ with "delivery_and_install___appointment_requests_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_delivery_and_installation_appointment_requests as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "delivery_and_install___appointment_requests_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "delivery_and_install___appointment_requests_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -714,12 +714,12 @@ create table if not exists "delivery_and_install___appointment_requests" (
 create index if not exists "delivery_and_install___appointment_requests__unique_key" on "delivery_and_install___appointment_requests" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "delivery_and_install___appointment_requests" as known
-where not exists (
-    select 1
+delete from "delivery_and_install___appointment_requests"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "delivery_and_install___appointment_requests_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -749,11 +749,11 @@ select
     _airbyte_delivery_an__tment_requests_hashid
 from "delivery_and_install___appointment_requests_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "delivery_and_install___appointment_requests" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;
@@ -779,11 +779,11 @@ create table if not exists "delivery_and_install__preferred_technicians" (
 create index if not exists "delivery_and_install__preferred_technicians__emitted_at" on "delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "delivery_and_install__preferred_technicians" as child
-where not exists (
-    select 1
+delete from "delivery_and_install__preferred_technicians"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -808,11 +808,11 @@ with "delivery_and_install__preferred_technicians_ab1" as (
         case json_type(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end
     ) as element
     where parent."preferred_technicians" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "delivery_and_install__preferred_technicians" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "delivery_and_install__preferred_technicians_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -867,11 +867,11 @@ create table if not exists "delivery_a_5db_before_custo__allation_date" (
 create index if not exists "delivery_a_5db_before_custo__allation_date__emitted_at" on "delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "delivery_a_5db_before_custo__allation_date" as child
-where not exists (
-    select 1
+delete from "delivery_a_5db_before_custo__allation_date"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -893,11 +893,11 @@ with "delivery_a_5db_before_custo__allation_date_ab1" as (
     from "delivery_and_install___appointment_requests_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."before_customer_installation_date" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "delivery_a_5db_before_custo__allation_date" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "delivery_a_5db_before_custo__allation_date_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -952,11 +952,11 @@ create table if not exists "delivery_a_bd1_after_custom__allation_date" (
 create index if not exists "delivery_a_bd1_after_custom__allation_date__emitted_at" on "delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "delivery_a_bd1_after_custom__allation_date" as child
-where not exists (
-    select 1
+delete from "delivery_a_bd1_after_custom__allation_date"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -978,11 +978,11 @@ with "delivery_a_bd1_after_custom__allation_date_ab1" as (
     from "delivery_and_install___appointment_requests_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."after_customer_installation_date" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "delivery_a_bd1_after_custom__allation_date" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "delivery_a_bd1_after_custom__allation_date_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -305,11 +305,11 @@ with "it_s_a__shop__ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_it_s_a__shop_ as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "it_s_a__shop__scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "it_s_a__shop__ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -519,12 +519,12 @@ create table if not exists "it_s_a__shop_" (
 create index if not exists "it_s_a__shop___unique_key" on "it_s_a__shop_" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "it_s_a__shop_" as known
-where not exists (
-    select 1
+delete from "it_s_a__shop_"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "it_s_a__shop__scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -558,11 +558,11 @@ select
     _airbyte_it_s_a__shop__hashid
 from "it_s_a__shop__scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "it_s_a__shop_" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;
@@ -589,11 +589,11 @@ create table if not exists "it_s_a__shop___q_" (
 create index if not exists "it_s_a__shop___q___emitted_at" on "it_s_a__shop___q_" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "it_s_a__shop___q_" as child
-where not exists (
-    select 1
+delete from "it_s_a__shop___q_"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "it_s_a__shop__scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -617,11 +617,11 @@ with "it_s_a__shop___q__ab1" as (
     from "it_s_a__shop__scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."'q'" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "it_s_a__shop___q_" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "it_s_a__shop___q__ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -369,11 +369,11 @@ with "drop________t____ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_drop________t___ as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "drop________t____scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "drop________t____ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -625,12 +625,12 @@ create table if not exists "drop________t___" (
 create index if not exists "drop________t_____unique_key" on "drop________t___" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "drop________t___" as known
-where not exists (
-    select 1
+delete from "drop________t___"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "drop________t____scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -678,11 +678,11 @@ select
     _airbyte_drop________t____hashid
 from "drop________t____scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "drop________t___" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;
@@ -708,11 +708,11 @@ create table if not exists "drop________t_______n___" (
 create index if not exists "drop________t_______n_____emitted_at" on "drop________t_______n___" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "drop________t_______n___" as child
-where not exists (
-    select 1
+delete from "drop________t_______n___"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "drop________t____scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -734,11 +734,11 @@ with "drop________t_______n____ab1" as (
     from "drop________t____scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."{{ n }}" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "drop________t_______n___" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "drop________t_______n____ab2" as materialized ( -- so that a cast is not done once more inside the hash

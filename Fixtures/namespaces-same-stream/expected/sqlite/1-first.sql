@@ -44,11 +44,11 @@ with "eu__subscriptions_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from "eu___airbyte_raw_subscriptions" as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "eu__subscriptions_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "eu__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -266,12 +266,12 @@ create table if not exists "eu__subscriptions" (
 create index if not exists "eu__subscriptions__unique_key" on "eu__subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "eu__subscriptions" as known
-where not exists (
-    select 1
+delete from "eu__subscriptions"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "eu__subscriptions_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -303,11 +303,11 @@ select
     _airbyte_subscriptions_hashid
 from "eu__subscriptions_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "eu__subscriptions" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;
@@ -333,11 +333,11 @@ create table if not exists "eu__subscriptions_addons" (
 create index if not exists "eu__subscriptions_addons__emitted_at" on "eu__subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "eu__subscriptions_addons" as child
-where not exists (
-    select 1
+delete from "eu__subscriptions_addons"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "eu__subscriptions_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -362,11 +362,11 @@ with "eu__subscriptions_addons_ab1" as (
         case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
     ) as element
     where parent."addons" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "eu__subscriptions_addons" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "eu__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -1214,11 +1214,11 @@ with "subscriptions_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_subscriptions as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "subscriptions_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -1436,12 +1436,12 @@ create table if not exists "subscriptions" (
 create index if not exists "subscriptions__unique_key" on "subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "subscriptions" as known
-where not exists (
-    select 1
+delete from "subscriptions"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "subscriptions_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -1473,11 +1473,11 @@ select
     _airbyte_subscriptions_hashid
 from "subscriptions_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "subscriptions" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;
@@ -1503,11 +1503,11 @@ create table if not exists "subscriptions_addons" (
 create index if not exists "subscriptions_addons__emitted_at" on "subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "subscriptions_addons" as child
-where not exists (
-    select 1
+delete from "subscriptions_addons"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "subscriptions_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -1532,11 +1532,11 @@ with "subscriptions_addons_ab1" as (
         case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
     ) as element
     where parent."addons" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "subscriptions_addons" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -1616,11 +1616,11 @@ with "sales_us__subscriptions_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from "sales_us___airbyte_raw_subscriptions" as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "sales_us__subscriptions_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "sales_us__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -1838,12 +1838,12 @@ create table if not exists "sales_us__subscriptions" (
 create index if not exists "sales_us__subscriptions__unique_key" on "sales_us__subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "sales_us__subscriptions" as known
-where not exists (
-    select 1
+delete from "sales_us__subscriptions"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "sales_us__subscriptions_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -1875,11 +1875,11 @@ select
     _airbyte_subscriptions_hashid
 from "sales_us__subscriptions_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "sales_us__subscriptions" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;
@@ -1905,11 +1905,11 @@ create table if not exists "sales_us__subscriptions_addons" (
 create index if not exists "sales_us__subscriptions_addons__emitted_at" on "sales_us__subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "sales_us__subscriptions_addons" as child
-where not exists (
-    select 1
+delete from "sales_us__subscriptions_addons"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "sales_us__subscriptions_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -1934,11 +1934,11 @@ with "sales_us__subscriptions_addons_ab1" as (
         case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
     ) as element
     where parent."addons" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "sales_us__subscriptions_addons" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "sales_us__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -231,11 +231,11 @@ with "trips_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_trips as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "trips" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "trips_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -315,11 +315,11 @@ with "trips_stops_ab1" as (
         case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
     ) as element
     where parent."stops" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "trips_stops" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "trips_stops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -392,11 +392,11 @@ with "trips_car_ab1" as (
     from "trips" as parent
     -- One row for each object, and for each JSON null.
     where parent."car" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "trips_car" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "trips_car_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -262,11 +262,11 @@ with "routes_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_routes as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "routes_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "routes_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -452,12 +452,12 @@ create table if not exists "routes" (
 create index if not exists "routes__unique_key" on "routes" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "routes" as known
-where not exists (
-    select 1
+delete from "routes"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "routes_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -483,11 +483,11 @@ select
     _airbyte_routes_hashid
 from "routes_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "routes" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;
@@ -513,11 +513,11 @@ create table if not exists "routes_stops" (
 create index if not exists "routes_stops__emitted_at" on "routes_stops" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "routes_stops" as child
-where not exists (
-    select 1
+delete from "routes_stops"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "routes_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -542,11 +542,11 @@ with "routes_stops_ab1" as (
         case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
     ) as element
     where parent."stops" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "routes_stops" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "routes_stops_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -408,11 +408,11 @@ with "carts_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_carts as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "carts_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -604,12 +604,12 @@ create table if not exists "carts" (
 create index if not exists "carts__unique_key" on "carts" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "carts" as known
-where not exists (
-    select 1
+delete from "carts"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "carts_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -637,11 +637,11 @@ select
     _airbyte_carts_hashid
 from "carts_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "carts" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;
@@ -668,11 +668,11 @@ create table if not exists "carts_lines" (
 create index if not exists "carts_lines__emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "carts_lines" as child
-where not exists (
-    select 1
+delete from "carts_lines"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "carts_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -699,11 +699,11 @@ with "carts_lines_ab1" as (
         case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element
     where parent."lines" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "carts_lines" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -763,11 +763,11 @@ create table if not exists "carts_buyer" (
 create index if not exists "carts_buyer__emitted_at" on "carts_buyer" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "carts_buyer" as child
-where not exists (
-    select 1
+delete from "carts_buyer"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "carts_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -791,11 +791,11 @@ with "carts_buyer_ab1" as (
     from "carts_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "carts_buyer" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "carts_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -854,11 +854,11 @@ create table if not exists "carts_buyer_address" (
 create index if not exists "carts_buyer_address__emitted_at" on "carts_buyer_address" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "carts_buyer_address" as child
-where not exists (
-    select 1
+delete from "carts_buyer_address"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "carts_buyer" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -880,11 +880,11 @@ with "carts_buyer_address_ab1" as (
     from "carts_buyer" as parent
     -- One row for each object, and for each JSON null.
     where parent."address" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "carts_buyer_address" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "carts_buyer_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -757,11 +757,11 @@ with "parts_append_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parts_append as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "parts_append" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -846,11 +846,11 @@ with "parts_append_box_ab1" as (
     from "parts_append" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "parts_append_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "parts_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -926,11 +926,11 @@ with "parts_append_lines_ab1" as (
         case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element
     where parent."lines" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "parts_append_lines" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "parts_append_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -1008,11 +1008,11 @@ with "parts_dedup_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parts_dedup as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
+    where record._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "parts_dedup_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     )
 ),
 "parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -1210,12 +1210,12 @@ create table if not exists "parts_dedup" (
 create index if not exists "parts_dedup__unique_key" on "parts_dedup" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
-delete from "parts_dedup" as known
-where not exists (
-    select 1
+delete from "parts_dedup"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
     from "parts_dedup_scd" as version
     where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
+        and version._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -1245,11 +1245,11 @@ select
     _airbyte_parts_dedup_hashid
 from "parts_dedup_scd" as version
 where _airbyte_active_row = 1
-    and not exists (
-        -- Only what the table does not have yet.
-        select 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
         from "parts_dedup" as known
-        where known._airbyte_ab_id = version._airbyte_ab_id
+        where known._airbyte_ab_id is not null
     );
 
 commit;
@@ -1275,11 +1275,11 @@ create table if not exists "parts_dedup_box" (
 create index if not exists "parts_dedup_box__emitted_at" on "parts_dedup_box" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "parts_dedup_box" as child
-where not exists (
-    select 1
+delete from "parts_dedup_box"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "parts_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -1301,11 +1301,11 @@ with "parts_dedup_box_ab1" as (
     from "parts_dedup_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "parts_dedup_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "parts_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
@@ -1360,11 +1360,11 @@ create table if not exists "parts_dedup_lines" (
 create index if not exists "parts_dedup_lines__emitted_at" on "parts_dedup_lines" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
-delete from "parts_dedup_lines" as child
-where not exists (
-    select 1
+delete from "parts_dedup_lines"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
     from "parts_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
+    where parent._airbyte_ab_id is not null
 );
 
 -- Adds the rows of the select.
@@ -1389,11 +1389,11 @@ with "parts_dedup_lines_ab1" as (
         case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element
     where parent."lines" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
             from "parts_dedup_lines" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
+            where known._airbyte_ab_id is not null
         )
 ),
 "parts_dedup_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash

@@ -1,0 +1,7 @@
+-- Rows of versions that the history no longer has.
+delete from {{ target }}
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from {{ parent }} as parent
+    where parent._airbyte_ab_id is not null
+);
