@@ -41,6 +41,11 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["PostgresConnection"], path: "Tests/TestSupport"),
         .testTarget(name: "SQLiteFunctionsTests", dependencies: ["SQLiteFunctions", "CSQLite"]),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"]),
+        .testTarget(name: "TableModelTests", dependencies: ["Catalog", "TableModel", "Dialects"]),
+        .testTarget(name: "TemplatesTests", dependencies: ["Dialects", "Templates"]),
+        .testTarget(
+            name: "DialectTests",
+            dependencies: ["Catalog", "TableModel", "Dialects", "Runner", "SQLiteConnection", "PostgresConnection", "TestSupport"]),
         .testTarget(name: "ConnectionTests", dependencies: ["Runner", "PostgresConnection", "SQLiteConnection", "TestSupport", "CSQLite"]),
         .testTarget(
             name: "FixtureTests",

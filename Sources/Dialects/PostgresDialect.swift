@@ -51,7 +51,8 @@ package struct PostgresDialect: Dialect {
         let key = literal(property)
         // jsonb_extract_path reads a number as the index of an array's element, ->> a text never: the original's
         // results depend on it where a record holds an array in place of an object.
-        if Int(property) != nil {
+        // White space may stand before the number, as C has it.
+        if Int(Substring(property.utf8.drop { $0 == UInt8(ascii: " ") || 9...13 ~= $0 })) != nil {
             return type.isScalar ? "jsonb_extract_path_text(\(document), \(key))" : "jsonb_extract_path(\(document), \(key))"
         }
         return type.isScalar ? "\(document) ->> \(key)" : "\(document) -> \(key)"
@@ -90,8 +91,9 @@ package struct PostgresDialect: Dialect {
 
     package func identity(_ column: TypedColumn) -> SQL {
         switch column.type {
-        case .number, .object, .json: "cast(\(column.sql) as text)"
-        case .string, .boolean, .integer, .bigInteger, .date, .time, .timestamp, .array: column.sql
+        // `1` and `1.0` are equal, but their hashes are not.
+        case .number, .bigInteger, .object, .array, .json: "cast(\(column.sql) as text)"
+        case .string, .boolean, .integer, .date, .time, .timestamp: column.sql
         }
     }
 

@@ -96,7 +96,11 @@ package struct SQLiteDialect: Dialect {
     }
 
     package func ordering(_ column: TypedColumn) -> SQL {
-        column.type == .bigInteger ? "planar_numeric_order(\(column.sql))" : column.sql
+        switch column.type {
+        case .bigInteger: "planar_numeric_order(\(column.sql))"
+        case .time(zoned: true): "planar_timetz_order(\(column.sql))"
+        case .string, .boolean, .integer, .number, .date, .time(zoned: false), .timestamp, .object, .array, .json: column.sql
+        }
     }
 
     package func elements(of array: SQL) -> SQL {

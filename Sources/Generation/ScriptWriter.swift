@@ -38,7 +38,7 @@ struct ScriptWriter {
             return try relation.indexes.flatMap { index in
                 try one("create index", "index.sql", [
                     "target": target, "column": .one(dialect.quoted(index.column)), "reason": .one(SQL(trusted: index.reason)),
-                    "index": .one(dialect.quoted(Identifier(relation.target.name.text + "__" + index.column.text.dropFirst("_airbyte_".count)))),
+                    "index": .one(dialect.quoted(Identifier(relation.target.name.text + "." + index.column.text.dropFirst("_airbyte_".count)))),
                 ])
             }
         case .build:

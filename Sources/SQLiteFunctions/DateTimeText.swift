@@ -48,6 +48,15 @@ enum DateTimeText {
         }
     }
 
+    /// A number that sorts as Postgres sorts times with a zone: by their moment in UTC, then from east to west.
+    static func timetzOrder(_ text: Bytes) throws(ValueError) -> Int64 {
+        try read(text, as: "time with time zone", bufferSize: 129, timeOnly: true) { reader throws(DateTimeError) in
+            let west = -reader.fields.zoneSeconds
+            // A zone is less than 2^17 seconds away.
+            return Int64(reader.fields.timeOfDay + west * 1_000_000) << 18 + Int64(west)
+        }
+    }
+
     private static func timestamp(_ text: Bytes, as type: StaticString, zone: Bool) throws(ValueError) -> [UInt8] {
         try read(text, as: type, bufferSize: 153) { reader throws(DateTimeError) in
             switch reader.special {
@@ -74,13 +83,13 @@ enum DateTimeText {
         return output
     }
 
-    private static func read(
+    private static func read<Result>(
         _ text: Bytes, as type: StaticString, bufferSize: Int, timeOnly: Bool = false,
-        _ write: (DateTimeReader) throws(DateTimeError) -> [UInt8]
-    ) throws(ValueError) -> [UInt8] {
+        _ write: (DateTimeReader) throws(DateTimeError) -> Result
+    ) throws(ValueError) -> Result {
         do throws(DateTimeError) {
             return try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bufferSize) {
-                buffer throws(DateTimeError) -> [UInt8] in
+                buffer throws(DateTimeError) -> Result in
                 var reader = DateTimeReader(try DateTimeTokens.read(text, into: buffer), timeOnly: timeOnly)
                 try reader.read()
                 return try write(reader)

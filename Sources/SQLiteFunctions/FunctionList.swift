@@ -79,6 +79,9 @@ extension SQLiteFunctions {
                 }
                 call.set(key)
             },
+            Function("planar_timetz_order", 1) { call throws(ValueError) in
+                call.set(try call.withText(0) { text throws(ValueError) in try DateTimeText.timetzOrder(text) })
+            },
             Function("planar_numeric_order", 1) { call throws(ValueError) in
                 var order: [UInt8] = []
                 try call.withText(0) { text throws(ValueError) in try NumericText.parse(text).writeOrder(to: &order) }

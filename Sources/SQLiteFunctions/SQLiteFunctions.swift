@@ -17,6 +17,7 @@ import CSQLite
 /// | `planar_md5(text)` | `md5` |
 /// | `planar_key(a, b, ...)` | `coalesce(a::text, '') \|\| '-' \|\| coalesce(b::text, '') ...` |
 /// | `planar_numeric_order(text)` | text that sorts as the numeric does |
+/// | `planar_timetz_order(text)` | number that sorts as the time with a zone does |
 /// | `planar_now()` | `now()` of the run |
 package enum SQLiteFunctions {
     /// SQLite refused to take a function: `code` is its result code.

@@ -53,6 +53,9 @@ package struct IdentifierRules: Sendable {
     /// `Foo` → `Foo`: the name with its case, never cut in the middle.
     func unfoldedTable(_ name: String) -> Identifier { Identifier(clipped(standardName(name), to: engineLimit)) }
 
+    /// A part of a table's name that is yet to be put together, and so not cut.
+    func tablePart(_ name: String) -> String { folded(standardName(name)) }
+
     /// `User Id` → `User Id`, `NZD` → `nzd` on Postgres; `User_Id`, `NZD` on BigQuery.
     ///
     /// `suffix` tells colliding columns apart and survives every cut.
@@ -60,7 +63,8 @@ package struct IdentifierRules: Sendable {
         var text = name + suffix
         if columnStyle == .standard {
             text = standardName(text)
-            if let first = text.unicodeScalars.first, !first.startsIdentifier { text = "_" + text }
+            // A name of nothing but white space and accents is nothing by now.
+            if text.unicodeScalars.first?.startsIdentifier != true { text = "_" + text }
         }
         text = truncated(text, to: nameLimit)
         if text.utf8.count > engineLimit {

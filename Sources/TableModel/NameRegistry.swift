@@ -124,8 +124,8 @@ struct NameRegistry {
     /// `stream_b94`, or `parent_b94_child` with the parent, then the child, cut as far as the limit demands.
     private func hashedName(_ path: [String], hash: String) -> Identifier {
         guard let leaf = path.last, path.count > 1 else { return rules.table("\(path[0])_\(hash)") }
-        let parent = rules.table(path.dropLast().joined(separator: "_"), truncating: false).text
-        let child = rules.table(leaf, truncating: false).text
+        let parent = rules.tablePart(path.dropLast().joined(separator: "_"))
+        let child = rules.tablePart(leaf)
         let room = rules.nameLimit - hash.count - 2
         let leastParent = min(10, parent.count)
         if parent.count + child.count < room { return rules.table("\(parent)_\(hash)_\(child)", truncating: false) }

@@ -116,7 +116,7 @@ private struct Modeller {
         let name = registry.names[nextEntry]
         nextEntry += 1
         guard !properties.isEmpty else { return nil }
-        let hashColumn = hashColumnName(of: path)
+        let hashColumn = hashColumnName(of: path, parentHash: nesting.parentHash)
         let record = resolved.record(of: path, in: schema)
         let columns = nameColumns(for: properties, of: path, besides: [hashColumn, nesting.parentHash].compactMap { $0 }, record: record)
         let mode = writeMode(of: stream, isRoot: raw != nil, columns: columns)
@@ -154,11 +154,15 @@ private struct Modeller {
     }
 
     /// `_airbyte_<leaf>_hashid`; with the depth where a nested value is called like its parent: `_airbyte_cars_2_hashid`.
-    private func hashColumnName(of path: [String]) -> Identifier {
+    /// The original compares the names before they are cut, and so makes a table with the column twice of `é` in `e`.
+    private func hashColumnName(of path: [String], parentHash: Identifier?) -> Identifier {
         let leaf = rules.table(path[path.count - 1]).text
-        let depth =
-            path.count > 1 && Identifier(leaf.lowercased()) == Identifier(path[path.count - 2].lowercased()) ? "_\(path.count)" : ""
-        return rules.column("_airbyte_\(leaf)\(depth)_hashid")
+        let plain = rules.column("_airbyte_\(leaf)_hashid")
+        guard let parentHash else { return plain }
+        let isAlike =
+            Identifier(leaf.lowercased()) == Identifier(path[path.count - 2].lowercased())
+            || rules.collisionKey(plain) == rules.collisionKey(parentHash)
+        return isAlike ? rules.column("_airbyte_\(leaf)_\(path.count)_hashid") : plain
     }
 
     /// Names the columns in order; one whose name is taken tries `_1`, `_2` … Names on record stay.

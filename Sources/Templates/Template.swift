@@ -31,10 +31,12 @@ package struct Template: Sendable {
     init(_ text: String, path: String) throws(TemplateError) {
         self.path = path
         var lines: [Line] = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        // A line break of Windows is one character of its own.
+        var texts = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        if texts.count > 1, texts.last?.isEmpty == true { texts.removeLast() }
+        for (number, line) in texts.enumerated() {
             lines.append(try Self.parse(line, path: path, number: number + 1))
         }
-        if text.hasSuffix("\n") { lines.removeLast() }
         self.lines = lines
     }
 
@@ -49,7 +51,9 @@ package struct Template: Sendable {
             var name = rest[open.upperBound..<close.lowerBound]
             let repeats = name.first == "*"
             if repeats { name = name.dropFirst() }
-            let slot = String(name.drop { $0 == " " }.prefix { $0 != " " })
+            name = name.drop { $0 == " " }
+            while name.last == " " { name.removeLast() }
+            let slot = String(name)
             guard !slot.isEmpty, slot.allSatisfy({ $0 == "_" || $0.isLetter || $0.isNumber }) else {
                 throw TemplateError(path: path, line: number, reason: "a slot needs a name of letters, digits and _")
             }
@@ -99,6 +103,9 @@ package struct Template: Sendable {
                 guard case .many(let items) = try value(slot, line: index + 1) else {
                     throw TemplateError(path: path, line: index + 1, reason: "{{* \(slot) }} takes a list")
                 }
+                guard items.allSatisfy({ !$0.text.isEmpty }) else {
+                    throw TemplateError(path: path, line: index + 1, reason: "{{* \(slot) }} has a value that is empty")
+                }
                 guard !items.isEmpty else { continue }
                 result += items.map { indent + before + indented($0.text, by: indent) }.joined(separator: ",\n") + after + "\n"
             }
@@ -106,7 +113,7 @@ package struct Template: Sendable {
         if let slot = unused.min() {
             throw TemplateError(path: path, line: lines.count, reason: "there is no slot for \(slot)")
         }
-        result.removeLast()
+        if !result.isEmpty { result.removeLast() }
         return SQL(trusted: result)
     }
 
@@ -115,25 +122,43 @@ package struct Template: Sendable {
         guard !indent.isEmpty, text.utf8.contains(newline) else { return text }
         var result: [UInt8] = []
         result.reserveCapacity(text.utf8.count * 5 / 4)
-        var quote: UInt8?
-        var inComment = false
+        var inside = Inside.code
         var previous: UInt8 = 0
         for byte in text.utf8 {
             result.append(byte)
-            switch byte {
-            case newline:
-                inComment = false
-                if quote == nil { result += indent.utf8 }
-            case UInt8(ascii: "'"), UInt8(ascii: "\""):
-                if !inComment { quote = quote == nil ? byte : (quote == byte ? nil : quote) }
-            case UInt8(ascii: "-"):
-                if quote == nil, previous == byte { inComment = true }
+            switch (inside, byte) {
+            case (.quotes, newline): break
+            case (_, newline):
+                if inside == .line { inside = .code }
+                result += indent.utf8
+            case (.code, UInt8(ascii: "'")), (.code, UInt8(ascii: "\"")): inside = .quotes(byte)
+            case (.quotes(byte), _): inside = .code
+            case (.code, UInt8(ascii: "-")) where previous == byte: inside = .line
+            case (.code, UInt8(ascii: "*")) where previous == UInt8(ascii: "/"):
+                inside = .comment
+                // A star that begins a comment does not end it, a slash that ends one does not begin another.
+                previous = 0
+                continue
+            case (.comment, UInt8(ascii: "/")) where previous == UInt8(ascii: "*"):
+                inside = .code
+                previous = 0
+                continue
             default: break
             }
             previous = byte
         }
         return String(decoding: result, as: UTF8.self)
     }
+}
+
+/// Where a byte of SQL stands.
+private enum Inside: Equatable {
+    case code
+    case quotes(UInt8)
+    /// A comment to the end of the line.
+    case line
+    /// A comment between `/*` and `*/`.
+    case comment
 }
 
 private let newline = UInt8(ascii: "\n")

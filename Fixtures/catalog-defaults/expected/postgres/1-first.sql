@@ -48,7 +48,7 @@ select
 from "jumps_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "jumps__emitted_at" on "public"."jumps" (_airbyte_emitted_at);
+create index if not exists "jumps.emitted_at" on "public"."jumps" (_airbyte_emitted_at);
 
 commit;
 
@@ -100,7 +100,7 @@ select
 from "rides_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "rides__emitted_at" on "public"."rides" (_airbyte_emitted_at);
+create index if not exists "rides.emitted_at" on "public"."rides" (_airbyte_emitted_at);
 
 commit;
 
@@ -154,7 +154,7 @@ select
 from "runs_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "runs__emitted_at" on "public"."runs" (_airbyte_emitted_at);
+create index if not exists "runs.emitted_at" on "public"."runs" (_airbyte_emitted_at);
 
 commit;
 
@@ -208,7 +208,7 @@ select
 from "swims_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "swims__emitted_at" on "public"."swims" (_airbyte_emitted_at);
+create index if not exists "swims.emitted_at" on "public"."swims" (_airbyte_emitted_at);
 
 commit;
 
@@ -260,7 +260,7 @@ select
 from "walks_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "walks__emitted_at" on "public"."walks" (_airbyte_emitted_at);
+create index if not exists "walks.emitted_at" on "public"."walks" (_airbyte_emitted_at);
 
 commit;
 
@@ -289,7 +289,7 @@ create table if not exists "public"."jumps" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "jumps__emitted_at" on "public"."jumps" (_airbyte_emitted_at);
+create index if not exists "jumps.emitted_at" on "public"."jumps" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."jumps";
@@ -359,7 +359,7 @@ create table if not exists "public"."rides" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "rides__emitted_at" on "public"."rides" (_airbyte_emitted_at);
+create index if not exists "rides.emitted_at" on "public"."rides" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."rides" (
@@ -434,7 +434,7 @@ create table if not exists "public"."runs" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "runs__emitted_at" on "public"."runs" (_airbyte_emitted_at);
+create index if not exists "runs.emitted_at" on "public"."runs" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."runs";
@@ -506,7 +506,7 @@ create table if not exists "public"."swims" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "swims__emitted_at" on "public"."swims" (_airbyte_emitted_at);
+create index if not exists "swims.emitted_at" on "public"."swims" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."swims";
@@ -576,7 +576,7 @@ create table if not exists "public"."walks" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "walks__emitted_at" on "public"."walks" (_airbyte_emitted_at);
+create index if not exists "walks.emitted_at" on "public"."walks" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."walks" (

@@ -47,7 +47,7 @@ select
 from "jumps_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "jumps__emitted_at" on "jumps" (_airbyte_emitted_at);
+create index if not exists "jumps.emitted_at" on "jumps" (_airbyte_emitted_at);
 
 commit;
 
@@ -99,7 +99,7 @@ select
 from "rides_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "rides__emitted_at" on "rides" (_airbyte_emitted_at);
+create index if not exists "rides.emitted_at" on "rides" (_airbyte_emitted_at);
 
 commit;
 
@@ -152,7 +152,7 @@ select
 from "runs_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "runs__emitted_at" on "runs" (_airbyte_emitted_at);
+create index if not exists "runs.emitted_at" on "runs" (_airbyte_emitted_at);
 
 commit;
 
@@ -205,7 +205,7 @@ select
 from "swims_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "swims__emitted_at" on "swims" (_airbyte_emitted_at);
+create index if not exists "swims.emitted_at" on "swims" (_airbyte_emitted_at);
 
 commit;
 
@@ -257,7 +257,7 @@ select
 from "walks_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "walks__emitted_at" on "walks" (_airbyte_emitted_at);
+create index if not exists "walks.emitted_at" on "walks" (_airbyte_emitted_at);
 
 commit;
 
@@ -279,7 +279,7 @@ create table if not exists "jumps" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "jumps__emitted_at" on "jumps" (_airbyte_emitted_at);
+create index if not exists "jumps.emitted_at" on "jumps" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "jumps";
@@ -342,7 +342,7 @@ create table if not exists "rides" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "rides__emitted_at" on "rides" (_airbyte_emitted_at);
+create index if not exists "rides.emitted_at" on "rides" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "rides" (
@@ -409,7 +409,7 @@ create table if not exists "runs" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "runs__emitted_at" on "runs" (_airbyte_emitted_at);
+create index if not exists "runs.emitted_at" on "runs" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "runs";
@@ -473,7 +473,7 @@ create table if not exists "swims" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "swims__emitted_at" on "swims" (_airbyte_emitted_at);
+create index if not exists "swims.emitted_at" on "swims" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "swims";
@@ -536,7 +536,7 @@ create table if not exists "walks" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "walks__emitted_at" on "walks" (_airbyte_emitted_at);
+create index if not exists "walks.emitted_at" on "walks" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "walks" (

@@ -60,7 +60,7 @@ select
 from "receipts_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "receipts__emitted_at" on "public"."receipts" (_airbyte_emitted_at);
+create index if not exists "receipts.emitted_at" on "public"."receipts" (_airbyte_emitted_at);
 
 commit;
 
@@ -91,7 +91,7 @@ create table if not exists "public"."receipts" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "receipts__emitted_at" on "public"."receipts" (_airbyte_emitted_at);
+create index if not exists "receipts.emitted_at" on "public"."receipts" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."receipts";

@@ -129,10 +129,10 @@ select
 from "articles_scd_data";
 
 -- To find rows by their key.
-create index if not exists "articles_scd__unique_key" on "public"."articles_scd" (_airbyte_unique_key);
+create index if not exists "articles_scd.unique_key" on "public"."articles_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "articles_scd__unique_key_scd" on "public"."articles_scd" (_airbyte_unique_key_scd);
+create index if not exists "articles_scd.unique_key_scd" on "public"."articles_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -168,7 +168,7 @@ from "public"."articles_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "articles__unique_key" on "public"."articles" (_airbyte_unique_key);
+create index if not exists "articles.unique_key" on "public"."articles" (_airbyte_unique_key);
 
 commit;
 
@@ -232,7 +232,7 @@ select
 from "articles_parts_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "articles_parts__emitted_at" on "public"."articles_parts" (_airbyte_emitted_at);
+create index if not exists "articles_parts.emitted_at" on "public"."articles_parts" (_airbyte_emitted_at);
 
 commit;
 
@@ -269,10 +269,10 @@ create table if not exists "public"."articles_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "articles_scd__unique_key" on "public"."articles_scd" (_airbyte_unique_key);
+create index if not exists "articles_scd.unique_key" on "public"."articles_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "articles_scd__unique_key_scd" on "public"."articles_scd" (_airbyte_unique_key_scd);
+create index if not exists "articles_scd.unique_key_scd" on "public"."articles_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "articles_scd__new" as
@@ -514,7 +514,7 @@ create table if not exists "public"."articles" (
 );
 
 -- To find rows by their key.
-create index if not exists "articles__unique_key" on "public"."articles" (_airbyte_unique_key);
+create index if not exists "articles.unique_key" on "public"."articles" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."articles" as known
@@ -587,7 +587,7 @@ create table if not exists "public"."articles_parts" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "articles_parts__emitted_at" on "public"."articles_parts" (_airbyte_emitted_at);
+create index if not exists "articles_parts.emitted_at" on "public"."articles_parts" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."articles_parts" as child

@@ -139,10 +139,10 @@ select
 from "articles_scd_data";
 
 -- To find rows by their key.
-create index if not exists "articles_scd__unique_key" on "articles_scd" (_airbyte_unique_key);
+create index if not exists "articles_scd.unique_key" on "articles_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "articles_scd__unique_key_scd" on "articles_scd" (_airbyte_unique_key_scd);
+create index if not exists "articles_scd.unique_key_scd" on "articles_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -185,7 +185,7 @@ from "articles_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "articles__unique_key" on "articles" (_airbyte_unique_key);
+create index if not exists "articles.unique_key" on "articles" (_airbyte_unique_key);
 
 commit;
 
@@ -250,7 +250,7 @@ select
 from "articles_parts_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "articles_parts__emitted_at" on "articles_parts" (_airbyte_emitted_at);
+create index if not exists "articles_parts.emitted_at" on "articles_parts" (_airbyte_emitted_at);
 
 commit;
 
@@ -281,10 +281,10 @@ create table if not exists "articles_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "articles_scd__unique_key" on "articles_scd" (_airbyte_unique_key);
+create index if not exists "articles_scd.unique_key" on "articles_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "articles_scd__unique_key_scd" on "articles_scd" (_airbyte_unique_key_scd);
+create index if not exists "articles_scd.unique_key_scd" on "articles_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "articles_scd__new" as
@@ -519,7 +519,7 @@ create table if not exists "articles" (
 );
 
 -- To find rows by their key.
-create index if not exists "articles__unique_key" on "articles" (_airbyte_unique_key);
+create index if not exists "articles.unique_key" on "articles" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "articles"
@@ -586,7 +586,7 @@ create table if not exists "articles_parts" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "articles_parts__emitted_at" on "articles_parts" (_airbyte_emitted_at);
+create index if not exists "articles_parts.emitted_at" on "articles_parts" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "articles_parts"

@@ -124,10 +124,10 @@ select
 from "articles_scd_data";
 
 -- To find rows by their key.
-create index if not exists "articles_scd__unique_key" on "public"."articles_scd" (_airbyte_unique_key);
+create index if not exists "articles_scd.unique_key" on "public"."articles_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "articles_scd__unique_key_scd" on "public"."articles_scd" (_airbyte_unique_key_scd);
+create index if not exists "articles_scd.unique_key_scd" on "public"."articles_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -162,7 +162,7 @@ from "public"."articles_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "articles__unique_key" on "public"."articles" (_airbyte_unique_key);
+create index if not exists "articles.unique_key" on "public"."articles" (_airbyte_unique_key);
 
 commit;
 
@@ -198,10 +198,10 @@ create table if not exists "public"."articles_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "articles_scd__unique_key" on "public"."articles_scd" (_airbyte_unique_key);
+create index if not exists "articles_scd.unique_key" on "public"."articles_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "articles_scd__unique_key_scd" on "public"."articles_scd" (_airbyte_unique_key_scd);
+create index if not exists "articles_scd.unique_key_scd" on "public"."articles_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "articles_scd__new" as
@@ -436,7 +436,7 @@ create table if not exists "public"."articles" (
 );
 
 -- To find rows by their key.
-create index if not exists "articles__unique_key" on "public"."articles" (_airbyte_unique_key);
+create index if not exists "articles.unique_key" on "public"."articles" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."articles" as known

@@ -129,10 +129,10 @@ select
 from "products_scd_data";
 
 -- To find rows by their key.
-create index if not exists "products_scd__unique_key" on "public"."products_scd" (_airbyte_unique_key);
+create index if not exists "products_scd.unique_key" on "public"."products_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "products_scd__unique_key_scd" on "public"."products_scd" (_airbyte_unique_key_scd);
+create index if not exists "products_scd.unique_key_scd" on "public"."products_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -168,7 +168,7 @@ from "public"."products_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "products__unique_key" on "public"."products" (_airbyte_unique_key);
+create index if not exists "products.unique_key" on "public"."products" (_airbyte_unique_key);
 
 commit;
 
@@ -205,10 +205,10 @@ create table if not exists "public"."products_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "products_scd__unique_key" on "public"."products_scd" (_airbyte_unique_key);
+create index if not exists "products_scd.unique_key" on "public"."products_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "products_scd__unique_key_scd" on "public"."products_scd" (_airbyte_unique_key_scd);
+create index if not exists "products_scd.unique_key_scd" on "public"."products_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "products_scd__new" as
@@ -450,7 +450,7 @@ create table if not exists "public"."products" (
 );
 
 -- To find rows by their key.
-create index if not exists "products__unique_key" on "public"."products" (_airbyte_unique_key);
+create index if not exists "products.unique_key" on "public"."products" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."products" as known

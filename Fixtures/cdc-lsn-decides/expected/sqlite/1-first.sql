@@ -133,10 +133,10 @@ select
 from "articles_scd_data";
 
 -- To find rows by their key.
-create index if not exists "articles_scd__unique_key" on "articles_scd" (_airbyte_unique_key);
+create index if not exists "articles_scd.unique_key" on "articles_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "articles_scd__unique_key_scd" on "articles_scd" (_airbyte_unique_key_scd);
+create index if not exists "articles_scd.unique_key_scd" on "articles_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -177,7 +177,7 @@ from "articles_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "articles__unique_key" on "articles" (_airbyte_unique_key);
+create index if not exists "articles.unique_key" on "articles" (_airbyte_unique_key);
 
 commit;
 
@@ -207,10 +207,10 @@ create table if not exists "articles_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "articles_scd__unique_key" on "articles_scd" (_airbyte_unique_key);
+create index if not exists "articles_scd.unique_key" on "articles_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "articles_scd__unique_key_scd" on "articles_scd" (_airbyte_unique_key_scd);
+create index if not exists "articles_scd.unique_key_scd" on "articles_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "articles_scd__new" as
@@ -438,7 +438,7 @@ create table if not exists "articles" (
 );
 
 -- To find rows by their key.
-create index if not exists "articles__unique_key" on "articles" (_airbyte_unique_key);
+create index if not exists "articles.unique_key" on "articles" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "articles"

@@ -116,10 +116,10 @@ select
 from "bins_scd_data";
 
 -- To find rows by their key.
-create index if not exists "bins_scd__unique_key" on "public"."bins_scd" (_airbyte_unique_key);
+create index if not exists "bins_scd.unique_key" on "public"."bins_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "bins_scd__unique_key_scd" on "public"."bins_scd" (_airbyte_unique_key_scd);
+create index if not exists "bins_scd.unique_key_scd" on "public"."bins_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -153,7 +153,7 @@ from "public"."bins_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "bins__unique_key" on "public"."bins" (_airbyte_unique_key);
+create index if not exists "bins.unique_key" on "public"."bins" (_airbyte_unique_key);
 
 commit;
 
@@ -188,10 +188,10 @@ create table if not exists "public"."bins_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "bins_scd__unique_key" on "public"."bins_scd" (_airbyte_unique_key);
+create index if not exists "bins_scd.unique_key" on "public"."bins_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "bins_scd__unique_key_scd" on "public"."bins_scd" (_airbyte_unique_key_scd);
+create index if not exists "bins_scd.unique_key_scd" on "public"."bins_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "bins_scd__new" as
@@ -413,7 +413,7 @@ create table if not exists "public"."bins" (
 );
 
 -- To find rows by their key.
-create index if not exists "bins__unique_key" on "public"."bins" (_airbyte_unique_key);
+create index if not exists "bins.unique_key" on "public"."bins" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."bins" as known

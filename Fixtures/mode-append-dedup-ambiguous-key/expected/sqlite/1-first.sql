@@ -124,10 +124,10 @@ select
 from "bins_scd_data";
 
 -- To find rows by their key.
-create index if not exists "bins_scd__unique_key" on "bins_scd" (_airbyte_unique_key);
+create index if not exists "bins_scd.unique_key" on "bins_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "bins_scd__unique_key_scd" on "bins_scd" (_airbyte_unique_key_scd);
+create index if not exists "bins_scd.unique_key_scd" on "bins_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -166,7 +166,7 @@ from "bins_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "bins__unique_key" on "bins" (_airbyte_unique_key);
+create index if not exists "bins.unique_key" on "bins" (_airbyte_unique_key);
 
 commit;
 
@@ -195,10 +195,10 @@ create table if not exists "bins_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "bins_scd__unique_key" on "bins_scd" (_airbyte_unique_key);
+create index if not exists "bins_scd.unique_key" on "bins_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "bins_scd__unique_key_scd" on "bins_scd" (_airbyte_unique_key_scd);
+create index if not exists "bins_scd.unique_key_scd" on "bins_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "bins_scd__new" as
@@ -413,7 +413,7 @@ create table if not exists "bins" (
 );
 
 -- To find rows by their key.
-create index if not exists "bins__unique_key" on "bins" (_airbyte_unique_key);
+create index if not exists "bins.unique_key" on "bins" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "bins"

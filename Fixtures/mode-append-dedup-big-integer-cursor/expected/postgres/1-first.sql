@@ -62,7 +62,7 @@ with "blocks_ab1" as (
         row_number() over (
             partition by
                 "id",
-                _airbyte_start_at,
+                cast(_airbyte_start_at as text),
                 _airbyte_emitted_at
             order by
                 _airbyte_ab_id collate "C"
@@ -101,10 +101,10 @@ select
 from "blocks_scd_data";
 
 -- To find rows by their key.
-create index if not exists "blocks_scd__unique_key" on "public"."blocks_scd" (_airbyte_unique_key);
+create index if not exists "blocks_scd.unique_key" on "public"."blocks_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "blocks_scd__unique_key_scd" on "public"."blocks_scd" (_airbyte_unique_key_scd);
+create index if not exists "blocks_scd.unique_key_scd" on "public"."blocks_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -136,7 +136,7 @@ from "public"."blocks_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "blocks__unique_key" on "public"."blocks" (_airbyte_unique_key);
+create index if not exists "blocks.unique_key" on "public"."blocks" (_airbyte_unique_key);
 
 commit;
 
@@ -169,10 +169,10 @@ create table if not exists "public"."blocks_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "blocks_scd__unique_key" on "public"."blocks_scd" (_airbyte_unique_key);
+create index if not exists "blocks_scd.unique_key" on "public"."blocks_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "blocks_scd__unique_key_scd" on "public"."blocks_scd" (_airbyte_unique_key_scd);
+create index if not exists "blocks_scd.unique_key_scd" on "public"."blocks_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "blocks_scd__new" as
@@ -260,7 +260,7 @@ with "blocks_input_data" as (
         row_number() over (
             partition by
                 "id",
-                _airbyte_start_at,
+                cast(_airbyte_start_at as text),
                 _airbyte_emitted_at
             order by
                 _airbyte_ab_id collate "C"
@@ -372,7 +372,7 @@ create table if not exists "public"."blocks" (
 );
 
 -- To find rows by their key.
-create index if not exists "blocks__unique_key" on "public"."blocks" (_airbyte_unique_key);
+create index if not exists "blocks.unique_key" on "public"."blocks" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."blocks" as known

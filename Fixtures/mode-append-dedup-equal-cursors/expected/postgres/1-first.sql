@@ -106,10 +106,10 @@ select
 from "devices_scd_data";
 
 -- To find rows by their key.
-create index if not exists "devices_scd__unique_key" on "public"."devices_scd" (_airbyte_unique_key);
+create index if not exists "devices_scd.unique_key" on "public"."devices_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "devices_scd__unique_key_scd" on "public"."devices_scd" (_airbyte_unique_key_scd);
+create index if not exists "devices_scd.unique_key_scd" on "public"."devices_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -142,7 +142,7 @@ from "public"."devices_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "devices__unique_key" on "public"."devices" (_airbyte_unique_key);
+create index if not exists "devices.unique_key" on "public"."devices" (_airbyte_unique_key);
 
 commit;
 
@@ -176,10 +176,10 @@ create table if not exists "public"."devices_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "devices_scd__unique_key" on "public"."devices_scd" (_airbyte_unique_key);
+create index if not exists "devices_scd.unique_key" on "public"."devices_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "devices_scd__unique_key_scd" on "public"."devices_scd" (_airbyte_unique_key_scd);
+create index if not exists "devices_scd.unique_key_scd" on "public"."devices_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "devices_scd__new" as
@@ -386,7 +386,7 @@ create table if not exists "public"."devices" (
 );
 
 -- To find rows by their key.
-create index if not exists "devices__unique_key" on "public"."devices" (_airbyte_unique_key);
+create index if not exists "devices.unique_key" on "public"."devices" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."devices" as known

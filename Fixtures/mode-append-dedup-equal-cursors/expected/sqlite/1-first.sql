@@ -113,10 +113,10 @@ select
 from "devices_scd_data";
 
 -- To find rows by their key.
-create index if not exists "devices_scd__unique_key" on "devices_scd" (_airbyte_unique_key);
+create index if not exists "devices_scd.unique_key" on "devices_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "devices_scd__unique_key_scd" on "devices_scd" (_airbyte_unique_key_scd);
+create index if not exists "devices_scd.unique_key_scd" on "devices_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -153,7 +153,7 @@ from "devices_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "devices__unique_key" on "devices" (_airbyte_unique_key);
+create index if not exists "devices.unique_key" on "devices" (_airbyte_unique_key);
 
 commit;
 
@@ -181,10 +181,10 @@ create table if not exists "devices_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "devices_scd__unique_key" on "devices_scd" (_airbyte_unique_key);
+create index if not exists "devices_scd.unique_key" on "devices_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "devices_scd__unique_key_scd" on "devices_scd" (_airbyte_unique_key_scd);
+create index if not exists "devices_scd.unique_key_scd" on "devices_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "devices_scd__new" as
@@ -384,7 +384,7 @@ create table if not exists "devices" (
 );
 
 -- To find rows by their key.
-create index if not exists "devices__unique_key" on "devices" (_airbyte_unique_key);
+create index if not exists "devices.unique_key" on "devices" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "devices"

@@ -106,10 +106,10 @@ select
 from "customers_scd_data";
 
 -- To find rows by their key.
-create index if not exists "customers_scd__unique_key" on "public"."customers_scd" (_airbyte_unique_key);
+create index if not exists "customers_scd.unique_key" on "public"."customers_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "customers_scd__unique_key_scd" on "public"."customers_scd" (_airbyte_unique_key_scd);
+create index if not exists "customers_scd.unique_key_scd" on "public"."customers_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -142,7 +142,7 @@ from "public"."customers_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "customers__unique_key" on "public"."customers" (_airbyte_unique_key);
+create index if not exists "customers.unique_key" on "public"."customers" (_airbyte_unique_key);
 
 commit;
 
@@ -176,10 +176,10 @@ create table if not exists "public"."customers_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "customers_scd__unique_key" on "public"."customers_scd" (_airbyte_unique_key);
+create index if not exists "customers_scd.unique_key" on "public"."customers_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "customers_scd__unique_key_scd" on "public"."customers_scd" (_airbyte_unique_key_scd);
+create index if not exists "customers_scd.unique_key_scd" on "public"."customers_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "customers_scd__new" as
@@ -386,7 +386,7 @@ create table if not exists "public"."customers" (
 );
 
 -- To find rows by their key.
-create index if not exists "customers__unique_key" on "public"."customers" (_airbyte_unique_key);
+create index if not exists "customers.unique_key" on "public"."customers" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."customers" as known

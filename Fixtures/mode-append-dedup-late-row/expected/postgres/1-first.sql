@@ -106,10 +106,10 @@ select
 from "orders_scd_data";
 
 -- To find rows by their key.
-create index if not exists "orders_scd__unique_key" on "public"."orders_scd" (_airbyte_unique_key);
+create index if not exists "orders_scd.unique_key" on "public"."orders_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "orders_scd__unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
+create index if not exists "orders_scd.unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -142,7 +142,7 @@ from "public"."orders_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "orders__unique_key" on "public"."orders" (_airbyte_unique_key);
+create index if not exists "orders.unique_key" on "public"."orders" (_airbyte_unique_key);
 
 commit;
 
@@ -176,10 +176,10 @@ create table if not exists "public"."orders_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "orders_scd__unique_key" on "public"."orders_scd" (_airbyte_unique_key);
+create index if not exists "orders_scd.unique_key" on "public"."orders_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "orders_scd__unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
+create index if not exists "orders_scd.unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "orders_scd__new" as
@@ -386,7 +386,7 @@ create table if not exists "public"."orders" (
 );
 
 -- To find rows by their key.
-create index if not exists "orders__unique_key" on "public"."orders" (_airbyte_unique_key);
+create index if not exists "orders.unique_key" on "public"."orders" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."orders" as known

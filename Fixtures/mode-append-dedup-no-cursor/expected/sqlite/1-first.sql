@@ -107,10 +107,10 @@ select
 from "profiles_scd_data";
 
 -- To find rows by their key.
-create index if not exists "profiles_scd__unique_key" on "profiles_scd" (_airbyte_unique_key);
+create index if not exists "profiles_scd.unique_key" on "profiles_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "profiles_scd__unique_key_scd" on "profiles_scd" (_airbyte_unique_key_scd);
+create index if not exists "profiles_scd.unique_key_scd" on "profiles_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -145,7 +145,7 @@ from "profiles_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "profiles__unique_key" on "profiles" (_airbyte_unique_key);
+create index if not exists "profiles.unique_key" on "profiles" (_airbyte_unique_key);
 
 commit;
 
@@ -172,10 +172,10 @@ create table if not exists "profiles_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "profiles_scd__unique_key" on "profiles_scd" (_airbyte_unique_key);
+create index if not exists "profiles_scd.unique_key" on "profiles_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "profiles_scd__unique_key_scd" on "profiles_scd" (_airbyte_unique_key_scd);
+create index if not exists "profiles_scd.unique_key_scd" on "profiles_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "profiles_scd__new" as
@@ -368,7 +368,7 @@ create table if not exists "profiles" (
 );
 
 -- To find rows by their key.
-create index if not exists "profiles__unique_key" on "profiles" (_airbyte_unique_key);
+create index if not exists "profiles.unique_key" on "profiles" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "profiles"

@@ -106,10 +106,10 @@ select
 from "carts_scd_data";
 
 -- To find rows by their key.
-create index if not exists "carts_scd__unique_key" on "public"."carts_scd" (_airbyte_unique_key);
+create index if not exists "carts_scd.unique_key" on "public"."carts_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "carts_scd__unique_key_scd" on "public"."carts_scd" (_airbyte_unique_key_scd);
+create index if not exists "carts_scd.unique_key_scd" on "public"."carts_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -142,7 +142,7 @@ from "public"."carts_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "carts__unique_key" on "public"."carts" (_airbyte_unique_key);
+create index if not exists "carts.unique_key" on "public"."carts" (_airbyte_unique_key);
 
 commit;
 
@@ -211,7 +211,7 @@ select
 from "carts_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines__emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
+create index if not exists "carts_lines.emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -275,7 +275,7 @@ select
 from "carts_lines_tags_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines_tags__emitted_at" on "public"."carts_lines_tags" (_airbyte_emitted_at);
+create index if not exists "carts_lines_tags.emitted_at" on "public"."carts_lines_tags" (_airbyte_emitted_at);
 
 commit;
 
@@ -309,10 +309,10 @@ create table if not exists "public"."carts_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "carts_scd__unique_key" on "public"."carts_scd" (_airbyte_unique_key);
+create index if not exists "carts_scd.unique_key" on "public"."carts_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "carts_scd__unique_key_scd" on "public"."carts_scd" (_airbyte_unique_key_scd);
+create index if not exists "carts_scd.unique_key_scd" on "public"."carts_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "carts_scd__new" as
@@ -519,7 +519,7 @@ create table if not exists "public"."carts" (
 );
 
 -- To find rows by their key.
-create index if not exists "carts__unique_key" on "public"."carts" (_airbyte_unique_key);
+create index if not exists "carts.unique_key" on "public"."carts" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."carts" as known
@@ -587,7 +587,7 @@ create table if not exists "public"."carts_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines__emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
+create index if not exists "carts_lines.emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."carts_lines" as child
@@ -688,7 +688,7 @@ create table if not exists "public"."carts_lines_tags" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines_tags__emitted_at" on "public"."carts_lines_tags" (_airbyte_emitted_at);
+create index if not exists "carts_lines_tags.emitted_at" on "public"."carts_lines_tags" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."carts_lines_tags" as child

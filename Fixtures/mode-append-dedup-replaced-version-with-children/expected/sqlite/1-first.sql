@@ -113,10 +113,10 @@ select
 from "carts_scd_data";
 
 -- To find rows by their key.
-create index if not exists "carts_scd__unique_key" on "carts_scd" (_airbyte_unique_key);
+create index if not exists "carts_scd.unique_key" on "carts_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "carts_scd__unique_key_scd" on "carts_scd" (_airbyte_unique_key_scd);
+create index if not exists "carts_scd.unique_key_scd" on "carts_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -153,7 +153,7 @@ from "carts_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "carts__unique_key" on "carts" (_airbyte_unique_key);
+create index if not exists "carts.unique_key" on "carts" (_airbyte_unique_key);
 
 commit;
 
@@ -224,7 +224,7 @@ select
 from "carts_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines__emitted_at" on "carts_lines" (_airbyte_emitted_at);
+create index if not exists "carts_lines.emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -289,7 +289,7 @@ select
 from "carts_lines_tags_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines_tags__emitted_at" on "carts_lines_tags" (_airbyte_emitted_at);
+create index if not exists "carts_lines_tags.emitted_at" on "carts_lines_tags" (_airbyte_emitted_at);
 
 commit;
 
@@ -317,10 +317,10 @@ create table if not exists "carts_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "carts_scd__unique_key" on "carts_scd" (_airbyte_unique_key);
+create index if not exists "carts_scd.unique_key" on "carts_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "carts_scd__unique_key_scd" on "carts_scd" (_airbyte_unique_key_scd);
+create index if not exists "carts_scd.unique_key_scd" on "carts_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "carts_scd__new" as
@@ -520,7 +520,7 @@ create table if not exists "carts" (
 );
 
 -- To find rows by their key.
-create index if not exists "carts__unique_key" on "carts" (_airbyte_unique_key);
+create index if not exists "carts.unique_key" on "carts" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "carts"
@@ -582,7 +582,7 @@ create table if not exists "carts_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines__emitted_at" on "carts_lines" (_airbyte_emitted_at);
+create index if not exists "carts_lines.emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "carts_lines"
@@ -676,7 +676,7 @@ create table if not exists "carts_lines_tags" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines_tags__emitted_at" on "carts_lines_tags" (_airbyte_emitted_at);
+create index if not exists "carts_lines_tags.emitted_at" on "carts_lines_tags" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "carts_lines_tags"

@@ -113,10 +113,10 @@ select
 from "tariffs_scd_data";
 
 -- To find rows by their key.
-create index if not exists "tariffs_scd__unique_key" on "tariffs_scd" (_airbyte_unique_key);
+create index if not exists "tariffs_scd.unique_key" on "tariffs_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "tariffs_scd__unique_key_scd" on "tariffs_scd" (_airbyte_unique_key_scd);
+create index if not exists "tariffs_scd.unique_key_scd" on "tariffs_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -153,7 +153,7 @@ from "tariffs_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "tariffs__unique_key" on "tariffs" (_airbyte_unique_key);
+create index if not exists "tariffs.unique_key" on "tariffs" (_airbyte_unique_key);
 
 commit;
 
@@ -181,10 +181,10 @@ create table if not exists "tariffs_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "tariffs_scd__unique_key" on "tariffs_scd" (_airbyte_unique_key);
+create index if not exists "tariffs_scd.unique_key" on "tariffs_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "tariffs_scd__unique_key_scd" on "tariffs_scd" (_airbyte_unique_key_scd);
+create index if not exists "tariffs_scd.unique_key_scd" on "tariffs_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "tariffs_scd__new" as
@@ -384,7 +384,7 @@ create table if not exists "tariffs" (
 );
 
 -- To find rows by their key.
-create index if not exists "tariffs__unique_key" on "tariffs" (_airbyte_unique_key);
+create index if not exists "tariffs.unique_key" on "tariffs" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "tariffs"

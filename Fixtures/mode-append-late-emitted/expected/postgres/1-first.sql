@@ -53,7 +53,7 @@ select
 from "scans_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "scans__emitted_at" on "public"."scans" (_airbyte_emitted_at);
+create index if not exists "scans.emitted_at" on "public"."scans" (_airbyte_emitted_at);
 
 commit;
 
@@ -114,7 +114,7 @@ select
 from "scans_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "scans_box__emitted_at" on "public"."scans_box" (_airbyte_emitted_at);
+create index if not exists "scans_box.emitted_at" on "public"."scans_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -142,7 +142,7 @@ create table if not exists "public"."scans" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "scans__emitted_at" on "public"."scans" (_airbyte_emitted_at);
+create index if not exists "scans.emitted_at" on "public"."scans" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."scans" (
@@ -224,7 +224,7 @@ create table if not exists "public"."scans_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "scans_box__emitted_at" on "public"."scans_box" (_airbyte_emitted_at);
+create index if not exists "scans_box.emitted_at" on "public"."scans_box" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."scans_box" (

@@ -54,7 +54,7 @@ select
 from "scans_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "scans__emitted_at" on "scans" (_airbyte_emitted_at);
+create index if not exists "scans.emitted_at" on "scans" (_airbyte_emitted_at);
 
 commit;
 
@@ -116,7 +116,7 @@ select
 from "scans_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "scans_box__emitted_at" on "scans_box" (_airbyte_emitted_at);
+create index if not exists "scans_box.emitted_at" on "scans_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -138,7 +138,7 @@ create table if not exists "scans" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "scans__emitted_at" on "scans" (_airbyte_emitted_at);
+create index if not exists "scans.emitted_at" on "scans" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "scans" (
@@ -213,7 +213,7 @@ create table if not exists "scans_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "scans_box__emitted_at" on "scans_box" (_airbyte_emitted_at);
+create index if not exists "scans_box.emitted_at" on "scans_box" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "scans_box" (

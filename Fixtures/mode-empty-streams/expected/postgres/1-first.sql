@@ -53,7 +53,7 @@ select
 from "e_append_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "e_append__emitted_at" on "public"."e_append" (_airbyte_emitted_at);
+create index if not exists "e_append.emitted_at" on "public"."e_append" (_airbyte_emitted_at);
 
 commit;
 
@@ -114,7 +114,7 @@ select
 from "e_append_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "e_append_box__emitted_at" on "public"."e_append_box" (_airbyte_emitted_at);
+create index if not exists "e_append_box.emitted_at" on "public"."e_append_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -173,7 +173,7 @@ select
 from "e_append_all_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "e_append_all__emitted_at" on "public"."e_append_all" (_airbyte_emitted_at);
+create index if not exists "e_append_all.emitted_at" on "public"."e_append_all" (_airbyte_emitted_at);
 
 commit;
 
@@ -234,7 +234,7 @@ select
 from "e_append_all_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "e_append_all_box__emitted_at" on "public"."e_append_all_box" (_airbyte_emitted_at);
+create index if not exists "e_append_all_box.emitted_at" on "public"."e_append_all_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -346,10 +346,10 @@ select
 from "e_dedup_scd_data";
 
 -- To find rows by their key.
-create index if not exists "e_dedup_scd__unique_key" on "public"."e_dedup_scd" (_airbyte_unique_key);
+create index if not exists "e_dedup_scd.unique_key" on "public"."e_dedup_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "e_dedup_scd__unique_key_scd" on "public"."e_dedup_scd" (_airbyte_unique_key_scd);
+create index if not exists "e_dedup_scd.unique_key_scd" on "public"."e_dedup_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -382,7 +382,7 @@ from "public"."e_dedup_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "e_dedup__unique_key" on "public"."e_dedup" (_airbyte_unique_key);
+create index if not exists "e_dedup.unique_key" on "public"."e_dedup" (_airbyte_unique_key);
 
 commit;
 
@@ -443,7 +443,7 @@ select
 from "e_dedup_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "e_dedup_box__emitted_at" on "public"."e_dedup_box" (_airbyte_emitted_at);
+create index if not exists "e_dedup_box.emitted_at" on "public"."e_dedup_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -504,7 +504,7 @@ select
 from "e_overwrite_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "e_overwrite__emitted_at" on "public"."e_overwrite" (_airbyte_emitted_at);
+create index if not exists "e_overwrite.emitted_at" on "public"."e_overwrite" (_airbyte_emitted_at);
 
 commit;
 
@@ -565,7 +565,7 @@ select
 from "e_overwrite_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "e_overwrite_box__emitted_at" on "public"."e_overwrite_box" (_airbyte_emitted_at);
+create index if not exists "e_overwrite_box.emitted_at" on "public"."e_overwrite_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -593,7 +593,7 @@ create table if not exists "public"."e_append" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "e_append__emitted_at" on "public"."e_append" (_airbyte_emitted_at);
+create index if not exists "e_append.emitted_at" on "public"."e_append" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."e_append" (
@@ -675,7 +675,7 @@ create table if not exists "public"."e_append_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "e_append_box__emitted_at" on "public"."e_append_box" (_airbyte_emitted_at);
+create index if not exists "e_append_box.emitted_at" on "public"."e_append_box" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."e_append_box" (
@@ -759,7 +759,7 @@ create table if not exists "public"."e_append_all" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "e_append_all__emitted_at" on "public"."e_append_all" (_airbyte_emitted_at);
+create index if not exists "e_append_all.emitted_at" on "public"."e_append_all" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."e_append_all" (
@@ -841,7 +841,7 @@ create table if not exists "public"."e_append_all_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "e_append_all_box__emitted_at" on "public"."e_append_all_box" (_airbyte_emitted_at);
+create index if not exists "e_append_all_box.emitted_at" on "public"."e_append_all_box" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."e_append_all_box" (
@@ -931,10 +931,10 @@ create table if not exists "public"."e_dedup_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "e_dedup_scd__unique_key" on "public"."e_dedup_scd" (_airbyte_unique_key);
+create index if not exists "e_dedup_scd.unique_key" on "public"."e_dedup_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "e_dedup_scd__unique_key_scd" on "public"."e_dedup_scd" (_airbyte_unique_key_scd);
+create index if not exists "e_dedup_scd.unique_key_scd" on "public"."e_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "e_dedup_scd__new" as
@@ -1141,7 +1141,7 @@ create table if not exists "public"."e_dedup" (
 );
 
 -- To find rows by their key.
-create index if not exists "e_dedup__unique_key" on "public"."e_dedup" (_airbyte_unique_key);
+create index if not exists "e_dedup.unique_key" on "public"."e_dedup" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."e_dedup" as known
@@ -1208,7 +1208,7 @@ create table if not exists "public"."e_dedup_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "e_dedup_box__emitted_at" on "public"."e_dedup_box" (_airbyte_emitted_at);
+create index if not exists "e_dedup_box.emitted_at" on "public"."e_dedup_box" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."e_dedup_box" as child
@@ -1302,7 +1302,7 @@ create table if not exists "public"."e_overwrite" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "e_overwrite__emitted_at" on "public"."e_overwrite" (_airbyte_emitted_at);
+create index if not exists "e_overwrite.emitted_at" on "public"."e_overwrite" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."e_overwrite";
@@ -1381,7 +1381,7 @@ create table if not exists "public"."e_overwrite_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "e_overwrite_box__emitted_at" on "public"."e_overwrite_box" (_airbyte_emitted_at);
+create index if not exists "e_overwrite_box.emitted_at" on "public"."e_overwrite_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."e_overwrite_box";

@@ -54,7 +54,7 @@ select
 from "e_append_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "e_append__emitted_at" on "e_append" (_airbyte_emitted_at);
+create index if not exists "e_append.emitted_at" on "e_append" (_airbyte_emitted_at);
 
 commit;
 
@@ -116,7 +116,7 @@ select
 from "e_append_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "e_append_box__emitted_at" on "e_append_box" (_airbyte_emitted_at);
+create index if not exists "e_append_box.emitted_at" on "e_append_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -176,7 +176,7 @@ select
 from "e_append_all_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "e_append_all__emitted_at" on "e_append_all" (_airbyte_emitted_at);
+create index if not exists "e_append_all.emitted_at" on "e_append_all" (_airbyte_emitted_at);
 
 commit;
 
@@ -238,7 +238,7 @@ select
 from "e_append_all_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "e_append_all_box__emitted_at" on "e_append_all_box" (_airbyte_emitted_at);
+create index if not exists "e_append_all_box.emitted_at" on "e_append_all_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -357,10 +357,10 @@ select
 from "e_dedup_scd_data";
 
 -- To find rows by their key.
-create index if not exists "e_dedup_scd__unique_key" on "e_dedup_scd" (_airbyte_unique_key);
+create index if not exists "e_dedup_scd.unique_key" on "e_dedup_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "e_dedup_scd__unique_key_scd" on "e_dedup_scd" (_airbyte_unique_key_scd);
+create index if not exists "e_dedup_scd.unique_key_scd" on "e_dedup_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -397,7 +397,7 @@ from "e_dedup_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "e_dedup__unique_key" on "e_dedup" (_airbyte_unique_key);
+create index if not exists "e_dedup.unique_key" on "e_dedup" (_airbyte_unique_key);
 
 commit;
 
@@ -459,7 +459,7 @@ select
 from "e_dedup_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "e_dedup_box__emitted_at" on "e_dedup_box" (_airbyte_emitted_at);
+create index if not exists "e_dedup_box.emitted_at" on "e_dedup_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -520,7 +520,7 @@ select
 from "e_overwrite_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "e_overwrite__emitted_at" on "e_overwrite" (_airbyte_emitted_at);
+create index if not exists "e_overwrite.emitted_at" on "e_overwrite" (_airbyte_emitted_at);
 
 commit;
 
@@ -582,7 +582,7 @@ select
 from "e_overwrite_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "e_overwrite_box__emitted_at" on "e_overwrite_box" (_airbyte_emitted_at);
+create index if not exists "e_overwrite_box.emitted_at" on "e_overwrite_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -604,7 +604,7 @@ create table if not exists "e_append" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "e_append__emitted_at" on "e_append" (_airbyte_emitted_at);
+create index if not exists "e_append.emitted_at" on "e_append" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "e_append" (
@@ -679,7 +679,7 @@ create table if not exists "e_append_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "e_append_box__emitted_at" on "e_append_box" (_airbyte_emitted_at);
+create index if not exists "e_append_box.emitted_at" on "e_append_box" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "e_append_box" (
@@ -756,7 +756,7 @@ create table if not exists "e_append_all" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "e_append_all__emitted_at" on "e_append_all" (_airbyte_emitted_at);
+create index if not exists "e_append_all.emitted_at" on "e_append_all" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "e_append_all" (
@@ -831,7 +831,7 @@ create table if not exists "e_append_all_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "e_append_all_box__emitted_at" on "e_append_all_box" (_airbyte_emitted_at);
+create index if not exists "e_append_all_box.emitted_at" on "e_append_all_box" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "e_append_all_box" (
@@ -914,10 +914,10 @@ create table if not exists "e_dedup_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "e_dedup_scd__unique_key" on "e_dedup_scd" (_airbyte_unique_key);
+create index if not exists "e_dedup_scd.unique_key" on "e_dedup_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "e_dedup_scd__unique_key_scd" on "e_dedup_scd" (_airbyte_unique_key_scd);
+create index if not exists "e_dedup_scd.unique_key_scd" on "e_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "e_dedup_scd__new" as
@@ -1117,7 +1117,7 @@ create table if not exists "e_dedup" (
 );
 
 -- To find rows by their key.
-create index if not exists "e_dedup__unique_key" on "e_dedup" (_airbyte_unique_key);
+create index if not exists "e_dedup.unique_key" on "e_dedup" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "e_dedup"
@@ -1178,7 +1178,7 @@ create table if not exists "e_dedup_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "e_dedup_box__emitted_at" on "e_dedup_box" (_airbyte_emitted_at);
+create index if not exists "e_dedup_box.emitted_at" on "e_dedup_box" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "e_dedup_box"
@@ -1264,7 +1264,7 @@ create table if not exists "e_overwrite" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "e_overwrite__emitted_at" on "e_overwrite" (_airbyte_emitted_at);
+create index if not exists "e_overwrite.emitted_at" on "e_overwrite" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "e_overwrite";
@@ -1336,7 +1336,7 @@ create table if not exists "e_overwrite_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "e_overwrite_box__emitted_at" on "e_overwrite_box" (_airbyte_emitted_at);
+create index if not exists "e_overwrite_box.emitted_at" on "e_overwrite_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "e_overwrite_box";

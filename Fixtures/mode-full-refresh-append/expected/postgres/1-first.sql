@@ -53,7 +53,7 @@ select
 from "stock_levels_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "stock_levels__emitted_at" on "public"."stock_levels" (_airbyte_emitted_at);
+create index if not exists "stock_levels.emitted_at" on "public"."stock_levels" (_airbyte_emitted_at);
 
 commit;
 
@@ -81,7 +81,7 @@ create table if not exists "public"."stock_levels" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "stock_levels__emitted_at" on "public"."stock_levels" (_airbyte_emitted_at);
+create index if not exists "stock_levels.emitted_at" on "public"."stock_levels" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."stock_levels" (

@@ -54,7 +54,7 @@ select
 from "stock_levels_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "stock_levels__emitted_at" on "stock_levels" (_airbyte_emitted_at);
+create index if not exists "stock_levels.emitted_at" on "stock_levels" (_airbyte_emitted_at);
 
 commit;
 
@@ -76,7 +76,7 @@ create table if not exists "stock_levels" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "stock_levels__emitted_at" on "stock_levels" (_airbyte_emitted_at);
+create index if not exists "stock_levels.emitted_at" on "stock_levels" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "stock_levels" (

@@ -46,7 +46,7 @@ select
 from "pings_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "pings__emitted_at" on "public"."pings" (_airbyte_emitted_at);
+create index if not exists "pings.emitted_at" on "public"."pings" (_airbyte_emitted_at);
 
 commit;
 
@@ -110,7 +110,7 @@ select
 from "tickets_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "tickets__emitted_at" on "public"."tickets" (_airbyte_emitted_at);
+create index if not exists "tickets.emitted_at" on "public"."tickets" (_airbyte_emitted_at);
 
 commit;
 
@@ -137,7 +137,7 @@ create table if not exists "public"."pings" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "pings__emitted_at" on "public"."pings" (_airbyte_emitted_at);
+create index if not exists "pings.emitted_at" on "public"."pings" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."pings" (
@@ -212,7 +212,7 @@ create table if not exists "public"."tickets" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "tickets__emitted_at" on "public"."tickets" (_airbyte_emitted_at);
+create index if not exists "tickets.emitted_at" on "public"."tickets" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."tickets" (

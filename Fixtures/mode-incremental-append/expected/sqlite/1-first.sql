@@ -46,7 +46,7 @@ select
 from "pings_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "pings__emitted_at" on "pings" (_airbyte_emitted_at);
+create index if not exists "pings.emitted_at" on "pings" (_airbyte_emitted_at);
 
 commit;
 
@@ -112,7 +112,7 @@ select
 from "tickets_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "tickets__emitted_at" on "tickets" (_airbyte_emitted_at);
+create index if not exists "tickets.emitted_at" on "tickets" (_airbyte_emitted_at);
 
 commit;
 
@@ -133,7 +133,7 @@ create table if not exists "pings" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "pings__emitted_at" on "pings" (_airbyte_emitted_at);
+create index if not exists "pings.emitted_at" on "pings" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "pings" (
@@ -201,7 +201,7 @@ create table if not exists "tickets" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "tickets__emitted_at" on "tickets" (_airbyte_emitted_at);
+create index if not exists "tickets.emitted_at" on "tickets" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "tickets" (

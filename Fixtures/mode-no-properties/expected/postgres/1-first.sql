@@ -55,7 +55,7 @@ select
 from "doors_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "doors__emitted_at" on "public"."doors" (_airbyte_emitted_at);
+create index if not exists "doors.emitted_at" on "public"."doors" (_airbyte_emitted_at);
 
 commit;
 
@@ -85,7 +85,7 @@ create table if not exists "public"."doors" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "doors__emitted_at" on "public"."doors" (_airbyte_emitted_at);
+create index if not exists "doors.emitted_at" on "public"."doors" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."doors";

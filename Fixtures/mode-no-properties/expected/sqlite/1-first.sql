@@ -55,7 +55,7 @@ select
 from "doors_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "doors__emitted_at" on "doors" (_airbyte_emitted_at);
+create index if not exists "doors.emitted_at" on "doors" (_airbyte_emitted_at);
 
 commit;
 
@@ -78,7 +78,7 @@ create table if not exists "doors" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "doors__emitted_at" on "doors" (_airbyte_emitted_at);
+create index if not exists "doors.emitted_at" on "doors" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "doors";

@@ -55,7 +55,7 @@ select
 from "coupons_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "coupons__emitted_at" on "public"."coupons" (_airbyte_emitted_at);
+create index if not exists "coupons.emitted_at" on "public"."coupons" (_airbyte_emitted_at);
 
 commit;
 
@@ -116,7 +116,7 @@ select
 from "coupons_owner_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "coupons_owner__emitted_at" on "public"."coupons_owner" (_airbyte_emitted_at);
+create index if not exists "coupons_owner.emitted_at" on "public"."coupons_owner" (_airbyte_emitted_at);
 
 commit;
 
@@ -170,7 +170,7 @@ select
 from "stores_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "stores__emitted_at" on "public"."stores" (_airbyte_emitted_at);
+create index if not exists "stores.emitted_at" on "public"."stores" (_airbyte_emitted_at);
 
 commit;
 
@@ -200,7 +200,7 @@ create table if not exists "public"."coupons" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "coupons__emitted_at" on "public"."coupons" (_airbyte_emitted_at);
+create index if not exists "coupons.emitted_at" on "public"."coupons" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."coupons";
@@ -279,7 +279,7 @@ create table if not exists "public"."coupons_owner" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "coupons_owner__emitted_at" on "public"."coupons_owner" (_airbyte_emitted_at);
+create index if not exists "coupons_owner.emitted_at" on "public"."coupons_owner" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."coupons_owner";
@@ -361,7 +361,7 @@ create table if not exists "public"."stores" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "stores__emitted_at" on "public"."stores" (_airbyte_emitted_at);
+create index if not exists "stores.emitted_at" on "public"."stores" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."stores";

@@ -55,7 +55,7 @@ select
 from "coupons_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "coupons__emitted_at" on "coupons" (_airbyte_emitted_at);
+create index if not exists "coupons.emitted_at" on "coupons" (_airbyte_emitted_at);
 
 commit;
 
@@ -117,7 +117,7 @@ select
 from "coupons_owner_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "coupons_owner__emitted_at" on "coupons_owner" (_airbyte_emitted_at);
+create index if not exists "coupons_owner.emitted_at" on "coupons_owner" (_airbyte_emitted_at);
 
 commit;
 
@@ -170,7 +170,7 @@ select
 from "stores_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "stores__emitted_at" on "stores" (_airbyte_emitted_at);
+create index if not exists "stores.emitted_at" on "stores" (_airbyte_emitted_at);
 
 commit;
 
@@ -193,7 +193,7 @@ create table if not exists "coupons" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "coupons__emitted_at" on "coupons" (_airbyte_emitted_at);
+create index if not exists "coupons.emitted_at" on "coupons" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "coupons";
@@ -265,7 +265,7 @@ create table if not exists "coupons_owner" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "coupons_owner__emitted_at" on "coupons_owner" (_airbyte_emitted_at);
+create index if not exists "coupons_owner.emitted_at" on "coupons_owner" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "coupons_owner";
@@ -339,7 +339,7 @@ create table if not exists "stores" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "stores__emitted_at" on "stores" (_airbyte_emitted_at);
+create index if not exists "stores.emitted_at" on "stores" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "stores";

@@ -60,7 +60,7 @@ select
 from "offers_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "offers__emitted_at" on "public"."offers" (_airbyte_emitted_at);
+create index if not exists "offers.emitted_at" on "public"."offers" (_airbyte_emitted_at);
 
 commit;
 
@@ -124,7 +124,7 @@ select
 from "offers_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "offers_lines__emitted_at" on "public"."offers_lines" (_airbyte_emitted_at);
+create index if not exists "offers_lines.emitted_at" on "public"."offers_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -155,7 +155,7 @@ create table if not exists "public"."offers" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "offers__emitted_at" on "public"."offers" (_airbyte_emitted_at);
+create index if not exists "offers.emitted_at" on "public"."offers" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."offers";
@@ -240,7 +240,7 @@ create table if not exists "public"."offers_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "offers_lines__emitted_at" on "public"."offers_lines" (_airbyte_emitted_at);
+create index if not exists "offers_lines.emitted_at" on "public"."offers_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."offers_lines";

@@ -61,7 +61,7 @@ select
 from "offers_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "offers__emitted_at" on "offers" (_airbyte_emitted_at);
+create index if not exists "offers.emitted_at" on "offers" (_airbyte_emitted_at);
 
 commit;
 
@@ -126,7 +126,7 @@ select
 from "offers_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "offers_lines__emitted_at" on "offers_lines" (_airbyte_emitted_at);
+create index if not exists "offers_lines.emitted_at" on "offers_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -150,7 +150,7 @@ create table if not exists "offers" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "offers__emitted_at" on "offers" (_airbyte_emitted_at);
+create index if not exists "offers.emitted_at" on "offers" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "offers";
@@ -228,7 +228,7 @@ create table if not exists "offers_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "offers_lines__emitted_at" on "offers_lines" (_airbyte_emitted_at);
+create index if not exists "offers_lines.emitted_at" on "offers_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "offers_lines";

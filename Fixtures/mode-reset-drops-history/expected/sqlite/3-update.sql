@@ -113,10 +113,10 @@ select
 from "quotas_scd_data";
 
 -- To find rows by their key.
-create index if not exists "quotas_scd__unique_key" on "quotas_scd" (_airbyte_unique_key);
+create index if not exists "quotas_scd.unique_key" on "quotas_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "quotas_scd__unique_key_scd" on "quotas_scd" (_airbyte_unique_key_scd);
+create index if not exists "quotas_scd.unique_key_scd" on "quotas_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -153,7 +153,7 @@ from "quotas_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "quotas__unique_key" on "quotas" (_airbyte_unique_key);
+create index if not exists "quotas.unique_key" on "quotas" (_airbyte_unique_key);
 
 commit;
 
@@ -181,10 +181,10 @@ create table if not exists "quotas_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "quotas_scd__unique_key" on "quotas_scd" (_airbyte_unique_key);
+create index if not exists "quotas_scd.unique_key" on "quotas_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "quotas_scd__unique_key_scd" on "quotas_scd" (_airbyte_unique_key_scd);
+create index if not exists "quotas_scd.unique_key_scd" on "quotas_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "quotas_scd__new" as
@@ -384,7 +384,7 @@ create table if not exists "quotas" (
 );
 
 -- To find rows by their key.
-create index if not exists "quotas__unique_key" on "quotas" (_airbyte_unique_key);
+create index if not exists "quotas.unique_key" on "quotas" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "quotas"

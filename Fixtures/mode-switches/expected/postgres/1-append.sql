@@ -63,7 +63,7 @@ select
 from "jobs_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "jobs__emitted_at" on "public"."jobs" (_airbyte_emitted_at);
+create index if not exists "jobs.emitted_at" on "public"."jobs" (_airbyte_emitted_at);
 
 commit;
 
@@ -127,7 +127,7 @@ select
 from "jobs_parts_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "jobs_parts__emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
+create index if not exists "jobs_parts.emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
 
 commit;
 
@@ -157,7 +157,7 @@ create table if not exists "public"."jobs" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "jobs__emitted_at" on "public"."jobs" (_airbyte_emitted_at);
+create index if not exists "jobs.emitted_at" on "public"."jobs" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."jobs" (
@@ -251,7 +251,7 @@ create table if not exists "public"."jobs_parts" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "jobs_parts__emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
+create index if not exists "jobs_parts.emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."jobs_parts" (

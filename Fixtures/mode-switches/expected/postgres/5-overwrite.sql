@@ -65,7 +65,7 @@ select
 from "jobs_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "jobs__emitted_at" on "public"."jobs" (_airbyte_emitted_at);
+create index if not exists "jobs.emitted_at" on "public"."jobs" (_airbyte_emitted_at);
 
 commit;
 
@@ -129,7 +129,7 @@ select
 from "jobs_parts_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "jobs_parts__emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
+create index if not exists "jobs_parts.emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
 
 commit;
 
@@ -161,7 +161,7 @@ create table if not exists "public"."jobs" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "jobs__emitted_at" on "public"."jobs" (_airbyte_emitted_at);
+create index if not exists "jobs.emitted_at" on "public"."jobs" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."jobs";
@@ -252,7 +252,7 @@ create table if not exists "public"."jobs_parts" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "jobs_parts__emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
+create index if not exists "jobs_parts.emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."jobs_parts";

@@ -66,7 +66,7 @@ select
 from "jobs_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "jobs__emitted_at" on "jobs" (_airbyte_emitted_at);
+create index if not exists "jobs.emitted_at" on "jobs" (_airbyte_emitted_at);
 
 commit;
 
@@ -131,7 +131,7 @@ select
 from "jobs_parts_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
+create index if not exists "jobs_parts.emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
 commit;
 
@@ -155,7 +155,7 @@ create table if not exists "jobs" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "jobs__emitted_at" on "jobs" (_airbyte_emitted_at);
+create index if not exists "jobs.emitted_at" on "jobs" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "jobs" (
@@ -242,7 +242,7 @@ create table if not exists "jobs_parts" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
+create index if not exists "jobs_parts.emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "jobs_parts" (

@@ -67,7 +67,7 @@ select
 from "jobs_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "jobs__emitted_at" on "jobs" (_airbyte_emitted_at);
+create index if not exists "jobs.emitted_at" on "jobs" (_airbyte_emitted_at);
 
 commit;
 
@@ -132,7 +132,7 @@ select
 from "jobs_parts_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
+create index if not exists "jobs_parts.emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
 commit;
 
@@ -157,7 +157,7 @@ create table if not exists "jobs" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "jobs__emitted_at" on "jobs" (_airbyte_emitted_at);
+create index if not exists "jobs.emitted_at" on "jobs" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "jobs";
@@ -241,7 +241,7 @@ create table if not exists "jobs_parts" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
+create index if not exists "jobs_parts.emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "jobs_parts";

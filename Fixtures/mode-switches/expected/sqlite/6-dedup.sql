@@ -119,10 +119,10 @@ select
 from "jobs_scd_data";
 
 -- To find rows by their key.
-create index if not exists "jobs_scd__unique_key" on "jobs_scd" (_airbyte_unique_key);
+create index if not exists "jobs_scd.unique_key" on "jobs_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "jobs_scd__unique_key_scd" on "jobs_scd" (_airbyte_unique_key_scd);
+create index if not exists "jobs_scd.unique_key_scd" on "jobs_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -161,7 +161,7 @@ from "jobs_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "jobs__unique_key" on "jobs" (_airbyte_unique_key);
+create index if not exists "jobs.unique_key" on "jobs" (_airbyte_unique_key);
 
 commit;
 
@@ -226,7 +226,7 @@ select
 from "jobs_parts_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
+create index if not exists "jobs_parts.emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
 commit;
 
@@ -255,10 +255,10 @@ create table if not exists "jobs_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "jobs_scd__unique_key" on "jobs_scd" (_airbyte_unique_key);
+create index if not exists "jobs_scd.unique_key" on "jobs_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "jobs_scd__unique_key_scd" on "jobs_scd" (_airbyte_unique_key_scd);
+create index if not exists "jobs_scd.unique_key_scd" on "jobs_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "jobs_scd__new" as
@@ -465,7 +465,7 @@ create table if not exists "jobs" (
 );
 
 -- To find rows by their key.
-create index if not exists "jobs__unique_key" on "jobs" (_airbyte_unique_key);
+create index if not exists "jobs.unique_key" on "jobs" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "jobs"
@@ -528,7 +528,7 @@ create table if not exists "jobs_parts" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "jobs_parts__emitted_at" on "jobs_parts" (_airbyte_emitted_at);
+create index if not exists "jobs_parts.emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "jobs_parts"

@@ -70,7 +70,7 @@ select
 from "families_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "families__emitted_at" on "public"."families" (_airbyte_emitted_at);
+create index if not exists "families.emitted_at" on "public"."families" (_airbyte_emitted_at);
 
 commit;
 
@@ -134,7 +134,7 @@ select
 from "families_kids_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "families_kids__emitted_at" on "public"."families_kids" (_airbyte_emitted_at);
+create index if not exists "families_kids.emitted_at" on "public"."families_kids" (_airbyte_emitted_at);
 
 commit;
 
@@ -195,7 +195,7 @@ select
 from "families_pet_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "families_pet__emitted_at" on "public"."families_pet" (_airbyte_emitted_at);
+create index if not exists "families_pet.emitted_at" on "public"."families_pet" (_airbyte_emitted_at);
 
 commit;
 
@@ -228,7 +228,7 @@ create table if not exists "public"."families" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "families__emitted_at" on "public"."families" (_airbyte_emitted_at);
+create index if not exists "families.emitted_at" on "public"."families" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."families";
@@ -325,7 +325,7 @@ create table if not exists "public"."families_kids" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "families_kids__emitted_at" on "public"."families_kids" (_airbyte_emitted_at);
+create index if not exists "families_kids.emitted_at" on "public"."families_kids" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."families_kids";
@@ -409,7 +409,7 @@ create table if not exists "public"."families_pet" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "families_pet__emitted_at" on "public"."families_pet" (_airbyte_emitted_at);
+create index if not exists "families_pet.emitted_at" on "public"."families_pet" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."families_pet";

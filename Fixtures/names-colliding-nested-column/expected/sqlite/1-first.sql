@@ -73,7 +73,7 @@ select
 from "families_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "families__emitted_at" on "families" (_airbyte_emitted_at);
+create index if not exists "families.emitted_at" on "families" (_airbyte_emitted_at);
 
 commit;
 
@@ -138,7 +138,7 @@ select
 from "families_kids_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "families_kids__emitted_at" on "families_kids" (_airbyte_emitted_at);
+create index if not exists "families_kids.emitted_at" on "families_kids" (_airbyte_emitted_at);
 
 commit;
 
@@ -200,7 +200,7 @@ select
 from "families_pet_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "families_pet__emitted_at" on "families_pet" (_airbyte_emitted_at);
+create index if not exists "families_pet.emitted_at" on "families_pet" (_airbyte_emitted_at);
 
 commit;
 
@@ -226,7 +226,7 @@ create table if not exists "families" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "families__emitted_at" on "families" (_airbyte_emitted_at);
+create index if not exists "families.emitted_at" on "families" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "families";
@@ -316,7 +316,7 @@ create table if not exists "families_kids" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "families_kids__emitted_at" on "families_kids" (_airbyte_emitted_at);
+create index if not exists "families_kids.emitted_at" on "families_kids" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "families_kids";
@@ -393,7 +393,7 @@ create table if not exists "families_pet" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "families_pet__emitted_at" on "families_pet" (_airbyte_emitted_at);
+create index if not exists "families_pet.emitted_at" on "families_pet" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "families_pet";

@@ -101,10 +101,10 @@ select
 from "orders_scd_data";
 
 -- To find rows by their key.
-create index if not exists "orders_scd__unique_key" on "public"."orders_scd" (_airbyte_unique_key);
+create index if not exists "orders_scd.unique_key" on "public"."orders_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "orders_scd__unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
+create index if not exists "orders_scd.unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -136,7 +136,7 @@ from "public"."orders_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "orders__unique_key" on "public"."orders" (_airbyte_unique_key);
+create index if not exists "orders.unique_key" on "public"."orders" (_airbyte_unique_key);
 
 commit;
 
@@ -197,7 +197,7 @@ select
 from "orders_cc2_scd_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "orders_cc2_scd__emitted_at" on "public"."orders_cc2_scd" (_airbyte_emitted_at);
+create index if not exists "orders_cc2_scd.emitted_at" on "public"."orders_cc2_scd" (_airbyte_emitted_at);
 
 commit;
 
@@ -297,10 +297,10 @@ select
 from "tickets_scd_data";
 
 -- To find rows by their key.
-create index if not exists "tickets_scd__unique_key" on "public"."tickets_scd" (_airbyte_unique_key);
+create index if not exists "tickets_scd.unique_key" on "public"."tickets_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "tickets_scd__unique_key_scd" on "public"."tickets_scd" (_airbyte_unique_key_scd);
+create index if not exists "tickets_scd.unique_key_scd" on "public"."tickets_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -331,7 +331,7 @@ from "public"."tickets_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "tickets__unique_key" on "public"."tickets" (_airbyte_unique_key);
+create index if not exists "tickets.unique_key" on "public"."tickets" (_airbyte_unique_key);
 
 commit;
 
@@ -385,7 +385,7 @@ select
 from "tickets_scd_803_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "tickets_scd_803__emitted_at" on "public"."tickets_scd_803" (_airbyte_emitted_at);
+create index if not exists "tickets_scd_803.emitted_at" on "public"."tickets_scd_803" (_airbyte_emitted_at);
 
 commit;
 
@@ -418,10 +418,10 @@ create table if not exists "public"."orders_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "orders_scd__unique_key" on "public"."orders_scd" (_airbyte_unique_key);
+create index if not exists "orders_scd.unique_key" on "public"."orders_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "orders_scd__unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
+create index if not exists "orders_scd.unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "orders_scd__new" as
@@ -621,7 +621,7 @@ create table if not exists "public"."orders" (
 );
 
 -- To find rows by their key.
-create index if not exists "orders__unique_key" on "public"."orders" (_airbyte_unique_key);
+create index if not exists "orders.unique_key" on "public"."orders" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."orders" as known
@@ -686,7 +686,7 @@ create table if not exists "public"."orders_cc2_scd" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "orders_cc2_scd__emitted_at" on "public"."orders_cc2_scd" (_airbyte_emitted_at);
+create index if not exists "orders_cc2_scd.emitted_at" on "public"."orders_cc2_scd" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."orders_cc2_scd" as child
@@ -782,10 +782,10 @@ create table if not exists "public"."tickets_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "tickets_scd__unique_key" on "public"."tickets_scd" (_airbyte_unique_key);
+create index if not exists "tickets_scd.unique_key" on "public"."tickets_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "tickets_scd__unique_key_scd" on "public"."tickets_scd" (_airbyte_unique_key_scd);
+create index if not exists "tickets_scd.unique_key_scd" on "public"."tickets_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "tickets_scd__new" as
@@ -976,7 +976,7 @@ create table if not exists "public"."tickets" (
 );
 
 -- To find rows by their key.
-create index if not exists "tickets__unique_key" on "public"."tickets" (_airbyte_unique_key);
+create index if not exists "tickets.unique_key" on "public"."tickets" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."tickets" as known
@@ -1040,7 +1040,7 @@ create table if not exists "public"."tickets_scd_803" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "tickets_scd_803__emitted_at" on "public"."tickets_scd_803" (_airbyte_emitted_at);
+create index if not exists "tickets_scd_803.emitted_at" on "public"."tickets_scd_803" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."tickets_scd_803";

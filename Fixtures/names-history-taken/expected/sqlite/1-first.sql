@@ -107,10 +107,10 @@ select
 from "orders_scd_data";
 
 -- To find rows by their key.
-create index if not exists "orders_scd__unique_key" on "orders_scd" (_airbyte_unique_key);
+create index if not exists "orders_scd.unique_key" on "orders_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "orders_scd__unique_key_scd" on "orders_scd" (_airbyte_unique_key_scd);
+create index if not exists "orders_scd.unique_key_scd" on "orders_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -145,7 +145,7 @@ from "orders_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "orders__unique_key" on "orders" (_airbyte_unique_key);
+create index if not exists "orders.unique_key" on "orders" (_airbyte_unique_key);
 
 commit;
 
@@ -207,7 +207,7 @@ select
 from "orders_cc2_scd_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "orders_cc2_scd__emitted_at" on "orders_cc2_scd" (_airbyte_emitted_at);
+create index if not exists "orders_cc2_scd.emitted_at" on "orders_cc2_scd" (_airbyte_emitted_at);
 
 commit;
 
@@ -312,10 +312,10 @@ select
 from "tickets_scd_data";
 
 -- To find rows by their key.
-create index if not exists "tickets_scd__unique_key" on "tickets_scd" (_airbyte_unique_key);
+create index if not exists "tickets_scd.unique_key" on "tickets_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "tickets_scd__unique_key_scd" on "tickets_scd" (_airbyte_unique_key_scd);
+create index if not exists "tickets_scd.unique_key_scd" on "tickets_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -348,7 +348,7 @@ from "tickets_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "tickets__unique_key" on "tickets" (_airbyte_unique_key);
+create index if not exists "tickets.unique_key" on "tickets" (_airbyte_unique_key);
 
 commit;
 
@@ -401,7 +401,7 @@ select
 from "tickets_scd_803_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "tickets_scd_803__emitted_at" on "tickets_scd_803" (_airbyte_emitted_at);
+create index if not exists "tickets_scd_803.emitted_at" on "tickets_scd_803" (_airbyte_emitted_at);
 
 commit;
 
@@ -428,10 +428,10 @@ create table if not exists "orders_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "orders_scd__unique_key" on "orders_scd" (_airbyte_unique_key);
+create index if not exists "orders_scd.unique_key" on "orders_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "orders_scd__unique_key_scd" on "orders_scd" (_airbyte_unique_key_scd);
+create index if not exists "orders_scd.unique_key_scd" on "orders_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "orders_scd__new" as
@@ -624,7 +624,7 @@ create table if not exists "orders" (
 );
 
 -- To find rows by their key.
-create index if not exists "orders__unique_key" on "orders" (_airbyte_unique_key);
+create index if not exists "orders.unique_key" on "orders" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "orders"
@@ -683,7 +683,7 @@ create table if not exists "orders_cc2_scd" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "orders_cc2_scd__emitted_at" on "orders_cc2_scd" (_airbyte_emitted_at);
+create index if not exists "orders_cc2_scd.emitted_at" on "orders_cc2_scd" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "orders_cc2_scd"
@@ -772,10 +772,10 @@ create table if not exists "tickets_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "tickets_scd__unique_key" on "tickets_scd" (_airbyte_unique_key);
+create index if not exists "tickets_scd.unique_key" on "tickets_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "tickets_scd__unique_key_scd" on "tickets_scd" (_airbyte_unique_key_scd);
+create index if not exists "tickets_scd.unique_key_scd" on "tickets_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "tickets_scd__new" as
@@ -959,7 +959,7 @@ create table if not exists "tickets" (
 );
 
 -- To find rows by their key.
-create index if not exists "tickets__unique_key" on "tickets" (_airbyte_unique_key);
+create index if not exists "tickets.unique_key" on "tickets" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "tickets"
@@ -1016,7 +1016,7 @@ create table if not exists "tickets_scd_803" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "tickets_scd_803__emitted_at" on "tickets_scd_803" (_airbyte_emitted_at);
+create index if not exists "tickets_scd_803.emitted_at" on "tickets_scd_803" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "tickets_scd_803";

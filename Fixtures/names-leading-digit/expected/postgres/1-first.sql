@@ -106,10 +106,10 @@ select
 from "1Abc_scd_data";
 
 -- To find rows by their key.
-create index if not exists "1Abc_scd__unique_key" on "public"."1Abc_scd" (_airbyte_unique_key);
+create index if not exists "1Abc_scd.unique_key" on "public"."1Abc_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "1Abc_scd__unique_key_scd" on "public"."1Abc_scd" (_airbyte_unique_key_scd);
+create index if not exists "1Abc_scd.unique_key_scd" on "public"."1Abc_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -142,7 +142,7 @@ from "public"."1Abc_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "1Abc__unique_key" on "public"."1Abc" (_airbyte_unique_key);
+create index if not exists "1Abc.unique_key" on "public"."1Abc" (_airbyte_unique_key);
 
 commit;
 
@@ -203,7 +203,7 @@ select
 from "3d_models_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "3d_models__emitted_at" on "public"."3d_models" (_airbyte_emitted_at);
+create index if not exists "3d_models.emitted_at" on "public"."3d_models" (_airbyte_emitted_at);
 
 commit;
 
@@ -264,7 +264,7 @@ select
 from "3d_models_360View_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "3d_models_360View__emitted_at" on "public"."3d_models_360View" (_airbyte_emitted_at);
+create index if not exists "3d_models_360View.emitted_at" on "public"."3d_models_360View" (_airbyte_emitted_at);
 
 commit;
 
@@ -298,10 +298,10 @@ create table if not exists "public"."1Abc_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "1Abc_scd__unique_key" on "public"."1Abc_scd" (_airbyte_unique_key);
+create index if not exists "1Abc_scd.unique_key" on "public"."1Abc_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "1Abc_scd__unique_key_scd" on "public"."1Abc_scd" (_airbyte_unique_key_scd);
+create index if not exists "1Abc_scd.unique_key_scd" on "public"."1Abc_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "1Abc_scd__new" as
@@ -508,7 +508,7 @@ create table if not exists "public"."1Abc" (
 );
 
 -- To find rows by their key.
-create index if not exists "1Abc__unique_key" on "public"."1Abc" (_airbyte_unique_key);
+create index if not exists "1Abc.unique_key" on "public"."1Abc" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."1Abc" as known
@@ -577,7 +577,7 @@ create table if not exists "public"."3d_models" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "3d_models__emitted_at" on "public"."3d_models" (_airbyte_emitted_at);
+create index if not exists "3d_models.emitted_at" on "public"."3d_models" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."3d_models";
@@ -656,7 +656,7 @@ create table if not exists "public"."3d_models_360View" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "3d_models_360View__emitted_at" on "public"."3d_models_360View" (_airbyte_emitted_at);
+create index if not exists "3d_models_360View.emitted_at" on "public"."3d_models_360View" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."3d_models_360View";

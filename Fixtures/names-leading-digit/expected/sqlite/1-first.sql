@@ -113,10 +113,10 @@ select
 from "1Abc_scd_data";
 
 -- To find rows by their key.
-create index if not exists "1Abc_scd__unique_key" on "1Abc_scd" (_airbyte_unique_key);
+create index if not exists "1Abc_scd.unique_key" on "1Abc_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "1Abc_scd__unique_key_scd" on "1Abc_scd" (_airbyte_unique_key_scd);
+create index if not exists "1Abc_scd.unique_key_scd" on "1Abc_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -153,7 +153,7 @@ from "1Abc_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "1Abc__unique_key" on "1Abc" (_airbyte_unique_key);
+create index if not exists "1Abc.unique_key" on "1Abc" (_airbyte_unique_key);
 
 commit;
 
@@ -214,7 +214,7 @@ select
 from "3d_models_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "3d_models__emitted_at" on "3d_models" (_airbyte_emitted_at);
+create index if not exists "3d_models.emitted_at" on "3d_models" (_airbyte_emitted_at);
 
 commit;
 
@@ -276,7 +276,7 @@ select
 from "3d_models_360View_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "3d_models_360View__emitted_at" on "3d_models_360View" (_airbyte_emitted_at);
+create index if not exists "3d_models_360View.emitted_at" on "3d_models_360View" (_airbyte_emitted_at);
 
 commit;
 
@@ -304,10 +304,10 @@ create table if not exists "1Abc_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "1Abc_scd__unique_key" on "1Abc_scd" (_airbyte_unique_key);
+create index if not exists "1Abc_scd.unique_key" on "1Abc_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "1Abc_scd__unique_key_scd" on "1Abc_scd" (_airbyte_unique_key_scd);
+create index if not exists "1Abc_scd.unique_key_scd" on "1Abc_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "1Abc_scd__new" as
@@ -507,7 +507,7 @@ create table if not exists "1Abc" (
 );
 
 -- To find rows by their key.
-create index if not exists "1Abc__unique_key" on "1Abc" (_airbyte_unique_key);
+create index if not exists "1Abc.unique_key" on "1Abc" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "1Abc"
@@ -569,7 +569,7 @@ create table if not exists "3d_models" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "3d_models__emitted_at" on "3d_models" (_airbyte_emitted_at);
+create index if not exists "3d_models.emitted_at" on "3d_models" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "3d_models";
@@ -641,7 +641,7 @@ create table if not exists "3d_models_360View" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "3d_models_360View__emitted_at" on "3d_models_360View" (_airbyte_emitted_at);
+create index if not exists "3d_models_360View.emitted_at" on "3d_models_360View" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "3d_models_360View";

@@ -47,7 +47,7 @@ select
 from "parcels_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parcels__emitted_at" on "public"."parcels" (_airbyte_emitted_at);
+create index if not exists "parcels.emitted_at" on "public"."parcels" (_airbyte_emitted_at);
 
 commit;
 
@@ -106,7 +106,7 @@ select
 from "parcels_scd_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parcels_scd__emitted_at" on "public"."parcels_scd" (_airbyte_emitted_at);
+create index if not exists "parcels_scd.emitted_at" on "public"."parcels_scd" (_airbyte_emitted_at);
 
 commit;
 
@@ -166,7 +166,7 @@ select
 from "tickets_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "tickets__emitted_at" on "public"."tickets" (_airbyte_emitted_at);
+create index if not exists "tickets.emitted_at" on "public"."tickets" (_airbyte_emitted_at);
 
 commit;
 
@@ -227,7 +227,7 @@ select
 from "tickets_scd_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "tickets_scd__emitted_at" on "public"."tickets_scd" (_airbyte_emitted_at);
+create index if not exists "tickets_scd.emitted_at" on "public"."tickets_scd" (_airbyte_emitted_at);
 
 commit;
 
@@ -255,7 +255,7 @@ create table if not exists "public"."parcels" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parcels__emitted_at" on "public"."parcels" (_airbyte_emitted_at);
+create index if not exists "parcels.emitted_at" on "public"."parcels" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."parcels";
@@ -326,7 +326,7 @@ create table if not exists "public"."parcels_scd" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parcels_scd__emitted_at" on "public"."parcels_scd" (_airbyte_emitted_at);
+create index if not exists "parcels_scd.emitted_at" on "public"."parcels_scd" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."parcels_scd" (
@@ -409,7 +409,7 @@ create table if not exists "public"."tickets" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "tickets__emitted_at" on "public"."tickets" (_airbyte_emitted_at);
+create index if not exists "tickets.emitted_at" on "public"."tickets" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."tickets";
@@ -488,7 +488,7 @@ create table if not exists "public"."tickets_scd" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "tickets_scd__emitted_at" on "public"."tickets_scd" (_airbyte_emitted_at);
+create index if not exists "tickets_scd.emitted_at" on "public"."tickets_scd" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."tickets_scd";

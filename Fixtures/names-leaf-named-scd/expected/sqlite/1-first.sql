@@ -46,7 +46,7 @@ select
 from "parcels_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parcels__emitted_at" on "parcels" (_airbyte_emitted_at);
+create index if not exists "parcels.emitted_at" on "parcels" (_airbyte_emitted_at);
 
 commit;
 
@@ -106,7 +106,7 @@ select
 from "parcels_scd_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parcels_scd__emitted_at" on "parcels_scd" (_airbyte_emitted_at);
+create index if not exists "parcels_scd.emitted_at" on "parcels_scd" (_airbyte_emitted_at);
 
 commit;
 
@@ -166,7 +166,7 @@ select
 from "tickets_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "tickets__emitted_at" on "tickets" (_airbyte_emitted_at);
+create index if not exists "tickets.emitted_at" on "tickets" (_airbyte_emitted_at);
 
 commit;
 
@@ -228,7 +228,7 @@ select
 from "tickets_scd_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "tickets_scd__emitted_at" on "tickets_scd" (_airbyte_emitted_at);
+create index if not exists "tickets_scd.emitted_at" on "tickets_scd" (_airbyte_emitted_at);
 
 commit;
 
@@ -249,7 +249,7 @@ create table if not exists "parcels" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parcels__emitted_at" on "parcels" (_airbyte_emitted_at);
+create index if not exists "parcels.emitted_at" on "parcels" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "parcels";
@@ -313,7 +313,7 @@ create table if not exists "parcels_scd" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parcels_scd__emitted_at" on "parcels_scd" (_airbyte_emitted_at);
+create index if not exists "parcels_scd.emitted_at" on "parcels_scd" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "parcels_scd" (
@@ -388,7 +388,7 @@ create table if not exists "tickets" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "tickets__emitted_at" on "tickets" (_airbyte_emitted_at);
+create index if not exists "tickets.emitted_at" on "tickets" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "tickets";
@@ -460,7 +460,7 @@ create table if not exists "tickets_scd" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "tickets_scd__emitted_at" on "tickets_scd" (_airbyte_emitted_at);
+create index if not exists "tickets_scd.emitted_at" on "tickets_scd" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "tickets_scd";

@@ -85,7 +85,7 @@ select
 from "measurement_of_the_relative_humidity_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "measurement_of_the_relative_humidity__emitted_at" on "measurement_of_the_relative_humidity" (_airbyte_emitted_at);
+create index if not exists "measurement_of_the_relative_humidity.emitted_at" on "measurement_of_the_relative_humidity" (_airbyte_emitted_at);
 
 commit;
 
@@ -113,7 +113,7 @@ create table if not exists "measurement_of_the_relative_humidity" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "measurement_of_the_relative_humidity__emitted_at" on "measurement_of_the_relative_humidity" (_airbyte_emitted_at);
+create index if not exists "measurement_of_the_relative_humidity.emitted_at" on "measurement_of_the_relative_humidity" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "measurement_of_the_relative_humidity";

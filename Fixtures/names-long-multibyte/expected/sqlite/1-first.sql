@@ -67,7 +67,7 @@ select
 from "surveys_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "surveys__emitted_at" on "surveys" (_airbyte_emitted_at);
+create index if not exists "surveys.emitted_at" on "surveys" (_airbyte_emitted_at);
 
 commit;
 
@@ -92,7 +92,7 @@ create table if not exists "surveys" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "surveys__emitted_at" on "surveys" (_airbyte_emitted_at);
+create index if not exists "surveys.emitted_at" on "surveys" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "surveys";

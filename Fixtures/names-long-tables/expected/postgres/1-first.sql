@@ -116,10 +116,10 @@ select
 from "delivery_and_install___appointment_requests_scd_data";
 
 -- To find rows by their key.
-create index if not exists "delivery_and_install___appointment_requests_scd__unique_key" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
+create index if not exists "delivery_and_install___appointment_requests_scd.unique_key" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "delivery_and_install___appointment_requests_scd__unique_key_scd" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
+create index if not exists "delivery_and_install___appointment_requests_scd.unique_key_scd" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -154,7 +154,7 @@ from "public"."delivery_and_install___appointment_requests_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "delivery_and_install___appointment_requests__unique_key" on "public"."delivery_and_install___appointment_requests" (_airbyte_unique_key);
+create index if not exists "delivery_and_install___appointment_requests.unique_key" on "public"."delivery_and_install___appointment_requests" (_airbyte_unique_key);
 
 commit;
 
@@ -218,7 +218,7 @@ select
 from "delivery_and_install__preferred_technicians_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "delivery_and_install__preferred_technicians__emitted_at" on "public"."delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
+create index if not exists "delivery_and_install__preferred_technicians.emitted_at" on "public"."delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
 commit;
 
@@ -279,7 +279,7 @@ select
 from "delivery_a_5db_before_custo__allation_date_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "delivery_a_5db_before_custo__allation_date__emitted_at" on "public"."delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
+create index if not exists "delivery_a_5db_before_custo__allation_date.emitted_at" on "public"."delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
 commit;
 
@@ -340,7 +340,7 @@ select
 from "delivery_a_bd1_after_custom__allation_date_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "delivery_a_bd1_after_custom__allation_date__emitted_at" on "public"."delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
+create index if not exists "delivery_a_bd1_after_custom__allation_date.emitted_at" on "public"."delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
 commit;
 
@@ -394,7 +394,7 @@ select
 from "quarterly_report_of___e_stock_movements_84c_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "quarterly_report_of___e_stock_movements_84c__emitted_at" on "public"."quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
+create index if not exists "quarterly_report_of___e_stock_movements_84c.emitted_at" on "public"."quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
 
 commit;
 
@@ -448,7 +448,7 @@ select
 from "quarterly_report_of___e_stock_movements_d20_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "quarterly_report_of___e_stock_movements_d20__emitted_at" on "public"."quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
+create index if not exists "quarterly_report_of___e_stock_movements_d20.emitted_at" on "public"."quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
 
 commit;
 
@@ -484,10 +484,10 @@ create table if not exists "public"."delivery_and_install___appointment_requests
 );
 
 -- To find rows by their key.
-create index if not exists "delivery_and_install___appointment_requests_scd__unique_key" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
+create index if not exists "delivery_and_install___appointment_requests_scd.unique_key" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "delivery_and_install___appointment_requests_scd__unique_key_scd" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
+create index if not exists "delivery_and_install___appointment_requests_scd.unique_key_scd" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "delivery_and_install___appointment_requests_scd__new" as
@@ -708,7 +708,7 @@ create table if not exists "public"."delivery_and_install___appointment_requests
 );
 
 -- To find rows by their key.
-create index if not exists "delivery_and_install___appointment_requests__unique_key" on "public"."delivery_and_install___appointment_requests" (_airbyte_unique_key);
+create index if not exists "delivery_and_install___appointment_requests.unique_key" on "public"."delivery_and_install___appointment_requests" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."delivery_and_install___appointment_requests" as known
@@ -779,7 +779,7 @@ create table if not exists "public"."delivery_and_install__preferred_technicians
 );
 
 -- To find rows by their time of emission.
-create index if not exists "delivery_and_install__preferred_technicians__emitted_at" on "public"."delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
+create index if not exists "delivery_and_install__preferred_technicians.emitted_at" on "public"."delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."delivery_and_install__preferred_technicians" as child
@@ -874,7 +874,7 @@ create table if not exists "public"."delivery_a_5db_before_custo__allation_date"
 );
 
 -- To find rows by their time of emission.
-create index if not exists "delivery_a_5db_before_custo__allation_date__emitted_at" on "public"."delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
+create index if not exists "delivery_a_5db_before_custo__allation_date.emitted_at" on "public"."delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."delivery_a_5db_before_custo__allation_date" as child
@@ -966,7 +966,7 @@ create table if not exists "public"."delivery_a_bd1_after_custom__allation_date"
 );
 
 -- To find rows by their time of emission.
-create index if not exists "delivery_a_bd1_after_custom__allation_date__emitted_at" on "public"."delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
+create index if not exists "delivery_a_bd1_after_custom__allation_date.emitted_at" on "public"."delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."delivery_a_bd1_after_custom__allation_date" as child
@@ -1059,7 +1059,7 @@ create table if not exists "public"."quarterly_report_of___e_stock_movements_84c
 );
 
 -- To find rows by their time of emission.
-create index if not exists "quarterly_report_of___e_stock_movements_84c__emitted_at" on "public"."quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
+create index if not exists "quarterly_report_of___e_stock_movements_84c.emitted_at" on "public"."quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."quarterly_report_of___e_stock_movements_84c";
@@ -1131,7 +1131,7 @@ create table if not exists "public"."quarterly_report_of___e_stock_movements_d20
 );
 
 -- To find rows by their time of emission.
-create index if not exists "quarterly_report_of___e_stock_movements_d20__emitted_at" on "public"."quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
+create index if not exists "quarterly_report_of___e_stock_movements_d20.emitted_at" on "public"."quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."quarterly_report_of___e_stock_movements_d20";

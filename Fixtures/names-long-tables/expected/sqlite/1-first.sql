@@ -125,10 +125,10 @@ select
 from "delivery_and_install___appointment_requests_scd_data";
 
 -- To find rows by their key.
-create index if not exists "delivery_and_install___appointment_requests_scd__unique_key" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
+create index if not exists "delivery_and_install___appointment_requests_scd.unique_key" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "delivery_and_install___appointment_requests_scd__unique_key_scd" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
+create index if not exists "delivery_and_install___appointment_requests_scd.unique_key_scd" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -169,7 +169,7 @@ from "delivery_and_install___appointment_requests_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "delivery_and_install___appointment_requests__unique_key" on "delivery_and_install___appointment_requests" (_airbyte_unique_key);
+create index if not exists "delivery_and_install___appointment_requests.unique_key" on "delivery_and_install___appointment_requests" (_airbyte_unique_key);
 
 commit;
 
@@ -234,7 +234,7 @@ select
 from "delivery_and_install__preferred_technicians_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "delivery_and_install__preferred_technicians__emitted_at" on "delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
+create index if not exists "delivery_and_install__preferred_technicians.emitted_at" on "delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
 commit;
 
@@ -296,7 +296,7 @@ select
 from "delivery_a_5db_before_custo__allation_date_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "delivery_a_5db_before_custo__allation_date__emitted_at" on "delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
+create index if not exists "delivery_a_5db_before_custo__allation_date.emitted_at" on "delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
 commit;
 
@@ -358,7 +358,7 @@ select
 from "delivery_a_bd1_after_custom__allation_date_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "delivery_a_bd1_after_custom__allation_date__emitted_at" on "delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
+create index if not exists "delivery_a_bd1_after_custom__allation_date.emitted_at" on "delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
 commit;
 
@@ -411,7 +411,7 @@ select
 from "quarterly_report_of___e_stock_movements_84c_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "quarterly_report_of___e_stock_movements_84c__emitted_at" on "quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
+create index if not exists "quarterly_report_of___e_stock_movements_84c.emitted_at" on "quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
 
 commit;
 
@@ -464,7 +464,7 @@ select
 from "quarterly_report_of___e_stock_movements_d20_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "quarterly_report_of___e_stock_movements_d20__emitted_at" on "quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
+create index if not exists "quarterly_report_of___e_stock_movements_d20.emitted_at" on "quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
 
 commit;
 
@@ -494,10 +494,10 @@ create table if not exists "delivery_and_install___appointment_requests_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "delivery_and_install___appointment_requests_scd__unique_key" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
+create index if not exists "delivery_and_install___appointment_requests_scd.unique_key" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "delivery_and_install___appointment_requests_scd__unique_key_scd" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
+create index if not exists "delivery_and_install___appointment_requests_scd.unique_key_scd" on "delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "delivery_and_install___appointment_requests_scd__new" as
@@ -711,7 +711,7 @@ create table if not exists "delivery_and_install___appointment_requests" (
 );
 
 -- To find rows by their key.
-create index if not exists "delivery_and_install___appointment_requests__unique_key" on "delivery_and_install___appointment_requests" (_airbyte_unique_key);
+create index if not exists "delivery_and_install___appointment_requests.unique_key" on "delivery_and_install___appointment_requests" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "delivery_and_install___appointment_requests"
@@ -776,7 +776,7 @@ create table if not exists "delivery_and_install__preferred_technicians" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "delivery_and_install__preferred_technicians__emitted_at" on "delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
+create index if not exists "delivery_and_install__preferred_technicians.emitted_at" on "delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "delivery_and_install__preferred_technicians"
@@ -864,7 +864,7 @@ create table if not exists "delivery_a_5db_before_custo__allation_date" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "delivery_a_5db_before_custo__allation_date__emitted_at" on "delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
+create index if not exists "delivery_a_5db_before_custo__allation_date.emitted_at" on "delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "delivery_a_5db_before_custo__allation_date"
@@ -949,7 +949,7 @@ create table if not exists "delivery_a_bd1_after_custom__allation_date" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "delivery_a_bd1_after_custom__allation_date__emitted_at" on "delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
+create index if not exists "delivery_a_bd1_after_custom__allation_date.emitted_at" on "delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "delivery_a_bd1_after_custom__allation_date"
@@ -1034,7 +1034,7 @@ create table if not exists "quarterly_report_of___e_stock_movements_84c" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "quarterly_report_of___e_stock_movements_84c__emitted_at" on "quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
+create index if not exists "quarterly_report_of___e_stock_movements_84c.emitted_at" on "quarterly_report_of___e_stock_movements_84c" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "quarterly_report_of___e_stock_movements_84c";
@@ -1098,7 +1098,7 @@ create table if not exists "quarterly_report_of___e_stock_movements_d20" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "quarterly_report_of___e_stock_movements_d20__emitted_at" on "quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
+create index if not exists "quarterly_report_of___e_stock_movements_d20.emitted_at" on "quarterly_report_of___e_stock_movements_d20" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "quarterly_report_of___e_stock_movements_d20";

@@ -75,7 +75,7 @@ select
 from "customerorders_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "customerorders__emitted_at" on "public"."customerorders" (_airbyte_emitted_at);
+create index if not exists "customerorders.emitted_at" on "public"."customerorders" (_airbyte_emitted_at);
 
 commit;
 
@@ -136,7 +136,7 @@ select
 from "customerorders_shipto_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "customerorders_shipto__emitted_at" on "public"."customerorders_shipto" (_airbyte_emitted_at);
+create index if not exists "customerorders_shipto.emitted_at" on "public"."customerorders_shipto" (_airbyte_emitted_at);
 
 commit;
 
@@ -170,7 +170,7 @@ create table if not exists "public"."customerorders" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "customerorders__emitted_at" on "public"."customerorders" (_airbyte_emitted_at);
+create index if not exists "customerorders.emitted_at" on "public"."customerorders" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."customerorders";
@@ -273,7 +273,7 @@ create table if not exists "public"."customerorders_shipto" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "customerorders_shipto__emitted_at" on "public"."customerorders_shipto" (_airbyte_emitted_at);
+create index if not exists "customerorders_shipto.emitted_at" on "public"."customerorders_shipto" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."customerorders_shipto";

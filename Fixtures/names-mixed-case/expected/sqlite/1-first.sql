@@ -79,7 +79,7 @@ select
 from "customerorders_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "customerorders__emitted_at" on "customerorders" (_airbyte_emitted_at);
+create index if not exists "customerorders.emitted_at" on "customerorders" (_airbyte_emitted_at);
 
 commit;
 
@@ -141,7 +141,7 @@ select
 from "customerorders_shipto_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "customerorders_shipto__emitted_at" on "customerorders_shipto" (_airbyte_emitted_at);
+create index if not exists "customerorders_shipto.emitted_at" on "customerorders_shipto" (_airbyte_emitted_at);
 
 commit;
 
@@ -168,7 +168,7 @@ create table if not exists "customerorders" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "customerorders__emitted_at" on "customerorders" (_airbyte_emitted_at);
+create index if not exists "customerorders.emitted_at" on "customerorders" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "customerorders";
@@ -264,7 +264,7 @@ create table if not exists "customerorders_shipto" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "customerorders_shipto__emitted_at" on "customerorders_shipto" (_airbyte_emitted_at);
+create index if not exists "customerorders_shipto.emitted_at" on "customerorders_shipto" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "customerorders_shipto";

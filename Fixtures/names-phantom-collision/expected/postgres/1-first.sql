@@ -55,7 +55,7 @@ select
 from "route_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "route__emitted_at" on "public"."route" (_airbyte_emitted_at);
+create index if not exists "route.emitted_at" on "public"."route" (_airbyte_emitted_at);
 
 commit;
 
@@ -116,7 +116,7 @@ select
 from "route_stops_adf_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "route_stops_adf__emitted_at" on "public"."route_stops_adf" (_airbyte_emitted_at);
+create index if not exists "route_stops_adf.emitted_at" on "public"."route_stops_adf" (_airbyte_emitted_at);
 
 commit;
 
@@ -146,7 +146,7 @@ create table if not exists "public"."route" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "route__emitted_at" on "public"."route" (_airbyte_emitted_at);
+create index if not exists "route.emitted_at" on "public"."route" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."route";
@@ -227,7 +227,7 @@ create table if not exists "public"."route_stops_adf" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "route_stops_adf__emitted_at" on "public"."route_stops_adf" (_airbyte_emitted_at);
+create index if not exists "route_stops_adf.emitted_at" on "public"."route_stops_adf" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."route_stops_adf";

@@ -137,10 +137,10 @@ select
 from "it_s_a__shop__scd_data";
 
 -- To find rows by their key.
-create index if not exists "it_s_a__shop__scd__unique_key" on "it_s_a__shop__scd" (_airbyte_unique_key);
+create index if not exists "it_s_a__shop__scd.unique_key" on "it_s_a__shop__scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "it_s_a__shop__scd__unique_key_scd" on "it_s_a__shop__scd" (_airbyte_unique_key_scd);
+create index if not exists "it_s_a__shop__scd.unique_key_scd" on "it_s_a__shop__scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -185,7 +185,7 @@ from "it_s_a__shop__scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "it_s_a__shop___unique_key" on "it_s_a__shop_" (_airbyte_unique_key);
+create index if not exists "it_s_a__shop_.unique_key" on "it_s_a__shop_" (_airbyte_unique_key);
 
 commit;
 
@@ -253,7 +253,7 @@ select
 from "it_s_a__shop___q__ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "it_s_a__shop___q___emitted_at" on "it_s_a__shop___q_" (_airbyte_emitted_at);
+create index if not exists "it_s_a__shop___q_.emitted_at" on "it_s_a__shop___q_" (_airbyte_emitted_at);
 
 commit;
 
@@ -285,10 +285,10 @@ create table if not exists "it_s_a__shop__scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "it_s_a__shop__scd__unique_key" on "it_s_a__shop__scd" (_airbyte_unique_key);
+create index if not exists "it_s_a__shop__scd.unique_key" on "it_s_a__shop__scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "it_s_a__shop__scd__unique_key_scd" on "it_s_a__shop__scd" (_airbyte_unique_key_scd);
+create index if not exists "it_s_a__shop__scd.unique_key_scd" on "it_s_a__shop__scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "it_s_a__shop__scd__new" as
@@ -516,7 +516,7 @@ create table if not exists "it_s_a__shop_" (
 );
 
 -- To find rows by their key.
-create index if not exists "it_s_a__shop___unique_key" on "it_s_a__shop_" (_airbyte_unique_key);
+create index if not exists "it_s_a__shop_.unique_key" on "it_s_a__shop_" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "it_s_a__shop_"
@@ -586,7 +586,7 @@ create table if not exists "it_s_a__shop___q_" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "it_s_a__shop___q___emitted_at" on "it_s_a__shop___q_" (_airbyte_emitted_at);
+create index if not exists "it_s_a__shop___q_.emitted_at" on "it_s_a__shop___q_" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "it_s_a__shop___q_"

@@ -55,7 +55,7 @@ select
 from "Order_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "Order__emitted_at" on "public"."Order" (_airbyte_emitted_at);
+create index if not exists "Order.emitted_at" on "public"."Order" (_airbyte_emitted_at);
 
 commit;
 
@@ -121,7 +121,7 @@ select
 from "order_table_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "order_table__emitted_at" on "public"."order_table" (_airbyte_emitted_at);
+create index if not exists "order_table.emitted_at" on "public"."order_table" (_airbyte_emitted_at);
 
 commit;
 
@@ -268,10 +268,10 @@ select
 from "User_scd_data";
 
 -- To find rows by their key.
-create index if not exists "user_scd__unique_key" on "public"."user_scd" (_airbyte_unique_key);
+create index if not exists "user_scd.unique_key" on "public"."user_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "user_scd__unique_key_scd" on "public"."user_scd" (_airbyte_unique_key_scd);
+create index if not exists "user_scd.unique_key_scd" on "public"."user_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -311,7 +311,7 @@ from "public"."user_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "User__unique_key" on "public"."User" (_airbyte_unique_key);
+create index if not exists "User.unique_key" on "public"."User" (_airbyte_unique_key);
 
 commit;
 
@@ -341,7 +341,7 @@ create table if not exists "public"."Order" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "Order__emitted_at" on "public"."Order" (_airbyte_emitted_at);
+create index if not exists "Order.emitted_at" on "public"."Order" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."Order";
@@ -421,7 +421,7 @@ create table if not exists "public"."order_table" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "order_table__emitted_at" on "public"."order_table" (_airbyte_emitted_at);
+create index if not exists "order_table.emitted_at" on "public"."order_table" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."order_table";
@@ -521,10 +521,10 @@ create table if not exists "public"."user_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "user_scd__unique_key" on "public"."user_scd" (_airbyte_unique_key);
+create index if not exists "user_scd.unique_key" on "public"."user_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "user_scd__unique_key_scd" on "public"."user_scd" (_airbyte_unique_key_scd);
+create index if not exists "user_scd.unique_key_scd" on "public"."user_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "user_scd__new" as
@@ -780,7 +780,7 @@ create table if not exists "public"."User" (
 );
 
 -- To find rows by their key.
-create index if not exists "User__unique_key" on "public"."User" (_airbyte_unique_key);
+create index if not exists "User.unique_key" on "public"."User" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."User" as known

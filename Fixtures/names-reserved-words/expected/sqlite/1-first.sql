@@ -55,7 +55,7 @@ select
 from "Order_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "Order__emitted_at" on "Order" (_airbyte_emitted_at);
+create index if not exists "Order.emitted_at" on "Order" (_airbyte_emitted_at);
 
 commit;
 
@@ -123,7 +123,7 @@ select
 from "order_table_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "order_table__emitted_at" on "order_table" (_airbyte_emitted_at);
+create index if not exists "order_table.emitted_at" on "order_table" (_airbyte_emitted_at);
 
 commit;
 
@@ -284,10 +284,10 @@ select
 from "User_scd_data";
 
 -- To find rows by their key.
-create index if not exists "user_scd__unique_key" on "user_scd" (_airbyte_unique_key);
+create index if not exists "user_scd.unique_key" on "user_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "user_scd__unique_key_scd" on "user_scd" (_airbyte_unique_key_scd);
+create index if not exists "user_scd.unique_key_scd" on "user_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -338,7 +338,7 @@ from "user_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "User__unique_key" on "User" (_airbyte_unique_key);
+create index if not exists "User.unique_key" on "User" (_airbyte_unique_key);
 
 commit;
 
@@ -361,7 +361,7 @@ create table if not exists "Order" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "Order__emitted_at" on "Order" (_airbyte_emitted_at);
+create index if not exists "Order.emitted_at" on "Order" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "Order";
@@ -434,7 +434,7 @@ create table if not exists "order_table" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "order_table__emitted_at" on "order_table" (_airbyte_emitted_at);
+create index if not exists "order_table.emitted_at" on "order_table" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "order_table";
@@ -527,10 +527,10 @@ create table if not exists "user_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "user_scd__unique_key" on "user_scd" (_airbyte_unique_key);
+create index if not exists "user_scd.unique_key" on "user_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "user_scd__unique_key_scd" on "user_scd" (_airbyte_unique_key_scd);
+create index if not exists "user_scd.unique_key_scd" on "user_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "user_scd__new" as
@@ -779,7 +779,7 @@ create table if not exists "User" (
 );
 
 -- To find rows by their key.
-create index if not exists "User__unique_key" on "User" (_airbyte_unique_key);
+create index if not exists "User.unique_key" on "User" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "User"

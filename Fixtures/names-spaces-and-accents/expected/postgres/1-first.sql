@@ -75,7 +75,7 @@ select
 from "creme_brulee_menu_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "creme_brulee_menu__emitted_at" on "public"."creme_brulee_menu" (_airbyte_emitted_at);
+create index if not exists "creme_brulee_menu.emitted_at" on "public"."creme_brulee_menu" (_airbyte_emitted_at);
 
 commit;
 
@@ -144,7 +144,7 @@ select
 from "creme_brulee_menu_zutaten_liste_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "creme_brulee_menu_zutaten_liste__emitted_at" on "public"."creme_brulee_menu_zutaten_liste" (_airbyte_emitted_at);
+create index if not exists "creme_brulee_menu_zutaten_liste.emitted_at" on "public"."creme_brulee_menu_zutaten_liste" (_airbyte_emitted_at);
 
 commit;
 
@@ -198,7 +198,7 @@ select
 from "ete_a_la_plage_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "ete_a_la_plage__emitted_at" on "public"."ete_a_la_plage" (_airbyte_emitted_at);
+create index if not exists "ete_a_la_plage.emitted_at" on "public"."ete_a_la_plage" (_airbyte_emitted_at);
 
 commit;
 
@@ -252,7 +252,7 @@ select
 from "stra_e_naive_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "stra_e_naive__emitted_at" on "public"."stra_e_naive" (_airbyte_emitted_at);
+create index if not exists "stra_e_naive.emitted_at" on "public"."stra_e_naive" (_airbyte_emitted_at);
 
 commit;
 
@@ -286,7 +286,7 @@ create table if not exists "public"."creme_brulee_menu" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "creme_brulee_menu__emitted_at" on "public"."creme_brulee_menu" (_airbyte_emitted_at);
+create index if not exists "creme_brulee_menu.emitted_at" on "public"."creme_brulee_menu" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."creme_brulee_menu";
@@ -390,7 +390,7 @@ create table if not exists "public"."creme_brulee_menu_zutaten_liste" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "creme_brulee_menu_zutaten_liste__emitted_at" on "public"."creme_brulee_menu_zutaten_liste" (_airbyte_emitted_at);
+create index if not exists "creme_brulee_menu_zutaten_liste.emitted_at" on "public"."creme_brulee_menu_zutaten_liste" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."creme_brulee_menu_zutaten_liste";
@@ -481,7 +481,7 @@ create table if not exists "public"."ete_a_la_plage" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "ete_a_la_plage__emitted_at" on "public"."ete_a_la_plage" (_airbyte_emitted_at);
+create index if not exists "ete_a_la_plage.emitted_at" on "public"."ete_a_la_plage" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."ete_a_la_plage";
@@ -553,7 +553,7 @@ create table if not exists "public"."stra_e_naive" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "stra_e_naive__emitted_at" on "public"."stra_e_naive" (_airbyte_emitted_at);
+create index if not exists "stra_e_naive.emitted_at" on "public"."stra_e_naive" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."stra_e_naive";

@@ -79,7 +79,7 @@ select
 from "creme_brulee_menu_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "creme_brulee_menu__emitted_at" on "creme_brulee_menu" (_airbyte_emitted_at);
+create index if not exists "creme_brulee_menu.emitted_at" on "creme_brulee_menu" (_airbyte_emitted_at);
 
 commit;
 
@@ -150,7 +150,7 @@ select
 from "creme_brulee_menu_zutaten_liste_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "creme_brulee_menu_zutaten_liste__emitted_at" on "creme_brulee_menu_zutaten_liste" (_airbyte_emitted_at);
+create index if not exists "creme_brulee_menu_zutaten_liste.emitted_at" on "creme_brulee_menu_zutaten_liste" (_airbyte_emitted_at);
 
 commit;
 
@@ -203,7 +203,7 @@ select
 from "ete_a_la_plage_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "ete_a_la_plage__emitted_at" on "ete_a_la_plage" (_airbyte_emitted_at);
+create index if not exists "ete_a_la_plage.emitted_at" on "ete_a_la_plage" (_airbyte_emitted_at);
 
 commit;
 
@@ -256,7 +256,7 @@ select
 from "stra_e_naive_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "stra_e_naive__emitted_at" on "stra_e_naive" (_airbyte_emitted_at);
+create index if not exists "stra_e_naive.emitted_at" on "stra_e_naive" (_airbyte_emitted_at);
 
 commit;
 
@@ -283,7 +283,7 @@ create table if not exists "creme_brulee_menu" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "creme_brulee_menu__emitted_at" on "creme_brulee_menu" (_airbyte_emitted_at);
+create index if not exists "creme_brulee_menu.emitted_at" on "creme_brulee_menu" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "creme_brulee_menu";
@@ -380,7 +380,7 @@ create table if not exists "creme_brulee_menu_zutaten_liste" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "creme_brulee_menu_zutaten_liste__emitted_at" on "creme_brulee_menu_zutaten_liste" (_airbyte_emitted_at);
+create index if not exists "creme_brulee_menu_zutaten_liste.emitted_at" on "creme_brulee_menu_zutaten_liste" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "creme_brulee_menu_zutaten_liste";
@@ -463,7 +463,7 @@ create table if not exists "ete_a_la_plage" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "ete_a_la_plage__emitted_at" on "ete_a_la_plage" (_airbyte_emitted_at);
+create index if not exists "ete_a_la_plage.emitted_at" on "ete_a_la_plage" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "ete_a_la_plage";
@@ -527,7 +527,7 @@ create table if not exists "stra_e_naive" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "stra_e_naive__emitted_at" on "stra_e_naive" (_airbyte_emitted_at);
+create index if not exists "stra_e_naive.emitted_at" on "stra_e_naive" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "stra_e_naive";

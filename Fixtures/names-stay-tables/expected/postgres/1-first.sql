@@ -53,7 +53,7 @@ select
 from "post_tags_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "post_tags__emitted_at" on "public"."post_tags" (_airbyte_emitted_at);
+create index if not exists "post_tags.emitted_at" on "public"."post_tags" (_airbyte_emitted_at);
 
 commit;
 
@@ -81,7 +81,7 @@ create table if not exists "public"."post_tags" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "post_tags__emitted_at" on "public"."post_tags" (_airbyte_emitted_at);
+create index if not exists "post_tags.emitted_at" on "public"."post_tags" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."post_tags" (

@@ -53,7 +53,7 @@ select
 from "post_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "post__emitted_at" on "public"."post" (_airbyte_emitted_at);
+create index if not exists "post.emitted_at" on "public"."post" (_airbyte_emitted_at);
 
 commit;
 
@@ -117,7 +117,7 @@ select
 from "post_df1_tags_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "post_df1_tags__emitted_at" on "public"."post_df1_tags" (_airbyte_emitted_at);
+create index if not exists "post_df1_tags.emitted_at" on "public"."post_df1_tags" (_airbyte_emitted_at);
 
 commit;
 
@@ -176,7 +176,7 @@ select
 from "post_tags_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "post_tags__emitted_at" on "public"."post_tags" (_airbyte_emitted_at);
+create index if not exists "post_tags.emitted_at" on "public"."post_tags" (_airbyte_emitted_at);
 
 commit;
 
@@ -204,7 +204,7 @@ create table if not exists "public"."post" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "post__emitted_at" on "public"."post" (_airbyte_emitted_at);
+create index if not exists "post.emitted_at" on "public"."post" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."post" (
@@ -286,7 +286,7 @@ create table if not exists "public"."post_df1_tags" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "post_df1_tags__emitted_at" on "public"."post_df1_tags" (_airbyte_emitted_at);
+create index if not exists "post_df1_tags.emitted_at" on "public"."post_df1_tags" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."post_df1_tags" (
@@ -373,7 +373,7 @@ create table if not exists "public"."post_tags" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "post_tags__emitted_at" on "public"."post_tags" (_airbyte_emitted_at);
+create index if not exists "post_tags.emitted_at" on "public"."post_tags" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."post_tags" (

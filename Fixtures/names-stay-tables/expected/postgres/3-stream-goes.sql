@@ -53,7 +53,7 @@ select
 from "post_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "post__emitted_at" on "public"."post" (_airbyte_emitted_at);
+create index if not exists "post.emitted_at" on "public"."post" (_airbyte_emitted_at);
 
 commit;
 
@@ -117,7 +117,7 @@ select
 from "post_df1_tags_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "post_df1_tags__emitted_at" on "public"."post_df1_tags" (_airbyte_emitted_at);
+create index if not exists "post_df1_tags.emitted_at" on "public"."post_df1_tags" (_airbyte_emitted_at);
 
 commit;
 
@@ -145,7 +145,7 @@ create table if not exists "public"."post" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "post__emitted_at" on "public"."post" (_airbyte_emitted_at);
+create index if not exists "post.emitted_at" on "public"."post" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."post" (
@@ -227,7 +227,7 @@ create table if not exists "public"."post_df1_tags" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "post_df1_tags__emitted_at" on "public"."post_df1_tags" (_airbyte_emitted_at);
+create index if not exists "post_df1_tags.emitted_at" on "public"."post_df1_tags" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."post_df1_tags" (

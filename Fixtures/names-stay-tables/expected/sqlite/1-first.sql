@@ -54,7 +54,7 @@ select
 from "post_tags_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "post_tags__emitted_at" on "post_tags" (_airbyte_emitted_at);
+create index if not exists "post_tags.emitted_at" on "post_tags" (_airbyte_emitted_at);
 
 commit;
 
@@ -76,7 +76,7 @@ create table if not exists "post_tags" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "post_tags__emitted_at" on "post_tags" (_airbyte_emitted_at);
+create index if not exists "post_tags.emitted_at" on "post_tags" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "post_tags" (

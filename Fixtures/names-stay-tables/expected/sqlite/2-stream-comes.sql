@@ -54,7 +54,7 @@ select
 from "post_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "post__emitted_at" on "post" (_airbyte_emitted_at);
+create index if not exists "post.emitted_at" on "post" (_airbyte_emitted_at);
 
 commit;
 
@@ -119,7 +119,7 @@ select
 from "post_df1_tags_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "post_df1_tags__emitted_at" on "post_df1_tags" (_airbyte_emitted_at);
+create index if not exists "post_df1_tags.emitted_at" on "post_df1_tags" (_airbyte_emitted_at);
 
 commit;
 
@@ -179,7 +179,7 @@ select
 from "post_tags_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "post_tags__emitted_at" on "post_tags" (_airbyte_emitted_at);
+create index if not exists "post_tags.emitted_at" on "post_tags" (_airbyte_emitted_at);
 
 commit;
 
@@ -201,7 +201,7 @@ create table if not exists "post" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "post__emitted_at" on "post" (_airbyte_emitted_at);
+create index if not exists "post.emitted_at" on "post" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "post" (
@@ -276,7 +276,7 @@ create table if not exists "post_df1_tags" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "post_df1_tags__emitted_at" on "post_df1_tags" (_airbyte_emitted_at);
+create index if not exists "post_df1_tags.emitted_at" on "post_df1_tags" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "post_df1_tags" (
@@ -356,7 +356,7 @@ create table if not exists "post_tags" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "post_tags__emitted_at" on "post_tags" (_airbyte_emitted_at);
+create index if not exists "post_tags.emitted_at" on "post_tags" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "post_tags" (

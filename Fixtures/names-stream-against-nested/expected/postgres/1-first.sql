@@ -55,7 +55,7 @@ select
 from "gift_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gift__emitted_at" on "public"."gift" (_airbyte_emitted_at);
+create index if not exists "gift.emitted_at" on "public"."gift" (_airbyte_emitted_at);
 
 commit;
 
@@ -121,7 +121,7 @@ select
 from "gift_4ef_card_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gift_4ef_card__emitted_at" on "public"."gift_4ef_card" (_airbyte_emitted_at);
+create index if not exists "gift_4ef_card.emitted_at" on "public"."gift_4ef_card" (_airbyte_emitted_at);
 
 commit;
 
@@ -182,7 +182,7 @@ select
 from "gift_card_issuer_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gift_card_issuer__emitted_at" on "public"."gift_card_issuer" (_airbyte_emitted_at);
+create index if not exists "gift_card_issuer.emitted_at" on "public"."gift_card_issuer" (_airbyte_emitted_at);
 
 commit;
 
@@ -236,7 +236,7 @@ select
 from "gift_card_a07_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gift_card_a07__emitted_at" on "public"."gift_card_a07" (_airbyte_emitted_at);
+create index if not exists "gift_card_a07.emitted_at" on "public"."gift_card_a07" (_airbyte_emitted_at);
 
 commit;
 
@@ -266,7 +266,7 @@ create table if not exists "public"."gift" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gift__emitted_at" on "public"."gift" (_airbyte_emitted_at);
+create index if not exists "gift.emitted_at" on "public"."gift" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gift";
@@ -346,7 +346,7 @@ create table if not exists "public"."gift_4ef_card" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gift_4ef_card__emitted_at" on "public"."gift_4ef_card" (_airbyte_emitted_at);
+create index if not exists "gift_4ef_card.emitted_at" on "public"."gift_4ef_card" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gift_4ef_card";
@@ -433,7 +433,7 @@ create table if not exists "public"."gift_card_issuer" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gift_card_issuer__emitted_at" on "public"."gift_card_issuer" (_airbyte_emitted_at);
+create index if not exists "gift_card_issuer.emitted_at" on "public"."gift_card_issuer" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gift_card_issuer";
@@ -515,7 +515,7 @@ create table if not exists "public"."gift_card_a07" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gift_card_a07__emitted_at" on "public"."gift_card_a07" (_airbyte_emitted_at);
+create index if not exists "gift_card_a07.emitted_at" on "public"."gift_card_a07" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gift_card_a07";

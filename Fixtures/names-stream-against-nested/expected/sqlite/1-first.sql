@@ -55,7 +55,7 @@ select
 from "gift_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gift__emitted_at" on "gift" (_airbyte_emitted_at);
+create index if not exists "gift.emitted_at" on "gift" (_airbyte_emitted_at);
 
 commit;
 
@@ -123,7 +123,7 @@ select
 from "gift_4ef_card_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gift_4ef_card__emitted_at" on "gift_4ef_card" (_airbyte_emitted_at);
+create index if not exists "gift_4ef_card.emitted_at" on "gift_4ef_card" (_airbyte_emitted_at);
 
 commit;
 
@@ -185,7 +185,7 @@ select
 from "gift_card_issuer_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gift_card_issuer__emitted_at" on "gift_card_issuer" (_airbyte_emitted_at);
+create index if not exists "gift_card_issuer.emitted_at" on "gift_card_issuer" (_airbyte_emitted_at);
 
 commit;
 
@@ -238,7 +238,7 @@ select
 from "gift_card_a07_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gift_card_a07__emitted_at" on "gift_card_a07" (_airbyte_emitted_at);
+create index if not exists "gift_card_a07.emitted_at" on "gift_card_a07" (_airbyte_emitted_at);
 
 commit;
 
@@ -261,7 +261,7 @@ create table if not exists "gift" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gift__emitted_at" on "gift" (_airbyte_emitted_at);
+create index if not exists "gift.emitted_at" on "gift" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gift";
@@ -334,7 +334,7 @@ create table if not exists "gift_4ef_card" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gift_4ef_card__emitted_at" on "gift_4ef_card" (_airbyte_emitted_at);
+create index if not exists "gift_4ef_card.emitted_at" on "gift_4ef_card" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gift_4ef_card";
@@ -414,7 +414,7 @@ create table if not exists "gift_card_issuer" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gift_card_issuer__emitted_at" on "gift_card_issuer" (_airbyte_emitted_at);
+create index if not exists "gift_card_issuer.emitted_at" on "gift_card_issuer" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gift_card_issuer";
@@ -488,7 +488,7 @@ create table if not exists "gift_card_a07" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gift_card_a07__emitted_at" on "gift_card_a07" (_airbyte_emitted_at);
+create index if not exists "gift_card_a07.emitted_at" on "gift_card_a07" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gift_card_a07";

@@ -161,10 +161,10 @@ select
 from "drop________t____scd_data";
 
 -- To find rows by their key.
-create index if not exists "drop________t____scd__unique_key" on "public"."drop________t____scd" (_airbyte_unique_key);
+create index if not exists "drop________t____scd.unique_key" on "public"."drop________t____scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "drop________t____scd__unique_key_scd" on "public"."drop________t____scd" (_airbyte_unique_key_scd);
+create index if not exists "drop________t____scd.unique_key_scd" on "public"."drop________t____scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -208,7 +208,7 @@ from "public"."drop________t____scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "drop________t_____unique_key" on "public"."drop________t___" (_airbyte_unique_key);
+create index if not exists "drop________t___.unique_key" on "public"."drop________t___" (_airbyte_unique_key);
 
 commit;
 
@@ -269,7 +269,7 @@ select
 from "drop________t_______n____ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "drop________t_______n_____emitted_at" on "public"."drop________t_______n___" (_airbyte_emitted_at);
+create index if not exists "drop________t_______n___.emitted_at" on "public"."drop________t_______n___" (_airbyte_emitted_at);
 
 commit;
 
@@ -314,10 +314,10 @@ create table if not exists "public"."drop________t____scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "drop________t____scd__unique_key" on "public"."drop________t____scd" (_airbyte_unique_key);
+create index if not exists "drop________t____scd.unique_key" on "public"."drop________t____scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "drop________t____scd__unique_key_scd" on "public"."drop________t____scd" (_airbyte_unique_key_scd);
+create index if not exists "drop________t____scd.unique_key_scd" on "public"."drop________t____scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "drop________t____scd__new" as
@@ -601,7 +601,7 @@ create table if not exists "public"."drop________t___" (
 );
 
 -- To find rows by their key.
-create index if not exists "drop________t_____unique_key" on "public"."drop________t___" (_airbyte_unique_key);
+create index if not exists "drop________t___.unique_key" on "public"."drop________t___" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."drop________t___" as known
@@ -690,7 +690,7 @@ create table if not exists "public"."drop________t_______n___" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "drop________t_______n_____emitted_at" on "public"."drop________t_______n___" (_airbyte_emitted_at);
+create index if not exists "drop________t_______n___.emitted_at" on "public"."drop________t_______n___" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."drop________t_______n___" as child

@@ -179,10 +179,10 @@ select
 from "drop________t____scd_data";
 
 -- To find rows by their key.
-create index if not exists "drop________t____scd__unique_key" on "drop________t____scd" (_airbyte_unique_key);
+create index if not exists "drop________t____scd.unique_key" on "drop________t____scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "drop________t____scd__unique_key_scd" on "drop________t____scd" (_airbyte_unique_key_scd);
+create index if not exists "drop________t____scd.unique_key_scd" on "drop________t____scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -241,7 +241,7 @@ from "drop________t____scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "drop________t_____unique_key" on "drop________t___" (_airbyte_unique_key);
+create index if not exists "drop________t___.unique_key" on "drop________t___" (_airbyte_unique_key);
 
 commit;
 
@@ -303,7 +303,7 @@ select
 from "drop________t_______n____ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "drop________t_______n_____emitted_at" on "drop________t_______n___" (_airbyte_emitted_at);
+create index if not exists "drop________t_______n___.emitted_at" on "drop________t_______n___" (_airbyte_emitted_at);
 
 commit;
 
@@ -342,10 +342,10 @@ create table if not exists "drop________t____scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "drop________t____scd__unique_key" on "drop________t____scd" (_airbyte_unique_key);
+create index if not exists "drop________t____scd.unique_key" on "drop________t____scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "drop________t____scd__unique_key_scd" on "drop________t____scd" (_airbyte_unique_key_scd);
+create index if not exists "drop________t____scd.unique_key_scd" on "drop________t____scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "drop________t____scd__new" as
@@ -622,7 +622,7 @@ create table if not exists "drop________t___" (
 );
 
 -- To find rows by their key.
-create index if not exists "drop________t_____unique_key" on "drop________t___" (_airbyte_unique_key);
+create index if not exists "drop________t___.unique_key" on "drop________t___" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "drop________t___"
@@ -705,7 +705,7 @@ create table if not exists "drop________t_______n___" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "drop________t_______n_____emitted_at" on "drop________t_______n___" (_airbyte_emitted_at);
+create index if not exists "drop________t_______n___.emitted_at" on "drop________t_______n___" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "drop________t_______n___"

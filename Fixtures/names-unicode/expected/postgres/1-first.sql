@@ -90,7 +90,7 @@ select
 from "___ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "____emitted_at" on "public"."__" (_airbyte_emitted_at);
+create index if not exists "__.emitted_at" on "public"."__" (_airbyte_emitted_at);
 
 commit;
 
@@ -151,7 +151,7 @@ select
 from "_____ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "______emitted_at" on "public"."____" (_airbyte_emitted_at);
+create index if not exists "____.emitted_at" on "public"."____" (_airbyte_emitted_at);
 
 commit;
 
@@ -188,7 +188,7 @@ create table if not exists "public"."__" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "____emitted_at" on "public"."__" (_airbyte_emitted_at);
+create index if not exists "__.emitted_at" on "public"."__" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."__";
@@ -309,7 +309,7 @@ create table if not exists "public"."____" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "______emitted_at" on "public"."____" (_airbyte_emitted_at);
+create index if not exists "____.emitted_at" on "public"."____" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."____";

@@ -97,7 +97,7 @@ select
 from "___ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "____emitted_at" on "__" (_airbyte_emitted_at);
+create index if not exists "__.emitted_at" on "__" (_airbyte_emitted_at);
 
 commit;
 
@@ -159,7 +159,7 @@ select
 from "_____ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "______emitted_at" on "____" (_airbyte_emitted_at);
+create index if not exists "____.emitted_at" on "____" (_airbyte_emitted_at);
 
 commit;
 
@@ -189,7 +189,7 @@ create table if not exists "__" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "____emitted_at" on "__" (_airbyte_emitted_at);
+create index if not exists "__.emitted_at" on "__" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "__";
@@ -303,7 +303,7 @@ create table if not exists "____" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "______emitted_at" on "____" (_airbyte_emitted_at);
+create index if not exists "____.emitted_at" on "____" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "____";

@@ -31,10 +31,10 @@ create table if not exists "eu"."subscriptions_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "subscriptions_scd__unique_key" on "eu"."subscriptions_scd" (_airbyte_unique_key);
+create index if not exists "subscriptions_scd.unique_key" on "eu"."subscriptions_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "subscriptions_scd__unique_key_scd" on "eu"."subscriptions_scd" (_airbyte_unique_key_scd);
+create index if not exists "subscriptions_scd.unique_key_scd" on "eu"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "subscriptions_scd__new" as
@@ -276,7 +276,7 @@ create table if not exists "eu"."subscriptions" (
 );
 
 -- To find rows by their key.
-create index if not exists "subscriptions__unique_key" on "eu"."subscriptions" (_airbyte_unique_key);
+create index if not exists "subscriptions.unique_key" on "eu"."subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "eu"."subscriptions" as known
@@ -349,7 +349,7 @@ create table if not exists "eu"."subscriptions_addons" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "subscriptions_addons__emitted_at" on "eu"."subscriptions_addons" (_airbyte_emitted_at);
+create index if not exists "subscriptions_addons.emitted_at" on "eu"."subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "eu"."subscriptions_addons" as child
@@ -551,10 +551,10 @@ select
 from "subscriptions_scd_data";
 
 -- To find rows by their key.
-create index if not exists "subscriptions_scd__unique_key" on "eu"."subscriptions_scd" (_airbyte_unique_key);
+create index if not exists "subscriptions_scd.unique_key" on "eu"."subscriptions_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "subscriptions_scd__unique_key_scd" on "eu"."subscriptions_scd" (_airbyte_unique_key_scd);
+create index if not exists "subscriptions_scd.unique_key_scd" on "eu"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -590,7 +590,7 @@ from "eu"."subscriptions_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "subscriptions__unique_key" on "eu"."subscriptions" (_airbyte_unique_key);
+create index if not exists "subscriptions.unique_key" on "eu"."subscriptions" (_airbyte_unique_key);
 
 commit;
 
@@ -654,7 +654,7 @@ select
 from "subscriptions_addons_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "subscriptions_addons__emitted_at" on "eu"."subscriptions_addons" (_airbyte_emitted_at);
+create index if not exists "subscriptions_addons.emitted_at" on "eu"."subscriptions_addons" (_airbyte_emitted_at);
 
 commit;
 
@@ -789,10 +789,10 @@ select
 from "subscriptions_scd_data";
 
 -- To find rows by their key.
-create index if not exists "subscriptions_scd__unique_key" on "public"."subscriptions_scd" (_airbyte_unique_key);
+create index if not exists "subscriptions_scd.unique_key" on "public"."subscriptions_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "subscriptions_scd__unique_key_scd" on "public"."subscriptions_scd" (_airbyte_unique_key_scd);
+create index if not exists "subscriptions_scd.unique_key_scd" on "public"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -828,7 +828,7 @@ from "public"."subscriptions_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "subscriptions__unique_key" on "public"."subscriptions" (_airbyte_unique_key);
+create index if not exists "subscriptions.unique_key" on "public"."subscriptions" (_airbyte_unique_key);
 
 commit;
 
@@ -892,7 +892,7 @@ select
 from "subscriptions_addons_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "subscriptions_addons__emitted_at" on "public"."subscriptions_addons" (_airbyte_emitted_at);
+create index if not exists "subscriptions_addons.emitted_at" on "public"."subscriptions_addons" (_airbyte_emitted_at);
 
 commit;
 
@@ -1027,10 +1027,10 @@ select
 from "subscriptions_scd_data";
 
 -- To find rows by their key.
-create index if not exists "subscriptions_scd__unique_key" on "sales_us"."subscriptions_scd" (_airbyte_unique_key);
+create index if not exists "subscriptions_scd.unique_key" on "sales_us"."subscriptions_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "subscriptions_scd__unique_key_scd" on "sales_us"."subscriptions_scd" (_airbyte_unique_key_scd);
+create index if not exists "subscriptions_scd.unique_key_scd" on "sales_us"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -1066,7 +1066,7 @@ from "sales_us"."subscriptions_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "subscriptions__unique_key" on "sales_us"."subscriptions" (_airbyte_unique_key);
+create index if not exists "subscriptions.unique_key" on "sales_us"."subscriptions" (_airbyte_unique_key);
 
 commit;
 
@@ -1130,7 +1130,7 @@ select
 from "subscriptions_addons_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "subscriptions_addons__emitted_at" on "sales_us"."subscriptions_addons" (_airbyte_emitted_at);
+create index if not exists "subscriptions_addons.emitted_at" on "sales_us"."subscriptions_addons" (_airbyte_emitted_at);
 
 commit;
 
@@ -1167,10 +1167,10 @@ create table if not exists "public"."subscriptions_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "subscriptions_scd__unique_key" on "public"."subscriptions_scd" (_airbyte_unique_key);
+create index if not exists "subscriptions_scd.unique_key" on "public"."subscriptions_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "subscriptions_scd__unique_key_scd" on "public"."subscriptions_scd" (_airbyte_unique_key_scd);
+create index if not exists "subscriptions_scd.unique_key_scd" on "public"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "subscriptions_scd__new" as
@@ -1412,7 +1412,7 @@ create table if not exists "public"."subscriptions" (
 );
 
 -- To find rows by their key.
-create index if not exists "subscriptions__unique_key" on "public"."subscriptions" (_airbyte_unique_key);
+create index if not exists "subscriptions.unique_key" on "public"."subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."subscriptions" as known
@@ -1485,7 +1485,7 @@ create table if not exists "public"."subscriptions_addons" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "subscriptions_addons__emitted_at" on "public"."subscriptions_addons" (_airbyte_emitted_at);
+create index if not exists "subscriptions_addons.emitted_at" on "public"."subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."subscriptions_addons" as child
@@ -1589,10 +1589,10 @@ create table if not exists "sales_us"."subscriptions_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "subscriptions_scd__unique_key" on "sales_us"."subscriptions_scd" (_airbyte_unique_key);
+create index if not exists "subscriptions_scd.unique_key" on "sales_us"."subscriptions_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "subscriptions_scd__unique_key_scd" on "sales_us"."subscriptions_scd" (_airbyte_unique_key_scd);
+create index if not exists "subscriptions_scd.unique_key_scd" on "sales_us"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "subscriptions_scd__new" as
@@ -1834,7 +1834,7 @@ create table if not exists "sales_us"."subscriptions" (
 );
 
 -- To find rows by their key.
-create index if not exists "subscriptions__unique_key" on "sales_us"."subscriptions" (_airbyte_unique_key);
+create index if not exists "subscriptions.unique_key" on "sales_us"."subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "sales_us"."subscriptions" as known
@@ -1907,7 +1907,7 @@ create table if not exists "sales_us"."subscriptions_addons" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "subscriptions_addons__emitted_at" on "sales_us"."subscriptions_addons" (_airbyte_emitted_at);
+create index if not exists "subscriptions_addons.emitted_at" on "sales_us"."subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "sales_us"."subscriptions_addons" as child

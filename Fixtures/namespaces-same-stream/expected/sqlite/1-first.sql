@@ -25,10 +25,10 @@ create table if not exists "eu__subscriptions_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "eu__subscriptions_scd__unique_key" on "eu__subscriptions_scd" (_airbyte_unique_key);
+create index if not exists "eu__subscriptions_scd.unique_key" on "eu__subscriptions_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "eu__subscriptions_scd__unique_key_scd" on "eu__subscriptions_scd" (_airbyte_unique_key_scd);
+create index if not exists "eu__subscriptions_scd.unique_key_scd" on "eu__subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "eu__subscriptions_scd__new" as
@@ -263,7 +263,7 @@ create table if not exists "eu__subscriptions" (
 );
 
 -- To find rows by their key.
-create index if not exists "eu__subscriptions__unique_key" on "eu__subscriptions" (_airbyte_unique_key);
+create index if not exists "eu__subscriptions.unique_key" on "eu__subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "eu__subscriptions"
@@ -330,7 +330,7 @@ create table if not exists "eu__subscriptions_addons" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "eu__subscriptions_addons__emitted_at" on "eu__subscriptions_addons" (_airbyte_emitted_at);
+create index if not exists "eu__subscriptions_addons.emitted_at" on "eu__subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "eu__subscriptions_addons"
@@ -541,10 +541,10 @@ select
 from "eu__subscriptions_scd_data";
 
 -- To find rows by their key.
-create index if not exists "eu__subscriptions_scd__unique_key" on "eu__subscriptions_scd" (_airbyte_unique_key);
+create index if not exists "eu__subscriptions_scd.unique_key" on "eu__subscriptions_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "eu__subscriptions_scd__unique_key_scd" on "eu__subscriptions_scd" (_airbyte_unique_key_scd);
+create index if not exists "eu__subscriptions_scd.unique_key_scd" on "eu__subscriptions_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -587,7 +587,7 @@ from "eu__subscriptions_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "eu__subscriptions__unique_key" on "eu__subscriptions" (_airbyte_unique_key);
+create index if not exists "eu__subscriptions.unique_key" on "eu__subscriptions" (_airbyte_unique_key);
 
 commit;
 
@@ -652,7 +652,7 @@ select
 from "eu__subscriptions_addons_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "eu__subscriptions_addons__emitted_at" on "eu__subscriptions_addons" (_airbyte_emitted_at);
+create index if not exists "eu__subscriptions_addons.emitted_at" on "eu__subscriptions_addons" (_airbyte_emitted_at);
 
 commit;
 
@@ -797,10 +797,10 @@ select
 from "subscriptions_scd_data";
 
 -- To find rows by their key.
-create index if not exists "subscriptions_scd__unique_key" on "subscriptions_scd" (_airbyte_unique_key);
+create index if not exists "subscriptions_scd.unique_key" on "subscriptions_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "subscriptions_scd__unique_key_scd" on "subscriptions_scd" (_airbyte_unique_key_scd);
+create index if not exists "subscriptions_scd.unique_key_scd" on "subscriptions_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -843,7 +843,7 @@ from "subscriptions_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "subscriptions__unique_key" on "subscriptions" (_airbyte_unique_key);
+create index if not exists "subscriptions.unique_key" on "subscriptions" (_airbyte_unique_key);
 
 commit;
 
@@ -908,7 +908,7 @@ select
 from "subscriptions_addons_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "subscriptions_addons__emitted_at" on "subscriptions_addons" (_airbyte_emitted_at);
+create index if not exists "subscriptions_addons.emitted_at" on "subscriptions_addons" (_airbyte_emitted_at);
 
 commit;
 
@@ -1053,10 +1053,10 @@ select
 from "sales_us__subscriptions_scd_data";
 
 -- To find rows by their key.
-create index if not exists "sales_us__subscriptions_scd__unique_key" on "sales_us__subscriptions_scd" (_airbyte_unique_key);
+create index if not exists "sales_us__subscriptions_scd.unique_key" on "sales_us__subscriptions_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "sales_us__subscriptions_scd__unique_key_scd" on "sales_us__subscriptions_scd" (_airbyte_unique_key_scd);
+create index if not exists "sales_us__subscriptions_scd.unique_key_scd" on "sales_us__subscriptions_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -1099,7 +1099,7 @@ from "sales_us__subscriptions_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "sales_us__subscriptions__unique_key" on "sales_us__subscriptions" (_airbyte_unique_key);
+create index if not exists "sales_us__subscriptions.unique_key" on "sales_us__subscriptions" (_airbyte_unique_key);
 
 commit;
 
@@ -1164,7 +1164,7 @@ select
 from "sales_us__subscriptions_addons_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "sales_us__subscriptions_addons__emitted_at" on "sales_us__subscriptions_addons" (_airbyte_emitted_at);
+create index if not exists "sales_us__subscriptions_addons.emitted_at" on "sales_us__subscriptions_addons" (_airbyte_emitted_at);
 
 commit;
 
@@ -1195,10 +1195,10 @@ create table if not exists "subscriptions_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "subscriptions_scd__unique_key" on "subscriptions_scd" (_airbyte_unique_key);
+create index if not exists "subscriptions_scd.unique_key" on "subscriptions_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "subscriptions_scd__unique_key_scd" on "subscriptions_scd" (_airbyte_unique_key_scd);
+create index if not exists "subscriptions_scd.unique_key_scd" on "subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "subscriptions_scd__new" as
@@ -1433,7 +1433,7 @@ create table if not exists "subscriptions" (
 );
 
 -- To find rows by their key.
-create index if not exists "subscriptions__unique_key" on "subscriptions" (_airbyte_unique_key);
+create index if not exists "subscriptions.unique_key" on "subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "subscriptions"
@@ -1500,7 +1500,7 @@ create table if not exists "subscriptions_addons" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "subscriptions_addons__emitted_at" on "subscriptions_addons" (_airbyte_emitted_at);
+create index if not exists "subscriptions_addons.emitted_at" on "subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "subscriptions_addons"
@@ -1597,10 +1597,10 @@ create table if not exists "sales_us__subscriptions_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "sales_us__subscriptions_scd__unique_key" on "sales_us__subscriptions_scd" (_airbyte_unique_key);
+create index if not exists "sales_us__subscriptions_scd.unique_key" on "sales_us__subscriptions_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "sales_us__subscriptions_scd__unique_key_scd" on "sales_us__subscriptions_scd" (_airbyte_unique_key_scd);
+create index if not exists "sales_us__subscriptions_scd.unique_key_scd" on "sales_us__subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "sales_us__subscriptions_scd__new" as
@@ -1835,7 +1835,7 @@ create table if not exists "sales_us__subscriptions" (
 );
 
 -- To find rows by their key.
-create index if not exists "sales_us__subscriptions__unique_key" on "sales_us__subscriptions" (_airbyte_unique_key);
+create index if not exists "sales_us__subscriptions.unique_key" on "sales_us__subscriptions" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "sales_us__subscriptions"
@@ -1902,7 +1902,7 @@ create table if not exists "sales_us__subscriptions_addons" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "sales_us__subscriptions_addons__emitted_at" on "sales_us__subscriptions_addons" (_airbyte_emitted_at);
+create index if not exists "sales_us__subscriptions_addons.emitted_at" on "sales_us__subscriptions_addons" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "sales_us__subscriptions_addons"

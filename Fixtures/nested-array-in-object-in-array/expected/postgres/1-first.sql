@@ -55,7 +55,7 @@ select
 from "warehouses_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses__emitted_at" on "public"."warehouses" (_airbyte_emitted_at);
+create index if not exists "warehouses.emitted_at" on "public"."warehouses" (_airbyte_emitted_at);
 
 commit;
 
@@ -124,7 +124,7 @@ select
 from "warehouses_aisles_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses_aisles__emitted_at" on "public"."warehouses_aisles" (_airbyte_emitted_at);
+create index if not exists "warehouses_aisles.emitted_at" on "public"."warehouses_aisles" (_airbyte_emitted_at);
 
 commit;
 
@@ -190,7 +190,7 @@ select
 from "warehouses_aisles_shelf_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses_aisles_shelf__emitted_at" on "public"."warehouses_aisles_shelf" (_airbyte_emitted_at);
+create index if not exists "warehouses_aisles_shelf.emitted_at" on "public"."warehouses_aisles_shelf" (_airbyte_emitted_at);
 
 commit;
 
@@ -254,7 +254,7 @@ select
 from "warehouses_aisles_shelf_bins_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses_aisles_shelf_bins__emitted_at" on "public"."warehouses_aisles_shelf_bins" (_airbyte_emitted_at);
+create index if not exists "warehouses_aisles_shelf_bins.emitted_at" on "public"."warehouses_aisles_shelf_bins" (_airbyte_emitted_at);
 
 commit;
 
@@ -284,7 +284,7 @@ create table if not exists "public"."warehouses" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses__emitted_at" on "public"."warehouses" (_airbyte_emitted_at);
+create index if not exists "warehouses.emitted_at" on "public"."warehouses" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."warehouses";
@@ -364,7 +364,7 @@ create table if not exists "public"."warehouses_aisles" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses_aisles__emitted_at" on "public"."warehouses_aisles" (_airbyte_emitted_at);
+create index if not exists "warehouses_aisles.emitted_at" on "public"."warehouses_aisles" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."warehouses_aisles";
@@ -455,7 +455,7 @@ create table if not exists "public"."warehouses_aisles_shelf" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses_aisles_shelf__emitted_at" on "public"."warehouses_aisles_shelf" (_airbyte_emitted_at);
+create index if not exists "warehouses_aisles_shelf.emitted_at" on "public"."warehouses_aisles_shelf" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."warehouses_aisles_shelf";
@@ -542,7 +542,7 @@ create table if not exists "public"."warehouses_aisles_shelf_bins" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses_aisles_shelf_bins__emitted_at" on "public"."warehouses_aisles_shelf_bins" (_airbyte_emitted_at);
+create index if not exists "warehouses_aisles_shelf_bins.emitted_at" on "public"."warehouses_aisles_shelf_bins" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."warehouses_aisles_shelf_bins";

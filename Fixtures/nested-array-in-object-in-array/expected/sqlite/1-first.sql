@@ -55,7 +55,7 @@ select
 from "warehouses_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses__emitted_at" on "warehouses" (_airbyte_emitted_at);
+create index if not exists "warehouses.emitted_at" on "warehouses" (_airbyte_emitted_at);
 
 commit;
 
@@ -126,7 +126,7 @@ select
 from "warehouses_aisles_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses_aisles__emitted_at" on "warehouses_aisles" (_airbyte_emitted_at);
+create index if not exists "warehouses_aisles.emitted_at" on "warehouses_aisles" (_airbyte_emitted_at);
 
 commit;
 
@@ -194,7 +194,7 @@ select
 from "warehouses_aisles_shelf_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses_aisles_shelf__emitted_at" on "warehouses_aisles_shelf" (_airbyte_emitted_at);
+create index if not exists "warehouses_aisles_shelf.emitted_at" on "warehouses_aisles_shelf" (_airbyte_emitted_at);
 
 commit;
 
@@ -259,7 +259,7 @@ select
 from "warehouses_aisles_shelf_bins_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses_aisles_shelf_bins__emitted_at" on "warehouses_aisles_shelf_bins" (_airbyte_emitted_at);
+create index if not exists "warehouses_aisles_shelf_bins.emitted_at" on "warehouses_aisles_shelf_bins" (_airbyte_emitted_at);
 
 commit;
 
@@ -282,7 +282,7 @@ create table if not exists "warehouses" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses__emitted_at" on "warehouses" (_airbyte_emitted_at);
+create index if not exists "warehouses.emitted_at" on "warehouses" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "warehouses";
@@ -355,7 +355,7 @@ create table if not exists "warehouses_aisles" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses_aisles__emitted_at" on "warehouses_aisles" (_airbyte_emitted_at);
+create index if not exists "warehouses_aisles.emitted_at" on "warehouses_aisles" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "warehouses_aisles";
@@ -439,7 +439,7 @@ create table if not exists "warehouses_aisles_shelf" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses_aisles_shelf__emitted_at" on "warehouses_aisles_shelf" (_airbyte_emitted_at);
+create index if not exists "warehouses_aisles_shelf.emitted_at" on "warehouses_aisles_shelf" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "warehouses_aisles_shelf";
@@ -519,7 +519,7 @@ create table if not exists "warehouses_aisles_shelf_bins" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "warehouses_aisles_shelf_bins__emitted_at" on "warehouses_aisles_shelf_bins" (_airbyte_emitted_at);
+create index if not exists "warehouses_aisles_shelf_bins.emitted_at" on "warehouses_aisles_shelf_bins" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "warehouses_aisles_shelf_bins";

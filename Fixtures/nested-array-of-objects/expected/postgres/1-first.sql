@@ -55,7 +55,7 @@ select
 from "baskets_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "baskets__emitted_at" on "public"."baskets" (_airbyte_emitted_at);
+create index if not exists "baskets.emitted_at" on "public"."baskets" (_airbyte_emitted_at);
 
 commit;
 
@@ -124,7 +124,7 @@ select
 from "baskets_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "baskets_lines__emitted_at" on "public"."baskets_lines" (_airbyte_emitted_at);
+create index if not exists "baskets_lines.emitted_at" on "public"."baskets_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -154,7 +154,7 @@ create table if not exists "public"."baskets" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "baskets__emitted_at" on "public"."baskets" (_airbyte_emitted_at);
+create index if not exists "baskets.emitted_at" on "public"."baskets" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."baskets";
@@ -234,7 +234,7 @@ create table if not exists "public"."baskets_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "baskets_lines__emitted_at" on "public"."baskets_lines" (_airbyte_emitted_at);
+create index if not exists "baskets_lines.emitted_at" on "public"."baskets_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."baskets_lines";

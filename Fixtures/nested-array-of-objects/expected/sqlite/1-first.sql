@@ -55,7 +55,7 @@ select
 from "baskets_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "baskets__emitted_at" on "baskets" (_airbyte_emitted_at);
+create index if not exists "baskets.emitted_at" on "baskets" (_airbyte_emitted_at);
 
 commit;
 
@@ -126,7 +126,7 @@ select
 from "baskets_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "baskets_lines__emitted_at" on "baskets_lines" (_airbyte_emitted_at);
+create index if not exists "baskets_lines.emitted_at" on "baskets_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -149,7 +149,7 @@ create table if not exists "baskets" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "baskets__emitted_at" on "baskets" (_airbyte_emitted_at);
+create index if not exists "baskets.emitted_at" on "baskets" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "baskets";
@@ -222,7 +222,7 @@ create table if not exists "baskets_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "baskets_lines__emitted_at" on "baskets_lines" (_airbyte_emitted_at);
+create index if not exists "baskets_lines.emitted_at" on "baskets_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "baskets_lines";

@@ -65,7 +65,7 @@ select
 from "tools_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "tools__emitted_at" on "public"."tools" (_airbyte_emitted_at);
+create index if not exists "tools.emitted_at" on "public"."tools" (_airbyte_emitted_at);
 
 commit;
 
@@ -126,7 +126,7 @@ select
 from "tools_kit_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "tools_kit__emitted_at" on "public"."tools_kit" (_airbyte_emitted_at);
+create index if not exists "tools_kit.emitted_at" on "public"."tools_kit" (_airbyte_emitted_at);
 
 commit;
 
@@ -158,7 +158,7 @@ create table if not exists "public"."tools" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "tools__emitted_at" on "public"."tools" (_airbyte_emitted_at);
+create index if not exists "tools.emitted_at" on "public"."tools" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."tools";
@@ -249,7 +249,7 @@ create table if not exists "public"."tools_kit" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "tools_kit__emitted_at" on "public"."tools_kit" (_airbyte_emitted_at);
+create index if not exists "tools_kit.emitted_at" on "public"."tools_kit" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."tools_kit";

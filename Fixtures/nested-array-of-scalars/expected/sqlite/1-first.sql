@@ -67,7 +67,7 @@ select
 from "tools_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "tools__emitted_at" on "tools" (_airbyte_emitted_at);
+create index if not exists "tools.emitted_at" on "tools" (_airbyte_emitted_at);
 
 commit;
 
@@ -129,7 +129,7 @@ select
 from "tools_kit_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "tools_kit__emitted_at" on "tools_kit" (_airbyte_emitted_at);
+create index if not exists "tools_kit.emitted_at" on "tools_kit" (_airbyte_emitted_at);
 
 commit;
 
@@ -154,7 +154,7 @@ create table if not exists "tools" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "tools__emitted_at" on "tools" (_airbyte_emitted_at);
+create index if not exists "tools.emitted_at" on "tools" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "tools";
@@ -238,7 +238,7 @@ create table if not exists "tools_kit" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "tools_kit__emitted_at" on "tools_kit" (_airbyte_emitted_at);
+create index if not exists "tools_kit.emitted_at" on "tools_kit" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "tools_kit";

@@ -60,7 +60,7 @@ select
 from "grids_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "grids__emitted_at" on "public"."grids" (_airbyte_emitted_at);
+create index if not exists "grids.emitted_at" on "public"."grids" (_airbyte_emitted_at);
 
 commit;
 
@@ -134,7 +134,7 @@ select
 from "grids_cells_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "grids_cells__emitted_at" on "public"."grids_cells" (_airbyte_emitted_at);
+create index if not exists "grids_cells.emitted_at" on "public"."grids_cells" (_airbyte_emitted_at);
 
 commit;
 
@@ -165,7 +165,7 @@ create table if not exists "public"."grids" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "grids__emitted_at" on "public"."grids" (_airbyte_emitted_at);
+create index if not exists "grids.emitted_at" on "public"."grids" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."grids";
@@ -252,7 +252,7 @@ create table if not exists "public"."grids_cells" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "grids_cells__emitted_at" on "public"."grids_cells" (_airbyte_emitted_at);
+create index if not exists "grids_cells.emitted_at" on "public"."grids_cells" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."grids_cells";

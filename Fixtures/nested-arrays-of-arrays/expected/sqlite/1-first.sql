@@ -61,7 +61,7 @@ select
 from "grids_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "grids__emitted_at" on "grids" (_airbyte_emitted_at);
+create index if not exists "grids.emitted_at" on "grids" (_airbyte_emitted_at);
 
 commit;
 
@@ -138,7 +138,7 @@ select
 from "grids_cells_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "grids_cells__emitted_at" on "grids_cells" (_airbyte_emitted_at);
+create index if not exists "grids_cells.emitted_at" on "grids_cells" (_airbyte_emitted_at);
 
 commit;
 
@@ -162,7 +162,7 @@ create table if not exists "grids" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "grids__emitted_at" on "grids" (_airbyte_emitted_at);
+create index if not exists "grids.emitted_at" on "grids" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "grids";
@@ -242,7 +242,7 @@ create table if not exists "grids_cells" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "grids_cells__emitted_at" on "grids_cells" (_airbyte_emitted_at);
+create index if not exists "grids_cells.emitted_at" on "grids_cells" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "grids_cells";

@@ -60,7 +60,7 @@ select
 from "forms_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "forms__emitted_at" on "public"."forms" (_airbyte_emitted_at);
+create index if not exists "forms.emitted_at" on "public"."forms" (_airbyte_emitted_at);
 
 commit;
 
@@ -121,7 +121,7 @@ select
 from "forms_contact_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "forms_contact__emitted_at" on "public"."forms_contact" (_airbyte_emitted_at);
+create index if not exists "forms_contact.emitted_at" on "public"."forms_contact" (_airbyte_emitted_at);
 
 commit;
 
@@ -185,7 +185,7 @@ select
 from "forms_answers_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "forms_answers__emitted_at" on "public"."forms_answers" (_airbyte_emitted_at);
+create index if not exists "forms_answers.emitted_at" on "public"."forms_answers" (_airbyte_emitted_at);
 
 commit;
 
@@ -216,7 +216,7 @@ create table if not exists "public"."forms" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "forms__emitted_at" on "public"."forms" (_airbyte_emitted_at);
+create index if not exists "forms.emitted_at" on "public"."forms" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."forms";
@@ -301,7 +301,7 @@ create table if not exists "public"."forms_contact" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "forms_contact__emitted_at" on "public"."forms_contact" (_airbyte_emitted_at);
+create index if not exists "forms_contact.emitted_at" on "public"."forms_contact" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."forms_contact";
@@ -382,7 +382,7 @@ create table if not exists "public"."forms_answers" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "forms_answers__emitted_at" on "public"."forms_answers" (_airbyte_emitted_at);
+create index if not exists "forms_answers.emitted_at" on "public"."forms_answers" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."forms_answers";

@@ -61,7 +61,7 @@ select
 from "forms_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "forms__emitted_at" on "forms" (_airbyte_emitted_at);
+create index if not exists "forms.emitted_at" on "forms" (_airbyte_emitted_at);
 
 commit;
 
@@ -123,7 +123,7 @@ select
 from "forms_contact_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "forms_contact__emitted_at" on "forms_contact" (_airbyte_emitted_at);
+create index if not exists "forms_contact.emitted_at" on "forms_contact" (_airbyte_emitted_at);
 
 commit;
 
@@ -188,7 +188,7 @@ select
 from "forms_answers_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "forms_answers__emitted_at" on "forms_answers" (_airbyte_emitted_at);
+create index if not exists "forms_answers.emitted_at" on "forms_answers" (_airbyte_emitted_at);
 
 commit;
 
@@ -212,7 +212,7 @@ create table if not exists "forms" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "forms__emitted_at" on "forms" (_airbyte_emitted_at);
+create index if not exists "forms.emitted_at" on "forms" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "forms";
@@ -290,7 +290,7 @@ create table if not exists "forms_contact" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "forms_contact__emitted_at" on "forms_contact" (_airbyte_emitted_at);
+create index if not exists "forms_contact.emitted_at" on "forms_contact" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "forms_contact";
@@ -364,7 +364,7 @@ create table if not exists "forms_answers" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "forms_answers__emitted_at" on "forms_answers" (_airbyte_emitted_at);
+create index if not exists "forms_answers.emitted_at" on "forms_answers" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "forms_answers";

@@ -55,7 +55,7 @@ select
 from "policies_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "policies__emitted_at" on "public"."policies" (_airbyte_emitted_at);
+create index if not exists "policies.emitted_at" on "public"."policies" (_airbyte_emitted_at);
 
 commit;
 
@@ -121,7 +121,7 @@ select
 from "policies_holder_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder__emitted_at" on "public"."policies_holder" (_airbyte_emitted_at);
+create index if not exists "policies_holder.emitted_at" on "public"."policies_holder" (_airbyte_emitted_at);
 
 commit;
 
@@ -187,7 +187,7 @@ select
 from "policies_holder_address_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder_address__emitted_at" on "public"."policies_holder_address" (_airbyte_emitted_at);
+create index if not exists "policies_holder_address.emitted_at" on "public"."policies_holder_address" (_airbyte_emitted_at);
 
 commit;
 
@@ -253,7 +253,7 @@ select
 from "policies_holder_address_geo_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder_address_geo__emitted_at" on "public"."policies_holder_address_geo" (_airbyte_emitted_at);
+create index if not exists "policies_holder_address_geo.emitted_at" on "public"."policies_holder_address_geo" (_airbyte_emitted_at);
 
 commit;
 
@@ -314,7 +314,7 @@ select
 from "policies_holder_address_geo_vendor_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder_address_geo_vendor__emitted_at" on "public"."policies_holder_address_geo_vendor" (_airbyte_emitted_at);
+create index if not exists "policies_holder_address_geo_vendor.emitted_at" on "public"."policies_holder_address_geo_vendor" (_airbyte_emitted_at);
 
 commit;
 
@@ -344,7 +344,7 @@ create table if not exists "public"."policies" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "policies__emitted_at" on "public"."policies" (_airbyte_emitted_at);
+create index if not exists "policies.emitted_at" on "public"."policies" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."policies";
@@ -424,7 +424,7 @@ create table if not exists "public"."policies_holder" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder__emitted_at" on "public"."policies_holder" (_airbyte_emitted_at);
+create index if not exists "policies_holder.emitted_at" on "public"."policies_holder" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."policies_holder";
@@ -512,7 +512,7 @@ create table if not exists "public"."policies_holder_address" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder_address__emitted_at" on "public"."policies_holder_address" (_airbyte_emitted_at);
+create index if not exists "policies_holder_address.emitted_at" on "public"."policies_holder_address" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."policies_holder_address";
@@ -600,7 +600,7 @@ create table if not exists "public"."policies_holder_address_geo" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder_address_geo__emitted_at" on "public"."policies_holder_address_geo" (_airbyte_emitted_at);
+create index if not exists "policies_holder_address_geo.emitted_at" on "public"."policies_holder_address_geo" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."policies_holder_address_geo";
@@ -687,7 +687,7 @@ create table if not exists "public"."policies_holder_address_geo_vendor" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder_address_geo_vendor__emitted_at" on "public"."policies_holder_address_geo_vendor" (_airbyte_emitted_at);
+create index if not exists "policies_holder_address_geo_vendor.emitted_at" on "public"."policies_holder_address_geo_vendor" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."policies_holder_address_geo_vendor";

@@ -55,7 +55,7 @@ select
 from "policies_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "policies__emitted_at" on "policies" (_airbyte_emitted_at);
+create index if not exists "policies.emitted_at" on "policies" (_airbyte_emitted_at);
 
 commit;
 
@@ -123,7 +123,7 @@ select
 from "policies_holder_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder__emitted_at" on "policies_holder" (_airbyte_emitted_at);
+create index if not exists "policies_holder.emitted_at" on "policies_holder" (_airbyte_emitted_at);
 
 commit;
 
@@ -191,7 +191,7 @@ select
 from "policies_holder_address_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder_address__emitted_at" on "policies_holder_address" (_airbyte_emitted_at);
+create index if not exists "policies_holder_address.emitted_at" on "policies_holder_address" (_airbyte_emitted_at);
 
 commit;
 
@@ -259,7 +259,7 @@ select
 from "policies_holder_address_geo_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder_address_geo__emitted_at" on "policies_holder_address_geo" (_airbyte_emitted_at);
+create index if not exists "policies_holder_address_geo.emitted_at" on "policies_holder_address_geo" (_airbyte_emitted_at);
 
 commit;
 
@@ -321,7 +321,7 @@ select
 from "policies_holder_address_geo_vendor_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder_address_geo_vendor__emitted_at" on "policies_holder_address_geo_vendor" (_airbyte_emitted_at);
+create index if not exists "policies_holder_address_geo_vendor.emitted_at" on "policies_holder_address_geo_vendor" (_airbyte_emitted_at);
 
 commit;
 
@@ -344,7 +344,7 @@ create table if not exists "policies" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "policies__emitted_at" on "policies" (_airbyte_emitted_at);
+create index if not exists "policies.emitted_at" on "policies" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "policies";
@@ -417,7 +417,7 @@ create table if not exists "policies_holder" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder__emitted_at" on "policies_holder" (_airbyte_emitted_at);
+create index if not exists "policies_holder.emitted_at" on "policies_holder" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "policies_holder";
@@ -498,7 +498,7 @@ create table if not exists "policies_holder_address" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder_address__emitted_at" on "policies_holder_address" (_airbyte_emitted_at);
+create index if not exists "policies_holder_address.emitted_at" on "policies_holder_address" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "policies_holder_address";
@@ -579,7 +579,7 @@ create table if not exists "policies_holder_address_geo" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder_address_geo__emitted_at" on "policies_holder_address_geo" (_airbyte_emitted_at);
+create index if not exists "policies_holder_address_geo.emitted_at" on "policies_holder_address_geo" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "policies_holder_address_geo";
@@ -659,7 +659,7 @@ create table if not exists "policies_holder_address_geo_vendor" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "policies_holder_address_geo_vendor__emitted_at" on "policies_holder_address_geo_vendor" (_airbyte_emitted_at);
+create index if not exists "policies_holder_address_geo_vendor.emitted_at" on "policies_holder_address_geo_vendor" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "policies_holder_address_geo_vendor";

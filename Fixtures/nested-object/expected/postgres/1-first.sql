@@ -60,7 +60,7 @@ select
 from "orders_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "orders__emitted_at" on "public"."orders" (_airbyte_emitted_at);
+create index if not exists "orders.emitted_at" on "public"."orders" (_airbyte_emitted_at);
 
 commit;
 
@@ -126,7 +126,7 @@ select
 from "orders_address_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "orders_address__emitted_at" on "public"."orders_address" (_airbyte_emitted_at);
+create index if not exists "orders_address.emitted_at" on "public"."orders_address" (_airbyte_emitted_at);
 
 commit;
 
@@ -157,7 +157,7 @@ create table if not exists "public"."orders" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "orders__emitted_at" on "public"."orders" (_airbyte_emitted_at);
+create index if not exists "orders.emitted_at" on "public"."orders" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."orders";
@@ -243,7 +243,7 @@ create table if not exists "public"."orders_address" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "orders_address__emitted_at" on "public"."orders_address" (_airbyte_emitted_at);
+create index if not exists "orders_address.emitted_at" on "public"."orders_address" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."orders_address";

@@ -61,7 +61,7 @@ select
 from "orders_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "orders__emitted_at" on "orders" (_airbyte_emitted_at);
+create index if not exists "orders.emitted_at" on "orders" (_airbyte_emitted_at);
 
 commit;
 
@@ -129,7 +129,7 @@ select
 from "orders_address_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "orders_address__emitted_at" on "orders_address" (_airbyte_emitted_at);
+create index if not exists "orders_address.emitted_at" on "orders_address" (_airbyte_emitted_at);
 
 commit;
 
@@ -153,7 +153,7 @@ create table if not exists "orders" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "orders__emitted_at" on "orders" (_airbyte_emitted_at);
+create index if not exists "orders.emitted_at" on "orders" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "orders";
@@ -232,7 +232,7 @@ create table if not exists "orders_address" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "orders_address__emitted_at" on "orders_address" (_airbyte_emitted_at);
+create index if not exists "orders_address.emitted_at" on "orders_address" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "orders_address";

@@ -55,7 +55,7 @@ select
 from "box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "box__emitted_at" on "public"."box" (_airbyte_emitted_at);
+create index if not exists "box.emitted_at" on "public"."box" (_airbyte_emitted_at);
 
 commit;
 
@@ -121,7 +121,7 @@ select
 from "box_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "box_box__emitted_at" on "public"."box_box" (_airbyte_emitted_at);
+create index if not exists "box_box.emitted_at" on "public"."box_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -182,7 +182,7 @@ select
 from "box_box_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "box_box_box__emitted_at" on "public"."box_box_box" (_airbyte_emitted_at);
+create index if not exists "box_box_box.emitted_at" on "public"."box_box_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -243,7 +243,7 @@ select
 from "crate_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "crate__emitted_at" on "public"."crate" (_airbyte_emitted_at);
+create index if not exists "crate.emitted_at" on "public"."crate" (_airbyte_emitted_at);
 
 commit;
 
@@ -273,7 +273,7 @@ create table if not exists "public"."box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "box__emitted_at" on "public"."box" (_airbyte_emitted_at);
+create index if not exists "box.emitted_at" on "public"."box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."box";
@@ -353,7 +353,7 @@ create table if not exists "public"."box_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "box_box__emitted_at" on "public"."box_box" (_airbyte_emitted_at);
+create index if not exists "box_box.emitted_at" on "public"."box_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."box_box";
@@ -440,7 +440,7 @@ create table if not exists "public"."box_box_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "box_box_box__emitted_at" on "public"."box_box_box" (_airbyte_emitted_at);
+create index if not exists "box_box_box.emitted_at" on "public"."box_box_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."box_box_box";
@@ -523,7 +523,7 @@ create table if not exists "public"."crate" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "crate__emitted_at" on "public"."crate" (_airbyte_emitted_at);
+create index if not exists "crate.emitted_at" on "public"."crate" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."crate";

@@ -55,7 +55,7 @@ select
 from "box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "box__emitted_at" on "box" (_airbyte_emitted_at);
+create index if not exists "box.emitted_at" on "box" (_airbyte_emitted_at);
 
 commit;
 
@@ -123,7 +123,7 @@ select
 from "box_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "box_box__emitted_at" on "box_box" (_airbyte_emitted_at);
+create index if not exists "box_box.emitted_at" on "box_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -185,7 +185,7 @@ select
 from "box_box_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "box_box_box__emitted_at" on "box_box_box" (_airbyte_emitted_at);
+create index if not exists "box_box_box.emitted_at" on "box_box_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -246,7 +246,7 @@ select
 from "crate_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "crate__emitted_at" on "crate" (_airbyte_emitted_at);
+create index if not exists "crate.emitted_at" on "crate" (_airbyte_emitted_at);
 
 commit;
 
@@ -269,7 +269,7 @@ create table if not exists "box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "box__emitted_at" on "box" (_airbyte_emitted_at);
+create index if not exists "box.emitted_at" on "box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "box";
@@ -342,7 +342,7 @@ create table if not exists "box_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "box_box__emitted_at" on "box_box" (_airbyte_emitted_at);
+create index if not exists "box_box.emitted_at" on "box_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "box_box";
@@ -422,7 +422,7 @@ create table if not exists "box_box_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "box_box_box__emitted_at" on "box_box_box" (_airbyte_emitted_at);
+create index if not exists "box_box_box.emitted_at" on "box_box_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "box_box_box";
@@ -497,7 +497,7 @@ create table if not exists "crate" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "crate__emitted_at" on "crate" (_airbyte_emitted_at);
+create index if not exists "crate.emitted_at" on "crate" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "crate";

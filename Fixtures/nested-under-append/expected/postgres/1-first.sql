@@ -58,7 +58,7 @@ select
 from "trips_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "trips__emitted_at" on "public"."trips" (_airbyte_emitted_at);
+create index if not exists "trips.emitted_at" on "public"."trips" (_airbyte_emitted_at);
 
 commit;
 
@@ -122,7 +122,7 @@ select
 from "trips_stops_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "trips_stops__emitted_at" on "public"."trips_stops" (_airbyte_emitted_at);
+create index if not exists "trips_stops.emitted_at" on "public"."trips_stops" (_airbyte_emitted_at);
 
 commit;
 
@@ -183,7 +183,7 @@ select
 from "trips_car_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "trips_car__emitted_at" on "public"."trips_car" (_airbyte_emitted_at);
+create index if not exists "trips_car.emitted_at" on "public"."trips_car" (_airbyte_emitted_at);
 
 commit;
 
@@ -212,7 +212,7 @@ create table if not exists "public"."trips" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "trips__emitted_at" on "public"."trips" (_airbyte_emitted_at);
+create index if not exists "trips.emitted_at" on "public"."trips" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."trips" (
@@ -300,7 +300,7 @@ create table if not exists "public"."trips_stops" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "trips_stops__emitted_at" on "public"."trips_stops" (_airbyte_emitted_at);
+create index if not exists "trips_stops.emitted_at" on "public"."trips_stops" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."trips_stops" (
@@ -387,7 +387,7 @@ create table if not exists "public"."trips_car" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "trips_car__emitted_at" on "public"."trips_car" (_airbyte_emitted_at);
+create index if not exists "trips_car.emitted_at" on "public"."trips_car" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."trips_car" (

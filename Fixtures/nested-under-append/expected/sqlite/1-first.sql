@@ -60,7 +60,7 @@ select
 from "trips_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "trips__emitted_at" on "trips" (_airbyte_emitted_at);
+create index if not exists "trips.emitted_at" on "trips" (_airbyte_emitted_at);
 
 commit;
 
@@ -125,7 +125,7 @@ select
 from "trips_stops_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "trips_stops__emitted_at" on "trips_stops" (_airbyte_emitted_at);
+create index if not exists "trips_stops.emitted_at" on "trips_stops" (_airbyte_emitted_at);
 
 commit;
 
@@ -187,7 +187,7 @@ select
 from "trips_car_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "trips_car__emitted_at" on "trips_car" (_airbyte_emitted_at);
+create index if not exists "trips_car.emitted_at" on "trips_car" (_airbyte_emitted_at);
 
 commit;
 
@@ -210,7 +210,7 @@ create table if not exists "trips" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "trips__emitted_at" on "trips" (_airbyte_emitted_at);
+create index if not exists "trips.emitted_at" on "trips" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "trips" (
@@ -291,7 +291,7 @@ create table if not exists "trips_stops" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "trips_stops__emitted_at" on "trips_stops" (_airbyte_emitted_at);
+create index if not exists "trips_stops.emitted_at" on "trips_stops" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "trips_stops" (
@@ -371,7 +371,7 @@ create table if not exists "trips_car" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "trips_car__emitted_at" on "trips_car" (_airbyte_emitted_at);
+create index if not exists "trips_car.emitted_at" on "trips_car" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "trips_car" (

@@ -106,10 +106,10 @@ select
 from "routes_scd_data";
 
 -- To find rows by their key.
-create index if not exists "routes_scd__unique_key" on "public"."routes_scd" (_airbyte_unique_key);
+create index if not exists "routes_scd.unique_key" on "public"."routes_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "routes_scd__unique_key_scd" on "public"."routes_scd" (_airbyte_unique_key_scd);
+create index if not exists "routes_scd.unique_key_scd" on "public"."routes_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -142,7 +142,7 @@ from "public"."routes_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "routes__unique_key" on "public"."routes" (_airbyte_unique_key);
+create index if not exists "routes.unique_key" on "public"."routes" (_airbyte_unique_key);
 
 commit;
 
@@ -206,7 +206,7 @@ select
 from "routes_stops_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "routes_stops__emitted_at" on "public"."routes_stops" (_airbyte_emitted_at);
+create index if not exists "routes_stops.emitted_at" on "public"."routes_stops" (_airbyte_emitted_at);
 
 commit;
 
@@ -240,10 +240,10 @@ create table if not exists "public"."routes_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "routes_scd__unique_key" on "public"."routes_scd" (_airbyte_unique_key);
+create index if not exists "routes_scd.unique_key" on "public"."routes_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "routes_scd__unique_key_scd" on "public"."routes_scd" (_airbyte_unique_key_scd);
+create index if not exists "routes_scd.unique_key_scd" on "public"."routes_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "routes_scd__new" as
@@ -450,7 +450,7 @@ create table if not exists "public"."routes" (
 );
 
 -- To find rows by their key.
-create index if not exists "routes__unique_key" on "public"."routes" (_airbyte_unique_key);
+create index if not exists "routes.unique_key" on "public"."routes" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."routes" as known
@@ -517,7 +517,7 @@ create table if not exists "public"."routes_stops" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "routes_stops__emitted_at" on "public"."routes_stops" (_airbyte_emitted_at);
+create index if not exists "routes_stops.emitted_at" on "public"."routes_stops" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."routes_stops" as child

@@ -111,10 +111,10 @@ select
 from "carts_scd_data";
 
 -- To find rows by their key.
-create index if not exists "carts_scd__unique_key" on "public"."carts_scd" (_airbyte_unique_key);
+create index if not exists "carts_scd.unique_key" on "public"."carts_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "carts_scd__unique_key_scd" on "public"."carts_scd" (_airbyte_unique_key_scd);
+create index if not exists "carts_scd.unique_key_scd" on "public"."carts_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -148,7 +148,7 @@ from "public"."carts_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "carts__unique_key" on "public"."carts" (_airbyte_unique_key);
+create index if not exists "carts.unique_key" on "public"."carts" (_airbyte_unique_key);
 
 commit;
 
@@ -217,7 +217,7 @@ select
 from "carts_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines__emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
+create index if not exists "carts_lines.emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -283,7 +283,7 @@ select
 from "carts_buyer_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts_buyer__emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
+create index if not exists "carts_buyer.emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
 
 commit;
 
@@ -344,7 +344,7 @@ select
 from "carts_buyer_address_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts_buyer_address__emitted_at" on "public"."carts_buyer_address" (_airbyte_emitted_at);
+create index if not exists "carts_buyer_address.emitted_at" on "public"."carts_buyer_address" (_airbyte_emitted_at);
 
 commit;
 
@@ -379,10 +379,10 @@ create table if not exists "public"."carts_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "carts_scd__unique_key" on "public"."carts_scd" (_airbyte_unique_key);
+create index if not exists "carts_scd.unique_key" on "public"."carts_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "carts_scd__unique_key_scd" on "public"."carts_scd" (_airbyte_unique_key_scd);
+create index if not exists "carts_scd.unique_key_scd" on "public"."carts_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "carts_scd__new" as
@@ -596,7 +596,7 @@ create table if not exists "public"."carts" (
 );
 
 -- To find rows by their key.
-create index if not exists "carts__unique_key" on "public"."carts" (_airbyte_unique_key);
+create index if not exists "carts.unique_key" on "public"."carts" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."carts" as known
@@ -666,7 +666,7 @@ create table if not exists "public"."carts_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines__emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
+create index if not exists "carts_lines.emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."carts_lines" as child
@@ -768,7 +768,7 @@ create table if not exists "public"."carts_buyer" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts_buyer__emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
+create index if not exists "carts_buyer.emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."carts_buyer" as child
@@ -866,7 +866,7 @@ create table if not exists "public"."carts_buyer_address" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts_buyer_address__emitted_at" on "public"."carts_buyer_address" (_airbyte_emitted_at);
+create index if not exists "carts_buyer_address.emitted_at" on "public"."carts_buyer_address" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."carts_buyer_address" as child

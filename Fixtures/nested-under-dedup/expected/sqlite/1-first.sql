@@ -119,10 +119,10 @@ select
 from "carts_scd_data";
 
 -- To find rows by their key.
-create index if not exists "carts_scd__unique_key" on "carts_scd" (_airbyte_unique_key);
+create index if not exists "carts_scd.unique_key" on "carts_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "carts_scd__unique_key_scd" on "carts_scd" (_airbyte_unique_key_scd);
+create index if not exists "carts_scd.unique_key_scd" on "carts_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -161,7 +161,7 @@ from "carts_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "carts__unique_key" on "carts" (_airbyte_unique_key);
+create index if not exists "carts.unique_key" on "carts" (_airbyte_unique_key);
 
 commit;
 
@@ -232,7 +232,7 @@ select
 from "carts_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines__emitted_at" on "carts_lines" (_airbyte_emitted_at);
+create index if not exists "carts_lines.emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -300,7 +300,7 @@ select
 from "carts_buyer_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts_buyer__emitted_at" on "carts_buyer" (_airbyte_emitted_at);
+create index if not exists "carts_buyer.emitted_at" on "carts_buyer" (_airbyte_emitted_at);
 
 commit;
 
@@ -362,7 +362,7 @@ select
 from "carts_buyer_address_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts_buyer_address__emitted_at" on "carts_buyer_address" (_airbyte_emitted_at);
+create index if not exists "carts_buyer_address.emitted_at" on "carts_buyer_address" (_airbyte_emitted_at);
 
 commit;
 
@@ -391,10 +391,10 @@ create table if not exists "carts_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "carts_scd__unique_key" on "carts_scd" (_airbyte_unique_key);
+create index if not exists "carts_scd.unique_key" on "carts_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "carts_scd__unique_key_scd" on "carts_scd" (_airbyte_unique_key_scd);
+create index if not exists "carts_scd.unique_key_scd" on "carts_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "carts_scd__new" as
@@ -601,7 +601,7 @@ create table if not exists "carts" (
 );
 
 -- To find rows by their key.
-create index if not exists "carts__unique_key" on "carts" (_airbyte_unique_key);
+create index if not exists "carts.unique_key" on "carts" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "carts"
@@ -665,7 +665,7 @@ create table if not exists "carts_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines__emitted_at" on "carts_lines" (_airbyte_emitted_at);
+create index if not exists "carts_lines.emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "carts_lines"
@@ -760,7 +760,7 @@ create table if not exists "carts_buyer" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts_buyer__emitted_at" on "carts_buyer" (_airbyte_emitted_at);
+create index if not exists "carts_buyer.emitted_at" on "carts_buyer" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "carts_buyer"
@@ -851,7 +851,7 @@ create table if not exists "carts_buyer_address" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts_buyer_address__emitted_at" on "carts_buyer_address" (_airbyte_emitted_at);
+create index if not exists "carts_buyer_address.emitted_at" on "carts_buyer_address" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "carts_buyer_address"

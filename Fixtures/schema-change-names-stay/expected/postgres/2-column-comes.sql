@@ -63,7 +63,7 @@ select
 from "people_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "people__emitted_at" on "public"."people" (_airbyte_emitted_at);
+create index if not exists "people.emitted_at" on "public"."people" (_airbyte_emitted_at);
 
 commit;
 
@@ -93,7 +93,7 @@ create table if not exists "public"."people" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "people__emitted_at" on "public"."people" (_airbyte_emitted_at);
+create index if not exists "people.emitted_at" on "public"."people" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."people" (

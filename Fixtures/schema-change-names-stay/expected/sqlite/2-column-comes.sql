@@ -66,7 +66,7 @@ select
 from "people_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "people__emitted_at" on "people" (_airbyte_emitted_at);
+create index if not exists "people.emitted_at" on "people" (_airbyte_emitted_at);
 
 commit;
 
@@ -90,7 +90,7 @@ create table if not exists "people" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "people__emitted_at" on "people" (_airbyte_emitted_at);
+create index if not exists "people.emitted_at" on "people" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "people" (

@@ -68,7 +68,7 @@ select
 from "parts_append_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_append__emitted_at" on "public"."parts_append" (_airbyte_emitted_at);
+create index if not exists "parts_append.emitted_at" on "public"."parts_append" (_airbyte_emitted_at);
 
 commit;
 
@@ -129,7 +129,7 @@ select
 from "parts_append_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_append_box__emitted_at" on "public"."parts_append_box" (_airbyte_emitted_at);
+create index if not exists "parts_append_box.emitted_at" on "public"."parts_append_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -193,7 +193,7 @@ select
 from "parts_append_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_append_lines__emitted_at" on "public"."parts_append_lines" (_airbyte_emitted_at);
+create index if not exists "parts_append_lines.emitted_at" on "public"."parts_append_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -315,10 +315,10 @@ select
 from "parts_dedup_scd_data";
 
 -- To find rows by their key.
-create index if not exists "parts_dedup_scd__unique_key" on "public"."parts_dedup_scd" (_airbyte_unique_key);
+create index if not exists "parts_dedup_scd.unique_key" on "public"."parts_dedup_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "parts_dedup_scd__unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
+create index if not exists "parts_dedup_scd.unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -353,7 +353,7 @@ from "public"."parts_dedup_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "parts_dedup__unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
+create index if not exists "parts_dedup.unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
 
 commit;
 
@@ -414,7 +414,7 @@ select
 from "parts_dedup_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_dedup_box__emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
+create index if not exists "parts_dedup_box.emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -478,7 +478,7 @@ select
 from "parts_dedup_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_dedup_lines__emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
+create index if not exists "parts_dedup_lines.emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -554,7 +554,7 @@ select
 from "parts_overwrite_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_overwrite__emitted_at" on "public"."parts_overwrite" (_airbyte_emitted_at);
+create index if not exists "parts_overwrite.emitted_at" on "public"."parts_overwrite" (_airbyte_emitted_at);
 
 commit;
 
@@ -615,7 +615,7 @@ select
 from "parts_overwrite_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_overwrite_box__emitted_at" on "public"."parts_overwrite_box" (_airbyte_emitted_at);
+create index if not exists "parts_overwrite_box.emitted_at" on "public"."parts_overwrite_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -679,7 +679,7 @@ select
 from "parts_overwrite_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_overwrite_lines__emitted_at" on "public"."parts_overwrite_lines" (_airbyte_emitted_at);
+create index if not exists "parts_overwrite_lines.emitted_at" on "public"."parts_overwrite_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -710,7 +710,7 @@ create table if not exists "public"."parts_append" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_append__emitted_at" on "public"."parts_append" (_airbyte_emitted_at);
+create index if not exists "parts_append.emitted_at" on "public"."parts_append" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."parts_append" (
@@ -810,7 +810,7 @@ create table if not exists "public"."parts_append_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_append_box__emitted_at" on "public"."parts_append_box" (_airbyte_emitted_at);
+create index if not exists "parts_append_box.emitted_at" on "public"."parts_append_box" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."parts_append_box" (
@@ -894,7 +894,7 @@ create table if not exists "public"."parts_append_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_append_lines__emitted_at" on "public"."parts_append_lines" (_airbyte_emitted_at);
+create index if not exists "parts_append_lines.emitted_at" on "public"."parts_append_lines" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "public"."parts_append_lines" (
@@ -989,10 +989,10 @@ create table if not exists "public"."parts_dedup_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "parts_dedup_scd__unique_key" on "public"."parts_dedup_scd" (_airbyte_unique_key);
+create index if not exists "parts_dedup_scd.unique_key" on "public"."parts_dedup_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "parts_dedup_scd__unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
+create index if not exists "parts_dedup_scd.unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "parts_dedup_scd__new" as
@@ -1213,7 +1213,7 @@ create table if not exists "public"."parts_dedup" (
 );
 
 -- To find rows by their key.
-create index if not exists "parts_dedup__unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
+create index if not exists "parts_dedup.unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."parts_dedup" as known
@@ -1284,7 +1284,7 @@ create table if not exists "public"."parts_dedup_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_dedup_box__emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
+create index if not exists "parts_dedup_box.emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."parts_dedup_box" as child
@@ -1376,7 +1376,7 @@ create table if not exists "public"."parts_dedup_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_dedup_lines__emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
+create index if not exists "parts_dedup_lines.emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "public"."parts_dedup_lines" as child
@@ -1476,7 +1476,7 @@ create table if not exists "public"."parts_overwrite" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_overwrite__emitted_at" on "public"."parts_overwrite" (_airbyte_emitted_at);
+create index if not exists "parts_overwrite.emitted_at" on "public"."parts_overwrite" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."parts_overwrite";
@@ -1573,7 +1573,7 @@ create table if not exists "public"."parts_overwrite_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_overwrite_box__emitted_at" on "public"."parts_overwrite_box" (_airbyte_emitted_at);
+create index if not exists "parts_overwrite_box.emitted_at" on "public"."parts_overwrite_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."parts_overwrite_box";
@@ -1654,7 +1654,7 @@ create table if not exists "public"."parts_overwrite_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_overwrite_lines__emitted_at" on "public"."parts_overwrite_lines" (_airbyte_emitted_at);
+create index if not exists "parts_overwrite_lines.emitted_at" on "public"."parts_overwrite_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."parts_overwrite_lines";

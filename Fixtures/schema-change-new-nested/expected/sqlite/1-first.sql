@@ -60,7 +60,7 @@ select
 from "parts_append_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_append__emitted_at" on "parts_append" (_airbyte_emitted_at);
+create index if not exists "parts_append.emitted_at" on "parts_append" (_airbyte_emitted_at);
 
 commit;
 
@@ -179,10 +179,10 @@ select
 from "parts_dedup_scd_data";
 
 -- To find rows by their key.
-create index if not exists "parts_dedup_scd__unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
+create index if not exists "parts_dedup_scd.unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "parts_dedup_scd__unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
+create index if not exists "parts_dedup_scd.unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -219,7 +219,7 @@ from "parts_dedup_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "parts_dedup__unique_key" on "parts_dedup" (_airbyte_unique_key);
+create index if not exists "parts_dedup.unique_key" on "parts_dedup" (_airbyte_unique_key);
 
 commit;
 
@@ -286,7 +286,7 @@ select
 from "parts_overwrite_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_overwrite__emitted_at" on "parts_overwrite" (_airbyte_emitted_at);
+create index if not exists "parts_overwrite.emitted_at" on "parts_overwrite" (_airbyte_emitted_at);
 
 commit;
 
@@ -309,7 +309,7 @@ create table if not exists "parts_append" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_append__emitted_at" on "parts_append" (_airbyte_emitted_at);
+create index if not exists "parts_append.emitted_at" on "parts_append" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "parts_append" (
@@ -396,10 +396,10 @@ create table if not exists "parts_dedup_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "parts_dedup_scd__unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
+create index if not exists "parts_dedup_scd.unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "parts_dedup_scd__unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
+create index if not exists "parts_dedup_scd.unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "parts_dedup_scd__new" as
@@ -599,7 +599,7 @@ create table if not exists "parts_dedup" (
 );
 
 -- To find rows by their key.
-create index if not exists "parts_dedup__unique_key" on "parts_dedup" (_airbyte_unique_key);
+create index if not exists "parts_dedup.unique_key" on "parts_dedup" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "parts_dedup"
@@ -662,7 +662,7 @@ create table if not exists "parts_overwrite" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_overwrite__emitted_at" on "parts_overwrite" (_airbyte_emitted_at);
+create index if not exists "parts_overwrite.emitted_at" on "parts_overwrite" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "parts_overwrite";

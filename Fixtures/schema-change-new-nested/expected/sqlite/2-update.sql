@@ -72,7 +72,7 @@ select
 from "parts_append_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_append__emitted_at" on "parts_append" (_airbyte_emitted_at);
+create index if not exists "parts_append.emitted_at" on "parts_append" (_airbyte_emitted_at);
 
 commit;
 
@@ -134,7 +134,7 @@ select
 from "parts_append_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_append_box__emitted_at" on "parts_append_box" (_airbyte_emitted_at);
+create index if not exists "parts_append_box.emitted_at" on "parts_append_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -199,7 +199,7 @@ select
 from "parts_append_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_append_lines__emitted_at" on "parts_append_lines" (_airbyte_emitted_at);
+create index if not exists "parts_append_lines.emitted_at" on "parts_append_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -330,10 +330,10 @@ select
 from "parts_dedup_scd_data";
 
 -- To find rows by their key.
-create index if not exists "parts_dedup_scd__unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
+create index if not exists "parts_dedup_scd.unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "parts_dedup_scd__unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
+create index if not exists "parts_dedup_scd.unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -374,7 +374,7 @@ from "parts_dedup_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "parts_dedup__unique_key" on "parts_dedup" (_airbyte_unique_key);
+create index if not exists "parts_dedup.unique_key" on "parts_dedup" (_airbyte_unique_key);
 
 commit;
 
@@ -436,7 +436,7 @@ select
 from "parts_dedup_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_dedup_box__emitted_at" on "parts_dedup_box" (_airbyte_emitted_at);
+create index if not exists "parts_dedup_box.emitted_at" on "parts_dedup_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -501,7 +501,7 @@ select
 from "parts_dedup_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_dedup_lines__emitted_at" on "parts_dedup_lines" (_airbyte_emitted_at);
+create index if not exists "parts_dedup_lines.emitted_at" on "parts_dedup_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -580,7 +580,7 @@ select
 from "parts_overwrite_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_overwrite__emitted_at" on "parts_overwrite" (_airbyte_emitted_at);
+create index if not exists "parts_overwrite.emitted_at" on "parts_overwrite" (_airbyte_emitted_at);
 
 commit;
 
@@ -642,7 +642,7 @@ select
 from "parts_overwrite_box_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_overwrite_box__emitted_at" on "parts_overwrite_box" (_airbyte_emitted_at);
+create index if not exists "parts_overwrite_box.emitted_at" on "parts_overwrite_box" (_airbyte_emitted_at);
 
 commit;
 
@@ -707,7 +707,7 @@ select
 from "parts_overwrite_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parts_overwrite_lines__emitted_at" on "parts_overwrite_lines" (_airbyte_emitted_at);
+create index if not exists "parts_overwrite_lines.emitted_at" on "parts_overwrite_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -732,7 +732,7 @@ create table if not exists "parts_append" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_append__emitted_at" on "parts_append" (_airbyte_emitted_at);
+create index if not exists "parts_append.emitted_at" on "parts_append" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "parts_append" (
@@ -825,7 +825,7 @@ create table if not exists "parts_append_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_append_box__emitted_at" on "parts_append_box" (_airbyte_emitted_at);
+create index if not exists "parts_append_box.emitted_at" on "parts_append_box" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "parts_append_box" (
@@ -902,7 +902,7 @@ create table if not exists "parts_append_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_append_lines__emitted_at" on "parts_append_lines" (_airbyte_emitted_at);
+create index if not exists "parts_append_lines.emitted_at" on "parts_append_lines" (_airbyte_emitted_at);
 
 -- Adds the rows of the select.
 insert into "parts_append_lines" (
@@ -990,10 +990,10 @@ create table if not exists "parts_dedup_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "parts_dedup_scd__unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
+create index if not exists "parts_dedup_scd.unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "parts_dedup_scd__unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
+create index if not exists "parts_dedup_scd.unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "parts_dedup_scd__new" as
@@ -1207,7 +1207,7 @@ create table if not exists "parts_dedup" (
 );
 
 -- To find rows by their key.
-create index if not exists "parts_dedup__unique_key" on "parts_dedup" (_airbyte_unique_key);
+create index if not exists "parts_dedup.unique_key" on "parts_dedup" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "parts_dedup"
@@ -1272,7 +1272,7 @@ create table if not exists "parts_dedup_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_dedup_box__emitted_at" on "parts_dedup_box" (_airbyte_emitted_at);
+create index if not exists "parts_dedup_box.emitted_at" on "parts_dedup_box" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "parts_dedup_box"
@@ -1357,7 +1357,7 @@ create table if not exists "parts_dedup_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_dedup_lines__emitted_at" on "parts_dedup_lines" (_airbyte_emitted_at);
+create index if not exists "parts_dedup_lines.emitted_at" on "parts_dedup_lines" (_airbyte_emitted_at);
 
 -- Rows of versions that the history no longer has.
 delete from "parts_dedup_lines"
@@ -1449,7 +1449,7 @@ create table if not exists "parts_overwrite" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_overwrite__emitted_at" on "parts_overwrite" (_airbyte_emitted_at);
+create index if not exists "parts_overwrite.emitted_at" on "parts_overwrite" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "parts_overwrite";
@@ -1539,7 +1539,7 @@ create table if not exists "parts_overwrite_box" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_overwrite_box__emitted_at" on "parts_overwrite_box" (_airbyte_emitted_at);
+create index if not exists "parts_overwrite_box.emitted_at" on "parts_overwrite_box" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "parts_overwrite_box";
@@ -1613,7 +1613,7 @@ create table if not exists "parts_overwrite_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parts_overwrite_lines__emitted_at" on "parts_overwrite_lines" (_airbyte_emitted_at);
+create index if not exists "parts_overwrite_lines.emitted_at" on "parts_overwrite_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "parts_overwrite_lines";

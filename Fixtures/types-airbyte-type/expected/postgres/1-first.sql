@@ -85,7 +85,7 @@ select
 from "meters_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "meters__emitted_at" on "public"."meters" (_airbyte_emitted_at);
+create index if not exists "meters.emitted_at" on "public"."meters" (_airbyte_emitted_at);
 
 commit;
 
@@ -121,7 +121,7 @@ create table if not exists "public"."meters" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "meters__emitted_at" on "public"."meters" (_airbyte_emitted_at);
+create index if not exists "meters.emitted_at" on "public"."meters" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."meters";

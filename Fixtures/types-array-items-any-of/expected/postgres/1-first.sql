@@ -60,7 +60,7 @@ select
 from "feeds_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "feeds__emitted_at" on "public"."feeds" (_airbyte_emitted_at);
+create index if not exists "feeds.emitted_at" on "public"."feeds" (_airbyte_emitted_at);
 
 commit;
 
@@ -124,7 +124,7 @@ select
 from "feeds_objects_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "feeds_objects__emitted_at" on "public"."feeds_objects" (_airbyte_emitted_at);
+create index if not exists "feeds_objects.emitted_at" on "public"."feeds_objects" (_airbyte_emitted_at);
 
 commit;
 
@@ -155,7 +155,7 @@ create table if not exists "public"."feeds" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "feeds__emitted_at" on "public"."feeds" (_airbyte_emitted_at);
+create index if not exists "feeds.emitted_at" on "public"."feeds" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."feeds";
@@ -240,7 +240,7 @@ create table if not exists "public"."feeds_objects" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "feeds_objects__emitted_at" on "public"."feeds_objects" (_airbyte_emitted_at);
+create index if not exists "feeds_objects.emitted_at" on "public"."feeds_objects" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."feeds_objects";

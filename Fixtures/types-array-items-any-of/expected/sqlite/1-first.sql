@@ -61,7 +61,7 @@ select
 from "feeds_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "feeds__emitted_at" on "feeds" (_airbyte_emitted_at);
+create index if not exists "feeds.emitted_at" on "feeds" (_airbyte_emitted_at);
 
 commit;
 
@@ -126,7 +126,7 @@ select
 from "feeds_objects_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "feeds_objects__emitted_at" on "feeds_objects" (_airbyte_emitted_at);
+create index if not exists "feeds_objects.emitted_at" on "feeds_objects" (_airbyte_emitted_at);
 
 commit;
 
@@ -150,7 +150,7 @@ create table if not exists "feeds" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "feeds__emitted_at" on "feeds" (_airbyte_emitted_at);
+create index if not exists "feeds.emitted_at" on "feeds" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "feeds";
@@ -228,7 +228,7 @@ create table if not exists "feeds_objects" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "feeds_objects__emitted_at" on "feeds_objects" (_airbyte_emitted_at);
+create index if not exists "feeds_objects.emitted_at" on "feeds_objects" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "feeds_objects";

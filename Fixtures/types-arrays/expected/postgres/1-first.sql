@@ -105,7 +105,7 @@ select
 from "playlists_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "playlists__emitted_at" on "public"."playlists" (_airbyte_emitted_at);
+create index if not exists "playlists.emitted_at" on "public"."playlists" (_airbyte_emitted_at);
 
 commit;
 
@@ -174,7 +174,7 @@ select
 from "playlists_tracks_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "playlists_tracks__emitted_at" on "public"."playlists_tracks" (_airbyte_emitted_at);
+create index if not exists "playlists_tracks.emitted_at" on "public"."playlists_tracks" (_airbyte_emitted_at);
 
 commit;
 
@@ -238,7 +238,7 @@ select
 from "playlists_pairs_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "playlists_pairs__emitted_at" on "public"."playlists_pairs" (_airbyte_emitted_at);
+create index if not exists "playlists_pairs.emitted_at" on "public"."playlists_pairs" (_airbyte_emitted_at);
 
 commit;
 
@@ -302,7 +302,7 @@ select
 from "playlists_mixed_list_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "playlists_mixed_list__emitted_at" on "public"."playlists_mixed_list" (_airbyte_emitted_at);
+create index if not exists "playlists_mixed_list.emitted_at" on "public"."playlists_mixed_list" (_airbyte_emitted_at);
 
 commit;
 
@@ -342,7 +342,7 @@ create table if not exists "public"."playlists" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "playlists__emitted_at" on "public"."playlists" (_airbyte_emitted_at);
+create index if not exists "playlists.emitted_at" on "public"."playlists" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."playlists";
@@ -482,7 +482,7 @@ create table if not exists "public"."playlists_tracks" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "playlists_tracks__emitted_at" on "public"."playlists_tracks" (_airbyte_emitted_at);
+create index if not exists "playlists_tracks.emitted_at" on "public"."playlists_tracks" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."playlists_tracks";
@@ -572,7 +572,7 @@ create table if not exists "public"."playlists_pairs" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "playlists_pairs__emitted_at" on "public"."playlists_pairs" (_airbyte_emitted_at);
+create index if not exists "playlists_pairs.emitted_at" on "public"."playlists_pairs" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."playlists_pairs";
@@ -656,7 +656,7 @@ create table if not exists "public"."playlists_mixed_list" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "playlists_mixed_list__emitted_at" on "public"."playlists_mixed_list" (_airbyte_emitted_at);
+create index if not exists "playlists_mixed_list.emitted_at" on "public"."playlists_mixed_list" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."playlists_mixed_list";

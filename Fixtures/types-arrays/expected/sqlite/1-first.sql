@@ -115,7 +115,7 @@ select
 from "playlists_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "playlists__emitted_at" on "playlists" (_airbyte_emitted_at);
+create index if not exists "playlists.emitted_at" on "playlists" (_airbyte_emitted_at);
 
 commit;
 
@@ -186,7 +186,7 @@ select
 from "playlists_tracks_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "playlists_tracks__emitted_at" on "playlists_tracks" (_airbyte_emitted_at);
+create index if not exists "playlists_tracks.emitted_at" on "playlists_tracks" (_airbyte_emitted_at);
 
 commit;
 
@@ -251,7 +251,7 @@ select
 from "playlists_pairs_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "playlists_pairs__emitted_at" on "playlists_pairs" (_airbyte_emitted_at);
+create index if not exists "playlists_pairs.emitted_at" on "playlists_pairs" (_airbyte_emitted_at);
 
 commit;
 
@@ -316,7 +316,7 @@ select
 from "playlists_mixed_list_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "playlists_mixed_list__emitted_at" on "playlists_mixed_list" (_airbyte_emitted_at);
+create index if not exists "playlists_mixed_list.emitted_at" on "playlists_mixed_list" (_airbyte_emitted_at);
 
 commit;
 
@@ -349,7 +349,7 @@ create table if not exists "playlists" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "playlists__emitted_at" on "playlists" (_airbyte_emitted_at);
+create index if not exists "playlists.emitted_at" on "playlists" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "playlists";
@@ -482,7 +482,7 @@ create table if not exists "playlists_tracks" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "playlists_tracks__emitted_at" on "playlists_tracks" (_airbyte_emitted_at);
+create index if not exists "playlists_tracks.emitted_at" on "playlists_tracks" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "playlists_tracks";
@@ -565,7 +565,7 @@ create table if not exists "playlists_pairs" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "playlists_pairs__emitted_at" on "playlists_pairs" (_airbyte_emitted_at);
+create index if not exists "playlists_pairs.emitted_at" on "playlists_pairs" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "playlists_pairs";
@@ -642,7 +642,7 @@ create table if not exists "playlists_mixed_list" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "playlists_mixed_list__emitted_at" on "playlists_mixed_list" (_airbyte_emitted_at);
+create index if not exists "playlists_mixed_list.emitted_at" on "playlists_mixed_list" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "playlists_mixed_list";

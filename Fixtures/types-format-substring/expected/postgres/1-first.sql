@@ -100,7 +100,7 @@ select
 from "visits_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "visits__emitted_at" on "public"."visits" (_airbyte_emitted_at);
+create index if not exists "visits.emitted_at" on "public"."visits" (_airbyte_emitted_at);
 
 commit;
 
@@ -139,7 +139,7 @@ create table if not exists "public"."visits" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "visits__emitted_at" on "public"."visits" (_airbyte_emitted_at);
+create index if not exists "visits.emitted_at" on "public"."visits" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."visits";

@@ -80,7 +80,7 @@ select
 from "machines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "machines__emitted_at" on "public"."machines" (_airbyte_emitted_at);
+create index if not exists "machines.emitted_at" on "public"."machines" (_airbyte_emitted_at);
 
 commit;
 
@@ -146,7 +146,7 @@ select
 from "machines_settings_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "machines_settings__emitted_at" on "public"."machines_settings" (_airbyte_emitted_at);
+create index if not exists "machines_settings.emitted_at" on "public"."machines_settings" (_airbyte_emitted_at);
 
 commit;
 
@@ -207,7 +207,7 @@ select
 from "machines_maybe_spec_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "machines_maybe_spec__emitted_at" on "public"."machines_maybe_spec" (_airbyte_emitted_at);
+create index if not exists "machines_maybe_spec.emitted_at" on "public"."machines_maybe_spec" (_airbyte_emitted_at);
 
 commit;
 
@@ -268,7 +268,7 @@ select
 from "machines_listing_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "machines_listing__emitted_at" on "public"."machines_listing" (_airbyte_emitted_at);
+create index if not exists "machines_listing.emitted_at" on "public"."machines_listing" (_airbyte_emitted_at);
 
 commit;
 
@@ -303,7 +303,7 @@ create table if not exists "public"."machines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "machines__emitted_at" on "public"."machines" (_airbyte_emitted_at);
+create index if not exists "machines.emitted_at" on "public"."machines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."machines";
@@ -413,7 +413,7 @@ create table if not exists "public"."machines_settings" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "machines_settings__emitted_at" on "public"."machines_settings" (_airbyte_emitted_at);
+create index if not exists "machines_settings.emitted_at" on "public"."machines_settings" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."machines_settings";
@@ -500,7 +500,7 @@ create table if not exists "public"."machines_maybe_spec" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "machines_maybe_spec__emitted_at" on "public"."machines_maybe_spec" (_airbyte_emitted_at);
+create index if not exists "machines_maybe_spec.emitted_at" on "public"."machines_maybe_spec" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."machines_maybe_spec";
@@ -581,7 +581,7 @@ create table if not exists "public"."machines_listing" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "machines_listing__emitted_at" on "public"."machines_listing" (_airbyte_emitted_at);
+create index if not exists "machines_listing.emitted_at" on "public"."machines_listing" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."machines_listing";

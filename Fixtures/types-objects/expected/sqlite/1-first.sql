@@ -85,7 +85,7 @@ select
 from "machines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "machines__emitted_at" on "machines" (_airbyte_emitted_at);
+create index if not exists "machines.emitted_at" on "machines" (_airbyte_emitted_at);
 
 commit;
 
@@ -153,7 +153,7 @@ select
 from "machines_settings_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "machines_settings__emitted_at" on "machines_settings" (_airbyte_emitted_at);
+create index if not exists "machines_settings.emitted_at" on "machines_settings" (_airbyte_emitted_at);
 
 commit;
 
@@ -215,7 +215,7 @@ select
 from "machines_maybe_spec_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "machines_maybe_spec__emitted_at" on "machines_maybe_spec" (_airbyte_emitted_at);
+create index if not exists "machines_maybe_spec.emitted_at" on "machines_maybe_spec" (_airbyte_emitted_at);
 
 commit;
 
@@ -277,7 +277,7 @@ select
 from "machines_listing_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "machines_listing__emitted_at" on "machines_listing" (_airbyte_emitted_at);
+create index if not exists "machines_listing.emitted_at" on "machines_listing" (_airbyte_emitted_at);
 
 commit;
 
@@ -305,7 +305,7 @@ create table if not exists "machines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "machines__emitted_at" on "machines" (_airbyte_emitted_at);
+create index if not exists "machines.emitted_at" on "machines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "machines";
@@ -408,7 +408,7 @@ create table if not exists "machines_settings" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "machines_settings__emitted_at" on "machines_settings" (_airbyte_emitted_at);
+create index if not exists "machines_settings.emitted_at" on "machines_settings" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "machines_settings";
@@ -488,7 +488,7 @@ create table if not exists "machines_maybe_spec" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "machines_maybe_spec__emitted_at" on "machines_maybe_spec" (_airbyte_emitted_at);
+create index if not exists "machines_maybe_spec.emitted_at" on "machines_maybe_spec" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "machines_maybe_spec";
@@ -562,7 +562,7 @@ create table if not exists "machines_listing" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "machines_listing__emitted_at" on "machines_listing" (_airbyte_emitted_at);
+create index if not exists "machines_listing.emitted_at" on "machines_listing" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "machines_listing";

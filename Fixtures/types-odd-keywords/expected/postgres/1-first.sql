@@ -85,7 +85,7 @@ select
 from "gadgets_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets__emitted_at" on "public"."gadgets" (_airbyte_emitted_at);
+create index if not exists "gadgets.emitted_at" on "public"."gadgets" (_airbyte_emitted_at);
 
 commit;
 
@@ -146,7 +146,7 @@ select
 from "gadgets_patterned_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets_patterned__emitted_at" on "public"."gadgets_patterned" (_airbyte_emitted_at);
+create index if not exists "gadgets_patterned.emitted_at" on "public"."gadgets_patterned" (_airbyte_emitted_at);
 
 commit;
 
@@ -207,7 +207,7 @@ select
 from "gadgets_stray_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets_stray__emitted_at" on "public"."gadgets_stray" (_airbyte_emitted_at);
+create index if not exists "gadgets_stray.emitted_at" on "public"."gadgets_stray" (_airbyte_emitted_at);
 
 commit;
 
@@ -268,7 +268,7 @@ select
 from "gadgets_closed_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets_closed__emitted_at" on "public"."gadgets_closed" (_airbyte_emitted_at);
+create index if not exists "gadgets_closed.emitted_at" on "public"."gadgets_closed" (_airbyte_emitted_at);
 
 commit;
 
@@ -304,7 +304,7 @@ create table if not exists "public"."gadgets" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets__emitted_at" on "public"."gadgets" (_airbyte_emitted_at);
+create index if not exists "gadgets.emitted_at" on "public"."gadgets" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gadgets";
@@ -419,7 +419,7 @@ create table if not exists "public"."gadgets_patterned" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets_patterned__emitted_at" on "public"."gadgets_patterned" (_airbyte_emitted_at);
+create index if not exists "gadgets_patterned.emitted_at" on "public"."gadgets_patterned" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gadgets_patterned";
@@ -500,7 +500,7 @@ create table if not exists "public"."gadgets_stray" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets_stray__emitted_at" on "public"."gadgets_stray" (_airbyte_emitted_at);
+create index if not exists "gadgets_stray.emitted_at" on "public"."gadgets_stray" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gadgets_stray";
@@ -581,7 +581,7 @@ create table if not exists "public"."gadgets_closed" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets_closed__emitted_at" on "public"."gadgets_closed" (_airbyte_emitted_at);
+create index if not exists "gadgets_closed.emitted_at" on "public"."gadgets_closed" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."gadgets_closed";

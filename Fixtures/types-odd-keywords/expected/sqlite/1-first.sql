@@ -91,7 +91,7 @@ select
 from "gadgets_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets__emitted_at" on "gadgets" (_airbyte_emitted_at);
+create index if not exists "gadgets.emitted_at" on "gadgets" (_airbyte_emitted_at);
 
 commit;
 
@@ -153,7 +153,7 @@ select
 from "gadgets_patterned_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets_patterned__emitted_at" on "gadgets_patterned" (_airbyte_emitted_at);
+create index if not exists "gadgets_patterned.emitted_at" on "gadgets_patterned" (_airbyte_emitted_at);
 
 commit;
 
@@ -215,7 +215,7 @@ select
 from "gadgets_stray_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets_stray__emitted_at" on "gadgets_stray" (_airbyte_emitted_at);
+create index if not exists "gadgets_stray.emitted_at" on "gadgets_stray" (_airbyte_emitted_at);
 
 commit;
 
@@ -277,7 +277,7 @@ select
 from "gadgets_closed_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets_closed__emitted_at" on "gadgets_closed" (_airbyte_emitted_at);
+create index if not exists "gadgets_closed.emitted_at" on "gadgets_closed" (_airbyte_emitted_at);
 
 commit;
 
@@ -306,7 +306,7 @@ create table if not exists "gadgets" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets__emitted_at" on "gadgets" (_airbyte_emitted_at);
+create index if not exists "gadgets.emitted_at" on "gadgets" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gadgets";
@@ -414,7 +414,7 @@ create table if not exists "gadgets_patterned" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets_patterned__emitted_at" on "gadgets_patterned" (_airbyte_emitted_at);
+create index if not exists "gadgets_patterned.emitted_at" on "gadgets_patterned" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gadgets_patterned";
@@ -488,7 +488,7 @@ create table if not exists "gadgets_stray" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets_stray__emitted_at" on "gadgets_stray" (_airbyte_emitted_at);
+create index if not exists "gadgets_stray.emitted_at" on "gadgets_stray" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gadgets_stray";
@@ -562,7 +562,7 @@ create table if not exists "gadgets_closed" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "gadgets_closed__emitted_at" on "gadgets_closed" (_airbyte_emitted_at);
+create index if not exists "gadgets_closed.emitted_at" on "gadgets_closed" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "gadgets_closed";

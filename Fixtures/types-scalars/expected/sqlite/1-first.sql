@@ -115,7 +115,7 @@ select
 from "products_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "products__emitted_at" on "products" (_airbyte_emitted_at);
+create index if not exists "products.emitted_at" on "products" (_airbyte_emitted_at);
 
 commit;
 
@@ -148,7 +148,7 @@ create table if not exists "products" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "products__emitted_at" on "products" (_airbyte_emitted_at);
+create index if not exists "products.emitted_at" on "products" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "products";

@@ -105,7 +105,7 @@ select
 from "bookings_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "bookings__emitted_at" on "public"."bookings" (_airbyte_emitted_at);
+create index if not exists "bookings.emitted_at" on "public"."bookings" (_airbyte_emitted_at);
 
 commit;
 
@@ -145,7 +145,7 @@ create table if not exists "public"."bookings" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "bookings__emitted_at" on "public"."bookings" (_airbyte_emitted_at);
+create index if not exists "bookings.emitted_at" on "public"."bookings" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."bookings";

@@ -115,7 +115,7 @@ select
 from "bookings_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "bookings__emitted_at" on "bookings" (_airbyte_emitted_at);
+create index if not exists "bookings.emitted_at" on "bookings" (_airbyte_emitted_at);
 
 commit;
 
@@ -148,7 +148,7 @@ create table if not exists "bookings" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "bookings__emitted_at" on "bookings" (_airbyte_emitted_at);
+create index if not exists "bookings.emitted_at" on "bookings" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "bookings";

@@ -100,7 +100,7 @@ select
 from "answers_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "answers__emitted_at" on "public"."answers" (_airbyte_emitted_at);
+create index if not exists "answers.emitted_at" on "public"."answers" (_airbyte_emitted_at);
 
 commit;
 
@@ -161,7 +161,7 @@ select
 from "answers_text_or_object_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "answers_text_or_object__emitted_at" on "public"."answers_text_or_object" (_airbyte_emitted_at);
+create index if not exists "answers_text_or_object.emitted_at" on "public"."answers_text_or_object" (_airbyte_emitted_at);
 
 commit;
 
@@ -222,7 +222,7 @@ select
 from "answers_object_or_list_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "answers_object_or_list__emitted_at" on "public"."answers_object_or_list" (_airbyte_emitted_at);
+create index if not exists "answers_object_or_list.emitted_at" on "public"."answers_object_or_list" (_airbyte_emitted_at);
 
 commit;
 
@@ -261,7 +261,7 @@ create table if not exists "public"."answers" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "answers__emitted_at" on "public"."answers" (_airbyte_emitted_at);
+create index if not exists "answers.emitted_at" on "public"."answers" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."answers";
@@ -394,7 +394,7 @@ create table if not exists "public"."answers_text_or_object" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "answers_text_or_object__emitted_at" on "public"."answers_text_or_object" (_airbyte_emitted_at);
+create index if not exists "answers_text_or_object.emitted_at" on "public"."answers_text_or_object" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."answers_text_or_object";
@@ -475,7 +475,7 @@ create table if not exists "public"."answers_object_or_list" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "answers_object_or_list__emitted_at" on "public"."answers_object_or_list" (_airbyte_emitted_at);
+create index if not exists "answers_object_or_list.emitted_at" on "public"."answers_object_or_list" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."answers_object_or_list";

@@ -109,7 +109,7 @@ select
 from "answers_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "answers__emitted_at" on "answers" (_airbyte_emitted_at);
+create index if not exists "answers.emitted_at" on "answers" (_airbyte_emitted_at);
 
 commit;
 
@@ -171,7 +171,7 @@ select
 from "answers_text_or_object_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "answers_text_or_object__emitted_at" on "answers_text_or_object" (_airbyte_emitted_at);
+create index if not exists "answers_text_or_object.emitted_at" on "answers_text_or_object" (_airbyte_emitted_at);
 
 commit;
 
@@ -233,7 +233,7 @@ select
 from "answers_object_or_list_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "answers_object_or_list__emitted_at" on "answers_object_or_list" (_airbyte_emitted_at);
+create index if not exists "answers_object_or_list.emitted_at" on "answers_object_or_list" (_airbyte_emitted_at);
 
 commit;
 
@@ -265,7 +265,7 @@ create table if not exists "answers" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "answers__emitted_at" on "answers" (_airbyte_emitted_at);
+create index if not exists "answers.emitted_at" on "answers" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "answers";
@@ -391,7 +391,7 @@ create table if not exists "answers_text_or_object" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "answers_text_or_object__emitted_at" on "answers_text_or_object" (_airbyte_emitted_at);
+create index if not exists "answers_text_or_object.emitted_at" on "answers_text_or_object" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "answers_text_or_object";
@@ -465,7 +465,7 @@ create table if not exists "answers_object_or_list" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "answers_object_or_list__emitted_at" on "answers_object_or_list" (_airbyte_emitted_at);
+create index if not exists "answers_object_or_list.emitted_at" on "answers_object_or_list" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "answers_object_or_list";

@@ -105,7 +105,7 @@ select
 from "sensors_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "sensors__emitted_at" on "public"."sensors" (_airbyte_emitted_at);
+create index if not exists "sensors.emitted_at" on "public"."sensors" (_airbyte_emitted_at);
 
 commit;
 
@@ -166,7 +166,7 @@ select
 from "sensors_implied_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "sensors_implied__emitted_at" on "public"."sensors_implied" (_airbyte_emitted_at);
+create index if not exists "sensors_implied.emitted_at" on "public"."sensors_implied" (_airbyte_emitted_at);
 
 commit;
 
@@ -227,7 +227,7 @@ select
 from "sensors_implied_items_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "sensors_implied_items__emitted_at" on "public"."sensors_implied_items" (_airbyte_emitted_at);
+create index if not exists "sensors_implied_items.emitted_at" on "public"."sensors_implied_items" (_airbyte_emitted_at);
 
 commit;
 
@@ -267,7 +267,7 @@ create table if not exists "public"."sensors" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "sensors__emitted_at" on "public"."sensors" (_airbyte_emitted_at);
+create index if not exists "sensors.emitted_at" on "public"."sensors" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."sensors";
@@ -406,7 +406,7 @@ create table if not exists "public"."sensors_implied" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "sensors_implied__emitted_at" on "public"."sensors_implied" (_airbyte_emitted_at);
+create index if not exists "sensors_implied.emitted_at" on "public"."sensors_implied" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."sensors_implied";
@@ -487,7 +487,7 @@ create table if not exists "public"."sensors_implied_items" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "sensors_implied_items__emitted_at" on "public"."sensors_implied_items" (_airbyte_emitted_at);
+create index if not exists "sensors_implied_items.emitted_at" on "public"."sensors_implied_items" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."sensors_implied_items";

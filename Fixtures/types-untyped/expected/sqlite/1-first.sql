@@ -115,7 +115,7 @@ select
 from "sensors_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "sensors__emitted_at" on "sensors" (_airbyte_emitted_at);
+create index if not exists "sensors.emitted_at" on "sensors" (_airbyte_emitted_at);
 
 commit;
 
@@ -177,7 +177,7 @@ select
 from "sensors_implied_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "sensors_implied__emitted_at" on "sensors_implied" (_airbyte_emitted_at);
+create index if not exists "sensors_implied.emitted_at" on "sensors_implied" (_airbyte_emitted_at);
 
 commit;
 
@@ -239,7 +239,7 @@ select
 from "sensors_implied_items_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "sensors_implied_items__emitted_at" on "sensors_implied_items" (_airbyte_emitted_at);
+create index if not exists "sensors_implied_items.emitted_at" on "sensors_implied_items" (_airbyte_emitted_at);
 
 commit;
 
@@ -272,7 +272,7 @@ create table if not exists "sensors" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "sensors__emitted_at" on "sensors" (_airbyte_emitted_at);
+create index if not exists "sensors.emitted_at" on "sensors" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "sensors";
@@ -404,7 +404,7 @@ create table if not exists "sensors_implied" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "sensors_implied__emitted_at" on "sensors_implied" (_airbyte_emitted_at);
+create index if not exists "sensors_implied.emitted_at" on "sensors_implied" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "sensors_implied";
@@ -478,7 +478,7 @@ create table if not exists "sensors_implied_items" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "sensors_implied_items__emitted_at" on "sensors_implied_items" (_airbyte_emitted_at);
+create index if not exists "sensors_implied_items.emitted_at" on "sensors_implied_items" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "sensors_implied_items";

@@ -133,7 +133,7 @@ select
 from "parcels_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "parcels__emitted_at" on "parcels" (_airbyte_emitted_at);
+create index if not exists "parcels.emitted_at" on "parcels" (_airbyte_emitted_at);
 
 commit;
 
@@ -169,7 +169,7 @@ create table if not exists "parcels" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "parcels__emitted_at" on "parcels" (_airbyte_emitted_at);
+create index if not exists "parcels.emitted_at" on "parcels" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "parcels";

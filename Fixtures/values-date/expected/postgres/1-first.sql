@@ -55,7 +55,7 @@ select
 from "holidays_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "holidays__emitted_at" on "public"."holidays" (_airbyte_emitted_at);
+create index if not exists "holidays.emitted_at" on "public"."holidays" (_airbyte_emitted_at);
 
 commit;
 
@@ -85,7 +85,7 @@ create table if not exists "public"."holidays" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "holidays__emitted_at" on "public"."holidays" (_airbyte_emitted_at);
+create index if not exists "holidays.emitted_at" on "public"."holidays" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."holidays";

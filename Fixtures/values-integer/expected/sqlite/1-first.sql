@@ -55,7 +55,7 @@ select
 from "counters_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "counters__emitted_at" on "counters" (_airbyte_emitted_at);
+create index if not exists "counters.emitted_at" on "counters" (_airbyte_emitted_at);
 
 commit;
 
@@ -78,7 +78,7 @@ create table if not exists "counters" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "counters__emitted_at" on "counters" (_airbyte_emitted_at);
+create index if not exists "counters.emitted_at" on "counters" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "counters";

@@ -65,7 +65,7 @@ select
 from "documents_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "documents__emitted_at" on "public"."documents" (_airbyte_emitted_at);
+create index if not exists "documents.emitted_at" on "public"."documents" (_airbyte_emitted_at);
 
 commit;
 
@@ -136,7 +136,7 @@ select
 from "documents_body_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "documents_body__emitted_at" on "public"."documents_body" (_airbyte_emitted_at);
+create index if not exists "documents_body.emitted_at" on "public"."documents_body" (_airbyte_emitted_at);
 
 commit;
 
@@ -200,7 +200,7 @@ select
 from "documents_items_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "documents_items__emitted_at" on "public"."documents_items" (_airbyte_emitted_at);
+create index if not exists "documents_items.emitted_at" on "public"."documents_items" (_airbyte_emitted_at);
 
 commit;
 
@@ -261,7 +261,7 @@ select
 from "documents_body_deep_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "documents_body_deep__emitted_at" on "public"."documents_body_deep" (_airbyte_emitted_at);
+create index if not exists "documents_body_deep.emitted_at" on "public"."documents_body_deep" (_airbyte_emitted_at);
 
 commit;
 
@@ -293,7 +293,7 @@ create table if not exists "public"."documents" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "documents__emitted_at" on "public"."documents" (_airbyte_emitted_at);
+create index if not exists "documents.emitted_at" on "public"."documents" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."documents";
@@ -386,7 +386,7 @@ create table if not exists "public"."documents_body" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "documents_body__emitted_at" on "public"."documents_body" (_airbyte_emitted_at);
+create index if not exists "documents_body.emitted_at" on "public"."documents_body" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."documents_body";
@@ -479,7 +479,7 @@ create table if not exists "public"."documents_items" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "documents_items__emitted_at" on "public"."documents_items" (_airbyte_emitted_at);
+create index if not exists "documents_items.emitted_at" on "public"."documents_items" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."documents_items";
@@ -563,7 +563,7 @@ create table if not exists "public"."documents_body_deep" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "documents_body_deep__emitted_at" on "public"."documents_body_deep" (_airbyte_emitted_at);
+create index if not exists "documents_body_deep.emitted_at" on "public"."documents_body_deep" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."documents_body_deep";

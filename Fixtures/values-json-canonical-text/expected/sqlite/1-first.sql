@@ -67,7 +67,7 @@ select
 from "documents_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "documents__emitted_at" on "documents" (_airbyte_emitted_at);
+create index if not exists "documents.emitted_at" on "documents" (_airbyte_emitted_at);
 
 commit;
 
@@ -141,7 +141,7 @@ select
 from "documents_body_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "documents_body__emitted_at" on "documents_body" (_airbyte_emitted_at);
+create index if not exists "documents_body.emitted_at" on "documents_body" (_airbyte_emitted_at);
 
 commit;
 
@@ -206,7 +206,7 @@ select
 from "documents_items_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "documents_items__emitted_at" on "documents_items" (_airbyte_emitted_at);
+create index if not exists "documents_items.emitted_at" on "documents_items" (_airbyte_emitted_at);
 
 commit;
 
@@ -268,7 +268,7 @@ select
 from "documents_body_deep_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "documents_body_deep__emitted_at" on "documents_body_deep" (_airbyte_emitted_at);
+create index if not exists "documents_body_deep.emitted_at" on "documents_body_deep" (_airbyte_emitted_at);
 
 commit;
 
@@ -293,7 +293,7 @@ create table if not exists "documents" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "documents__emitted_at" on "documents" (_airbyte_emitted_at);
+create index if not exists "documents.emitted_at" on "documents" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "documents";
@@ -379,7 +379,7 @@ create table if not exists "documents_body" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "documents_body__emitted_at" on "documents_body" (_airbyte_emitted_at);
+create index if not exists "documents_body.emitted_at" on "documents_body" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "documents_body";
@@ -465,7 +465,7 @@ create table if not exists "documents_items" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "documents_items__emitted_at" on "documents_items" (_airbyte_emitted_at);
+create index if not exists "documents_items.emitted_at" on "documents_items" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "documents_items";
@@ -542,7 +542,7 @@ create table if not exists "documents_body_deep" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "documents_body_deep__emitted_at" on "documents_body_deep" (_airbyte_emitted_at);
+create index if not exists "documents_body_deep.emitted_at" on "documents_body_deep" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "documents_body_deep";

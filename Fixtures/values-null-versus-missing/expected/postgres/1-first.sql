@@ -75,7 +75,7 @@ select
 from "carts_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts__emitted_at" on "public"."carts" (_airbyte_emitted_at);
+create index if not exists "carts.emitted_at" on "public"."carts" (_airbyte_emitted_at);
 
 commit;
 
@@ -136,7 +136,7 @@ select
 from "carts_buyer_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts_buyer__emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
+create index if not exists "carts_buyer.emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
 
 commit;
 
@@ -200,7 +200,7 @@ select
 from "carts_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines__emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
+create index if not exists "carts_lines.emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -234,7 +234,7 @@ create table if not exists "public"."carts" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts__emitted_at" on "public"."carts" (_airbyte_emitted_at);
+create index if not exists "carts.emitted_at" on "public"."carts" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."carts";
@@ -337,7 +337,7 @@ create table if not exists "public"."carts_buyer" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts_buyer__emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
+create index if not exists "carts_buyer.emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."carts_buyer";
@@ -418,7 +418,7 @@ create table if not exists "public"."carts_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines__emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
+create index if not exists "carts_lines.emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."carts_lines";

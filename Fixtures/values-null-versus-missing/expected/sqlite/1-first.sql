@@ -79,7 +79,7 @@ select
 from "carts_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts__emitted_at" on "carts" (_airbyte_emitted_at);
+create index if not exists "carts.emitted_at" on "carts" (_airbyte_emitted_at);
 
 commit;
 
@@ -141,7 +141,7 @@ select
 from "carts_buyer_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts_buyer__emitted_at" on "carts_buyer" (_airbyte_emitted_at);
+create index if not exists "carts_buyer.emitted_at" on "carts_buyer" (_airbyte_emitted_at);
 
 commit;
 
@@ -206,7 +206,7 @@ select
 from "carts_lines_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines__emitted_at" on "carts_lines" (_airbyte_emitted_at);
+create index if not exists "carts_lines.emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
 commit;
 
@@ -233,7 +233,7 @@ create table if not exists "carts" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts__emitted_at" on "carts" (_airbyte_emitted_at);
+create index if not exists "carts.emitted_at" on "carts" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "carts";
@@ -329,7 +329,7 @@ create table if not exists "carts_buyer" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts_buyer__emitted_at" on "carts_buyer" (_airbyte_emitted_at);
+create index if not exists "carts_buyer.emitted_at" on "carts_buyer" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "carts_buyer";
@@ -403,7 +403,7 @@ create table if not exists "carts_lines" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "carts_lines__emitted_at" on "carts_lines" (_airbyte_emitted_at);
+create index if not exists "carts_lines.emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "carts_lines";

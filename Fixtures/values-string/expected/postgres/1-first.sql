@@ -55,7 +55,7 @@ select
 from "notes_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "notes__emitted_at" on "public"."notes" (_airbyte_emitted_at);
+create index if not exists "notes.emitted_at" on "public"."notes" (_airbyte_emitted_at);
 
 commit;
 
@@ -85,7 +85,7 @@ create table if not exists "public"."notes" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "notes__emitted_at" on "public"."notes" (_airbyte_emitted_at);
+create index if not exists "notes.emitted_at" on "public"."notes" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "public"."notes";

@@ -61,7 +61,7 @@ select
 from "timetables_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "timetables__emitted_at" on "timetables" (_airbyte_emitted_at);
+create index if not exists "timetables.emitted_at" on "timetables" (_airbyte_emitted_at);
 
 commit;
 
@@ -85,7 +85,7 @@ create table if not exists "timetables" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "timetables__emitted_at" on "timetables" (_airbyte_emitted_at);
+create index if not exists "timetables.emitted_at" on "timetables" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "timetables";

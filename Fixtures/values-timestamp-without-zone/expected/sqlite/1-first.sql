@@ -55,7 +55,7 @@ select
 from "shifts_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "shifts__emitted_at" on "shifts" (_airbyte_emitted_at);
+create index if not exists "shifts.emitted_at" on "shifts" (_airbyte_emitted_at);
 
 commit;
 
@@ -78,7 +78,7 @@ create table if not exists "shifts" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "shifts__emitted_at" on "shifts" (_airbyte_emitted_at);
+create index if not exists "shifts.emitted_at" on "shifts" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "shifts";

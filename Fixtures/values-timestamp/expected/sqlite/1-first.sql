@@ -55,7 +55,7 @@ select
 from "events_ab3";
 
 -- To find rows by their time of emission.
-create index if not exists "events__emitted_at" on "events" (_airbyte_emitted_at);
+create index if not exists "events.emitted_at" on "events" (_airbyte_emitted_at);
 
 commit;
 
@@ -78,7 +78,7 @@ create table if not exists "events" (
 );
 
 -- To find rows by their time of emission.
-create index if not exists "events__emitted_at" on "events" (_airbyte_emitted_at);
+create index if not exists "events.emitted_at" on "events" (_airbyte_emitted_at);
 
 -- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
 delete from "events";

@@ -695,10 +695,10 @@ select
 from "telemetry_scd_data";
 
 -- To find rows by their key.
-create index if not exists "telemetry_scd__unique_key" on "public"."telemetry_scd" (_airbyte_unique_key);
+create index if not exists "telemetry_scd.unique_key" on "public"."telemetry_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "telemetry_scd__unique_key_scd" on "public"."telemetry_scd" (_airbyte_unique_key_scd);
+create index if not exists "telemetry_scd.unique_key_scd" on "public"."telemetry_scd" (_airbyte_unique_key_scd);
 
 commit;
 
@@ -848,7 +848,7 @@ from "public"."telemetry_scd" as version
 where _airbyte_active_row = 1;
 
 -- To find rows by their key.
-create index if not exists "telemetry__unique_key" on "public"."telemetry" (_airbyte_unique_key);
+create index if not exists "telemetry.unique_key" on "public"."telemetry" (_airbyte_unique_key);
 
 commit;
 
@@ -999,10 +999,10 @@ create table if not exists "public"."telemetry_scd" (
 );
 
 -- To find rows by their key.
-create index if not exists "telemetry_scd__unique_key" on "public"."telemetry_scd" (_airbyte_unique_key);
+create index if not exists "telemetry_scd.unique_key" on "public"."telemetry_scd" (_airbyte_unique_key);
 
 -- To find rows by the version that they are.
-create index if not exists "telemetry_scd__unique_key_scd" on "public"."telemetry_scd" (_airbyte_unique_key_scd);
+create index if not exists "telemetry_scd.unique_key_scd" on "public"."telemetry_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
 create temporary table "telemetry_scd__new" as
@@ -2032,7 +2032,7 @@ create table if not exists "public"."telemetry" (
 );
 
 -- To find rows by their key.
-create index if not exists "telemetry__unique_key" on "public"."telemetry" (_airbyte_unique_key);
+create index if not exists "telemetry.unique_key" on "public"."telemetry" (_airbyte_unique_key);
 
 -- Rows that are no longer the active version of their key.
 delete from "public"."telemetry" as known
