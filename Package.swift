@@ -55,6 +55,9 @@ let package = Package(
             ]),
 
         .testTarget(
+            name: "CommandTests",
+            dependencies: ["planar", "Runner", "SQLiteConnection", "PostgresConnection", "TestSupport"]),
+        .testTarget(
             name: "ConformanceTests", dependencies: ["planar", "Catalog", "Generation", "Runner", "PostgresConnection", "TestSupport"],
             exclude: ["accepted.txt"]),
 

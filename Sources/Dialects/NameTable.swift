@@ -20,20 +20,20 @@ package struct NameTable: Sendable {
         version = dialect.stateTable("version")
     }
 
+    /// Creates what is missing of it in a schema that is there.
     package var creation: SQL {
-        let schema: SQL = dialect.hasSchemas ? "\(dialect.createSchema(relations.schema))\n" : ""
-        return """
-            \(schema)create table if not exists \(dialect.relation(version)) (format integer not null);
-            insert into \(dialect.relation(version))
-            select \(Self.format) where not exists (select 1 from \(dialect.relation(version)));
-            create table if not exists \(dialect.relation(relations)) (
-                schema_name text not null,
-                path text not null,
-                table_name text not null,
-                columns text not null,
-                primary key (schema_name, path)
-            );
-            """
+        """
+        create table if not exists \(dialect.relation(version)) (format integer not null);
+        insert into \(dialect.relation(version))
+        select \(Self.format) where not exists (select 1 from \(dialect.relation(version)));
+        create table if not exists \(dialect.relation(relations)) (
+            schema_name text not null,
+            path text not null,
+            table_name text not null,
+            columns text not null,
+            primary key (schema_name, path)
+        );
+        """
     }
 
     package var readFormat: SQL { "select max(format) from \(dialect.relation(version));" }

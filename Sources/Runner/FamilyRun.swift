@@ -7,16 +7,21 @@ struct FamilyRun {
     let connection: any Connection
     let dialect: any Dialect
     /// What the target holds before the run.
-    let existing: [TableName: [ExistingColumn]]
+    var existing: [TableName: [ExistingColumn]]
     let options: RunOptions
     let progress: @Sendable (RunEvent) -> Void
 
-    func apply() async throws -> [RelationReport] {
+    mutating func apply() async throws -> [RelationReport] {
         if let raw = scripts[0].raw, existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
         do {
             try await connection.execute(dialect.beginTransaction)
             // Two runs on one stream would wait for each other's table locks, in a circle.
             if let lock = dialect.lock(scripts[0].family) { _ = try await connection.rows(lock) }
+            if scripts.contains(where: { existing[$0.target] == nil }) {
+                // Another run may have built them while this one waited.
+                let schemas = Set(scripts.flatMap { [$0.target] + $0.reads + $0.leftovers.map(\.table) }.map(\.schema))
+                existing = try await connection.relations(in: schemas.sorted { $0.text < $1.text })
+            }
             var reports: [RelationReport] = []
             for script in scripts {
                 progress(.relationStarted(script.stream, script.target, index: reports.count, of: scripts.count))

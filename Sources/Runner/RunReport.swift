@@ -28,6 +28,7 @@ package struct RelationReport: Sendable {
 
 /// Why a stream was left as it was.
 package enum RunFailure: Error, Sendable, CustomStringConvertible {
+    case missingSchema(Identifier, DatabaseError)
     case missingRawTable(TableName)
     /// A table that neither Planar nor Airbyte built stands in the place.
     case foreignTable(TableName)
@@ -47,6 +48,11 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch self {
+        case .missingSchema(let schema, let error):
+            """
+            the schema \(schema.text) is missing and cannot be created: \(error)
+                hint: create it, and let the role that runs Planar create tables in it
+            """
         case .missingRawTable(let raw):
             """
             raw table \(raw) does not exist

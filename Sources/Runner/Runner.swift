@@ -73,18 +73,26 @@ package struct Runner: Sendable {
         return RunReport(streams: reports.compactMap { $0 }, duration: clock.now - start)
     }
 
-    /// One look at the target for the whole run; schemas that are missing are created.
+    /// One look at the target for the whole run; schemas that are missing are created, and where Planar keeps names.
     private func prepareSchemas(of families: [[Script]], on connection: any Connection) async throws -> [TableName: [ExistingColumn]] {
-        let tables = families.joined().flatMap { [$0.target] + $0.reads + $0.leftovers.map(\.table) }
-        let schemas = Set(tables.map(\.schema)).sorted { $0.text < $1.text }
+        let names = NameTable(dialect)
+        let recordsNames = families.joined().contains { $0.newRecord != nil }
+        let written = Set(families.joined().map(\.target.schema)).union(recordsNames ? [names.relations.schema] : [])
         if dialect.hasSchemas {
             let there = try await connection.schemas()
-            for schema in Set(families.joined().map(\.target.schema)).sorted(by: { $0.text < $1.text }) where !there.contains(schema) {
-                try await connection.execute(dialect.createSchema(schema))
+            for schema in written.subtracting(there).sorted(by: { $0.text < $1.text }) {
+                do {
+                    try await connection.execute(dialect.createSchema(schema))
+                } catch let error as DatabaseError {
+                    throw RunFailure.missingSchema(schema, error)
+                }
             }
         }
-        if families.joined().contains(where: { $0.newRecord != nil }) { try await connection.execute(NameTable(dialect).creation) }
-        return try await connection.relations(in: schemas)
+        let tables = families.joined().flatMap { [$0.target] + $0.reads + $0.leftovers.map(\.table) }
+        let schemas = Set(tables.map(\.schema)).union(written).sorted { $0.text < $1.text }
+        let existing = try await connection.relations(in: schemas)
+        if recordsNames, existing[names.relations] == nil { try await connection.execute(names.creation) }
+        return existing
     }
 
     private func apply(
@@ -95,7 +103,7 @@ package struct Runner: Sendable {
         let start = clock.now
         let stream = scripts[0].stream
         progress(.streamStarted(stream))
-        let run = FamilyRun(
+        var run = FamilyRun(
             scripts: scripts, connection: connection, dialect: dialect, existing: existing, options: options, progress: progress)
         var relations: [RelationReport] = []
         var failure: RunFailure?

@@ -15,17 +15,17 @@ package actor SQLiteConnection: Connection {
 
     private init() {}
 
-    /// Creates the file where its folder exists.
+    /// - Parameter creating: whether a file that is missing is created; its folder has to exist.
     /// - Throws: `DatabaseError` of kind `.connection` that says what is wrong: the path is a folder, its folder is
     ///   missing, the file cannot be written or is no SQLite database.
-    package static func open(path: String) async throws -> SQLiteConnection {
+    package static func open(path: String, creating: Bool = true) async throws -> SQLiteConnection {
         let connection = SQLiteConnection()
-        try await connection.open(path)
+        try await connection.open(path, creating: creating)
         return connection
     }
 
-    private func open(_ path: String) throws {
-        session = try SQLiteSession(path: path)
+    private func open(_ path: String, creating: Bool) throws {
+        session = try SQLiteSession(path: path, creating: creating)
     }
 
     /// Outside a transaction each statement is one of its own, and what stood before the one that failed stays. A text

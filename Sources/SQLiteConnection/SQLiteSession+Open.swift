@@ -8,14 +8,19 @@ import Runner
 #endif
 
 extension SQLiteSession {
-    static func openFile(_ path: String) throws -> OpaquePointer {
+    static func openFile(_ path: String, creating: Bool) throws -> OpaquePointer {
         var handle: OpaquePointer?
         // The actor takes care that one thread at a time is inside.
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let flags = SQLITE_OPEN_READWRITE | (creating ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = sqlite3_open_v2(path, &handle, flags, nil)
         guard code == SQLITE_OK, let handle else {
             let text = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
             sqlite3_close_v2(handle)
+            if !creating, isFolder(folder(of: path)), access(path, F_OK) != 0 {
+                throw DatabaseError(
+                    kind: .connection, code: ResultCode.name(code), message: "\(path) does not exist",
+                    hint: "load the raw tables first, or check the path")
+            }
             throw openFailure(code, path: path, text: text)
         }
         return handle

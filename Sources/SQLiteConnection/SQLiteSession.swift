@@ -9,8 +9,8 @@ final class SQLiteSession {
     private let clock: RunClock
 
     /// Opens the file and prepares the session.
-    init(path: String) throws {
-        handle = try Self.openFile(path)
+    init(path: String, creating: Bool) throws {
+        handle = try Self.openFile(path, creating: creating)
         clock = RunClock()
         stopWhenCancelled()
         try configure(path: path)

@@ -33,7 +33,7 @@ struct Destination: Sendable {
             let file = try configuration.required("destination_path")
             self.schema = schema
             usefulThreads = 1
-            connect = { try await SQLiteConnection.open(path: file) }
+            connect = { try await SQLiteConnection.open(path: file, creating: false) }
         }
     }
 }

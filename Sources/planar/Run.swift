@@ -91,6 +91,9 @@ struct Run: AsyncParsableCommand {
         } catch let error as DatabaseError {
             Console.error("error: \(error)")
             throw ExitCode.failed
+        } catch let error as RunFailure {
+            Console.error("error: \(error)")
+            throw ExitCode.failed
         } catch let error as Target.NewerState {
             Console.error("error: \(error)")
             throw ExitCode.failed
