@@ -34,7 +34,7 @@ let package = Package(
         .executableTarget(
             name: "planar",
             dependencies: [
-                "Catalog", "Dialects", "Generation", "Runner", "SQLiteConnection", "PostgresConnection",
+                "Catalog", "TableModel", "Dialects", "Generation", "Runner", "SQLiteConnection", "PostgresConnection",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -14,6 +14,8 @@ package struct ResolvedNames: Sendable {
         package let table: Identifier
         /// In the order in which they were given; also those of properties that are gone.
         package let columns: [Column]
+        /// Whether the database says so; names that come from a lock file are yet to be recorded there.
+        package let isOnRecord: Bool
 
         package struct Column: Sendable {
             package let property: String
@@ -24,11 +26,12 @@ package struct ResolvedNames: Sendable {
             }
         }
 
-        package init(schema: Identifier, path: [String], table: Identifier, columns: [Column]) {
+        package init(schema: Identifier, path: [String], table: Identifier, columns: [Column], isOnRecord: Bool = true) {
             self.schema = schema
             self.path = path
             self.table = table
             self.columns = columns
+            self.isOnRecord = isOnRecord
         }
     }
 
@@ -45,6 +48,11 @@ package struct ResolvedNames: Sendable {
         byPath = Dictionary(
             records.enumerated().map { (Key(schema: $1.schema, path: $1.path.map { ExactString($0) }), $0) },
             uniquingKeysWith: { $1 })
+    }
+
+    /// These names, and those of a lock file for what has none here.
+    package func filled(from lock: ResolvedNames) -> ResolvedNames {
+        ResolvedNames(records + lock.records.filter { record(of: $0.path, in: $0.schema) == nil })
     }
 
     package func record(of path: [String], in schema: Identifier) -> Record? {

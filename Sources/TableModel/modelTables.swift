@@ -146,7 +146,7 @@ private struct Modeller {
             name: registry.physical(name, in: schema), history: keepsHistory ? history : nil,
             leftovers: isOverwritten && raw != nil ? leftovers(of: name, in: schema, hashColumn: hashColumn) : [], raw: raw, stream: stream, path: path,
             columns: columns, hashColumn: hashColumn, nesting: nesting, mode: mode, children: children,
-            newRecord: record != nil && added.isEmpty
+            newRecord: record?.isOnRecord == true && added.isEmpty
                 ? nil
                 : ResolvedNames.Record(
                     schema: schema, path: path, table: registry.physical(name, in: schema).name,

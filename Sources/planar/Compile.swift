@@ -12,7 +12,10 @@ struct Compile: AsyncParsableCommand {
             what builds a relation where it is missing. Files that would not change are not touched, and files of \
             relations that are gone are removed.
 
-            Example: planar compile --catalog catalog.json --dialect postgres --schema analytics --out sql
+            planar.lock holds the names that tables and columns got. Put it under version control with the SQL and give it \
+            to the next compilation, so that nothing new in the catalog renames what is there.
+
+            Example: planar compile --catalog catalog.json --dialect postgres --out sql --lock sql/planar.lock
             """)
 
     @OptionGroup var catalog: CatalogOptions
@@ -21,6 +24,7 @@ struct Compile: AsyncParsableCommand {
     var dialect: DialectName
 
     @OptionGroup var compilerOptions: CompilerOptions
+    @OptionGroup var lockOptions: LockOptions
 
     @Option(help: ArgumentHelp("The folder to write to; it is created if missing.", valueName: "folder"))
     var out: String
@@ -32,10 +36,15 @@ struct Compile: AsyncParsableCommand {
     func run() async throws {
         var diagnostics = Diagnostics()
         let compiler = try compilerOptions.compiler(dialect.dialect)
-        guard let plan = compiler.plan(try catalog.source(), diagnostics: &diagnostics) else { return try diagnostics.show() }
+        let source = try catalog.source()
+        let names = try lockOptions.names()
+        guard let plan = compiler.plan(source, resolved: names, diagnostics: &diagnostics) else { return try diagnostics.show() }
         try diagnostics.show()
         let scripts = try compilerOptions.write(plan, with: compiler)
-        let written = try stopping { try OutputFolder(path: out).write(try compiler.files(for: scripts)) }
+        let lock = LockFile.text(of: names.adding(scripts))
+        let written = try stopping {
+            try OutputFolder(path: out).write(try compiler.files(for: scripts).merging([LockFile.name: lock]) { $1 })
+        }
         print("\(scripts.families.count.of("stream")), \(scripts.count.of("relation")): \(written)")
     }
 }

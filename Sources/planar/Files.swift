@@ -1,4 +1,6 @@
 import FoundationEssentials
+import Generation
+import TableModel
 
 /// Files, with errors that name the file and say what is the matter.
 enum Files {
@@ -16,6 +18,16 @@ enum Files {
             throw Failure(description: "\(path): cannot be read; check its permissions")
         }
         return Array(bytes)
+    }
+
+    static func lockedNames(_ path: String) throws -> ResolvedNames {
+        guard let names = LockFile.names(in: try read(path)) else {
+            throw Failure(description: """
+                \(path) is no lock file of Planar
+                    hint: bring back the one that was there, or remove it to name everything afresh
+                """)
+        }
+        return names
     }
 
     static func write(_ text: String, to path: String) throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Dialects
 import Generation
+import TableModel
 
 enum DialectName: String, CaseIterable, ExpressibleByArgument {
     case postgres, sqlite
@@ -52,6 +53,16 @@ struct CompilerOptions: ParsableArguments {
     /// The scripts of a plan. Only templates of the user's own can fail.
     func write(_ plan: Plan, with compiler: Compiler) throws -> [Script] {
         try stopping(at: "--templates \(templates ?? "")") { try compiler.write(plan) }
+    }
+}
+
+struct LockOptions: ParsableArguments {
+    @Option(help: ArgumentHelp(
+        "The planar.lock of compiled SQL: its names are kept, where the target has no others on record.", valueName: "file"))
+    var lock: String?
+
+    func names() throws -> ResolvedNames {
+        try stopping { try lock.map(Files.lockedNames) ?? ResolvedNames() }
     }
 }
 

@@ -28,6 +28,7 @@ struct Run: AsyncParsableCommand {
 
     @OptionGroup var catalog: CatalogOptions
     @OptionGroup var compilerOptions: CompilerOptions
+    @OptionGroup var lockOptions: LockOptions
 
     @Option(help: ArgumentHelp("How many streams run side by side on Postgres; SQLite has one writer.", valueName: "number"))
     var threads = 4
@@ -50,15 +51,16 @@ struct Run: AsyncParsableCommand {
         var diagnostics = Diagnostics()
         let source = try catalog.source()
         let destination = try stopping { try Destination(integrationType, configuration: config, schema: compilerOptions.schema) }
+        let locked = try lockOptions.names()
         let compiler = try compilerOptions.compiler(destination.dialect, schema: destination.schema)
         // A broken catalog, template or selection is told before any database is asked, and none is asked for nothing.
-        guard let plan = compiler.plan(source, diagnostics: &diagnostics) else { return try diagnostics.show() }
+        guard let plan = compiler.plan(source, resolved: locked, diagnostics: &diagnostics) else { return try diagnostics.show() }
         if try selected(try compilerOptions.write(plan, with: compiler).families).isEmpty {
             try diagnostics.show()
             return print("nothing to do: no stream makes a table")
         }
 
-        let task = Task { try await apply(compiler, source: source, to: destination) }
+        let task = Task { try await apply(compiler, source: source, locked: locked, to: destination) }
         let interruption = Interruption { task.cancel() }
         defer { interruption.stop() }
         let report: RunReport
@@ -72,11 +74,19 @@ struct Run: AsyncParsableCommand {
         if !report.succeeded { throw ExitCode.failed }
     }
 
-    private func apply(_ compiler: Compiler, source: CatalogSource, to destination: Destination) async throws -> RunReport {
+    private func apply(
+        _ compiler: Compiler, source: CatalogSource, locked: ResolvedNames, to destination: Destination
+    ) async throws -> RunReport {
         var diagnostics = Diagnostics()
         do {
             let target = try await look(at: destination)
-            guard let plan = compiler.plan(source, rawTables: target.tables, resolved: target.names, diagnostics: &diagnostics) else {
+            for record in locked.records {
+                guard let known = target.names.record(of: record.path, in: record.schema), known.table != record.table else { continue }
+                let path = Shown.text(record.path.joined(separator: "."))
+                Console.error("warning: \(path) is \(known.table.text) in the target and stays so, though the lock has \(record.table.text)")
+            }
+            let names = target.names.filled(from: locked)
+            guard let plan = compiler.plan(source, rawTables: target.tables, resolved: names, diagnostics: &diagnostics) else {
                 try diagnostics.show()
                 throw ExitCode.failed
             }

@@ -94,7 +94,9 @@ import Testing
             #expect(outcome.status == 0)
             #expect(outcome.all.contains("there is nothing to do [catalog.no-streams]"))
         }
-        #expect(try folder.files(below: "sql") == ["plan.json": "{\n  \"relations\": []\n}\n"])
+        #expect(try folder.files(below: "sql") == [
+            "plan.json": "{\n  \"relations\": []\n}\n", "planar.lock": "{\n  \"names\": []\n}\n",
+        ])
         #expect(!folder.exists("shop.db"), "a database was created for nothing")
     }
 }
