@@ -12,7 +12,7 @@ package final class CatalogSource: Sendable {
     package let bytes: [UInt8]
     /// Nil where the bytes are not JSON; `syntaxError` then says why.
     package let root: JSON?
-    package let syntaxError: JSONSyntaxError?
+    let syntaxError: JSONSyntaxError?
     /// The first of the warnings, up to ``JSONReader/warningLimit``.
     package let syntaxWarnings: [JSONWarning]
     package let syntaxWarningCount: Int

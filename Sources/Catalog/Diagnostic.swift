@@ -1,6 +1,6 @@
 /// Something to say about a catalog, with where it is and what to do about it. Made only by the named constructors
-/// that stand beside each other by stage: `SyntaxDiagnostics`, `CatalogDiagnostics`, `KeyDiagnostics` and
-/// `SchemaDiagnostics`.
+/// that stand beside each other by stage: `SyntaxDiagnostics`, `CatalogDiagnostics`, `KeyDiagnostics`,
+/// `SchemaDiagnostics` and `NameDiagnostics`.
 package struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
     package enum Severity: String, Sendable, CaseIterable {
         /// Nothing is generated.

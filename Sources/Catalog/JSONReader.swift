@@ -2,11 +2,11 @@
 ///
 /// Kept: the order of members, the spelling of numbers, the byte at which each value and key begins. A byte order
 /// mark is skipped. Nothing beyond the RFC is accepted: no trailing commas, comments, NaN or raw control characters.
-package struct JSONReader {
+struct JSONReader {
     /// Containers within each other; recursion stays shallow enough for any thread's stack.
-    package static let depthLimit = 1_000
+    static let depthLimit = 1_000
     /// Warnings kept in full; beyond these they are only counted.
-    package static let warningLimit = 20
+    static let warningLimit = 20
 
     let bytes: UnsafeBufferPointer<UInt8>
     var position = 0

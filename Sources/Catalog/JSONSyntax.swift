@@ -1,6 +1,6 @@
 /// Why a text is not JSON, and the byte where that shows.
-package struct JSONSyntaxError: Error, Hashable {
-    package enum Problem: Hashable, Sendable {
+struct JSONSyntaxError: Error, Hashable {
+    enum Problem: Hashable, Sendable {
         case empty
         case unexpectedEnd(expected: String)
         case unexpected(found: String, expected: String)
@@ -18,8 +18,8 @@ package struct JSONSyntaxError: Error, Hashable {
         case tooDeep(limit: Int)
     }
 
-    package let problem: Problem
-    package let offset: Int
+    let problem: Problem
+    let offset: Int
 }
 
 /// Something in a JSON text that is legal but hardly meant.

@@ -20,7 +20,7 @@ struct KeyReader {
     ) -> (primaryKey: [String], cursor: String?) {
         if destinationSyncMode == .appendDedup {
             let primaryKey = readPrimaryKey(entry, at: place)
-            return (primaryKey, readCursor(entry, mode: "append_dedup", at: place))
+            return (primaryKey, readCursor(entry, at: place))
         }
         guard syncMode == .incremental else { return ([], nil) }
         guard let cursor = entry["cursor_field"] else {
@@ -75,9 +75,9 @@ struct KeyReader {
     }
 
     /// Nil where the catalog leaves the choice open, by [] or null.
-    private mutating func readCursor(_ entry: [JSON.Member], mode: String, at place: Place) -> String? {
+    private mutating func readCursor(_ entry: [JSON.Member], at place: Place) -> String? {
         guard let cursor = entry["cursor_field"] else {
-            errors.append(.noCursor(stream: stream, mode: mode, at: place, in: source))
+            errors.append(.noCursor(stream: stream, mode: "append_dedup", at: place, in: source))
             return nil
         }
         if cursor.isNull { return nil }

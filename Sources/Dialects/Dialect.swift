@@ -9,8 +9,6 @@ package protocol Dialect: Sendable {
     var identifierRules: IdentifierRules { get }
     /// For streams without a namespace, where the user names none.
     var defaultSchema: String { get }
-    /// Whether tables live in schemas that have to be created.
-    var hasSchemas: Bool { get }
     /// Whether a view reads whatever has the name of its table, so that a table can be dropped and built again below it.
     var viewsFollowNames: Bool { get }
     /// A table of Planar's own state: Postgres `_planar.<name>`, SQLite `_planar_<name>`.
@@ -105,6 +103,9 @@ package struct ExistingColumn: Sendable, Hashable {
 }
 
 extension Dialect {
+    /// Whether tables live in schemas that have to be created.
+    package var hasSchemas: Bool { !identifierRules.schemaStandsInName }
+
     package func addColumn(_ column: ColumnSpec, to table: TableName) -> SQL {
         "alter table \(relation(table)) add column \(quoted(column.name)) \(column.sqlType);"
     }

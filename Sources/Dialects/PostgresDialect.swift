@@ -5,7 +5,6 @@ import TableModel
 package struct PostgresDialect: Dialect {
     package let name = "postgres"
     package let defaultSchema = "public"
-    package let hasSchemas = true
     package let viewsFollowNames = false
     package let identifierRules = IdentifierRules(
         engineLimit: 63, nameLimit: 43, reservedWords: postgresReservedWords, columnStyle: .asSpelled, foldsCase: true,

@@ -6,7 +6,6 @@ import TableModel
 package struct SQLiteDialect: Dialect {
     package let name = "sqlite"
     package let defaultSchema = "main"
-    package let hasSchemas = false
     package let viewsFollowNames = true
     package let identifierRules = IdentifierRules(
         engineLimit: 63, nameLimit: 43, reservedWords: postgresReservedWords, columnStyle: .asSpelled, foldsCase: true,

@@ -57,6 +57,21 @@ package struct Script: Sendable {
     }
 }
 
+extension [Script] {
+    /// The relations of each stream, which change together.
+    package var families: [[Script]] {
+        var families: [[Script]] = []
+        for script in self {
+            if let last = families.last?.last, last.family == script.family {
+                families[families.count - 1].append(script)
+            } else {
+                families.append([script])
+            }
+        }
+        return families
+    }
+}
+
 /// What users call a stream: `orders`, or `shop.orders` where it has a namespace.
 package struct StreamName: Sendable, Hashable, CustomStringConvertible {
     package let namespace: String?

@@ -45,21 +45,6 @@ extension Compiler {
     }
 }
 
-extension [Script] {
-    /// The relations of each stream, which change together.
-    package var families: [[Script]] {
-        var families: [[Script]] = []
-        for script in self {
-            if let last = families.last?.last, last.family == script.family {
-                families[families.count - 1].append(script)
-            } else {
-                families.append([script])
-            }
-        }
-        return families
-    }
-}
-
 /// The name of the plan within the output folder.
 package let planFileName = "plan.json"
 

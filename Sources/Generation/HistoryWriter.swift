@@ -31,33 +31,35 @@ struct HistoryWriter {
         ])
     }
 
-    func statement(_ step: Step) throws -> Statement {
+    func statement(_ step: Step.Versions) throws -> Statement {
         let target = SlotValue.one(dialect.relation(relation.target))
         switch step {
-        case .stageVersions:
+        case .stage:
             return try statement("find new versions", "history/stage.sql", [
                 "staged": .one(staged), "chain": .one(try rows.chain(.unseen)), "versions": .one(rows.name("_input_data")),
                 "stg": .one(rows.name(rows.lastLink)), "scd_key": .one(scdKey), "cursor": .one(dialect.quoted(versioning.cursor)),
                 "target": target, "same_version": .one(sameVersion),
             ])
-        case .rankVersions:
+        case .rank:
             return try statement("order versions", "history/rank.sql", [
                 "ranked": .one(ranked), "staged": .one(staged), "target": target, "versions": .one(rows.name("_input_data")),
                 "keys": .many(ordered.map { dialect.quoted($0) }), "intervals": .one(try intervals()),
                 "scd": .one(rows.name("_scd_data")), "is_active": .one(isActive),
             ])
-        case .mendVersions:
-            return try statement("mend ends", "history/mend.sql", ["target": target, "ranked": .one(ranked), "now": .one(dialect.now)])
+        case .mend:
+            return try statement(
+                "mend ends", "history/mend.sql",
+                ["target": target, "staged": .one(staged), "ranked": .one(ranked), "now": .one(dialect.now)])
         case .deleteSuperseded:
             return try statement(
                 "delete superseded", "history/delete-superseded.sql", ["target": target, "staged": .one(staged), "ranked": .one(ranked)])
-        case .insertVersions:
+        case .insert:
             let columns = relation.columns(in: dialect)
             return try statement("insert versions", "history/insert.sql", [
                 "target": target, "staged": .one(staged), "ranked": .one(ranked),
                 "columns": .many(columns.map { dialect.quoted($0.name) }), "values": .many(columns.map(value)),
             ], adds: true)
-        default:
+        case .dropStaged:
             return try statement("drop staged", "history/drop-staged.sql", ["staged": .one(staged), "ranked": .one(ranked)])
         }
     }

@@ -25,7 +25,7 @@ package struct Relation: Sendable {
     let rebuild: [Step]
     let leftovers: [Leftover]
 
-    package enum Kind: Sendable {
+    enum Kind: Sendable {
         /// One row per record, or per nested value.
         case rows
         /// One row per version of a record.
@@ -34,23 +34,28 @@ package struct Relation: Sendable {
         case latest(Versioning)
     }
 
-    package struct Index: Sendable {
+    struct Index: Sendable {
         let column: Identifier
         let reason: String
     }
 }
 
 /// Each step is one template.
-package enum Step: Sendable {
+enum Step: Sendable {
     case create, index, build, clear
     case insert(Rows)
     case deleteOrphans
-    case stageVersions, rankVersions, mendVersions, deleteSuperseded, insertVersions, dropStaged
+    case versions(Versions)
     case deleteReplaced
 
-    package enum Rows: Sendable {
+    enum Rows: Sendable {
         case all
         /// Those whose raw row the target does not hold.
         case unseen
+    }
+
+    /// How a history takes in new versions, in this order.
+    enum Versions: Sendable, CaseIterable {
+        case stage, rank, mend, deleteSuperseded, insert, dropStaged
     }
 }

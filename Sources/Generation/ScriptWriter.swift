@@ -57,7 +57,7 @@ struct ScriptWriter {
             return try one("delete orphans", "rows/delete-orphans.sql", ["target": target, "parent": .one(dialect.relation(relation.source))])
         case .deleteReplaced:
             return try one("delete replaced", "latest/delete-replaced.sql", ["target": target, "history": .one(dialect.relation(relation.source))])
-        case .stageVersions, .rankVersions, .mendVersions, .deleteSuperseded, .insertVersions, .dropStaged:
+        case .versions(let step):
             guard let history = HistoryWriter(relation, dialect, templates) else { return [] }
             return [try history.statement(step)]
         }

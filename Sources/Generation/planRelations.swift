@@ -54,7 +54,7 @@ private struct Family {
                 .init(column: .uniqueKey, reason: "their key"),
                 .init(column: .uniqueKeySCD, reason: "the version that they are"),
             ],
-            update: [.stageVersions, .rankVersions, .mendVersions, .deleteSuperseded, .insertVersions, .dropStaged],
+            update: Step.Versions.allCases.map(Step.versions),
             rebuild: [.clear, .insert(.all)])
     }
 
@@ -73,6 +73,7 @@ private struct Family {
         Relation(
             target: target, kind: kind, table: table, source: source,
             materialization: materialization, indexes: indexes, first: [.build, .index],
-            incremental: [.create, .index] + update, rebuild: rebuild, leftovers: leftovers)
+            // A column may have been retyped before, and SQLite loses the indexes of a table that it writes again.
+            incremental: [.create, .index] + update, rebuild: rebuild + [.index], leftovers: leftovers)
     }
 }

@@ -40,7 +40,8 @@ extension PostgresSession {
             join pg_catalog.pg_namespace n on n.oid = v.relnamespace
             join pg_catalog.pg_class t on t.oid = d.refobjid
             join pg_catalog.pg_namespace s on s.oid = t.relnamespace
-            where s.nspname = \(try literal(table.schema.text)) and t.relname = \(try literal(table.name.text))
+            where d.refclassid = 'pg_catalog.pg_class'::regclass
+                and s.nspname = \(try literal(table.schema.text)) and t.relname = \(try literal(table.name.text))
             order by 1
             """, keepingRows: true
         ).rows.compactMap { $0[0] }

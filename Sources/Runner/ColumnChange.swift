@@ -1,8 +1,9 @@
+import Catalog
 import Dialects
 import TableModel
 
 /// What has to happen to an existing table before a script can write to it.
-enum ColumnChange: Equatable {
+enum ColumnChange {
     /// Statements that add and widen columns; none where all is as it should be. Columns that the catalog no longer has
     /// are kept and no longer written.
     case alter([SQL])
@@ -10,14 +11,14 @@ enum ColumnChange: Equatable {
     case replace
     case incompatible(ColumnSpec, existing: String)
 
-    init(from existing: [ExistingColumn], to script: Script, dialect: any Dialect) throws {
+    init(from existing: [ExistingColumn], to script: Script, dialect: any Dialect) {
         let rules = dialect.identifierRules
         let byName = Dictionary(existing.map { (rules.collisionKey($0.name), $0) }, uniquingKeysWith: { first, _ in first })
         func found(_ column: ColumnSpec) -> ExistingColumn? { byName[rules.collisionKey(column.name)] }
 
         let metadata = script.columns.filter(\.isMetadata)
         let isOfOtherMode = !metadata.allSatisfy { found($0) != nil }
-            || existing.contains { column in column.name.isMetadata && !metadata.contains { $0.name == column.name } }
+            || existing.contains { column in column.name.text.isAirbyteName && !metadata.contains { $0.name == column.name } }
         let differs = script.columns.count != existing.count || zip(script.columns, existing).contains { wanted, there in
             rules.collisionKey(wanted.name) != rules.collisionKey(there.name) || wanted.sqlType.text != there.type
         }
@@ -42,13 +43,9 @@ enum ColumnChange: Equatable {
         }
         self = .alter((widened.isEmpty ? [] : dialect.changeTypes(of: script.target, existing: existing, to: widened)) + added)
     }
-}
 
-extension Identifier {
-    /// Whether it is one of Airbyte's own: only those begin so.
-    fileprivate var isMetadata: Bool { text.hasPrefix("_airbyte_") }
-}
-
-extension ColumnSpec: Equatable {
-    package static func == (a: ColumnSpec, b: ColumnSpec) -> Bool { a.name == b.name && a.sqlType == b.sqlType }
+    /// Whether the table is as it should be.
+    var isNone: Bool {
+        if case .alter(let statements) = self { statements.isEmpty } else { false }
+    }
 }

@@ -17,8 +17,8 @@ struct FamilyRun {
             try await connection.execute(dialect.beginTransaction)
             // Two runs on one stream would wait for each other's table locks, in a circle.
             if let lock = dialect.lock(scripts[0].family) { _ = try await connection.rows(lock) }
-            if scripts.contains(where: { existing[$0.target] == nil }) {
-                // Another run may have built them while this one waited.
+            if scripts.contains(where: changesTables) {
+                // Another run may have done so while this one waited.
                 let schemas = Set(scripts.flatMap { [$0.target] + $0.reads + $0.leftovers.map(\.table) }.map(\.schema))
                 existing = try await connection.relations(in: schemas.sorted { $0.text < $1.text })
             }
@@ -36,6 +36,13 @@ struct FamilyRun {
             await Task { [connection] in _ = try? await connection.execute("rollback;") }.value
             throw error
         }
+    }
+
+    /// Whether tables have to be built, changed or dropped, as far as was seen before the run.
+    private func changesTables(_ script: Script) -> Bool {
+        guard let columns = existing[script.target] else { return true }
+        return !ColumnChange(from: columns, to: script, dialect: dialect).isNone
+            || script.leftovers.contains { existing[$0.table] != nil }
     }
 
     private func apply(_ script: Script) async throws -> Int {
@@ -57,20 +64,16 @@ struct FamilyRun {
     private func statements(for script: Script) async throws -> [Statement] {
         guard let columns = existing[script.target] else { return script.first }
         guard columns.contains(where: { $0.name == Column.rawID.name }) else { throw RunFailure.foreignTable(script.target) }
-        let change = try ColumnChange(from: columns, to: script, dialect: dialect)
-        let update = options.fullRefresh ? script.rebuild : script.incremental
-        if options.fullRefresh || change == .replace { try await refuseLoss(of: script) }
-        switch change {
-        case .replace:
-            if !dialect.viewsFollowNames { try await refuseDrop(of: script.target) }
-            return [Statement(purpose: "drop", sql: dialect.drop(script.target), adds: false)] + script.first
+        switch ColumnChange(from: columns, to: script, dialect: dialect) {
         case .alter(let statements):
+            if options.fullRefresh { try await refuseLoss(of: script) }
+            let update = options.fullRefresh ? script.rebuild : script.incremental
             return statements.map { Statement(purpose: "change columns", sql: $0, adds: false) } + update
-        case .incompatible(let column, let existing):
-            if options.fullRefresh, !dialect.viewsFollowNames { try await refuseDrop(of: script.target) }
-            guard options.fullRefresh else {
-                throw RunFailure.incompatibleColumn(script.target, column: column.name, existing: existing, wanted: column.sqlType.text)
-            }
+        case .incompatible(let column, let existing) where !options.fullRefresh:
+            throw RunFailure.incompatibleColumn(script.target, column: column.name, existing: existing, wanted: column.sqlType.text)
+        case .replace, .incompatible:
+            try await refuseLoss(of: script)
+            if !dialect.viewsFollowNames { try await refuseDrop(of: script.target) }
             return [Statement(purpose: "drop", sql: dialect.drop(script.target), adds: false)] + script.first
         }
     }

@@ -82,7 +82,7 @@ package struct Runner: Sendable {
             let there = try await connection.schemas()
             for schema in written.subtracting(there).sorted(by: { $0.text < $1.text }) {
                 do {
-                    try await connection.execute(dialect.createSchema(schema))
+                    try await connection.execute(alone(dialect.createSchema(schema)))
                 } catch let error as DatabaseError {
                     throw RunFailure.missingSchema(schema, error)
                 }
@@ -91,8 +91,14 @@ package struct Runner: Sendable {
         let tables = families.joined().flatMap { [$0.target] + $0.reads + $0.leftovers.map(\.table) }
         let schemas = Set(tables.map(\.schema)).union(written).sorted { $0.text < $1.text }
         let existing = try await connection.relations(in: schemas)
-        if recordsNames, existing[names.relations] == nil { try await connection.execute(names.creation) }
+        if recordsNames, existing[names.relations] == nil { try await connection.execute(alone(names.creation)) }
         return existing
+    }
+
+    /// Lets first runs at once create one after the other: on Postgres `if not exists` does not wait for a session that
+    /// is just creating the same, and then fails with 23505. The statements of one text are one transaction there.
+    private func alone(_ creation: SQL) -> SQL {
+        [dialect.lock(NameTable(dialect).relations), creation].compactMap { $0 }.joined("\n")
     }
 
     private func apply(

@@ -18,21 +18,21 @@ extension SQLiteSession {
     }
 
     func views(naming table: Identifier) throws -> [String] {
-        let name = "'" + table.text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-        return try run(
-            "select name from main.sqlite_schema where type = 'view' and instr(lower(sql), lower(\(name))) > 0 order by name",
+        try run(
+            "select name from main.sqlite_schema where type = 'view' and instr(lower(sql), lower(\(literal(table.text)))) > 0 order by name",
             keepingRows: true
         ).rows.compactMap { $0[0] }
     }
 
     private func relations(ofView view: String) throws -> [Identifier: [ExistingColumn]] {
-        let quoted = "'" + view.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
         do {
-            return try relations(where: "m.name = \(quoted)")
+            return try relations(where: "m.name = \(literal(view))")
         } catch let error as DatabaseError where error.kind == .other {
             return [Identifier(view): []]
         }
     }
+
+    private func literal(_ text: String) -> String { SQLiteDialect().literal(text).text }
 
     /// One row per column; a relation without columns has one row with NULLs. Hidden columns are the arguments of a
     /// virtual table; generated ones are no secret.

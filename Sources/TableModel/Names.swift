@@ -1,11 +1,13 @@
+import Catalog
+
 /// The final name of a column, table or schema in the database: unquoted, folded, cut to length.
 package struct Identifier: Sendable, Hashable {
     package let text: String
     package init(_ text: String) { self.text = text }
 
     // Swift compares strings by canonical equivalence; databases compare bytes.
-    package static func == (a: Identifier, b: Identifier) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
-    package func hash(into hasher: inout Hasher) { for byte in text.utf8 { hasher.combine(byte) } }
+    package static func == (a: Identifier, b: Identifier) -> Bool { ExactString(a.text) == ExactString(b.text) }
+    package func hash(into hasher: inout Hasher) { ExactString(text).hash(into: &hasher) }
 }
 
 /// A table or view: its schema (dataset on BigQuery) and its name.

@@ -91,9 +91,9 @@ package struct Versioning: Sendable {
 /// The columns that change data capture adds to a record, as far as the stream has them.
 package struct ChangeColumns: Sendable {
     package let deletedAt: Column?
-    package let updatedAt: Column?
-    package let logPosition: Column?
-    package let logSequenceNumber: Column?
+    let updatedAt: Column?
+    let logPosition: Column?
+    let logSequenceNumber: Column?
 
     init(in columns: [Column]) {
         func column(_ property: String) -> Column? { columns.first { $0.property == property } }

@@ -67,7 +67,8 @@ extension IdentifierRules {
     func rawTables(
         of streams: [StreamSchema], in schemas: [Identifier], defaultSchema: Identifier, existing: Set<Identifier>?
     ) -> [TableName] {
-        let raws = zip(streams, schemas).map { rawTable(of: $0.name, in: $1, isDefault: $1 == defaultSchema, existing: existing) }
+        let there = Dictionary((existing ?? []).map { (collisionKey($0), $0) }, uniquingKeysWith: { first, _ in first })
+        let raws = zip(streams, schemas).map { rawTable(of: $0.name, in: $1, isDefault: $1 == defaultSchema, there: there) }
         guard !ignoresCase else { return raws }
         let shared = Dictionary(grouping: raws, by: { $0 }).filter { $1.count > 1 }
         if shared.isEmpty { return raws }
@@ -78,14 +79,15 @@ extension IdentifierRules {
 
     /// `_airbyte_raw_<stream>` in the stream's schema, never cut in the middle. Without schemas it is
     /// `<schema>___airbyte_raw_<stream>` or the plain name, the first that is there.
-    func rawTable(of stream: String, in schema: Identifier, isDefault: Bool, existing: Set<Identifier>?) -> TableName {
+    ///
+    /// - Parameter there: the tables of the target by their collision key.
+    private func rawTable(of stream: String, in schema: Identifier, isDefault: Bool, there: [Identifier: Identifier]) -> TableName {
         let plain = table("_airbyte_raw_" + stream, truncating: false)
         guard schemaStandsInName else { return TableName(schema: schema, name: plain) }
         let prefixed = Identifier("\(schema.text)__\(plain.text)")
         let spellings = [
             prefixed, Identifier("\(schema.text)___airbyte_raw_\(stream)"), plain, Identifier("_airbyte_raw_\(stream)"),
         ]
-        let there = Dictionary((existing ?? []).map { (collisionKey($0), $0) }, uniquingKeysWith: { first, _ in first })
         let found = spellings.lazy.compactMap { there[collisionKey($0)] }.first
         return TableName(schema: schema, name: found ?? (isDefault ? plain : prefixed))
     }

@@ -30,7 +30,7 @@ struct Run: AsyncParsableCommand {
     @OptionGroup var compilerOptions: CompilerOptions
     @OptionGroup var lockOptions: LockOptions
 
-    @Option(help: ArgumentHelp("How many streams run side by side on Postgres; SQLite has one writer.", valueName: "number"))
+    @Option(help: ArgumentHelp("How many streams run side by side on Postgres, at most 8; SQLite has one writer.", valueName: "number"))
     var threads = 4
 
     @Flag(help: "Build every table anew from its raw table. Refused where rows would be lost whose raw rows are gone.")
