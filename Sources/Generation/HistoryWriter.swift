@@ -38,7 +38,7 @@ struct HistoryWriter {
             return try statement("find new versions", "history/stage.sql", [
                 "staged": .one(staged), "chain": .one(try rows.chain(.unseen)), "versions": .one(rows.name("_input_data")),
                 "stg": .one(rows.name(rows.lastLink)), "scd_key": .one(scdKey), "cursor": .one(dialect.quoted(versioning.cursor)),
-                "target": target, "same_version": .one(sameVersion),
+                "distinct_versions": .one(try distinct()), "distinct": .one(rows.name("_dedup_data")), "target": target, "same_version": .one(sameVersion),
             ])
         case .rank:
             return try statement("order versions", "history/rank.sql", [
@@ -88,14 +88,22 @@ struct HistoryWriter {
             [TypedColumn("_airbyte_unique_key", .string)] + ([versioning.cursor, .emittedAt] + versioning.changes.identity).map(dialect.typed))
     }
 
-    /// Keys that share a hash by accident, as `a-b, c` and `a, b-c` do, are still told apart by their columns.
+    /// The history has it already: with the same content, or under a smaller raw id. Told by the columns, since hashes of
+    /// different versions may be the same: `a-b, c` and `a, b-c`, or NULL and the empty text.
     private var sameVersion: SQL {
-        let keys = versioning.primaryKey.map { key in
-            "known.\(dialect.quoted(key)) is not distinct from version.\(dialect.quoted(key))" as SQL
-        }
+        let rawID = dialect.typed(.rawID)
+        func side(_ table: SQL, _ column: TypedColumn) -> TypedColumn { TypedColumn("\(table).\(column.sql)", column.type) }
+        let earlier: SQL = "\(dialect.ordering(side("known", rawID))) < \(dialect.ordering(side("version", rawID)))"
         return ([
-            "known._airbyte_unique_key_scd = version._airbyte_unique_key_scd", "known.\(hashColumn) = version.\(hashColumn)",
-        ] + keys).joined("\n    and ")
+            "known._airbyte_unique_key_scd = version._airbyte_unique_key_scd",
+            "(known.\(hashColumn) = version.\(hashColumn) or \(earlier))",
+        ] + identity.map { "\(dialect.identity(side("known", $0))) is not distinct from \(dialect.identity(side("version", $0)))" })
+            .joined("\n    and ")
+    }
+
+    /// What makes a version another one.
+    private var identity: [TypedColumn] {
+        versioning.primaryKey.map(dialect.typed) + [startAt] + ([.emittedAt] + versioning.changes.identity).map(dialect.typed)
     }
 
     /// What the order of versions needs, each column once.
@@ -104,17 +112,25 @@ struct HistoryWriter {
         return columns.enumerated().filter { columns.prefix($0).contains($1) == false }.map(\.element) + [.startAt]
     }
 
+    /// One of each version.
+    private func distinct() throws -> SQL {
+        try templates.render("history/distinct.sql", [
+            "distinct": .one(rows.name("_dedup_data")), "from": .one(rows.name("_input_data")),
+            "identity": .many(identity.map(dialect.identity)), "raw_id": .one(dialect.ordering(dialect.typed(.rawID))),
+        ])
+    }
+
     private func intervals() throws -> SQL {
-        let key = versioning.primaryKey.map { dialect.identity(dialect.typed($0)) }
-        let identity = [dialect.identity(startAt), "_airbyte_emitted_at"] + versioning.changes.identity.map { dialect.identity(dialect.typed($0)) }
-        let rawID = dialect.ordering(dialect.typed(.rawID))
-        // Postgres' places for NULL, said aloud for the databases that have others.
+        // Postgres' places for NULL, said aloud for the databases that have others. What is left equal differs in its
+        // deletion alone, and that comes after what it deletes.
         let newestFirst =
             ["\(dialect.ordering(startAt)) desc nulls last" as SQL]
-            + (versioning.changes.ordering + [.emittedAt]).map { "\(dialect.ordering(dialect.typed($0))) desc nulls first" } + [rawID]
+            + (versioning.changes.ordering + [.emittedAt]).map { "\(dialect.ordering(dialect.typed($0))) desc nulls first" }
+            + [versioning.changes.deletedAt].compactMap { $0.map { "\(dialect.ordering(dialect.typed($0))) desc nulls last" } }
+            + [dialect.ordering(dialect.typed(.rawID))]
         return try templates.render("history/intervals.sql", [
-            "distinct": .one(rows.name("_dedup_data")), "intervals": .one(rows.name("_scd_data")), "from": .one(rows.name("_input_data")),
-            "primary_key": .many(key), "identity": .many(key + identity), "raw_id": .one(rawID), "newest_first": .many(newestFirst),
+            "distinct_versions": .one(try distinct()), "distinct": .one(rows.name("_dedup_data")), "intervals": .one(rows.name("_scd_data")),
+            "primary_key": .many(versioning.primaryKey.map { dialect.identity(dialect.typed($0)) }), "newest_first": .many(newestFirst),
         ])
     }
 

@@ -7,12 +7,14 @@ create temporary table {{ staged }} as
         {{ cursor }} as _airbyte_start_at,
         {{ stg }}.*
     from {{ stg }}
-)
+),
+{{ distinct_versions }}
 select *
-from {{ versions }} as version
-where not exists (
-    -- The same version once more, under another raw id.
-    select 1
-    from {{ target }} as known
-    where {{ same_version }}
-);
+from {{ distinct }} as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from {{ target }} as known
+        where {{ same_version }}
+    );

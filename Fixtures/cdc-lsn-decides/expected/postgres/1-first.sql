@@ -103,6 +103,7 @@ with "articles_ab1" as (
             "_ab_cdc_updated_at" collate "C" desc nulls first,
             "_ab_cdc_lsn" desc nulls first,
             _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" collate "C" desc nulls last,
             _airbyte_ab_id collate "C"
     )
 )
@@ -267,17 +268,40 @@ with "articles_ab1" as (
         "_ab_cdc_updated_at" as _airbyte_start_at,
         "articles_stg".*
     from "articles_stg"
+),
+"articles_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                cast("_ab_cdc_lsn" as text)
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "articles_input_data"
 )
 select *
-from "articles_input_data" as version
-where not exists (
-    -- The same version once more, under another raw id.
-    select 1
-    from "public"."articles_scd" as known
-    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-        and known._airbyte_articles_hashid = version._airbyte_articles_hashid
-        and known."id" is not distinct from version."id"
-);
+from "articles_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "public"."articles_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_articles_hashid = version._airbyte_articles_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+            and known."_ab_cdc_deleted_at" is not distinct from version."_ab_cdc_deleted_at"
+            and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
+            and cast(known."_ab_cdc_lsn" as text) is not distinct from cast(version."_ab_cdc_lsn" as text)
+    );
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "articles_scd__ranked" as
@@ -336,6 +360,7 @@ with "articles_input_data" as (
             "_ab_cdc_updated_at" collate "C" desc nulls first,
             "_ab_cdc_lsn" desc nulls first,
             _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" collate "C" desc nulls last,
             _airbyte_ab_id collate "C"
     )
 )
@@ -352,7 +377,8 @@ set
     _airbyte_active_row = ranked._airbyte_active_row,
     _airbyte_normalized_at = now()
 from "articles_scd__ranked" as ranked
-where ranked._airbyte_ab_id = known._airbyte_ab_id
+where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
     and (
         ranked._airbyte_end_at is distinct from known._airbyte_end_at
         or ranked._airbyte_active_row <> known._airbyte_active_row

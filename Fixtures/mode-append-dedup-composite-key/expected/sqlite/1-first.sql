@@ -276,19 +276,38 @@ with "rates_ab1" as (
         "day" as _airbyte_start_at,
         "rates_stg".*
     from "rates_stg"
+),
+"rates_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "sku",
+                planar_float_text("rate"),
+                "net",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "rates_input_data"
 )
 select *
-from "rates_input_data" as version
-where not exists (
-    -- The same version once more, under another raw id.
-    select 1
-    from "rates_scd" as known
-    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-        and known._airbyte_rates_hashid = version._airbyte_rates_hashid
-        and known."sku" is not distinct from version."sku"
-        and known."rate" is not distinct from version."rate"
-        and known."net" is not distinct from version."net"
-);
+from "rates_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "rates_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_rates_hashid = version._airbyte_rates_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."sku" is not distinct from version."sku"
+            and planar_float_text(known."rate") is not distinct from planar_float_text(version."rate")
+            and known."net" is not distinct from version."net"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "rates_scd__ranked" as
@@ -360,7 +379,8 @@ set
     _airbyte_active_row = ranked._airbyte_active_row,
     _airbyte_normalized_at = planar_now()
 from "rates_scd__ranked" as ranked
-where ranked._airbyte_ab_id = known._airbyte_ab_id
+where known._airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
     and (
         ranked._airbyte_end_at is distinct from known._airbyte_end_at
         or ranked._airbyte_active_row <> known._airbyte_active_row

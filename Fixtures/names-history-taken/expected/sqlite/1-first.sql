@@ -481,17 +481,34 @@ with "orders_ab1" as (
         _airbyte_emitted_at as _airbyte_start_at,
         "orders_stg".*
     from "orders_stg"
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "orders_input_data"
 )
 select *
-from "orders_input_data" as version
-where not exists (
-    -- The same version once more, under another raw id.
-    select 1
-    from "orders_scd" as known
-    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-        and known._airbyte_orders_hashid = version._airbyte_orders_hashid
-        and known."id" is not distinct from version."id"
-);
+from "orders_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "orders_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "orders_scd__ranked" as
@@ -555,7 +572,8 @@ set
     _airbyte_active_row = ranked._airbyte_active_row,
     _airbyte_normalized_at = planar_now()
 from "orders_scd__ranked" as ranked
-where ranked._airbyte_ab_id = known._airbyte_ab_id
+where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
     and (
         ranked._airbyte_end_at is distinct from known._airbyte_end_at
         or ranked._airbyte_active_row <> known._airbyte_active_row
@@ -819,17 +837,34 @@ with "tickets_ab1" as (
         _airbyte_emitted_at as _airbyte_start_at,
         "tickets_stg".*
     from "tickets_stg"
+),
+"tickets_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "tickets_input_data"
 )
 select *
-from "tickets_input_data" as version
-where not exists (
-    -- The same version once more, under another raw id.
-    select 1
-    from "tickets_scd" as known
-    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-        and known._airbyte_tickets_hashid = version._airbyte_tickets_hashid
-        and known."id" is not distinct from version."id"
-);
+from "tickets_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "tickets_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "tickets_scd__ranked" as
@@ -893,7 +928,8 @@ set
     _airbyte_active_row = ranked._airbyte_active_row,
     _airbyte_normalized_at = planar_now()
 from "tickets_scd__ranked" as ranked
-where ranked._airbyte_ab_id = known._airbyte_ab_id
+where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
     and (
         ranked._airbyte_end_at is distinct from known._airbyte_end_at
         or ranked._airbyte_active_row <> known._airbyte_active_row

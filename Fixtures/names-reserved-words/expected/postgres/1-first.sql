@@ -607,17 +607,34 @@ with "User_ab1" as (
         "date" as _airbyte_start_at,
         "User_stg".*
     from "User_stg"
+),
+"User_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "Id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "User_input_data"
 )
 select *
-from "User_input_data" as version
-where not exists (
-    -- The same version once more, under another raw id.
-    select 1
-    from "public"."user_scd" as known
-    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-        and known._airbyte_user_hashid = version._airbyte_user_hashid
-        and known."Id" is not distinct from version."Id"
-);
+from "User_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "public"."user_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_user_hashid = version._airbyte_user_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known."Id" is not distinct from version."Id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "user_scd__ranked" as
@@ -681,7 +698,8 @@ set
     _airbyte_active_row = ranked._airbyte_active_row,
     _airbyte_normalized_at = now()
 from "user_scd__ranked" as ranked
-where ranked._airbyte_ab_id = known._airbyte_ab_id
+where known._airbyte_unique_key in (select _airbyte_unique_key from "user_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
     and (
         ranked._airbyte_end_at is distinct from known._airbyte_end_at
         or ranked._airbyte_active_row <> known._airbyte_active_row

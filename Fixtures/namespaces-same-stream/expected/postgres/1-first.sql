@@ -104,17 +104,40 @@ with "subscriptions_ab1" as (
         "_ab_cdc_lsn" as _airbyte_start_at,
         "subscriptions_stg".*
     from "subscriptions_stg"
+),
+"subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                cast(_airbyte_start_at as text),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                cast("_ab_cdc_lsn" as text)
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "subscriptions_input_data"
 )
 select *
-from "subscriptions_input_data" as version
-where not exists (
-    -- The same version once more, under another raw id.
-    select 1
-    from "eu"."subscriptions_scd" as known
-    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-        and known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid
-        and known."id" is not distinct from version."id"
-);
+from "subscriptions_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "eu"."subscriptions_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known."id" is not distinct from version."id"
+            and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+            and known."_ab_cdc_deleted_at" is not distinct from version."_ab_cdc_deleted_at"
+            and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
+            and cast(known."_ab_cdc_lsn" as text) is not distinct from cast(version."_ab_cdc_lsn" as text)
+    );
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "subscriptions_scd__ranked" as
@@ -173,6 +196,7 @@ with "subscriptions_input_data" as (
             "_ab_cdc_updated_at" collate "C" desc nulls first,
             "_ab_cdc_lsn" desc nulls first,
             _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" collate "C" desc nulls last,
             _airbyte_ab_id collate "C"
     )
 )
@@ -189,7 +213,8 @@ set
     _airbyte_active_row = ranked._airbyte_active_row,
     _airbyte_normalized_at = now()
 from "subscriptions_scd__ranked" as ranked
-where ranked._airbyte_ab_id = known._airbyte_ab_id
+where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
     and (
         ranked._airbyte_end_at is distinct from known._airbyte_end_at
         or ranked._airbyte_active_row <> known._airbyte_active_row
@@ -529,6 +554,7 @@ with "subscriptions_ab1" as (
             "_ab_cdc_updated_at" collate "C" desc nulls first,
             "_ab_cdc_lsn" desc nulls first,
             _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" collate "C" desc nulls last,
             _airbyte_ab_id collate "C"
     )
 )
@@ -767,6 +793,7 @@ with "subscriptions_ab1" as (
             "_ab_cdc_updated_at" collate "C" desc nulls first,
             "_ab_cdc_lsn" desc nulls first,
             _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" collate "C" desc nulls last,
             _airbyte_ab_id collate "C"
     )
 )
@@ -1005,6 +1032,7 @@ with "subscriptions_ab1" as (
             "_ab_cdc_updated_at" collate "C" desc nulls first,
             "_ab_cdc_lsn" desc nulls first,
             _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" collate "C" desc nulls last,
             _airbyte_ab_id collate "C"
     )
 )
@@ -1240,17 +1268,40 @@ with "subscriptions_ab1" as (
         "_ab_cdc_lsn" as _airbyte_start_at,
         "subscriptions_stg".*
     from "subscriptions_stg"
+),
+"subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                cast(_airbyte_start_at as text),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                cast("_ab_cdc_lsn" as text)
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "subscriptions_input_data"
 )
 select *
-from "subscriptions_input_data" as version
-where not exists (
-    -- The same version once more, under another raw id.
-    select 1
-    from "public"."subscriptions_scd" as known
-    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-        and known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid
-        and known."id" is not distinct from version."id"
-);
+from "subscriptions_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "public"."subscriptions_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known."id" is not distinct from version."id"
+            and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+            and known."_ab_cdc_deleted_at" is not distinct from version."_ab_cdc_deleted_at"
+            and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
+            and cast(known."_ab_cdc_lsn" as text) is not distinct from cast(version."_ab_cdc_lsn" as text)
+    );
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "subscriptions_scd__ranked" as
@@ -1309,6 +1360,7 @@ with "subscriptions_input_data" as (
             "_ab_cdc_updated_at" collate "C" desc nulls first,
             "_ab_cdc_lsn" desc nulls first,
             _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" collate "C" desc nulls last,
             _airbyte_ab_id collate "C"
     )
 )
@@ -1325,7 +1377,8 @@ set
     _airbyte_active_row = ranked._airbyte_active_row,
     _airbyte_normalized_at = now()
 from "subscriptions_scd__ranked" as ranked
-where ranked._airbyte_ab_id = known._airbyte_ab_id
+where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
     and (
         ranked._airbyte_end_at is distinct from known._airbyte_end_at
         or ranked._airbyte_active_row <> known._airbyte_active_row
@@ -1662,17 +1715,40 @@ with "subscriptions_ab1" as (
         "_ab_cdc_lsn" as _airbyte_start_at,
         "subscriptions_stg".*
     from "subscriptions_stg"
+),
+"subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                cast(_airbyte_start_at as text),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                cast("_ab_cdc_lsn" as text)
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "subscriptions_input_data"
 )
 select *
-from "subscriptions_input_data" as version
-where not exists (
-    -- The same version once more, under another raw id.
-    select 1
-    from "sales_us"."subscriptions_scd" as known
-    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-        and known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid
-        and known."id" is not distinct from version."id"
-);
+from "subscriptions_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "sales_us"."subscriptions_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known."id" is not distinct from version."id"
+            and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+            and known."_ab_cdc_deleted_at" is not distinct from version."_ab_cdc_deleted_at"
+            and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
+            and cast(known."_ab_cdc_lsn" as text) is not distinct from cast(version."_ab_cdc_lsn" as text)
+    );
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "subscriptions_scd__ranked" as
@@ -1731,6 +1807,7 @@ with "subscriptions_input_data" as (
             "_ab_cdc_updated_at" collate "C" desc nulls first,
             "_ab_cdc_lsn" desc nulls first,
             _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" collate "C" desc nulls last,
             _airbyte_ab_id collate "C"
     )
 )
@@ -1747,7 +1824,8 @@ set
     _airbyte_active_row = ranked._airbyte_active_row,
     _airbyte_normalized_at = now()
 from "subscriptions_scd__ranked" as ranked
-where ranked._airbyte_ab_id = known._airbyte_ab_id
+where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
     and (
         ranked._airbyte_end_at is distinct from known._airbyte_end_at
         or ranked._airbyte_active_row <> known._airbyte_active_row

@@ -97,17 +97,40 @@ with "eu__subscriptions_ab1" as (
         "_ab_cdc_lsn" as _airbyte_start_at,
         "eu__subscriptions_stg".*
     from "eu__subscriptions_stg"
+),
+"eu__subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "eu__subscriptions_input_data"
 )
 select *
-from "eu__subscriptions_input_data" as version
-where not exists (
-    -- The same version once more, under another raw id.
-    select 1
-    from "eu__subscriptions_scd" as known
-    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-        and known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid
-        and known."id" is not distinct from version."id"
-);
+from "eu__subscriptions_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "eu__subscriptions_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+            and known."_ab_cdc_deleted_at" is not distinct from version."_ab_cdc_deleted_at"
+            and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
+            and planar_float_text(known."_ab_cdc_lsn") is not distinct from planar_float_text(version."_ab_cdc_lsn")
+    );
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "eu__subscriptions_scd__ranked" as
@@ -166,6 +189,7 @@ with "eu__subscriptions_input_data" as (
             "_ab_cdc_updated_at" desc nulls first,
             "_ab_cdc_lsn" desc nulls first,
             _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" desc nulls last,
             _airbyte_ab_id
     )
 )
@@ -182,7 +206,8 @@ set
     _airbyte_active_row = ranked._airbyte_active_row,
     _airbyte_normalized_at = planar_now()
 from "eu__subscriptions_scd__ranked" as ranked
-where ranked._airbyte_ab_id = known._airbyte_ab_id
+where known._airbyte_unique_key in (select _airbyte_unique_key from "eu__subscriptions_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
     and (
         ranked._airbyte_end_at is distinct from known._airbyte_end_at
         or ranked._airbyte_active_row <> known._airbyte_active_row
@@ -519,6 +544,7 @@ with "eu__subscriptions_ab1" as (
             "_ab_cdc_updated_at" desc nulls first,
             "_ab_cdc_lsn" desc nulls first,
             _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" desc nulls last,
             _airbyte_ab_id
     )
 )
@@ -775,6 +801,7 @@ with "subscriptions_ab1" as (
             "_ab_cdc_updated_at" desc nulls first,
             "_ab_cdc_lsn" desc nulls first,
             _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" desc nulls last,
             _airbyte_ab_id
     )
 )
@@ -1031,6 +1058,7 @@ with "sales_us__subscriptions_ab1" as (
             "_ab_cdc_updated_at" desc nulls first,
             "_ab_cdc_lsn" desc nulls first,
             _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" desc nulls last,
             _airbyte_ab_id
     )
 )
@@ -1267,17 +1295,40 @@ with "subscriptions_ab1" as (
         "_ab_cdc_lsn" as _airbyte_start_at,
         "subscriptions_stg".*
     from "subscriptions_stg"
+),
+"subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "subscriptions_input_data"
 )
 select *
-from "subscriptions_input_data" as version
-where not exists (
-    -- The same version once more, under another raw id.
-    select 1
-    from "subscriptions_scd" as known
-    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-        and known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid
-        and known."id" is not distinct from version."id"
-);
+from "subscriptions_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "subscriptions_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+            and known."_ab_cdc_deleted_at" is not distinct from version."_ab_cdc_deleted_at"
+            and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
+            and planar_float_text(known."_ab_cdc_lsn") is not distinct from planar_float_text(version."_ab_cdc_lsn")
+    );
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "subscriptions_scd__ranked" as
@@ -1336,6 +1387,7 @@ with "subscriptions_input_data" as (
             "_ab_cdc_updated_at" desc nulls first,
             "_ab_cdc_lsn" desc nulls first,
             _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" desc nulls last,
             _airbyte_ab_id
     )
 )
@@ -1352,7 +1404,8 @@ set
     _airbyte_active_row = ranked._airbyte_active_row,
     _airbyte_normalized_at = planar_now()
 from "subscriptions_scd__ranked" as ranked
-where ranked._airbyte_ab_id = known._airbyte_ab_id
+where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
     and (
         ranked._airbyte_end_at is distinct from known._airbyte_end_at
         or ranked._airbyte_active_row <> known._airbyte_active_row
@@ -1669,17 +1722,40 @@ with "sales_us__subscriptions_ab1" as (
         "_ab_cdc_lsn" as _airbyte_start_at,
         "sales_us__subscriptions_stg".*
     from "sales_us__subscriptions_stg"
+),
+"sales_us__subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "sales_us__subscriptions_input_data"
 )
 select *
-from "sales_us__subscriptions_input_data" as version
-where not exists (
-    -- The same version once more, under another raw id.
-    select 1
-    from "sales_us__subscriptions_scd" as known
-    where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-        and known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid
-        and known."id" is not distinct from version."id"
-);
+from "sales_us__subscriptions_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "sales_us__subscriptions_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+            and known."_ab_cdc_deleted_at" is not distinct from version."_ab_cdc_deleted_at"
+            and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
+            and planar_float_text(known."_ab_cdc_lsn") is not distinct from planar_float_text(version."_ab_cdc_lsn")
+    );
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "sales_us__subscriptions_scd__ranked" as
@@ -1738,6 +1814,7 @@ with "sales_us__subscriptions_input_data" as (
             "_ab_cdc_updated_at" desc nulls first,
             "_ab_cdc_lsn" desc nulls first,
             _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" desc nulls last,
             _airbyte_ab_id
     )
 )
@@ -1754,7 +1831,8 @@ set
     _airbyte_active_row = ranked._airbyte_active_row,
     _airbyte_normalized_at = planar_now()
 from "sales_us__subscriptions_scd__ranked" as ranked
-where ranked._airbyte_ab_id = known._airbyte_ab_id
+where known._airbyte_unique_key in (select _airbyte_unique_key from "sales_us__subscriptions_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
     and (
         ranked._airbyte_end_at is distinct from known._airbyte_end_at
         or ranked._airbyte_active_row <> known._airbyte_active_row
