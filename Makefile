@@ -1,7 +1,7 @@
 # What a machine with the Swift toolchain still needs, from Debian's packages.
 packages := libpq-dev libsqlite3-dev libssl-dev pkg-config sqlite3 postgresql
 
-.PHONY: help setup build demo test record conformance format clean
+.PHONY: help setup build demo test record format clean
 
 help: ## Show what there is to make.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

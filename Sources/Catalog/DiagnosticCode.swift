@@ -60,6 +60,7 @@ extension Diagnostic {
         case tableRenamed = "name.table-renamed"
         case tableHashed = "name.table-hashed"
         case columnsNumbered = "name.columns-numbered"
+        case tooManyColumns = "schema.too-many-columns"
         case sharedRawTable = "name.shared-raw-table"
         case propertiesNotAnObject = "schema.properties-not-an-object"
         case propertyNotAnObject = "schema.property-not-an-object"

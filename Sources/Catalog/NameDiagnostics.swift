@@ -29,6 +29,15 @@ extension Diagnostic {
             at: place, in: source)
     }
 
+    package static func tooManyColumns(
+        _ path: [String], count: Int, limit: Int, at place: Place, in source: CatalogSource
+    ) -> Diagnostic {
+        Diagnostic(
+            .warning, .tooManyColumns,
+            "\(Shown.text(path.joined(separator: "."))): \(count) columns beside Airbyte's own are more than the database takes in a table (\(limit))",
+            hint: "a run of this stream will fail; leave properties out of the catalog", at: place, in: source)
+    }
+
     package static func sharedRawTable(
         _ raw: String, first: String, second: String, at place: Place, in source: CatalogSource
     ) -> Diagnostic {

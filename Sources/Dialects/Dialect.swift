@@ -53,7 +53,7 @@ package protocol Dialect: Sendable {
     func elements(of array: SQL) -> SQL
     /// The element that ``elements(of:)`` stands at: Postgres `element.value`,
     /// SQLite `iif(element.type in ('object', 'array'), element.value, null)`.
-    func element(of array: SQL) -> SQL
+    var element: SQL { get }
     /// Whether a value can not be cast to a type; for finding what made a statement fail.
     func misfit(_ value: SQL, _ type: SchemaType) -> SQL
     /// What can be wrong with a raw row as a whole, where the database does not check it on the way in.

@@ -8,7 +8,7 @@ package struct PostgresDialect: Dialect {
     package let viewsFollowNames = false
     package let identifierRules = IdentifierRules(
         engineLimit: 63, nameLimit: 43, reservedWords: postgresReservedWords, columnStyle: .asSpelled, foldsCase: true,
-        ignoresCase: false, schemaStandsInName: false)
+        ignoresCase: false, columnLimit: 1600, schemaStandsInName: false)
     package let rawIDType: SQL = "character varying"
     package let flagType: SQL = "integer"
     package let beginTransaction: SQL = "begin;"
@@ -109,7 +109,7 @@ package struct PostgresDialect: Dialect {
         """
     }
 
-    package func element(of array: SQL) -> SQL { "element.value" }
+    package var element: SQL { "element.value" }
 
     package func misfit(_ value: SQL, _ type: SchemaType) -> SQL {
         switch type {

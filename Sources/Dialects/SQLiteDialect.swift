@@ -9,7 +9,7 @@ package struct SQLiteDialect: Dialect {
     package let viewsFollowNames = true
     package let identifierRules = IdentifierRules(
         engineLimit: 63, nameLimit: 43, reservedWords: postgresReservedWords, columnStyle: .asSpelled, foldsCase: true,
-        ignoresCase: true, schemaStandsInName: true)
+        ignoresCase: true, columnLimit: 2000, schemaStandsInName: true)
     package let rawIDType: SQL = "TEXT"
     package let flagType: SQL = "INTEGER"
     package let beginTransaction: SQL = "begin immediate;"
@@ -111,7 +111,7 @@ package struct SQLiteDialect: Dialect {
     }
 
     /// Of scalars nothing can be read; a text that looks like JSON is none.
-    package func element(of array: SQL) -> SQL { "iif(element.type in ('object', 'array'), element.value, null)" }
+    package var element: SQL { "iif(element.type in ('object', 'array'), element.value, null)" }
 
     package func misfit(_ value: SQL, _ type: SchemaType) -> SQL {
         switch type {
@@ -131,7 +131,12 @@ package struct SQLiteDialect: Dialect {
     }
 
     package func holds(_ existing: String, _ type: SchemaType) -> Bool {
-        widenings[columnType(type).text]?.contains(existing) ?? false
+        // Of these the stored value would not be the one of the wider type: true is 1, and a date has no time.
+        switch type {
+        case .boolean, .number: false
+        case .date, .time, .timestamp: existing == "TEXT"
+        case .string, .integer, .bigInteger, .object, .array, .json: widenings[columnType(type).text]?.contains(existing) ?? false
+        }
     }
 
     package func widens(_ existing: String, to type: SchemaType) -> Bool {

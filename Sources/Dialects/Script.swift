@@ -116,11 +116,14 @@ package struct ColumnSpec: Sendable {
     package let path: [String]
     package let type: SchemaType
     package let sqlType: SQL
-    package init(name: Identifier, path: [String], type: SchemaType, sqlType: SQL) {
+    /// Whether new and known values of it are compared: it belongs to a key, or orders the versions of one.
+    package let tellsVersions: Bool
+    package init(name: Identifier, path: [String], type: SchemaType, sqlType: SQL, tellsVersions: Bool = false) {
         self.name = name
         self.path = path
         self.type = type
         self.sqlType = sqlType
+        self.tellsVersions = tellsVersions
     }
 
     /// Whether Airbyte or Planar adds it to every row, rather than the source.

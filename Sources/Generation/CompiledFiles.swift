@@ -26,7 +26,7 @@ extension Compiler {
             return family.enumerated().map { index, script in
                 let number = String(index + 1)
                 let padded = String(repeating: "0", count: digits - number.count) + number
-                return "\(root.schema.text).\(root.name.text).\(padded)_\(script.target.name.text).sql"
+                return "\(clipped("\(root.schema.text).\(root.name.text)")).\(padded)_\(clipped(script.target.name.text)).sql"
             }
         }
     }
@@ -40,9 +40,17 @@ extension Compiler {
         let text = try templates.render("file.sql", [
             "header": .one(SQL(trusted: header.map { "-- \($0)" }.joined(separator: "\n"))),
             "statements": .one(statements.map(\.sql).joined("\n\n")),
-        ], offered: ["schema": .one(dialect.quoted(script.target.schema))])
+        ], offered: [
+            "schema": .one(dialect.quoted(script.target.schema)),
+            "schema_text": .one(dialect.literal(dialect.quoted(script.target.schema).text)),
+        ])
         return text.text + "\n"
     }
+}
+
+/// File systems take 255 bytes. What is cut off counts in the digits at the end.
+private func clipped(_ name: String) -> String {
+    name.utf8.count <= 110 ? name : "\(name.prefix(100))-\(pathHash([name], digits: 8, foldingCase: false))"
 }
 
 /// The name of the plan within the output folder.

@@ -74,7 +74,7 @@ struct RowsWriter {
         switch table.nesting {
         case .root: "record._airbyte_data"
         case .object(let column, _): "parent.\(dialect.quoted(column))"
-        case .array(let column, _): dialect.element(of: "parent.\(dialect.quoted(column))")
+        case .array: dialect.element
         }
     }
 

@@ -34,7 +34,10 @@ enum ColumnChange {
                 added.append(dialect.addColumn(column, to: script.target))
                 continue
             }
-            if there.type == column.sqlType.text || dialect.holds(there.type, column.type) { continue }
+            if there.type == column.sqlType.text { continue }
+            // Texts of numbers and times compare otherwise than these do.
+            let isText = there.type == dialect.columnType(.string).text
+            if dialect.holds(there.type, column.type), !(column.tellsVersions && isText) { continue }
             guard dialect.widens(there.type, to: column.type) else {
                 self = .incompatible(column, existing: there.type)
                 return

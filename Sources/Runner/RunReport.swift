@@ -66,7 +66,7 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
         case .neededByViews(let table, let views):
             """
             \(table) has to be dropped, but \(views.joined(separator: ", ")) \(views.count == 1 ? "reads" : "read") it
-                hint: drop the \(views.count == 1 ? "view" : "views"), run again and create \(views.count == 1 ? "it" : "them") anew
+                hint: drop the \(views.count == 1 ? "view" : "views") or point \(views.count == 1 ? "it" : "them") elsewhere, and run again
             """
         case .incompatibleColumn(let table, let column, let existing, let wanted):
             """

@@ -26,12 +26,6 @@ extension SQLiteFunctions {
                     if let value { try setCanonical(value, on: call) }
                 }
             },
-            Function("planar_json_length", 1) { call throws(ValueError) in
-                let count = try call.withText(0) { text throws(ValueError) in
-                    try documents.document(text).elementCount
-                }
-                call.set(Int64(count))
-            },
         ]
     }
 

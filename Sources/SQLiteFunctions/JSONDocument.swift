@@ -30,9 +30,6 @@ final class JSONDocument {
 
     deinit { storage.deallocate() }
 
-    /// The number of elements of an array; 0 for everything else.
-    var elementCount: Int { shape == .array ? members.count : 0 }
-
     func holds(_ other: Bytes) -> Bool {
         guard textCount == other.count, let start = other.baseAddress else { return false }
         return memcmp(storage.baseAddress!, start, other.count) == 0

@@ -8,7 +8,6 @@ import CSQLite
 /// | `planar_json_text(doc, key)` | `jsonb_extract_path_text(doc::jsonb, key)` |
 /// | `planar_json_get(doc, key)` | `jsonb_extract_path(doc::jsonb, key)::text` |
 /// | `planar_json(doc)` | `doc::jsonb::text` |
-/// | `planar_json_length(doc)` | `jsonb_array_length`, but 0 for what is no array |
 /// | `planar_integer(text)`, `planar_numeric`, `planar_float`, `planar_boolean` | a cast, with its errors |
 /// | `planar_date(text)`, `planar_timestamptz`, `planar_timestamp` | a cast, with its errors |
 /// | `planar_time(text)`, `planar_timetz` | a cast, with its errors |

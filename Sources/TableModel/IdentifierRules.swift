@@ -22,12 +22,14 @@ package struct IdentifierRules: Sendable {
     package let foldsCase: Bool
     /// Whether names that differ in ASCII case alone are the same name, quoted or not.
     package let ignoresCase: Bool
+    /// The columns that a table can have.
+    package let columnLimit: Int
     /// Whether the database knows no schemas, so that a table's schema stands in its name: `sales__orders`.
     package let schemaStandsInName: Bool
 
     package init(
         engineLimit: Int, nameLimit: Int, reservedWords: Set<String>, columnStyle: ColumnStyle, foldsCase: Bool,
-        ignoresCase: Bool, schemaStandsInName: Bool
+        ignoresCase: Bool, columnLimit: Int, schemaStandsInName: Bool
     ) {
         self.engineLimit = engineLimit
         self.nameLimit = nameLimit
@@ -35,6 +37,7 @@ package struct IdentifierRules: Sendable {
         self.columnStyle = columnStyle
         self.foldsCase = foldsCase
         self.ignoresCase = ignoresCase
+        self.columnLimit = columnLimit
         self.schemaStandsInName = schemaStandsInName
     }
 

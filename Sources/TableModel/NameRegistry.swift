@@ -137,7 +137,7 @@ struct NameRegistry {
 }
 
 /// The first digits of SHA-1 over the parts joined by `&airbyte&`. The original folds ASCII case first.
-func pathHash(_ parts: [String], digits: Int, foldingCase: Bool) -> String {
+package func pathHash(_ parts: [String], digits: Int, foldingCase: Bool) -> String {
     let joined = parts.joined(separator: "&airbyte&")
     let bytes = Array((foldingCase ? asciiLowercased(joined) : joined).utf8)
     let digest = [UInt8](unsafeUninitializedCapacity: 20) { buffer, count in

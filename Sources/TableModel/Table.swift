@@ -86,6 +86,9 @@ package struct Versioning: Sendable {
     package let primaryKey: [Column]
     package let cursor: Column
     package let changes: ChangeColumns
+
+    /// Every column by which versions are told apart or ordered.
+    package var columns: [Column] { primaryKey + [cursor] + changes.identity + changes.ordering }
 }
 
 /// The columns that change data capture adds to a record, as far as the stream has them.

@@ -30,7 +30,17 @@ package func modelTables(
     for (path, columns) in modeller.numberedColumns {
         diagnostics.report(.columnsNumbered(path, columns.map { ($0.property, $0.name.text) }, at: columns[0].place, in: source))
     }
+    for table in tables { reportWideTables(table, limit: rules.columnLimit, source: source, into: &diagnostics) }
     return tables
+}
+
+private func reportWideTables(_ table: Table, limit: Int, source: CatalogSource, into diagnostics: inout Diagnostics) {
+    // Key, version key, start, end and active mark in a history; raw id, two times and the hash everywhere.
+    let own = 4 + (table.history == nil ? 0 : 5) + (table.nesting.parentHash == nil ? 0 : 1)
+    if table.columns.count + own > limit {
+        diagnostics.report(.tooManyColumns(table.path, count: table.columns.count, limit: limit, at: table.stream.place, in: source))
+    }
+    for child in table.children { reportWideTables(child, limit: limit, source: source, into: &diagnostics) }
 }
 
 private func registryEntries(of stream: StreamSchema, in schema: Identifier) -> [NameRegistry.Entry] {

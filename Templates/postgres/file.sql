@@ -7,7 +7,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists {{ schema }};
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace({{ schema_text }}) is null then create schema {{ schema }}; end if;
+end $$;
 
 {{ statements }}
 

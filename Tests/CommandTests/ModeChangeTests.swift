@@ -106,4 +106,35 @@ import Testing
         try await shop.apply(Self.withHistory)
         #expect(try await shop.values("id", of: "badges") == ["1", "2"])
     }
+
+    /// Texts of numbers are other keys than the numbers, so they cannot be told apart in one column.
+    @Test(arguments: Kind.allCases)
+    func aKeyThatBecomesNarrowerNeedsARebuild(_ kind: Kind) async throws {
+        let shop = try await warehouse(kind)
+        let texts = Shop.catalog(Shop.stream("badges", #"{"id": {"type": "string"}}"#, destination: "append_dedup", key: "id"))
+        try await shop.apply(texts)
+        let before = try await shop.tables()
+        let outcome = try await shop.run(Self.withHistory)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("but the catalog makes it"), "\(outcome)")
+        expectSame(try await shop.tables(), before, "after the refusal")
+        try await shop.apply(Self.withHistory, "--full-refresh")
+        try await shop.load([Shop.Row("badges", "b3", #"{"id": 1}"#, minute: 5)])
+        try await shop.apply(Self.withHistory)
+        #expect(try await shop.values("_airbyte_ab_id", of: "badges") == ["b2", "b3"])
+    }
+
+    @Test(arguments: Kind.allCases)
+    func aWiderColumnTakesNarrowerValuesAsTheyWouldBePrinted(_ kind: Kind) async throws {
+        let shop = try await warehouse(kind)
+        let texts = Shop.catalog(Shop.stream("badges", #"{"id": {"type": "integer"}, "size": {"type": "string"}}"#))
+        let numbers = Shop.catalog(Shop.stream("badges", #"{"id": {"type": "integer"}, "size": {"type": "integer"}}"#))
+        try await shop.load([Shop.Row("badges", "b3", #"{"id": 3, "size": "large"}"#)])
+        try await shop.apply(texts)
+        try await shop.load([Shop.Row("badges", "b4", #"{"id": 4, "size": 42}"#, minute: 5)])
+        // What Postgres could no more read as a number stays what it is.
+        try await shop.execute("delete from \(shop.raw("badges").text) where _airbyte_ab_id = 'b3'")
+        try await shop.apply(numbers)
+        #expect(try await shop.values("size", of: "badges", where: "size is not null") == ["42", "large"])
+    }
 }

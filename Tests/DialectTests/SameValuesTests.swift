@@ -171,7 +171,7 @@ import Testing
         try await store(values, .array(ofScalars: false), in: databases)
         for (property, type) in properties {
             let outcomes = try await databases.ask { dialect in
-                let element = dialect.element(of: "parent.c")
+                let element = dialect.element
                 return """
                     select parent.id, \(dialect.shown(dialect.extract(property, from: element, as: type), type))
                     from cell as parent, \(dialect.elements(of: "parent.c"))

@@ -160,7 +160,7 @@ import Testing
                 """)
         #expect(Spelling { $0.elements(of: "p.c") } == elements)
         let element = Spelling(postgres: "element.value", sqlite: "iif(element.type in ('object', 'array'), element.value, null)")
-        #expect(Spelling { $0.element(of: "p.c") } == element)
+        #expect(Spelling { $0.element } == element)
     }
 
     @Test func relationsAndColumns() {

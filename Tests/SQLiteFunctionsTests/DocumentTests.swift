@@ -45,12 +45,6 @@ import Testing
         for document in ["5", "null", "\"a\"", "true"] { #expect(get(document, "a") == "NULL") }
     }
 
-    @Test func lengths() {
-        for (document, length) in [("[]", "0"), ("[1,[2,3]]", "2"), (#"{"a":1}"#, "0"), ("null", "0"), ("7", "0")] {
-            #expect(database.answer("select planar_json_length(?)", .text(document)) == length)
-        }
-    }
-
     @Test func nullGivesNull() {
         #expect(database.answer("select planar_json_text(null, 'a')") == "NULL")
         #expect(database.answer("select planar_json_text('{}', null)") == "NULL")

@@ -43,7 +43,7 @@ extension IdentifierRules {
     /// BigQuery's numbers, with as much of its list of words as the tests name.
     static let bigQuery = IdentifierRules(
         engineLimit: 1024, nameLimit: 1004, reservedWords: ["ORDER", "HASH", "GROUP", "SELECT"], columnStyle: .standard,
-        foldsCase: false, ignoresCase: true, schemaStandsInName: false)
+        foldsCase: false, ignoresCase: true, columnLimit: 10_000, schemaStandsInName: false)
 
     static let all: [(name: String, rules: IdentifierRules)] = [
         ("postgres", .postgres), ("sqlite", .sqlite), ("bigquery", .bigQuery),

@@ -9,7 +9,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."rates_scd" as
@@ -142,7 +145,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."rates" as
@@ -177,7 +183,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."rates_scd" (
@@ -439,7 +448,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."rates" (

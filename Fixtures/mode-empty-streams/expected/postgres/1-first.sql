@@ -9,7 +9,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."e_append" as
@@ -68,7 +71,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."e_append_box" as
@@ -129,7 +135,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."e_append_all" as
@@ -188,7 +197,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."e_append_all_box" as
@@ -249,7 +261,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."e_dedup_scd" as
@@ -364,7 +379,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."e_dedup" as
@@ -397,7 +415,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."e_dedup_box" as
@@ -460,7 +481,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."e_overwrite" as
@@ -519,7 +543,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."e_overwrite_box" as
@@ -580,7 +607,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."e_append" (
@@ -662,7 +692,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."e_append_box" (
@@ -746,7 +779,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."e_append_all" (
@@ -828,7 +864,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."e_append_all_box" (
@@ -912,7 +951,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."e_dedup_scd" (
@@ -1144,7 +1186,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."e_dedup" (
@@ -1213,7 +1258,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."e_dedup_box" (
@@ -1307,7 +1355,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."e_overwrite" (
@@ -1386,7 +1437,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."e_overwrite_box" (

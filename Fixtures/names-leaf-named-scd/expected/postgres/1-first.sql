@@ -10,7 +10,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."parcels" as
@@ -62,7 +65,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."parcels_scd" as
@@ -122,7 +128,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."tickets" as
@@ -181,7 +190,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."tickets_scd" as
@@ -243,7 +255,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."parcels" (
@@ -313,7 +328,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."parcels_scd" (
@@ -396,7 +414,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."tickets" (
@@ -475,7 +496,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."tickets_scd" (

@@ -9,7 +9,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."it_s_a__shop__scd" as
@@ -144,7 +147,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."it_s_a__shop_" as
@@ -181,7 +187,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."it_s_a__shop___q_" as
@@ -247,7 +256,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."it_s_a__shop__scd" (
@@ -507,7 +519,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."it_s_a__shop_" (
@@ -588,7 +603,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."it_s_a__shop___q_" (

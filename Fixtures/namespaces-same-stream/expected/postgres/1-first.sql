@@ -9,7 +9,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "eu";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"eu"') is null then create schema "eu"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "eu"."subscriptions_scd" (
@@ -283,7 +286,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "eu";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"eu"') is null then create schema "eu"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "eu"."subscriptions" (
@@ -361,7 +367,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "eu";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"eu"') is null then create schema "eu"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "eu"."subscriptions_addons" (
@@ -456,7 +465,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "eu";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"eu"') is null then create schema "eu"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "eu"."subscriptions_scd" as
@@ -595,7 +607,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "eu";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"eu"') is null then create schema "eu"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "eu"."subscriptions" as
@@ -631,7 +646,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "eu";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"eu"') is null then create schema "eu"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "eu"."subscriptions_addons" as
@@ -695,7 +713,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."subscriptions_scd" as
@@ -834,7 +855,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."subscriptions" as
@@ -870,7 +894,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."subscriptions_addons" as
@@ -934,7 +961,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "sales_us";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"sales_us"') is null then create schema "sales_us"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "sales_us"."subscriptions_scd" as
@@ -1073,7 +1103,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "sales_us";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"sales_us"') is null then create schema "sales_us"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "sales_us"."subscriptions" as
@@ -1109,7 +1142,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "sales_us";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"sales_us"') is null then create schema "sales_us"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "sales_us"."subscriptions_addons" as
@@ -1173,7 +1209,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."subscriptions_scd" (
@@ -1447,7 +1486,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."subscriptions" (
@@ -1525,7 +1567,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."subscriptions_addons" (
@@ -1620,7 +1665,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "sales_us";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"sales_us"') is null then create schema "sales_us"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "sales_us"."subscriptions_scd" (
@@ -1894,7 +1942,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "sales_us";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"sales_us"') is null then create schema "sales_us"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "sales_us"."subscriptions" (
@@ -1972,7 +2023,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "sales_us";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"sales_us"') is null then create schema "sales_us"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "sales_us"."subscriptions_addons" (

@@ -11,7 +11,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."playlists" as
@@ -120,7 +123,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."playlists_tracks" as
@@ -189,7 +195,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."playlists_pairs" as
@@ -253,7 +262,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table from all its rows at once.
 create table "public"."playlists_mixed_list" as
@@ -319,7 +331,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."playlists" (
@@ -468,7 +483,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."playlists_tracks" (
@@ -559,7 +577,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."playlists_pairs" (
@@ -643,7 +664,10 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
-create schema if not exists "public";
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."playlists_mixed_list" (
