@@ -38,7 +38,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .target(name: "TestSupport", dependencies: ["PostgresConnection"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Runner", "SQLiteConnection", "PostgresConnection"], path: "Tests/TestSupport"),
         .testTarget(name: "SQLiteFunctionsTests", dependencies: ["SQLiteFunctions", "CSQLite"]),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"]),
         .testTarget(name: "TableModelTests", dependencies: ["Catalog", "TableModel", "Dialects"]),
@@ -53,7 +53,9 @@ let package = Package(
                 "Generation", "Runner", "SQLiteConnection", "PostgresConnection", "TestSupport",
                 .product(name: "CustomDump", package: "swift-custom-dump"),
             ]),
-
+        .testTarget(
+            name: "PropertyTests",
+            dependencies: ["planar", "Generation", "Runner", "SQLiteConnection", "PostgresConnection", "TestSupport"]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["planar", "Runner", "SQLiteConnection", "PostgresConnection", "TestSupport"]),

@@ -1,6 +1,7 @@
 import Catalog
 import Foundation
 import Testing
+import TestSupport
 
 /// A case below `Fixtures/`: a catalog, the raw rows of one sync after another, and what must come of them.
 struct Fixture: Sendable, CustomTestStringConvertible {
@@ -11,14 +12,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         /// Set where the sync has a catalog of its own, which then stays.
         let catalog: CatalogSource?
         /// By stream, as `namespace/stream` or `stream`.
-        let rows: [String: [RawRow]]
-    }
-
-    struct RawRow: Sendable {
-        let id: String
-        let emittedAt: String
-        /// JSON as it was spelled.
-        let data: String
+        let rows: [String: [TestDatabase.RawRow]]
     }
 
     let folder: URL
@@ -40,7 +34,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         guard FileManager.default.fileExists(atPath: raw.path) else { return [] }
         return try FileManager.default.contentsOfDirectory(atPath: raw.path).sorted().map { name in
             let step = raw.appending(path: name)
-            var rows: [String: [RawRow]] = [:]
+            var rows: [String: [TestDatabase.RawRow]] = [:]
             for path in try FileManager.default.subpathsOfDirectory(atPath: step.path) where path.hasSuffix(".jsonl") {
                 let stream = String(path.dropLast(".jsonl".count)).removingPercentEncoding ?? path
                 rows[stream] = try rawRows(step.appending(path: path))
@@ -55,7 +49,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         CatalogSource(file: url.lastPathComponent, bytes: Array(try Data(contentsOf: url)))
     }
 
-    private func rawRows(_ url: URL) throws -> [RawRow] {
+    private func rawRows(_ url: URL) throws -> [TestDatabase.RawRow] {
         let text = try String(contentsOf: url, encoding: .utf8)
         return try text.split(separator: "\n").map { line in
             let bytes = Array(line.utf8)
@@ -63,7 +57,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
                 let id = row[ExactString("id")]?.text, let emittedAt = row[ExactString("emitted_at")]?.text,
                 let data = row[ExactString("data")], let end = bytes.lastIndex(of: UInt8(ascii: "}"))
             else { throw Malformed(line: String(line)) }
-            return RawRow(
+            return TestDatabase.RawRow(
                 id: id, emittedAt: emittedAt,
                 data: String(decoding: bytes[data.offset..<end], as: UTF8.self).trimmingCharacters(in: .whitespaces))
         }

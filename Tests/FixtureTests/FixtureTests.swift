@@ -25,7 +25,7 @@ import TestSupport
             return
         }
         let databases = [
-            try await FixtureDatabase.postgres(fixture.name.replacing("-", with: "_")), FixtureDatabase.sqlite(in: folder),
+            try await TestDatabase.postgres(fixture.name.replacing("-", with: "_")), TestDatabase.sqlite(in: folder),
         ]
         for (index, step) in steps.enumerated() {
             if let own = step.catalog { catalog = own }
@@ -82,26 +82,26 @@ import TestSupport
         }.joined()
     }
 
-    private func run(_ scripts: [Script], fullRefresh: Bool = false, on database: FixtureDatabase) async throws {
-        for stream in try await database.run(scripts.families, fullRefresh: fullRefresh).streams {
+    private func run(_ scripts: [Script], fullRefresh: Bool = false, on database: TestDatabase) async throws {
+        for stream in try await database.run(scripts.families, fullRefresh: fullRefresh, threads: database.dialect.hasSchemas ? 2 : 1).streams {
             if let failure = stream.failure { Issue.record("\(database.dialect.name), \(stream.stream): \(failure)") }
         }
     }
 
     /// Whether the run was to succeed and did. Where a value has no place in a database, the case says how it fails there.
-    private func runs(_ scripts: [Script], step: String, on database: FixtureDatabase, _ expected: Snapshot) async throws -> Bool {
+    private func runs(_ scripts: [Script], step: String, on database: TestDatabase, _ expected: Snapshot) async throws -> Bool {
         let file = "\(database.dialect.name)/\(step).failure.txt"
         guard expected.exists(file) else {
             try await run(scripts, on: database)
             return true
         }
-        let report = try await database.run(scripts.families)
+        let report = try await database.run(scripts.families, threads: database.dialect.hasSchemas ? 2 : 1)
         try expected.check(report.streams.compactMap { $0.failure.map { "\($0)\n" } }.joined(), file)
         return false
     }
 
     private func checkRows(
-        of scripts: [Script], as named: [Script], step: String, on database: FixtureDatabase, _ connection: any Connection,
+        of scripts: [Script], as named: [Script], step: String, on database: TestDatabase, _ connection: any Connection,
         isReference: Bool, _ expected: Snapshot
     ) async throws {
         for (script, name) in zip(scripts, named) {
@@ -115,7 +115,7 @@ import TestSupport
     }
 
     /// A second run with nothing new writes nothing, save for tables that are written anew each time.
-    private func runChangesNothing(_ scripts: [Script], on database: FixtureDatabase, _ connection: any Connection) async throws {
+    private func runChangesNothing(_ scripts: [Script], on database: TestDatabase, _ connection: any Connection) async throws {
         func rows(_ script: Script) async throws -> String { try await database.rows(of: script, leavingOut: [], on: connection) }
         let lasting = scripts.filter { $0.materialization != .table }
         var before: [String] = []
@@ -128,7 +128,7 @@ import TestSupport
 
     /// Whatever the order in which rows came, the tables are those of one build from all of them.
     private func fullRefreshChangesNothing(
-        _ fixture: Fixture, _ scripts: [Script], on database: FixtureDatabase, _ connection: any Connection
+        _ fixture: Fixture, _ scripts: [Script], on database: TestDatabase, _ connection: any Connection
     ) async throws {
         // Rows keep the hash of the columns that they were normalized under, and a version delivered twice its first raw row.
         if fixture.name.hasPrefix("schema-change-") { return }

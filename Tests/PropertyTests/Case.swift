@@ -1,0 +1,126 @@
+import TestSupport
+
+/// One stream and the rows of one load after another; after each load Planar runs.
+struct Case {
+    var name: String
+    var mode: Mode
+    var fields: [Field]
+    var key: [String] = []
+    /// Nil where the catalog names none.
+    var cursor: String?
+    var loads: [Load]
+
+    enum Mode: String, CaseIterable { case overwrite, append, deduplicated = "append_dedup" }
+
+    /// What every run has seen.
+    var records: [Record] { loads.flatMap(\.records) }
+
+    /// Rows whose raw rows are gone cannot be built anew.
+    var canRefresh: Bool { mode == .overwrite || !loads.contains { $0.empties } }
+
+    /// What a run over everything has to read: overwritten streams hold the last load alone.
+    var everything: Load {
+        Load(records: mode == .overwrite ? loads.last?.records ?? [] : records, empties: false)
+    }
+}
+
+struct Field {
+    let name: String
+    let type: FieldType
+}
+
+indirect enum FieldType {
+    case scalar(Kind)
+    case object([Field])
+    case array([Field])
+}
+
+struct Load {
+    var records: [Record]
+    /// Whether the raw rows of earlier loads are gone.
+    var empties: Bool
+}
+
+struct Record {
+    var id: String
+    var emittedAt: Sample
+    var values: [String: Value]
+
+    func raw(_ fields: [Field]) -> TestDatabase.RawRow {
+        TestDatabase.RawRow(id: id, emittedAt: emittedAt.json, data: Value.object(values).json(in: fields.map(\.name)) ?? "{}")
+    }
+}
+
+/// What a record holds under a property.
+indirect enum Value: Hashable {
+    case scalar(Sample)
+    case null
+    case object([String: Value])
+    case array([Value])
+
+    /// As a source spells it; nil for what is left out.
+    /// - Parameter order: in which the properties come, where they are known.
+    func json(in order: [String] = []) -> String? {
+        switch self {
+        case .scalar(let sample): return sample.json
+        case .null: return "null"
+        case .array(let elements): return "[\(elements.map { $0.json() ?? "null" }.joined(separator: ","))]"
+        case .object(let members):
+            let names = order.filter { members[$0] != nil } + members.keys.filter { !order.contains($0) }.sorted(by: >)
+            return "{\(names.compactMap { name in members[name]?.json().map { "\"\(name)\":\($0)" } }.joined(separator: ","))}"
+        }
+    }
+
+    /// As the column of an object or array holds it; nil for NULL.
+    var canonical: String? {
+        switch self {
+        case .scalar(let sample): sample.json
+        case .null: "null"
+        case .array(let elements): "[\(elements.map { $0.canonical ?? "null" }.joined(separator: ", "))]"
+        case .object(let members):
+            // Names of one letter: shorter before longer ones does not come up.
+            "{\(members.keys.sorted().compactMap { name in members[name]?.canonical.map { "\"\(name)\": \($0)" } }.joined(separator: ", "))}"
+        }
+    }
+
+    subscript(name: String) -> Value? { if case .object(let members) = self { members[name] } else { nil } }
+}
+
+extension Field {
+    var schema: String {
+        switch type {
+        case .scalar(let kind): kind.schema
+        case .object(let fields): #"{"type": ["null", "object"], \#(properties(fields))}"#
+        case .array(let fields): #"{"type": ["null", "array"], "items": {"type": "object", \#(properties(fields))}}"#
+        }
+    }
+
+    /// The text of the column for a value.
+    func text(of value: Value?) -> String? {
+        switch (type, value) {
+        case (_, nil): nil
+        case (.scalar, .scalar(let sample)): sample.text
+        case (.scalar, _): nil
+        case (_, let value?): value.canonical
+        }
+    }
+}
+
+private func properties(_ fields: [Field]) -> String {
+    "\"properties\": {\(fields.map { "\"\($0.name)\": \($0.schema)" }.joined(separator: ", "))}"
+}
+
+extension [Case] {
+    /// One stream a case.
+    var catalog: String {
+        let streams = map { stream in
+            """
+            {"stream": {"name": "\(stream.name)", "json_schema": {"type": "object", \(properties(stream.fields))}},
+             "sync_mode": "incremental", "destination_sync_mode": "\(stream.mode.rawValue)",
+             "primary_key": [\(stream.key.map { "[\"\($0)\"]" }.joined(separator: ", "))],
+             "cursor_field": [\(stream.cursor.map { "\"\($0)\"" } ?? "")]}
+            """
+        }
+        return "{\"streams\": [\n\(streams.joined(separator: ",\n"))\n]}\n"
+    }
+}

@@ -1,0 +1,129 @@
+import Catalog
+import Dialects
+import Foundation
+import Generation
+import PostgresConnection
+import Runner
+import SQLiteConnection
+import TableModel
+import TestSupport
+
+/// A database on which many cases are played at once, each a stream of one catalog. It is emptied, not made anew, for
+/// the next ones.
+struct Playground: Sendable {
+    private let database: TestDatabase
+    private let connection: any Connection
+
+    var name: String { database.dialect.name }
+
+    static func sqlite() async throws -> Playground {
+        let connection = try await SQLiteConnection.open(path: ":memory:")
+        return Playground(connection, SQLiteDialect())
+    }
+
+    static func postgres(_ name: String) async throws -> Playground {
+        Playground(try await PostgresConnection.connect(try await PostgresCluster.shared.value.createDatabase(name)), PostgresDialect())
+    }
+
+    init(_ connection: any Connection, _ dialect: any Dialect) {
+        self.connection = connection
+        database = TestDatabase(dialect: dialect) { KeptConnection(connection: connection) }
+    }
+
+    func close() async { await connection.close() }
+
+    /// The relations of each case.
+    func compile(_ cases: [Case]) throws -> [[Script]] {
+        let compiler = try Compiler(dialect: database.dialect, schema: "public")
+        var diagnostics = Diagnostics()
+        guard let plan = compiler.plan(CatalogSource(file: "catalog.json", bytes: Array(cases.catalog.utf8)), diagnostics: &diagnostics)
+        else { throw Refusal(text: "\(diagnostics)") }
+        return try compiler.write(plan).families
+    }
+
+    func empty() async throws {
+        if database.dialect.hasSchemas {
+            try await connection.execute("drop schema if exists public cascade; drop schema if exists _planar cascade;")
+        } else {
+            let tables = try await connection.rows("select name from sqlite_schema where type = 'table';")
+            let drops = tables.compactMap { $0[0].map { "drop table \(database.dialect.quoted(Identifier($0)));" as SQL } }
+            if !drops.isEmpty { try await connection.execute(drops.joined("\n")) }
+        }
+    }
+
+    func load(_ loads: [(stream: Case, load: Load)], into families: [[Script]]) async throws {
+        let statements = zip(loads, families).compactMap { load, family in
+            family[0].raw.map { raw in
+                database.load(load.load.records.map { $0.raw(load.stream.fields) }, into: raw, emptying: load.load.empties)
+            }
+        }
+        if !statements.isEmpty { try await connection.execute("begin;\n\(statements.joined("\n"))\ncommit;") }
+    }
+
+    func run(_ families: [[Script]], fullRefresh: Bool = false) async throws -> [StreamReport] {
+        try await database.run(families, fullRefresh: fullRefresh).streams
+    }
+
+    /// The tables of each case, all values as texts that are the same on every database; none where one is missing.
+    func tables(of families: [[Script]]) async throws -> [[ActualTable]] {
+        var tables: [[ActualTable]] = []
+        for family in families {
+            var ofCase: [ActualTable] = []
+            for script in family {
+                let texts = script.columns.map { database.text(database.dialect.quoted($0.name), of: $0.sqlType.text) }
+                let query: SQL = "select \(texts.joined(", ")) from \(database.dialect.relation(script.target));"
+                guard let rows = try? await connection.rows(query) else { break }
+                ofCase.append(ActualTable(name: script.target.name.text, columns: script.columns.map(\.name.text), rows: rows))
+            }
+            tables.append(ofCase)
+        }
+        return tables
+    }
+
+    /// The names of all tables, so that none is there that should not be.
+    func names() async throws -> [String] {
+        let query: SQL = database.dialect.hasSchemas
+            ? "select n.nspname || '.' || c.relname from pg_class as c join pg_namespace as n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')"
+            : "select name from sqlite_schema where type = 'table'"
+        return try await connection.rows(query).compactMap { $0[0] }.sorted()
+    }
+
+    struct Refusal: Error, CustomStringConvertible {
+        let text: String
+        var description: String { "the catalog has errors: \(text)" }
+    }
+}
+
+/// A session that stays when a run closes it.
+private struct KeptConnection: Connection {
+    let connection: any Connection
+
+    func execute(_ sql: SQL) async throws -> Int { try await connection.execute(sql) }
+    func rows(_ sql: SQL) async throws -> [[String?]] { try await connection.rows(sql) }
+    func relations(in schemas: [Identifier]) async throws -> [TableName: [ExistingColumn]] { try await connection.relations(in: schemas) }
+    func views(reading table: TableName) async throws -> [String] { try await connection.views(reading: table) }
+    func schemas() async throws -> Set<Identifier> { try await connection.schemas() }
+    func close() async {}
+}
+
+struct ActualTable: Sendable {
+    let name: String
+    let columns: [String]
+    let rows: [[String?]]
+
+    /// The rows as lines, sorted.
+    /// - Parameters:
+    ///   - columns: those that count, nil for all but the time of normalization.
+    ///   - deliveries: a raw id for each one that stands for the same.
+    func lines(_ columns: [String]? = nil, deliveries: [String: String] = [:]) -> [String] {
+        let shown = columns ?? self.columns.filter { $0 != "_airbyte_normalized_at" }
+        let places = shown.compactMap { name in self.columns.firstIndex(of: name) }
+        let rawID = self.columns.firstIndex(of: "_airbyte_ab_id")
+        return rows.map { row in
+            places.map { place in
+                let text = place == rawID ? row[place].map { deliveries[$0] ?? $0 } : row[place]
+                return "\(self.columns[place])=\(text.map { "'\($0)'" } ?? "null")"
+            }.joined(separator: " ")
+        }.sorted(by: precedes)
+    }
+}
