@@ -38,15 +38,21 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .target(name: "TestSupport", dependencies: ["Runner", "SQLiteConnection", "PostgresConnection"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["Runner", "SQLiteConnection", "PostgresConnection"],
+            path: "Tests/TestSupport"),
         .testTarget(name: "SQLiteFunctionsTests", dependencies: ["SQLiteFunctions", "CSQLite"]),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"]),
         .testTarget(name: "TableModelTests", dependencies: ["Catalog", "TableModel", "Dialects"]),
         .testTarget(name: "TemplatesTests", dependencies: ["Dialects", "Templates"]),
         .testTarget(
             name: "DialectTests",
-            dependencies: ["Catalog", "TableModel", "Dialects", "Runner", "SQLiteConnection", "PostgresConnection", "TestSupport"]),
-        .testTarget(name: "ConnectionTests", dependencies: ["Runner", "PostgresConnection", "SQLiteConnection", "TestSupport", "CSQLite"]),
+            dependencies: [
+                "Catalog", "TableModel", "Dialects", "Runner", "SQLiteConnection", "PostgresConnection", "TestSupport",
+            ]),
+        .testTarget(
+            name: "ConnectionTests",
+            dependencies: ["Runner", "PostgresConnection", "SQLiteConnection", "TestSupport", "CSQLite"]),
         .testTarget(
             name: "FixtureTests",
             dependencies: [
@@ -60,7 +66,8 @@ let package = Package(
             name: "CommandTests",
             dependencies: ["planar", "Runner", "SQLiteConnection", "PostgresConnection", "TestSupport"]),
         .testTarget(
-            name: "ConformanceTests", dependencies: ["planar", "Catalog", "Generation", "Runner", "PostgresConnection", "TestSupport"],
+            name: "ConformanceTests",
+            dependencies: ["planar", "Catalog", "Generation", "Runner", "PostgresConnection", "TestSupport"],
             exclude: ["accepted.txt"]),
 
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),

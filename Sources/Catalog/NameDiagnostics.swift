@@ -2,7 +2,8 @@
 extension Diagnostic {
     /// - Parameter holder: what has the name; nil where several want it and each gets another.
     package static func tableRenamed(
-        _ path: [String], from wanted: String, to given: String, holder: String?, at place: Place, in source: CatalogSource
+        _ path: [String], from wanted: String, to given: String, holder: String?, at place: Place,
+        in source: CatalogSource
     ) -> Diagnostic {
         let name = Shown.text(path.joined(separator: "."))
         if let holder {

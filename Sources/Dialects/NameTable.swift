@@ -44,9 +44,11 @@ package struct NameTable: Sendable {
 
     /// Writes a record over the one that is there.
     package func save(_ record: ResolvedNames.Record) -> SQL {
-        let columns = record.columns.map { "[\(jsonText($0.property)),\(jsonText($0.name.text))]" }.joined(separator: ",")
+        let columns = record.columns.map { "[\(jsonText($0.property)),\(jsonText($0.name.text))]" }.joined(
+            separator: ",")
         let values = [
-            record.schema.text, "[\(record.path.map(jsonText).joined(separator: ","))]", record.table.text, "[\(columns)]",
+            record.schema.text, "[\(record.path.map(jsonText).joined(separator: ","))]", record.table.text,
+            "[\(columns)]",
         ].map(dialect.literal)
         return """
             insert into \(dialect.relation(relations)) (schema_name, path, table_name, columns)
@@ -58,13 +60,16 @@ package struct NameTable: Sendable {
 
     /// Reads what ``readRecords`` selects; nil for a row that Planar did not write.
     package static func record(_ row: [String?]) -> ResolvedNames.Record? {
-        guard row.count == 4, let schema = row[0], let path = list(row[1]), let table = row[2], let columns = list(row[3]) else {
+        guard row.count == 4, let schema = row[0], let path = list(row[1]), let table = row[2],
+            let columns = list(row[3])
+        else {
             return nil
         }
         return ResolvedNames.Record(
             schema: Identifier(schema), path: path.compactMap(\.text), table: Identifier(table),
             columns: columns.compactMap { pair in
-                guard let pair = pair.elements, pair.count == 2, let property = pair[0].text, let name = pair[1].text else { return nil }
+                guard let pair = pair.elements, pair.count == 2, let property = pair[0].text, let name = pair[1].text
+                else { return nil }
                 return .init(property: property, name: Identifier(name))
             })
     }

@@ -52,7 +52,8 @@ package struct PostgresDialect: Dialect {
         // results depend on it where a record holds an array in place of an object.
         // White space may stand before the number, as C has it.
         if Int(Substring(property.utf8.drop { $0 == UInt8(ascii: " ") || 9...13 ~= $0 })) != nil {
-            return type.isScalar ? "jsonb_extract_path_text(\(document), \(key))" : "jsonb_extract_path(\(document), \(key))"
+            return type.isScalar
+                ? "jsonb_extract_path_text(\(document), \(key))" : "jsonb_extract_path(\(document), \(key))"
         }
         return type.isScalar ? "\(document) ->> \(key)" : "\(document) -> \(key)"
     }
@@ -75,7 +76,8 @@ package struct PostgresDialect: Dialect {
     /// `concat_ws('-', …)`, one text a line. Functions take 100 arguments, so more of them are joined in groups.
     private func joined(_ texts: [SQL]) -> SQL {
         if texts.count > 99 {
-            return joined(stride(from: 0, to: texts.count, by: 99).map { joined(Array(texts[$0..<min($0 + 99, texts.count)])) })
+            return joined(
+                stride(from: 0, to: texts.count, by: 99).map { joined(Array(texts[$0..<min($0 + 99, texts.count)])) })
         }
         return "concat_ws('-',\n\(texts.map { "    \($0)" as SQL }.joined(",\n"))\n)"
     }

@@ -1,6 +1,7 @@
 /// The words that Airbyte's normalization quotes on Postgres: reserved and plain key words of the server and of the SQL
 /// standard. A name among them keeps its case, so the list decides names and must not change.
-let postgresReservedWords: Set<String> = Set("""
+let postgresReservedWords: Set<String> = Set(
+    """
     A ABORT ABS ABSENT ABSOLUTE ACCESS ACCORDING ACOS ACTION ADA ADD ADMIN AFTER AGGREGATE ALL ALLOCATE ALSO ALTER
     ALWAYS ANALYSE ANALYZE AND ANY ARE ARRAY ARRAY_AGG ARRAY_MAX_CARDINALITY AS ASC ASENSITIVE ASIN ASSERTION
     ASSIGNMENT ASYMMETRIC AT ATAN ATOMIC ATTACH ATTRIBUTE ATTRIBUTES AUTHORIZATION AVG BACKWARD BASE64 BEFORE BEGIN

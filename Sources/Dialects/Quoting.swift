@@ -3,7 +3,8 @@ import TableModel
 /// Standard SQL quoting, which needs nothing but the quote doubled. A NUL can stand in no statement. Airbyte's own
 /// columns are left plain, as people write them.
 func doubleQuoted(_ name: Identifier) -> SQL {
-    let isPlain = name.text.hasPrefix("_airbyte_")
+    let isPlain =
+        name.text.hasPrefix("_airbyte_")
         && name.text.utf8.allSatisfy { 97...122 ~= $0 || 48...57 ~= $0 || $0 == UInt8(ascii: "_") }
     return SQL(trusted: isPlain ? name.text : quoted(name.text, by: "\""))
 }

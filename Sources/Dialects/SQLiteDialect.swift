@@ -46,7 +46,9 @@ package struct SQLiteDialect: Dialect {
     }
 
     package func extract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
-        type.isScalar ? "planar_json_text(\(document), \(literal(property)))" : "planar_json_get(\(document), \(literal(property)))"
+        type.isScalar
+            ? "planar_json_text(\(document), \(literal(property)))"
+            : "planar_json_get(\(document), \(literal(property)))"
     }
 
     package func cast(_ value: SQL, to type: SchemaType) -> SQL {
@@ -80,7 +82,8 @@ package struct SQLiteDialect: Dialect {
     /// `planar_key(…)`, one value a line. Functions take 127 arguments, so more of them are joined in groups.
     private func key(_ texts: [SQL]) -> SQL {
         if texts.count > 99 {
-            return key(stride(from: 0, to: texts.count, by: 99).map { key(Array(texts[$0..<min($0 + 99, texts.count)])) })
+            return key(
+                stride(from: 0, to: texts.count, by: 99).map { key(Array(texts[$0..<min($0 + 99, texts.count)])) })
         }
         if texts.count == 1 { return "planar_key(\(texts[0]))" }
         return "planar_key(\n\(texts.map { "    \($0)" as SQL }.joined(",\n"))\n)"
@@ -98,7 +101,8 @@ package struct SQLiteDialect: Dialect {
         switch column.type {
         case .bigInteger: "planar_numeric_order(\(column.sql))"
         case .time(zoned: true): "planar_timetz_order(\(column.sql))"
-        case .string, .boolean, .integer, .number, .date, .time(zoned: false), .timestamp, .object, .array, .json: column.sql
+        case .string, .boolean, .integer, .number, .date, .time(zoned: false), .timestamp, .object, .array, .json:
+            column.sql
         }
     }
 
@@ -126,7 +130,9 @@ package struct SQLiteDialect: Dialect {
         let emittedAt: SQL = "\(record)._airbyte_emitted_at"
         return [
             Misfit(name: "_airbyte_data", condition: "not planar_fits(\(data), 'json')", value: data),
-            Misfit(name: "_airbyte_emitted_at", condition: "not planar_fits(\(emittedAt), 'timestamptz')", value: emittedAt),
+            Misfit(
+                name: "_airbyte_emitted_at", condition: "not planar_fits(\(emittedAt), 'timestamptz')", value: emittedAt
+            ),
         ]
     }
 
@@ -135,7 +141,8 @@ package struct SQLiteDialect: Dialect {
         switch type {
         case .boolean, .number: false
         case .date, .time, .timestamp: existing == "TEXT"
-        case .string, .integer, .bigInteger, .object, .array, .json: widenings[columnType(type).text]?.contains(existing) ?? false
+        case .string, .integer, .bigInteger, .object, .array, .json:
+            widenings[columnType(type).text]?.contains(existing) ?? false
         }
     }
 

@@ -34,7 +34,8 @@ package struct Script: Sendable {
     package let newRecord: ResolvedNames.Record?
 
     package init(
-        target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?, reads: [TableName], materialization: Materialization, columns: [ColumnSpec],
+        target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?, reads: [TableName],
+        materialization: Materialization, columns: [ColumnSpec],
         first: [Statement], incremental: [Statement], rebuild: [Statement], misfits: SQL?, unrecoverable: SQL?,
         sharedKeys: SQL?, leftovers: [Leftover], newRecord: ResolvedNames.Record?
     ) {

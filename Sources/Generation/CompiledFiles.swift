@@ -26,7 +26,8 @@ extension Compiler {
             return family.enumerated().map { index, script in
                 let number = String(index + 1)
                 let padded = String(repeating: "0", count: digits - number.count) + number
-                return "\(clipped("\(root.schema.text).\(root.name.text)")).\(padded)_\(clipped(script.target.name.text)).sql"
+                return
+                    "\(clipped("\(root.schema.text).\(root.name.text)")).\(padded)_\(clipped(script.target.name.text)).sql"
             }
         }
     }
@@ -36,14 +37,19 @@ extension Compiler {
             "\(script.target): stream \(oneLine("\(script.stream)")) (\(script.modes)).",
             "Reads \(script.reads.map { oneLine("\($0)") }.joined(separator: ", ")).",
         ]
-        header += script.leftovers.map { "`planar run` also drops \($0.table) where an earlier sync with history has left it." }
-        let text = try templates.render("file.sql", [
-            "header": .one(SQL(trusted: header.map { "-- \($0)" }.joined(separator: "\n"))),
-            "statements": .one(statements.map(\.sql).joined("\n\n")),
-        ], offered: [
-            "schema": .one(dialect.quoted(script.target.schema)),
-            "schema_text": .one(dialect.literal(dialect.quoted(script.target.schema).text)),
-        ])
+        header += script.leftovers.map {
+            "`planar run` also drops \($0.table) where an earlier sync with history has left it."
+        }
+        let text = try templates.render(
+            "file.sql",
+            [
+                "header": .one(SQL(trusted: header.map { "-- \($0)" }.joined(separator: "\n"))),
+                "statements": .one(statements.map(\.sql).joined("\n\n")),
+            ],
+            offered: [
+                "schema": .one(dialect.quoted(script.target.schema)),
+                "schema_text": .one(dialect.literal(dialect.quoted(script.target.schema).text)),
+            ])
         return text.text + "\n"
     }
 }
@@ -58,5 +64,9 @@ package let planFileName = "plan.json"
 
 /// A name from a catalog in a comment must not end the comment.
 private func oneLine(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control || $0.properties.isWhitespace ? " " : $0 }))
+    String(
+        String.UnicodeScalarView(
+            text.unicodeScalars.map {
+                $0.properties.generalCategory == .control || $0.properties.isWhitespace ? " " : $0
+            }))
 }

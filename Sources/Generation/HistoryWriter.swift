@@ -13,7 +13,9 @@ struct HistoryWriter {
 
     /// Nil for a relation that is no history.
     init?(_ relation: Relation, _ dialect: any Dialect, _ templates: TemplateLibrary) {
-        guard case .history(let versioning) = relation.kind, let rows = RowsWriter(relation, dialect, templates) else { return nil }
+        guard case .history(let versioning) = relation.kind, let rows = RowsWriter(relation, dialect, templates) else {
+            return nil
+        }
         self.relation = relation
         self.versioning = versioning
         self.dialect = dialect
@@ -23,44 +25,61 @@ struct HistoryWriter {
 
     /// All versions that the raw table holds.
     func select(_ which: Step.Rows) throws -> SQL {
-        try templates.render("history/select.sql", [
-            "chain": .one(try rows.chain(which)), "versions": .one(rows.name("_input_data")), "stg": .one(rows.name(rows.lastLink)),
-            "scd_key": .one(scdKey), "cursor": .one(dialect.quoted(versioning.cursor)), "intervals": .one(try intervals()),
-            "scd": .one(rows.name("_scd_data")), "columns": .many(relation.table.columns.map { dialect.quoted($0) }),
-            "is_active": .one(isActive), "now": .one(dialect.now), "hash_column": .one(hashColumn),
-        ])
+        try templates.render(
+            "history/select.sql",
+            [
+                "chain": .one(try rows.chain(which)), "versions": .one(rows.name("_input_data")),
+                "stg": .one(rows.name(rows.lastLink)),
+                "scd_key": .one(scdKey), "cursor": .one(dialect.quoted(versioning.cursor)),
+                "intervals": .one(try intervals()),
+                "scd": .one(rows.name("_scd_data")),
+                "columns": .many(relation.table.columns.map { dialect.quoted($0) }),
+                "is_active": .one(isActive), "now": .one(dialect.now), "hash_column": .one(hashColumn),
+            ])
     }
 
     func statement(_ step: Step.Versions) throws -> Statement {
         let target = SlotValue.one(dialect.relation(relation.target))
         switch step {
         case .stage:
-            return try statement("find new versions", "history/stage.sql", [
-                "staged": .one(staged), "chain": .one(try rows.chain(.unseen)), "versions": .one(rows.name("_input_data")),
-                "stg": .one(rows.name(rows.lastLink)), "scd_key": .one(scdKey), "cursor": .one(dialect.quoted(versioning.cursor)),
-                "distinct_versions": .one(try distinct()), "distinct": .one(rows.name("_dedup_data")), "target": target, "same_version": .one(sameVersion),
-            ])
+            return try statement(
+                "find new versions", "history/stage.sql",
+                [
+                    "staged": .one(staged), "chain": .one(try rows.chain(.unseen)),
+                    "versions": .one(rows.name("_input_data")),
+                    "stg": .one(rows.name(rows.lastLink)), "scd_key": .one(scdKey),
+                    "cursor": .one(dialect.quoted(versioning.cursor)),
+                    "distinct_versions": .one(try distinct()), "distinct": .one(rows.name("_dedup_data")),
+                    "target": target, "same_version": .one(sameVersion),
+                ])
         case .rank:
-            return try statement("order versions", "history/rank.sql", [
-                "ranked": .one(ranked), "staged": .one(staged), "target": target, "versions": .one(rows.name("_input_data")),
-                "keys": .many(ordered.map { dialect.quoted($0) }), "intervals": .one(try intervals()),
-                "scd": .one(rows.name("_scd_data")), "is_active": .one(isActive),
-            ])
+            return try statement(
+                "order versions", "history/rank.sql",
+                [
+                    "ranked": .one(ranked), "staged": .one(staged), "target": target,
+                    "versions": .one(rows.name("_input_data")),
+                    "keys": .many(ordered.map { dialect.quoted($0) }), "intervals": .one(try intervals()),
+                    "scd": .one(rows.name("_scd_data")), "is_active": .one(isActive),
+                ])
         case .mend:
             return try statement(
                 "mend ends", "history/mend.sql",
                 ["target": target, "staged": .one(staged), "ranked": .one(ranked), "now": .one(dialect.now)])
         case .deleteSuperseded:
             return try statement(
-                "delete superseded", "history/delete-superseded.sql", ["target": target, "staged": .one(staged), "ranked": .one(ranked)])
+                "delete superseded", "history/delete-superseded.sql",
+                ["target": target, "staged": .one(staged), "ranked": .one(ranked)])
         case .insert:
             let columns = relation.columns(in: dialect)
-            return try statement("insert versions", "history/insert.sql", [
-                "target": target, "staged": .one(staged), "ranked": .one(ranked),
-                "columns": .many(columns.map { dialect.quoted($0.name) }), "values": .many(columns.map(value)),
-            ], adds: true)
+            return try statement(
+                "insert versions", "history/insert.sql",
+                [
+                    "target": target, "staged": .one(staged), "ranked": .one(ranked),
+                    "columns": .many(columns.map { dialect.quoted($0.name) }), "values": .many(columns.map(value)),
+                ], adds: true)
         case .dropStaged:
-            return try statement("drop staged", "history/drop-staged.sql", ["staged": .one(staged), "ranked": .one(ranked)])
+            return try statement(
+                "drop staged", "history/drop-staged.sql", ["staged": .one(staged), "ranked": .one(ranked)])
         }
     }
 
@@ -85,39 +104,52 @@ struct HistoryWriter {
 
     private var scdKey: SQL {
         dialect.hash(
-            [TypedColumn("_airbyte_unique_key", .string)] + ([versioning.cursor, .emittedAt] + versioning.changes.identity).map(dialect.typed))
+            [TypedColumn("_airbyte_unique_key", .string)]
+                + ([versioning.cursor, .emittedAt] + versioning.changes.identity).map(dialect.typed))
     }
 
     /// The history has it already: with the same content, or under a smaller raw id. Told by the columns, since hashes of
     /// different versions may be the same: `a-b, c` and `a, b-c`, or NULL and the empty text.
     private var sameVersion: SQL {
         let rawID = dialect.typed(.rawID)
-        func side(_ table: SQL, _ column: TypedColumn) -> TypedColumn { TypedColumn("\(table).\(column.sql)", column.type) }
+        func side(_ table: SQL, _ column: TypedColumn) -> TypedColumn {
+            TypedColumn("\(table).\(column.sql)", column.type)
+        }
         let earlier: SQL = "\(dialect.ordering(side("known", rawID))) < \(dialect.ordering(side("version", rawID)))"
-        return ([
-            "known._airbyte_unique_key_scd = version._airbyte_unique_key_scd",
-            "(known.\(hashColumn) = version.\(hashColumn) or \(earlier))",
-        ] + identity.map { "\(dialect.identity(side("known", $0))) is not distinct from \(dialect.identity(side("version", $0)))" })
+        return
+            ([
+                "known._airbyte_unique_key_scd = version._airbyte_unique_key_scd",
+                "(known.\(hashColumn) = version.\(hashColumn) or \(earlier))",
+            ]
+            + identity.map {
+                "\(dialect.identity(side("known", $0))) is not distinct from \(dialect.identity(side("version", $0)))"
+            })
             .joined("\n    and ")
     }
 
     /// What makes a version another one.
     private var identity: [TypedColumn] {
-        versioning.primaryKey.map(dialect.typed) + [startAt] + ([.emittedAt] + versioning.changes.identity).map(dialect.typed)
+        versioning.primaryKey.map(dialect.typed) + [startAt]
+            + ([.emittedAt] + versioning.changes.identity).map(dialect.typed)
     }
 
     /// What the order of versions needs, each column once.
     private var ordered: [Identifier] {
-        let columns = (versioning.primaryKey + versioning.changes.identity + versioning.changes.ordering + [.rawID, .emittedAt]).map(\.name)
+        let columns =
+            (versioning.primaryKey + versioning.changes.identity + versioning.changes.ordering + [.rawID, .emittedAt])
+            .map(\.name)
         return columns.enumerated().filter { columns.prefix($0).contains($1) == false }.map(\.element) + [.startAt]
     }
 
     /// One of each version.
     private func distinct() throws -> SQL {
-        try templates.render("history/distinct.sql", [
-            "distinct": .one(rows.name("_dedup_data")), "from": .one(rows.name("_input_data")),
-            "identity": .many(identity.map(dialect.identity)), "raw_id": .one(dialect.ordering(dialect.typed(.rawID))),
-        ])
+        try templates.render(
+            "history/distinct.sql",
+            [
+                "distinct": .one(rows.name("_dedup_data")), "from": .one(rows.name("_input_data")),
+                "identity": .many(identity.map(dialect.identity)),
+                "raw_id": .one(dialect.ordering(dialect.typed(.rawID))),
+            ])
     }
 
     private func intervals() throws -> SQL {
@@ -125,13 +157,21 @@ struct HistoryWriter {
         // deletion alone, and that comes after what it deletes.
         let newestFirst =
             ["\(dialect.ordering(startAt)) desc nulls last" as SQL]
-            + (versioning.changes.ordering + [.emittedAt]).map { "\(dialect.ordering(dialect.typed($0))) desc nulls first" }
-            + [versioning.changes.deletedAt].compactMap { $0.map { "\(dialect.ordering(dialect.typed($0))) desc nulls last" } }
+            + (versioning.changes.ordering + [.emittedAt]).map {
+                "\(dialect.ordering(dialect.typed($0))) desc nulls first"
+            }
+            + [versioning.changes.deletedAt].compactMap {
+                $0.map { "\(dialect.ordering(dialect.typed($0))) desc nulls last" }
+            }
             + [dialect.ordering(dialect.typed(.rawID))]
-        return try templates.render("history/intervals.sql", [
-            "distinct_versions": .one(try distinct()), "distinct": .one(rows.name("_dedup_data")), "intervals": .one(rows.name("_scd_data")),
-            "primary_key": .many(versioning.primaryKey.map { dialect.identity(dialect.typed($0)) }), "newest_first": .many(newestFirst),
-        ])
+        return try templates.render(
+            "history/intervals.sql",
+            [
+                "distinct_versions": .one(try distinct()), "distinct": .one(rows.name("_dedup_data")),
+                "intervals": .one(rows.name("_scd_data")),
+                "primary_key": .many(versioning.primaryKey.map { dialect.identity(dialect.typed($0)) }),
+                "newest_first": .many(newestFirst),
+            ])
     }
 
     private var isActive: SQL {

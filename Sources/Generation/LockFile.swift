@@ -18,7 +18,8 @@ package enum LockFile {
     package static func text(of names: ResolvedNames) -> String {
         let records = names.records.map { record in
             let path = record.path.map(jsonText).joined(separator: ", ")
-            let columns = record.columns.map { "[\(jsonText($0.property)), \(jsonText($0.name.text))]" }.joined(separator: ", ")
+            let columns = record.columns.map { "[\(jsonText($0.property)), \(jsonText($0.name.text))]" }.joined(
+                separator: ", ")
             return "    {\"schema\": \(jsonText(record.schema.text)), \"path\": [\(path)], "
                 + "\"table\": \(jsonText(record.table.text)), \"columns\": [\(columns)]}"
         }
@@ -28,7 +29,9 @@ package enum LockFile {
 
     /// Nil for a text that is no lock file.
     package static func names(in text: [UInt8]) -> ResolvedNames? {
-        guard let list = CatalogSource(file: name, bytes: text).root?.members?[ExactString("names")]?.elements else { return nil }
+        guard let list = CatalogSource(file: name, bytes: text).root?.members?[ExactString("names")]?.elements else {
+            return nil
+        }
         let records = list.map { entry -> ResolvedNames.Record? in
             guard let members = entry.members, let schema = members[ExactString("schema")]?.text,
                 let table = members[ExactString("table")]?.text, let path = members[ExactString("path")]?.elements,
@@ -37,7 +40,9 @@ package enum LockFile {
             return ResolvedNames.Record(
                 schema: Identifier(schema), path: path.compactMap(\.text), table: Identifier(table),
                 columns: columns.compactMap { pair in
-                    guard let pair = pair.elements, pair.count == 2, let property = pair[0].text, let name = pair[1].text else { return nil }
+                    guard let pair = pair.elements, pair.count == 2, let property = pair[0].text,
+                        let name = pair[1].text
+                    else { return nil }
                     return .init(property: property, name: Identifier(name))
                 }, isOnRecord: false)
         }
@@ -50,9 +55,10 @@ extension ResolvedNames {
     package func adding(_ scripts: [Script]) -> ResolvedNames {
         let new = ResolvedNames(scripts.compactMap(\.newRecord))
         let kept = records.filter { new.record(of: $0.path, in: $0.schema) == nil }
-        return ResolvedNames((kept + new.records).sorted { a, b in
-            [a.schema.text] + a.path != [b.schema.text] + b.path
-                && ([a.schema.text] + a.path).lexicographicallyPrecedes([b.schema.text] + b.path)
-        })
+        return ResolvedNames(
+            (kept + new.records).sorted { a, b in
+                [a.schema.text] + a.path != [b.schema.text] + b.path
+                    && ([a.schema.text] + a.path).lexicographicallyPrecedes([b.schema.text] + b.path)
+            })
     }
 }

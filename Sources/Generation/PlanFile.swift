@@ -28,7 +28,8 @@ private func json(_ table: TableName) -> String {
 
 private func json(_ column: ColumnSpec) -> String {
     let path = column.path.dropFirst().map(jsonText).joined(separator: ", ")
-    return "{\"name\": \(jsonText(column.name.text)), \"path\": [\(path)], \"type\": \(jsonText(column.type.name)), \"sqlType\": \(jsonText(column.sqlType.text))}"
+    return
+        "{\"name\": \(jsonText(column.name.text)), \"path\": [\(path)], \"type\": \(jsonText(column.type.name)), \"sqlType\": \(jsonText(column.sqlType.text))}"
 }
 
 extension SchemaType {

@@ -6,13 +6,17 @@ extension Relation {
     /// The columns of the table in the order in which it is built, Airbyte's own among them.
     func columns(in dialect: any Dialect) -> [ColumnSpec] {
         let compared: Set<Identifier> =
-            if case .history(let versioning) = kind { Set(versioning.columns.map(\.name) + [.startAt, .endAt]) } else { [] }
+            if case .history(let versioning) = kind { Set(versioning.columns.map(\.name) + [.startAt, .endAt]) } else {
+                []
+            }
         func column(_ name: Identifier, _ path: [String], _ type: SchemaType, as sqlType: SQL? = nil) -> ColumnSpec {
             ColumnSpec(
                 name: name, path: path, type: type, sqlType: sqlType ?? dialect.columnType(type),
                 tellsVersions: compared.contains(name))
         }
-        func own(_ name: Identifier, _ type: SchemaType, as sqlType: SQL? = nil) -> ColumnSpec { column(name, [], type, as: sqlType) }
+        func own(_ name: Identifier, _ type: SchemaType, as sqlType: SQL? = nil) -> ColumnSpec {
+            column(name, [], type, as: sqlType)
+        }
         let properties = table.columns.map { column($0.name, table.path + [$0.property], $0.type) }
         let rawRow = [
             own(Column.rawID.name, .string, as: dialect.rawIDType), own(Column.emittedAt.name, Column.emittedAt.type),

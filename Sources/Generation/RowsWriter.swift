@@ -26,38 +26,49 @@ struct RowsWriter {
     var lastLink: String { if case .history = relation.kind { "_stg" } else { "_ab3" } }
 
     func select(_ rows: Step.Rows) throws -> SQL {
-        try templates.render("rows/select.sql", [
-            "chain": .one(try chain(rows)), "ab3": .one(name(lastLink)), "now": .one(dialect.now),
-            "columns": .many(hashed.map(\.sql)), "hash_column": .one(dialect.quoted(table.hashColumn)),
-        ])
+        try templates.render(
+            "rows/select.sql",
+            [
+                "chain": .one(try chain(rows)), "ab3": .one(name(lastLink)), "now": .one(dialect.now),
+                "columns": .many(hashed.map(\.sql)), "hash_column": .one(dialect.quoted(table.hashColumn)),
+            ])
     }
 
     func chain(_ rows: Step.Rows) throws -> SQL {
-        try templates.render("rows/chain.sql", [
-            "ab1": .one(name("_ab1")), "ab2": .one(name("_ab2")), "ab3": .one(name(lastLink)),
-            "last": .one(SQL(trusted: String(lastLink.dropFirst()))), "what": .one(isRoot ? "each record" : "each nested value"),
-            "hashes": .one(keys.isEmpty ? "the hash of the row" : "the hashes of key and row"),
-            "extracted": .many(parentHash.map { ["\(source).\($0.sql) as \($0.sql)"] + extracted } ?? extracted),
-            "raw_id": .one("\(source)._airbyte_ab_id"),
-            "emitted_at": .one(isRoot ? dialect.emittedAt("\(source)._airbyte_emitted_at") : "\(source)._airbyte_emitted_at"),
-            "from": .one(try from(rows)), "cast": .many(cast), "keys": .many(keys),
-            "hash": .one(dialect.hash(hashed)), "hash_column": .one(dialect.quoted(table.hashColumn)),
-            "columns": .many(hashed.map(\.sql)),
-        ])
+        try templates.render(
+            "rows/chain.sql",
+            [
+                "ab1": .one(name("_ab1")), "ab2": .one(name("_ab2")), "ab3": .one(name(lastLink)),
+                "last": .one(SQL(trusted: String(lastLink.dropFirst()))),
+                "what": .one(isRoot ? "each record" : "each nested value"),
+                "hashes": .one(keys.isEmpty ? "the hash of the row" : "the hashes of key and row"),
+                "extracted": .many(parentHash.map { ["\(source).\($0.sql) as \($0.sql)"] + extracted } ?? extracted),
+                "raw_id": .one("\(source)._airbyte_ab_id"),
+                "emitted_at": .one(
+                    isRoot ? dialect.emittedAt("\(source)._airbyte_emitted_at") : "\(source)._airbyte_emitted_at"),
+                "from": .one(try from(rows)), "cast": .many(cast), "keys": .many(keys),
+                "hash": .one(dialect.hash(hashed)), "hash_column": .one(dialect.quoted(table.hashColumn)),
+                "columns": .many(hashed.map(\.sql)),
+            ])
     }
 
     /// Finds what made a cast fail; nil where nothing is cast.
     func misfits() throws -> SQL? {
-        let cells = (isRoot ? dialect.rawMisfits(of: source) : []) + table.columns.filter { $0.type.isScalar && $0.type != .string }.map { column in
-            let value = extract(column)
-            return Misfit(name: column.name.text, condition: dialect.misfit(value, column.type), value: value)
-        }
+        let cells =
+            (isRoot ? dialect.rawMisfits(of: source) : [])
+            + table.columns.filter { $0.type.isScalar && $0.type != .string }.map { column in
+                let value = extract(column)
+                return Misfit(name: column.name.text, condition: dialect.misfit(value, column.type), value: value)
+            }
         guard !cells.isEmpty else { return nil }
-        return try templates.render("misfits.sql", [
-            "columns": .one(cells.map { "when \($0.condition) then \(dialect.literal($0.name))" as SQL }.joined("\n")),
-            "values": .one(cells.map { "when \($0.condition) then \($0.value)" as SQL }.joined("\n")),
-            "raw_id": .one("\(source)._airbyte_ab_id"), "from": .one(try from(.all)),
-        ])
+        return try templates.render(
+            "misfits.sql",
+            [
+                "columns": .one(
+                    cells.map { "when \($0.condition) then \(dialect.literal($0.name))" as SQL }.joined("\n")),
+                "values": .one(cells.map { "when \($0.condition) then \($0.value)" as SQL }.joined("\n")),
+                "raw_id": .one("\(source)._airbyte_ab_id"), "from": .one(try from(.all)),
+            ])
     }
 
     private var isRoot: Bool { if case .root = table.nesting { true } else { false } }
@@ -83,11 +94,12 @@ struct RowsWriter {
     private var extracted: [SQL] { table.columns.map { "\(extract($0)) as \(dialect.quoted($0))" } }
 
     private var cast: [SQL] {
-        [parentHash].compactMap { $0?.sql } + table.columns.map { column in
-            let name = dialect.quoted(column)
-            let cast = dialect.cast(name, to: column.type)
-            return cast == name ? name : "\(cast) as \(name)"
-        }
+        [parentHash].compactMap { $0?.sql }
+            + table.columns.map { column in
+                let name = dialect.quoted(column)
+                let cast = dialect.cast(name, to: column.type)
+                return cast == name ? name : "\(cast) as \(name)"
+            }
     }
 
     private var keys: [SQL] {

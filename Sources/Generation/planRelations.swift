@@ -43,7 +43,8 @@ private struct Family {
         let update = isTable ? rebuild : (root.history == nil ? [] : [.deleteOrphans]) + [.insert(.unseen)]
         return relation(
             table.name, .rows, of: table, source: source, materialization: isTable ? .table : .incremental,
-            indexes: [.init(column: Column.emittedAt.name, reason: "their time of emission")], update: update, rebuild: rebuild,
+            indexes: [.init(column: Column.emittedAt.name, reason: "their time of emission")], update: update,
+            rebuild: rebuild,
             leftovers: table.leftovers.filter { !owned.contains($0.table) })
     }
 
@@ -67,7 +68,8 @@ private struct Family {
     }
 
     private func relation(
-        _ target: TableName, _ kind: Relation.Kind, of table: Table, source: TableName, materialization: Materialization,
+        _ target: TableName, _ kind: Relation.Kind, of table: Table, source: TableName,
+        materialization: Materialization,
         indexes: [Relation.Index], update: [Step], rebuild: [Step], leftovers: [Leftover] = []
     ) -> Relation {
         Relation(

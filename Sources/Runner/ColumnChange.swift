@@ -13,15 +13,21 @@ enum ColumnChange {
 
     init(from existing: [ExistingColumn], to script: Script, dialect: any Dialect) {
         let rules = dialect.identifierRules
-        let byName = Dictionary(existing.map { (rules.collisionKey($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+        let byName = Dictionary(
+            existing.map { (rules.collisionKey($0.name), $0) }, uniquingKeysWith: { first, _ in first })
         func found(_ column: ColumnSpec) -> ExistingColumn? { byName[rules.collisionKey(column.name)] }
 
         let metadata = script.columns.filter(\.isMetadata)
-        let isOfOtherMode = !metadata.allSatisfy { found($0) != nil }
-            || existing.contains { column in column.name.text.isAirbyteName && !metadata.contains { $0.name == column.name } }
-        let differs = script.columns.count != existing.count || zip(script.columns, existing).contains { wanted, there in
-            rules.collisionKey(wanted.name) != rules.collisionKey(there.name) || wanted.sqlType.text != there.type
-        }
+        let isOfOtherMode =
+            !metadata.allSatisfy { found($0) != nil }
+            || existing.contains { column in
+                column.name.text.isAirbyteName && !metadata.contains { $0.name == column.name }
+            }
+        let differs =
+            script.columns.count != existing.count
+            || zip(script.columns, existing).contains { wanted, there in
+                rules.collisionKey(wanted.name) != rules.collisionKey(there.name) || wanted.sqlType.text != there.type
+            }
         if isOfOtherMode || (script.materialization == .table && differs) {
             self = .replace
             return
@@ -44,7 +50,8 @@ enum ColumnChange {
             }
             widened.append(column)
         }
-        self = .alter((widened.isEmpty ? [] : dialect.changeTypes(of: script.target, existing: existing, to: widened)) + added)
+        self = .alter(
+            (widened.isEmpty ? [] : dialect.changeTypes(of: script.target, existing: existing, to: widened)) + added)
     }
 
     /// Whether the table is as it should be.

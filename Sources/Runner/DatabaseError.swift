@@ -34,7 +34,8 @@ package struct DatabaseError: Error, Sendable, CustomStringConvertible {
     }
 
     package var description: String {
-        (["\(Shown.message(message)) [\(code)]"] + [detail, hint.map { "hint: \($0)" }].compactMap { $0.map(Shown.message) })
+        (["\(Shown.message(message)) [\(code)]"]
+            + [detail, hint.map { "hint: \($0)" }].compactMap { $0.map(Shown.message) })
             .flatMap { $0.split(separator: "\n") }.joined(separator: "\n    ")
     }
 }

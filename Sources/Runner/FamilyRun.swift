@@ -50,12 +50,17 @@ struct FamilyRun {
         for statement in try await statements(for: script) {
             rowsAdded += try await run(statement, of: script)
         }
-        for leftover in script.leftovers where existing[leftover.table]?.contains(where: { $0.name == leftover.marker }) == true {
+        for leftover in script.leftovers
+        where existing[leftover.table]?.contains(where: { $0.name == leftover.marker }) == true {
             try await refuseDrop(of: leftover.table)
-            _ = try await run(Statement(purpose: "drop what an earlier sync mode left", sql: dialect.drop(leftover.table), adds: false), of: script)
+            _ = try await run(
+                Statement(
+                    purpose: "drop what an earlier sync mode left", sql: dialect.drop(leftover.table), adds: false),
+                of: script)
         }
         if let record = script.newRecord {
-            _ = try await run(Statement(purpose: "record names", sql: NameTable(dialect).save(record), adds: false), of: script)
+            _ = try await run(
+                Statement(purpose: "record names", sql: NameTable(dialect).save(record), adds: false), of: script)
         }
         return rowsAdded
     }
@@ -63,14 +68,17 @@ struct FamilyRun {
     /// First build, update or rebuild, after what brings the table's columns to what the catalog asks for.
     private func statements(for script: Script) async throws -> [Statement] {
         guard let columns = existing[script.target] else { return script.first }
-        guard columns.contains(where: { $0.name == Column.rawID.name }) else { throw RunFailure.foreignTable(script.target) }
+        guard columns.contains(where: { $0.name == Column.rawID.name }) else {
+            throw RunFailure.foreignTable(script.target)
+        }
         switch ColumnChange(from: columns, to: script, dialect: dialect) {
         case .alter(let statements):
             if options.fullRefresh { try await refuseLoss(of: script) }
             let update = options.fullRefresh ? script.rebuild : script.incremental
             return statements.map { Statement(purpose: "change columns", sql: $0, adds: false) } + update
         case .incompatible(let column, let existing) where !options.fullRefresh:
-            throw RunFailure.incompatibleColumn(script.target, column: column.name, existing: existing, wanted: column.sqlType.text)
+            throw RunFailure.incompatibleColumn(
+                script.target, column: column.name, existing: existing, wanted: column.sqlType.text)
         case .replace, .incompatible:
             try await refuseLoss(of: script)
             if !dialect.viewsFollowNames { try await refuseDrop(of: script.target) }

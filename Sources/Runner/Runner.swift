@@ -29,7 +29,9 @@ package struct Runner: Sendable {
     private let options: RunOptions
     private let connect: @Sendable () async throws -> any Connection
 
-    package init(dialect: any Dialect, options: RunOptions, connect: @escaping @Sendable () async throws -> any Connection) {
+    package init(
+        dialect: any Dialect, options: RunOptions, connect: @escaping @Sendable () async throws -> any Connection
+    ) {
         self.dialect = dialect
         self.options = options
         self.connect = connect
@@ -38,7 +40,9 @@ package struct Runner: Sendable {
     /// - Parameter families: the scripts of each stream, in order.
     /// - Throws: what keeps every stream from running, such as a server that cannot be reached. A stream that fails is
     ///   in the report and stops no other.
-    package func apply(_ families: [[Script]], progress: @escaping @Sendable (RunEvent) -> Void) async throws -> RunReport {
+    package func apply(_ families: [[Script]], progress: @escaping @Sendable (RunEvent) -> Void) async throws
+        -> RunReport
+    {
         let clock = ContinuousClock()
         let start = clock.now
         guard !families.isEmpty else { return RunReport(streams: [], duration: .zero) }
@@ -46,7 +50,9 @@ package struct Runner: Sendable {
         let existing = try await prepareSchemas(of: families, on: first)
         // A server may grant fewer sessions than there are threads.
         var idle = [first]
-        while idle.count < min(options.threads, families.count), let another = try? await connect() { idle.append(another) }
+        while idle.count < min(options.threads, families.count), let another = try? await connect() {
+            idle.append(another)
+        }
 
         // Each stream that is done hands its connection to the next one that waits.
         var waiting = families.enumerated().makeIterator()
@@ -74,7 +80,9 @@ package struct Runner: Sendable {
     }
 
     /// One look at the target for the whole run; schemas that are missing are created, and where Planar keeps names.
-    private func prepareSchemas(of families: [[Script]], on connection: any Connection) async throws -> [TableName: [ExistingColumn]] {
+    private func prepareSchemas(of families: [[Script]], on connection: any Connection) async throws -> [TableName:
+        [ExistingColumn]]
+    {
         let names = NameTable(dialect)
         let recordsNames = families.joined().contains { $0.newRecord != nil }
         let written = Set(families.joined().map(\.target.schema)).union(recordsNames ? [names.relations.schema] : [])
@@ -110,7 +118,8 @@ package struct Runner: Sendable {
         let stream = scripts[0].stream
         progress(.streamStarted(stream))
         var run = FamilyRun(
-            scripts: scripts, connection: connection, dialect: dialect, existing: existing, options: options, progress: progress)
+            scripts: scripts, connection: connection, dialect: dialect, existing: existing, options: options,
+            progress: progress)
         var relations: [RelationReport] = []
         var failure: RunFailure?
         do {
@@ -124,7 +133,8 @@ package struct Runner: Sendable {
             failure = .cancelled
         }
         let report = StreamReport(
-            stream: stream, modes: scripts[0].modes, relations: relations, duration: clock.now - start, failure: failure)
+            stream: stream, modes: scripts[0].modes, relations: relations, duration: clock.now - start, failure: failure
+        )
         progress(.streamFinished(report))
         return report
     }

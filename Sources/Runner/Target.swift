@@ -15,7 +15,9 @@ package struct Target: Sendable {
             names = ResolvedNames()
             return
         }
-        let format = try await connection.rows(state.readFormat).first?.first.flatMap { $0.flatMap(Int.init) } ?? NameTable.format
+        let format =
+            try await connection.rows(state.readFormat).first?.first.flatMap { $0.flatMap(Int.init) }
+            ?? NameTable.format
         guard format <= NameTable.format else { throw NewerState(format: format, table: state.relations) }
         names = ResolvedNames(try await connection.rows(state.readRecords).compactMap(NameTable.record))
     }

@@ -72,7 +72,10 @@ package struct IdentifierRules: Sendable {
         text = truncated(text, to: nameLimit)
         if text.utf8.count > engineLimit {
             // The server would cut the end off silently; the suffix must not go with it.
-            text = clipped(String(text.unicodeScalars.dropLast(suffix.unicodeScalars.count)), to: engineLimit - suffix.utf8.count) + suffix
+            text =
+                clipped(
+                    String(text.unicodeScalars.dropLast(suffix.unicodeScalars.count)),
+                    to: engineLimit - suffix.utf8.count) + suffix
         }
         return Identifier(folded(text))
     }
@@ -97,7 +100,8 @@ package struct IdentifierRules: Sendable {
 /// Accents go, each run of white space becomes one `_`, and so does every other character outside `[A-Za-z0-9_]`.
 func standardName(_ name: String) -> String {
     let scalars = Array(name.unicodeScalars)
-    guard let first = scalars.firstIndex(where: { !$0.isSpace }), let last = scalars.lastIndex(where: { !$0.isSpace }) else {
+    guard let first = scalars.firstIndex(where: { !$0.isSpace }), let last = scalars.lastIndex(where: { !$0.isSpace })
+    else {
         return ""
     }
     let trimmed = String(String.UnicodeScalarView(scalars[first...last]))
@@ -121,7 +125,8 @@ func truncated(_ name: String, to limit: Int) -> String {
     let scalars = Array(name.unicodeScalars)
     guard scalars.count > limit else { return name }
     let half = limit / 2 + (limit % 4 == 3 ? 1 : 0)
-    let view = String.UnicodeScalarView(scalars.prefix(max(0, limit - half - 1)) + ["_", "_"] + scalars.suffix(max(0, half - 1)))
+    let view = String.UnicodeScalarView(
+        scalars.prefix(max(0, limit - half - 1)) + ["_", "_"] + scalars.suffix(max(0, half - 1)))
     return String(view)
 }
 

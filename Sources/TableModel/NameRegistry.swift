@@ -38,7 +38,8 @@ struct NameRegistry {
     ///   - reserved: physical names that no table may take: the raw tables.
     ///   - resolved: what the database already calls its tables.
     init(
-        _ entries: [Entry], rules: IdentifierRules, defaultSchema: Identifier, reserved: [TableName], resolved: ResolvedNames
+        _ entries: [Entry], rules: IdentifierRules, defaultSchema: Identifier, reserved: [TableName],
+        resolved: ResolvedNames
     ) {
         self.rules = rules
         self.defaultSchema = defaultSchema
@@ -54,7 +55,8 @@ struct NameRegistry {
         let gone = resolved.records.map { TableName(schema: $0.schema, name: $0.table) }.filter { !here.contains($0) }
         separate(
             entries,
-            reserved: reserved.map { ($0, "a raw table") } + gone.map { ($0, "a table of a stream that has left the catalog") })
+            reserved: reserved.map { ($0, "a raw table") }
+                + gone.map { ($0, "a table of a stream that has left the catalog") })
     }
 
     /// The name under which the database knows the table.
@@ -65,7 +67,9 @@ struct NameRegistry {
 
     /// The name without the schema that stands in it.
     private func logical(_ physical: Identifier, in schema: Identifier) -> Identifier {
-        guard rules.schemaStandsInName, schema != defaultSchema, physical.text.hasPrefix("\(schema.text)__") else { return physical }
+        guard rules.schemaStandsInName, schema != defaultSchema, physical.text.hasPrefix("\(schema.text)__") else {
+            return physical
+        }
         return Identifier(String(physical.text.dropFirst(schema.text.count + 2)))
     }
 
@@ -74,7 +78,8 @@ struct NameRegistry {
 
     private func key(_ name: Identifier, in schema: Identifier) -> TableName {
         let physical = physical(name, in: schema)
-        return TableName(schema: rules.schemaStandsInName ? Identifier("") : schema, name: rules.collisionKey(physical.name))
+        return TableName(
+            schema: rules.schemaStandsInName ? Identifier("") : schema, name: rules.collisionKey(physical.name))
     }
 
     private mutating func renameColliding(_ entries: [Entry]) {
@@ -96,7 +101,10 @@ struct NameRegistry {
         // Each name that is taken, with what has it.
         var taken: [TableName: String] = [:]
         for (name, holder) in reserved {
-            taken[TableName(schema: rules.schemaStandsInName ? Identifier("") : name.schema, name: rules.collisionKey(name.name))] = holder
+            taken[
+                TableName(
+                    schema: rules.schemaStandsInName ? Identifier("") : name.schema, name: rules.collisionKey(name.name)
+                )] = holder
         }
         func wants(_ name: Identifier, _ entry: Entry) -> [(TableName, String)] {
             let path = entry.path.joined(separator: ".")
@@ -105,7 +113,9 @@ struct NameRegistry {
         }
         for index in recorded { taken.merge(wants(names[index], entries[index])) { $1 } }
         // Streams first: a nested value gives way to a stream.
-        let order = entries.indices.filter { entries[$0].path.count == 1 } + entries.indices.filter { entries[$0].path.count > 1 }
+        let order =
+            entries.indices.filter { entries[$0].path.count == 1 }
+            + entries.indices.filter { entries[$0].path.count > 1 }
         for index in order where entries[index].makesTable && !recorded.contains(index) {
             let entry = entries[index]
             let wanted = names[index]
@@ -132,7 +142,8 @@ struct NameRegistry {
         if leastParent + child.count < room {
             return rules.table("\(parent.prefix(room - child.count))_\(hash)_\(child)", truncating: false)
         }
-        return rules.table("\(parent.prefix(leastParent))_\(hash)_\(truncated(child, to: room - leastParent - 1))", truncating: false)
+        return rules.table(
+            "\(parent.prefix(leastParent))_\(hash)_\(truncated(child, to: room - leastParent - 1))", truncating: false)
     }
 }
 

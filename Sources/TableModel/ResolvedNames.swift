@@ -26,7 +26,8 @@ package struct ResolvedNames: Sendable {
             }
         }
 
-        package init(schema: Identifier, path: [String], table: Identifier, columns: [Column], isOnRecord: Bool = true) {
+        package init(schema: Identifier, path: [String], table: Identifier, columns: [Column], isOnRecord: Bool = true)
+        {
             self.schema = schema
             self.path = path
             self.table = table

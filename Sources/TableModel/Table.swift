@@ -45,7 +45,8 @@ package struct Column: Sendable {
     /// `_airbyte_ab_id`: the raw row that a row came from.
     package static let rawID = Column(property: "", name: Identifier("_airbyte_ab_id"), type: .string)
     /// `_airbyte_emitted_at`: when the source emitted the record.
-    package static let emittedAt = Column(property: "", name: Identifier("_airbyte_emitted_at"), type: .timestamp(zoned: true))
+    package static let emittedAt = Column(
+        property: "", name: Identifier("_airbyte_emitted_at"), type: .timestamp(zoned: true))
 }
 
 extension Identifier {

@@ -21,14 +21,16 @@ package func modelTables(
     for rename in registry.renames {
         let wanted = "\(registry.physical(rename.wanted, in: rename.entry.schema))"
         let given = registry.physical(rename.given, in: rename.entry.schema).name.text
-        diagnostics.report(.tableRenamed(
-            rename.entry.path, from: wanted, to: given, holder: rename.holder, at: rename.entry.place, in: source))
+        diagnostics.report(
+            .tableRenamed(
+                rename.entry.path, from: wanted, to: given, holder: rename.holder, at: rename.entry.place, in: source))
     }
 
     var modeller = Modeller(rules: rules, registry: registry, resolved: resolved)
     let tables = streams.indices.compactMap { modeller.table(of: streams[$0], in: schemas[$0], raw: raws[$0]) }
     for (path, columns) in modeller.numberedColumns {
-        diagnostics.report(.columnsNumbered(path, columns.map { ($0.property, $0.name.text) }, at: columns[0].place, in: source))
+        diagnostics.report(
+            .columnsNumbered(path, columns.map { ($0.property, $0.name.text) }, at: columns[0].place, in: source))
     }
     for table in tables { reportWideTables(table, limit: rules.columnLimit, source: source, into: &diagnostics) }
     return tables
@@ -38,7 +40,8 @@ private func reportWideTables(_ table: Table, limit: Int, source: CatalogSource,
     // Key, version key, start, end and active mark in a history; raw id, two times and the hash everywhere.
     let own = 4 + (table.history == nil ? 0 : 5) + (table.nesting.parentHash == nil ? 0 : 1)
     if table.columns.count + own > limit {
-        diagnostics.report(.tooManyColumns(table.path, count: table.columns.count, limit: limit, at: table.stream.place, in: source))
+        diagnostics.report(
+            .tooManyColumns(table.path, count: table.columns.count, limit: limit, at: table.stream.place, in: source))
     }
     for child in table.children { reportWideTables(child, limit: limit, source: source, into: &diagnostics) }
 }
@@ -46,13 +49,16 @@ private func reportWideTables(_ table: Table, limit: Int, source: CatalogSource,
 private func registryEntries(of stream: StreamSchema, in schema: Identifier) -> [NameRegistry.Entry] {
     var entries: [NameRegistry.Entry] = []
     func visit(_ properties: [Property], path: [String], hasHistory: Bool, place: Place) {
-        entries.append(.init(schema: schema, path: path, makesTable: !properties.isEmpty, hasHistory: hasHistory, place: place))
+        entries.append(
+            .init(schema: schema, path: path, makesTable: !properties.isEmpty, hasHistory: hasHistory, place: place))
         for property in properties {
             guard let nested = property.nested else { continue }
             visit(nested.properties, path: path + [property.name], hasHistory: false, place: property.place)
         }
     }
-    visit(stream.properties, path: [stream.name], hasHistory: stream.destinationSyncMode == .appendDedup, place: stream.place)
+    visit(
+        stream.properties, path: [stream.name], hasHistory: stream.destinationSyncMode == .appendDedup,
+        place: stream.place)
     return entries
 }
 
@@ -62,9 +68,11 @@ private func reportSharedRawTables(
 ) {
     var owners: [TableName: StreamSchema] = [:]
     for (stream, raw) in zip(streams, raws) {
-        let key = TableName(schema: rules.schemaStandsInName ? Identifier("") : raw.schema, name: rules.collisionKey(raw.name))
+        let key = TableName(
+            schema: rules.schemaStandsInName ? Identifier("") : raw.schema, name: rules.collisionKey(raw.name))
         if let owner = owners[key] {
-            diagnostics.report(.sharedRawTable("\(raw)", first: owner.name, second: stream.name, at: stream.place, in: source))
+            diagnostics.report(
+                .sharedRawTable("\(raw)", first: owner.name, second: stream.name, at: stream.place, in: source))
         } else {
             owners[key] = stream
         }
@@ -78,7 +86,9 @@ extension IdentifierRules {
         of streams: [StreamSchema], in schemas: [Identifier], defaultSchema: Identifier, existing: Set<Identifier>?
     ) -> [TableName] {
         let there = Dictionary((existing ?? []).map { (collisionKey($0), $0) }, uniquingKeysWith: { first, _ in first })
-        let raws = zip(streams, schemas).map { rawTable(of: $0.name, in: $1, isDefault: $1 == defaultSchema, there: there) }
+        let raws = zip(streams, schemas).map {
+            rawTable(of: $0.name, in: $1, isDefault: $1 == defaultSchema, there: there)
+        }
         guard !ignoresCase else { return raws }
         let shared = Dictionary(grouping: raws, by: { $0 }).filter { $1.count > 1 }
         if shared.isEmpty { return raws }
@@ -91,7 +101,9 @@ extension IdentifierRules {
     /// `<schema>___airbyte_raw_<stream>` or the plain name, the first that is there.
     ///
     /// - Parameter there: the tables of the target by their collision key.
-    private func rawTable(of stream: String, in schema: Identifier, isDefault: Bool, there: [Identifier: Identifier]) -> TableName {
+    private func rawTable(of stream: String, in schema: Identifier, isDefault: Bool, there: [Identifier: Identifier])
+        -> TableName
+    {
         let plain = table("_airbyte_raw_" + stream, truncating: false)
         guard schemaStandsInName else { return TableName(schema: schema, name: plain) }
         let prefixed = Identifier("\(schema.text)__\(plain.text)")
@@ -110,7 +122,8 @@ private struct Modeller {
     let resolved: ResolvedNames
     private var nextEntry = 0
     /// Columns whose plain name was taken, by the path of their table.
-    private(set) var numberedColumns: [(path: [String], columns: [(property: String, name: Identifier, place: Place)])] = []
+    private(set) var numberedColumns:
+        [(path: [String], columns: [(property: String, name: Identifier, place: Place)])] = []
 
     init(rules: IdentifierRules, registry: NameRegistry, resolved: ResolvedNames) {
         self.rules = rules
@@ -119,18 +132,22 @@ private struct Modeller {
     }
 
     mutating func table(of stream: StreamSchema, in schema: Identifier, raw: TableName) -> Table? {
-        table(path: [stream.name], properties: stream.properties, stream: stream, schema: schema, raw: raw, nesting: .root)
+        table(
+            path: [stream.name], properties: stream.properties, stream: stream, schema: schema, raw: raw, nesting: .root
+        )
     }
 
     private mutating func table(
-        path: [String], properties: [Property], stream: StreamSchema, schema: Identifier, raw: TableName?, nesting: Nesting
+        path: [String], properties: [Property], stream: StreamSchema, schema: Identifier, raw: TableName?,
+        nesting: Nesting
     ) -> Table? {
         let name = registry.names[nextEntry]
         nextEntry += 1
         guard !properties.isEmpty else { return nil }
         let hashColumn = hashColumnName(of: path, parentHash: nesting.parentHash)
         let record = resolved.record(of: path, in: schema)
-        let columns = nameColumns(for: properties, of: path, besides: [hashColumn, nesting.parentHash].compactMap { $0 }, record: record)
+        let columns = nameColumns(
+            for: properties, of: path, besides: [hashColumn, nesting.parentHash].compactMap { $0 }, record: record)
         let mode = writeMode(of: stream, isRoot: raw != nil, columns: columns)
         let history = registry.physical(registry.history(of: name), in: schema)
         let (keepsHistory, isOverwritten) =
@@ -156,7 +173,8 @@ private struct Modeller {
         let added = columns.filter { !known.contains(ExactString($0.property)) }
         return Table(
             name: registry.physical(name, in: schema), history: keepsHistory ? history : nil,
-            leftovers: isOverwritten && raw != nil ? leftovers(of: name, in: schema, hashColumn: hashColumn) : [], raw: raw, stream: stream, path: path,
+            leftovers: isOverwritten && raw != nil ? leftovers(of: name, in: schema, hashColumn: hashColumn) : [],
+            raw: raw, stream: stream, path: path,
             columns: columns, hashColumn: hashColumn, nesting: nesting, mode: mode, children: children,
             newRecord: record?.isOnRecord == true && added.isEmpty
                 ? nil
@@ -181,7 +199,8 @@ private struct Modeller {
     private mutating func nameColumns(
         for properties: [Property], of path: [String], besides own: [Identifier], record: ResolvedNames.Record?
     ) -> [Column] {
-        let recorded = Dictionary((record?.columns ?? []).map { (ExactString($0.property), $0.name) }, uniquingKeysWith: { $1 })
+        let recorded = Dictionary(
+            (record?.columns ?? []).map { (ExactString($0.property), $0.name) }, uniquingKeysWith: { $1 })
         var taken = Set((metadataColumns + own + recorded.values).map(rules.collisionKey))
         // The last suffix given for each family of colliding names, so that thousands of them are not tried again.
         var lastSuffix: [Identifier: Int] = [:]
@@ -212,7 +231,8 @@ private struct Modeller {
         let history = Leftover(table: registry.physical(registry.history(of: name), in: schema), marker: .uniqueKeySCD)
         if rules.schemaStandsInName { return [history] }
         let staging = TableName(
-            schema: rules.schema("_airbyte_" + schema.text), name: rules.table(name.text, suffix: "_stg", truncating: false))
+            schema: rules.schema("_airbyte_" + schema.text),
+            name: rules.table(name.text, suffix: "_stg", truncating: false))
         return [history, Leftover(table: staging, marker: hashColumn)]
     }
 
@@ -226,7 +246,8 @@ private struct Modeller {
     }
 
     private func versioning(of stream: StreamSchema, columns: [Column]) -> Versioning {
-        let byProperty = Dictionary(columns.map { (ExactString($0.property), $0) }, uniquingKeysWith: { first, _ in first })
+        let byProperty = Dictionary(
+            columns.map { (ExactString($0.property), $0) }, uniquingKeysWith: { first, _ in first })
         func column(_ property: String) -> Column? {
             byProperty[ExactString(property)] ?? [Column.rawID, .emittedAt].first { $0.name.text == property }
         }

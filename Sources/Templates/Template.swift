@@ -61,7 +61,8 @@ package struct Template: Sendable {
             let after = String(rest[close.upperBound...])
             if repeats {
                 guard parts.isEmpty, !after.contains("{{") else {
-                    throw TemplateError(path: path, line: number, reason: "{{* \(slot) }} must be the only slot of its line")
+                    throw TemplateError(
+                        path: path, line: number, reason: "{{* \(slot) }} must be the only slot of its line")
                 }
                 return .list(indent: indent, slot: slot, before: before, after: after)
             }
@@ -74,7 +75,8 @@ package struct Template: Sendable {
     /// - Parameters:
     ///   - values: each must have a slot here.
     ///   - offered: may have one: what only some databases' templates need.
-    package func render(_ values: [String: SlotValue], offered: [String: SlotValue] = [:]) throws(TemplateError) -> SQL {
+    package func render(_ values: [String: SlotValue], offered: [String: SlotValue] = [:]) throws(TemplateError) -> SQL
+    {
         var unused = Set(values.keys)
         var result = ""
         func value(_ slot: String, line: Int) throws(TemplateError) -> SlotValue {
@@ -93,7 +95,9 @@ package struct Template: Sendable {
                     case .text(let text): result += text
                     case .slot(let slot):
                         guard case .one(let sql) = try value(slot, line: index + 1), !sql.text.isEmpty else {
-                            throw TemplateError(path: path, line: index + 1, reason: "{{ \(slot) }} needs exactly one value that is not empty")
+                            throw TemplateError(
+                                path: path, line: index + 1,
+                                reason: "{{ \(slot) }} needs exactly one value that is not empty")
                         }
                         result += indented(sql.text, by: indent)
                     }
@@ -107,7 +111,9 @@ package struct Template: Sendable {
                     throw TemplateError(path: path, line: index + 1, reason: "{{* \(slot) }} has a value that is empty")
                 }
                 guard !items.isEmpty else { continue }
-                result += items.map { indent + before + indented($0.text, by: indent) }.joined(separator: ",\n") + after + "\n"
+                result +=
+                    items.map { indent + before + indented($0.text, by: indent) }.joined(separator: ",\n") + after
+                    + "\n"
             }
         }
         if let slot = unused.min() {

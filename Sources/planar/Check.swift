@@ -36,7 +36,9 @@ struct Check: AsyncParsableCommand {
         found = found.filter { seen.insert($0).inserted }
         for diagnostic in found { print(diagnostic) }
         func count(_ severity: Diagnostic.Severity) -> Int { found.count { $0.severity == severity } }
-        print("\(source.file): \(relations.of("relation")), \(count(.error).of("error")), \(count(.warning).of("warning"))")
+        print(
+            "\(source.file): \(relations.of("relation")), \(count(.error).of("error")), \(count(.warning).of("warning"))"
+        )
         if found.contains(where: { $0.severity == .error }) { throw ExitCode.failed }
     }
 }

@@ -38,7 +38,9 @@ struct Compile: AsyncParsableCommand {
         let compiler = try compilerOptions.compiler(dialect.dialect)
         let source = try catalog.source()
         let names = try lockOptions.names()
-        guard let plan = compiler.plan(source, resolved: names, diagnostics: &diagnostics) else { return try diagnostics.show() }
+        guard let plan = compiler.plan(source, resolved: names, diagnostics: &diagnostics) else {
+            return try diagnostics.show()
+        }
         try diagnostics.show()
         let scripts = try compilerOptions.write(plan, with: compiler)
         let lock = LockFile.text(of: names.adding(scripts))

@@ -1,9 +1,9 @@
 import Synchronization
 
 #if canImport(Glibc)
-@preconcurrency import Glibc
+    @preconcurrency import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The two streams of a terminal program: results on standard output, everything else on standard error.
@@ -39,7 +39,9 @@ enum Console {
     }
 
     /// Whether somebody watches standard error.
-    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 && getenv("CI") == nil && getenv("TERM").map { strcmp($0, "dumb") } != 0 }
+    static var isTerminal: Bool {
+        isatty(STDERR_FILENO) == 1 && getenv("CI") == nil && getenv("TERM").map { strcmp($0, "dumb") } != 0
+    }
 
     /// Characters in a line of the terminal.
     static var width: Int {
@@ -52,7 +54,9 @@ extension Duration {
     /// `0.04 s`, `12.3 s`, `4 min 05 s`.
     var short: String {
         let seconds = Double(components.seconds) + Double(components.attoseconds) / 1e18
-        if seconds >= 60 { return "\(Int(seconds) / 60) min \(Int(seconds) % 60 < 10 ? "0" : "")\(Int(seconds) % 60) s" }
+        if seconds >= 60 {
+            return "\(Int(seconds) / 60) min \(Int(seconds) % 60 < 10 ? "0" : "")\(Int(seconds) % 60) s"
+        }
         let (scale, digits) = seconds < 10 ? (100.0, 2) : (10.0, 1)
         let rounded = Int((seconds * scale).rounded())
         let fraction = String(rounded % Int(scale))

@@ -57,7 +57,9 @@ private struct Configuration {
     func optional(_ key: String) throws -> String? {
         guard let value = root[key] else { return nil }
         if case .null = value.value { return nil }
-        guard let text = value.text else { throw Destination.Invalid(description: "\(path): \"\(key)\" must be a text") }
+        guard let text = value.text else {
+            throw Destination.Invalid(description: "\(path): \"\(key)\" must be a text")
+        }
         return text
     }
 
@@ -71,7 +73,9 @@ private struct Configuration {
 
     func postgres() throws -> PostgresSettings {
         if let method = root["tunnel_method"]?["tunnel_method"]?.text, method.uppercased() != "NO_TUNNEL" {
-            throw Destination.Invalid(description: "\(path): SSH tunnels are not supported yet; open the tunnel yourself and name its local port")
+            throw Destination.Invalid(
+                description:
+                    "\(path): SSH tunnels are not supported yet; open the tunnel yourself and name its local port")
         }
         guard case .number(let number)? = root["port"]?.value, let port = Int(number), 1...65535 ~= port else {
             throw Destination.Invalid(description: "\(path): \"port\" must be a number from 1 to 65535")

@@ -22,10 +22,11 @@ enum Files {
 
     static func lockedNames(_ path: String) throws -> ResolvedNames {
         guard let names = LockFile.names(in: try read(path)) else {
-            throw Failure(description: """
-                \(path) is no lock file of Planar
-                    hint: bring back the one that was there, or remove it to name everything afresh
-                """)
+            throw Failure(
+                description: """
+                    \(path) is no lock file of Planar
+                        hint: bring back the one that was there, or remove it to name everything afresh
+                    """)
         }
         return names
     }
@@ -42,7 +43,10 @@ enum Files {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw Failure(description: "\(path): the folder cannot be created; check that nothing else has its name and that it is writable")
+            throw Failure(
+                description:
+                    "\(path): the folder cannot be created; check that nothing else has its name and that it is writable"
+            )
         }
     }
 

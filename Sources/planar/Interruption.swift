@@ -2,9 +2,9 @@
 import Synchronization
 
 #if canImport(Glibc)
-@preconcurrency import Glibc
+    @preconcurrency import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Ctrl-C and the polite kill: the first cancels what runs in the database, a second one ends the program at once.

@@ -29,14 +29,16 @@ struct CatalogOptions: ParsableArguments {
 }
 
 struct CompilerOptions: ParsableArguments {
-    @Option(help: ArgumentHelp(
-        "The schema of streams without a namespace (default: public on Postgres, main on SQLite; for run, what the configuration says).",
-        valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "The schema of streams without a namespace (default: public on Postgres, main on SQLite; for run, what the configuration says).",
+            valueName: "name"))
     var schema: String?
 
-    @Option(help: ArgumentHelp(
-        "A folder of templates that take the place of built-in ones of the same path, such as postgres/rows/chain.sql.",
-        valueName: "folder"))
+    @Option(
+        help: ArgumentHelp(
+            "A folder of templates that take the place of built-in ones of the same path, such as postgres/rows/chain.sql.",
+            valueName: "folder"))
     var templates: String?
 
     func validate() throws {
@@ -46,7 +48,8 @@ struct CompilerOptions: ParsableArguments {
     func compiler(_ dialect: any Dialect, schema configured: String? = nil) throws -> Compiler {
         try stopping(at: "--templates \(templates ?? "")") {
             try Compiler(
-                dialect: dialect, schema: schema ?? configured, templates: try templates.map { try Files.texts(below: $0, suffix: ".sql") } ?? [:])
+                dialect: dialect, schema: schema ?? configured,
+                templates: try templates.map { try Files.texts(below: $0, suffix: ".sql") } ?? [:])
         }
     }
 
@@ -57,8 +60,10 @@ struct CompilerOptions: ParsableArguments {
 }
 
 struct LockOptions: ParsableArguments {
-    @Option(help: ArgumentHelp(
-        "The planar.lock of compiled SQL: its names are kept, where the target has no others on record.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The planar.lock of compiled SQL: its names are kept, where the target has no others on record.",
+            valueName: "file"))
     var lock: String?
 
     func names() throws -> ResolvedNames {

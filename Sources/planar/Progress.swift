@@ -65,7 +65,8 @@ final class Progress: Sendable {
     private func line(for report: StreamReport) -> String {
         if let failure = report.failure { return "failed  \(Shown.text("\(report.stream)")): \(failure)" }
         let rows = report.relations.reduce(0) { $0 + $1.rowsAdded }
-        let done = "done    \(Shown.text("\(report.stream)")): \(rows.of("row")) in \(report.relations.count.of("table")), \(report.duration.short)"
+        let done =
+            "done    \(Shown.text("\(report.stream)")): \(rows.of("row")) in \(report.relations.count.of("table")), \(report.duration.short)"
         let shared = report.relations.filter { $0.sharedKeys > 0 }.map { relation in
             "\nwarning \(relation.target): \(relation.sharedKeys.of("value")) of _airbyte_unique_key stand for more than one key"
         }

@@ -30,7 +30,9 @@ struct Run: AsyncParsableCommand {
     @OptionGroup var compilerOptions: CompilerOptions
     @OptionGroup var lockOptions: LockOptions
 
-    @Option(help: ArgumentHelp("How many streams run side by side on Postgres, at most 8; SQLite has one writer.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "How many streams run side by side on Postgres, at most 8; SQLite has one writer.", valueName: "number"))
     var threads = 4
 
     @Flag(help: "Build every table anew from its raw table. Refused where rows would be lost whose raw rows are gone.")
@@ -50,11 +52,15 @@ struct Run: AsyncParsableCommand {
     func run() async throws {
         var diagnostics = Diagnostics()
         let source = try catalog.source()
-        let destination = try stopping { try Destination(integrationType, configuration: config, schema: compilerOptions.schema) }
+        let destination = try stopping {
+            try Destination(integrationType, configuration: config, schema: compilerOptions.schema)
+        }
         let locked = try lockOptions.names()
         let compiler = try compilerOptions.compiler(destination.dialect, schema: destination.schema)
         // A broken catalog, template or selection is told before any database is asked, and none is asked for nothing.
-        guard let plan = compiler.plan(source, resolved: locked, diagnostics: &diagnostics) else { return try diagnostics.show() }
+        guard let plan = compiler.plan(source, resolved: locked, diagnostics: &diagnostics) else {
+            return try diagnostics.show()
+        }
         if try selected(try compilerOptions.write(plan, with: compiler).families).isEmpty {
             try diagnostics.show()
             return print("nothing to do: no stream makes a table")
@@ -81,19 +87,24 @@ struct Run: AsyncParsableCommand {
         do {
             let target = try await look(at: destination)
             for record in locked.records {
-                guard let known = target.names.record(of: record.path, in: record.schema), known.table != record.table else { continue }
+                guard let known = target.names.record(of: record.path, in: record.schema), known.table != record.table
+                else { continue }
                 let path = Shown.text(record.path.joined(separator: "."))
-                Console.error("warning: \(path) is \(known.table.text) in the target and stays so, though the lock has \(record.table.text)")
+                Console.error(
+                    "warning: \(path) is \(known.table.text) in the target and stays so, though the lock has \(record.table.text)"
+                )
             }
             let names = target.names.filled(from: locked)
-            guard let plan = compiler.plan(source, rawTables: target.tables, resolved: names, diagnostics: &diagnostics) else {
+            guard let plan = compiler.plan(source, rawTables: target.tables, resolved: names, diagnostics: &diagnostics)
+            else {
                 try diagnostics.show()
                 throw ExitCode.failed
             }
             try diagnostics.show()
             let families = try selected(try compilerOptions.write(plan, with: compiler).families)
             let options = RunOptions(
-                fullRefresh: fullRefresh, discardHistory: discardHistory, threads: min(threads, destination.usefulThreads))
+                fullRefresh: fullRefresh, discardHistory: discardHistory,
+                threads: min(threads, destination.usefulThreads))
             let runner = Runner(dialect: destination.dialect, options: options, connect: destination.connect)
             let progress = Progress(streams: families.count)
             defer { progress.finish() }

@@ -30,6 +30,7 @@ struct Summary {
         Swift.print(widths.map { String(repeating: "-", count: $0) }.joined(separator: "  "))
         for row in rows { Swift.print(line(row)) }
         let failed = report.streams.filter { $0.failure != nil }
-        Swift.print("\(rows.count.of("stream")) in \(report.duration.short)\(failed.isEmpty ? "" : ", \(failed.count) failed")")
+        Swift.print(
+            "\(rows.count.of("stream")) in \(report.duration.short)\(failed.isEmpty ? "" : ", \(failed.count) failed")")
     }
 }

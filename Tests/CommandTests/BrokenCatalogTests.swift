@@ -19,7 +19,8 @@ import Testing
     }
 
     private static let id = #"{"id": {"type": "integer"}}"#
-    private static let deep = String(repeating: #"{"type": "object", "properties": {"p": "#, count: 200)
+    private static let deep =
+        String(repeating: #"{"type": "object", "properties": {"p": "#, count: 200)
         + #"{"type": "integer"}"# + String(repeating: "}}", count: 200)
 
     static let cases = [
@@ -28,12 +29,19 @@ import Testing
         Case("a list", "[]", at: ":1:1: error: ", "catalog.not-a-catalog"),
         Case("a number", "42", at: ":1:1: error: ", "catalog.not-a-catalog"),
         Case("an object of another kind", #"{"a": 1}"#, at: ":1:1: error: ", "catalog.not-a-catalog"),
-        Case("the catalog of a discovery", #"{"streams": [{"name": "a", "json_schema": {}}]}"#, at: ":1:14: error: ", "catalog.not-configured"),
-        Case("a stream twice", Shop.catalog(Shop.shops, Shop.shops), at: ":", "catalog.duplicate-stream"),
-        Case("a sync mode that is none", Shop.catalog(Shop.stream("a", id, sync: "sometimes")), at: ":3:", "catalog.unknown-sync-mode"),
-        Case("no primary key", Shop.catalog(Shop.stream("a", id, destination: "append_dedup", cursor: "id")), at: ":2:1: error: ", "key.none"),
         Case(
-            "a property name of 10 MB", Shop.catalog(Shop.stream("a", "{\"\(String(repeating: "x", count: 10_000_000))\": {}}")),
+            "the catalog of a discovery", #"{"streams": [{"name": "a", "json_schema": {}}]}"#, at: ":1:14: error: ",
+            "catalog.not-configured"),
+        Case("a stream twice", Shop.catalog(Shop.shops, Shop.shops), at: ":", "catalog.duplicate-stream"),
+        Case(
+            "a sync mode that is none", Shop.catalog(Shop.stream("a", id, sync: "sometimes")), at: ":3:",
+            "catalog.unknown-sync-mode"),
+        Case(
+            "no primary key", Shop.catalog(Shop.stream("a", id, destination: "append_dedup", cursor: "id")),
+            at: ":2:1: error: ", "key.none"),
+        Case(
+            "a property name of 10 MB",
+            Shop.catalog(Shop.stream("a", "{\"\(String(repeating: "x", count: 10_000_000))\": {}}")),
             at: ":2:", "name.too-long"),
         Case("200 levels", Shop.catalog(Shop.stream("a", "{\"p\": \(deep)}")), at: ":2:", "schema.too-deep"),
         Case("100,000 lists within each other", String(repeating: "[", count: 100_000), at: ":1:", "json.too-deep"),
@@ -48,7 +56,8 @@ import Testing
     ]
 
     private static let commands = [
-        ["check"], ["compile", "--dialect", "postgres", "--out", "sql"], ["run", "--integration-type", "sqlite", "--config", "destination.json"],
+        ["check"], ["compile", "--dialect", "postgres", "--out", "sql"],
+        ["run", "--integration-type", "sqlite", "--config", "destination.json"],
     ]
 
     @Test(arguments: cases)
@@ -94,9 +103,10 @@ import Testing
             #expect(outcome.status == 0)
             #expect(outcome.all.contains("there is nothing to do [catalog.no-streams]"))
         }
-        #expect(try folder.files(below: "sql") == [
-            "plan.json": "{\n  \"relations\": []\n}\n", "planar.lock": "{\n  \"names\": []\n}\n",
-        ])
+        #expect(
+            try folder.files(below: "sql") == [
+                "plan.json": "{\n  \"relations\": []\n}\n", "planar.lock": "{\n  \"names\": []\n}\n",
+            ])
         #expect(!folder.exists("shop.db"), "a database was created for nothing")
     }
 }

@@ -37,7 +37,8 @@ import Testing
     @Test func findingsOfBothDatabasesAreTold() async throws {
         // In a SQLite file a raw table of the namespace has the name that the second stream's table wants.
         let properties = #"{"id": {"type": "integer"}}"#
-        let catalog = Shop.catalog(Shop.stream("b", namespace: "a", properties), Shop.stream("a___airbyte_raw_b", properties))
+        let catalog = Shop.catalog(
+            Shop.stream("b", namespace: "a", properties), Shop.stream("a___airbyte_raw_b", properties))
         let both = try await check(catalog)
         let postgres = try await check(catalog, "--dialect", "postgres")
         let sqlite = try await check(catalog, "--dialect", "sqlite")
@@ -58,7 +59,8 @@ import Testing
 
     @Test func twoStreamsOfOneRawTableAreRefused() async throws {
         let properties = #"{"id": {"type": "integer"}}"#
-        let outcome = try await check(Shop.catalog(Shop.stream("my orders", properties), Shop.stream("my-orders", properties)))
+        let outcome = try await check(
+            Shop.catalog(Shop.stream("my orders", properties), Shop.stream("my-orders", properties)))
         #expect(outcome.status == 1)
         #expect(outcome.output.contains("[name.shared-raw-table]"))
         #expect(outcome.output.contains("_airbyte_raw_my_orders"))

@@ -6,7 +6,9 @@ import Testing
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func compile(_ catalog: String, _ options: String..., dialect: Kind = .postgres, out: String = "sql") async throws -> Outcome {
+    private func compile(_ catalog: String, _ options: String..., dialect: Kind = .postgres, out: String = "sql")
+        async throws -> Outcome
+    {
         try folder.write(catalog, to: "catalog.json")
         return try await Planar.run(
             ["compile", "--catalog", "catalog.json", "--dialect", dialect.rawValue, "--out", out] + options, in: folder)
@@ -22,10 +24,13 @@ import Testing
         let levels = dialect == .postgres ? "stock.levels.01_levels.sql" : "stock.stock__levels.01_stock__levels.sql"
         let files = [
             levels, "members.01_members_scd", "members.02_members", "orders.01_orders_scd", "orders.02_orders",
-            "orders.03_orders_items", "orders.04_orders_items_gift", "prices.01_prices", "shops.01_shops", "shops.02_shops_address",
+            "orders.03_orders_items", "orders.04_orders_items_gift", "prices.01_prices", "shops.01_shops",
+            "shops.02_shops_address",
             "visits.01_visits", "visits.02_visits_pages",
         ].map { $0.hasSuffix(".sql") ? $0 : "\(schema).\($0).sql" }
-        #expect(try folder.files(below: "sql").keys.sorted() == (files + files.map { "first/\($0)" } + ["plan.json", "planar.lock"]).sorted())
+        #expect(
+            try folder.files(below: "sql").keys.sorted()
+                == (files + files.map { "first/\($0)" } + ["plan.json", "planar.lock"]).sorted())
         #expect(try PlanJSON.read(folder, "sql").relations.map(\.file).sorted() == files.sorted())
     }
 
@@ -37,7 +42,9 @@ import Testing
         #expect(gift.stream == "orders")
         #expect(gift.reads == [.init(schema: "public", name: "orders_items")])
         #expect(gift.materialization == "incremental")
-        #expect(gift.columns.first { $0.name == "card" } == .init(name: "card", path: ["items", "gift", "card"], type: "string", sqlType: "text"))
+        #expect(
+            gift.columns.first { $0.name == "card" }
+                == .init(name: "card", path: ["items", "gift", "card"], type: "string", sqlType: "text"))
         #expect(gift.columns.map(\.name).prefix(2) == ["_airbyte_items_hashid", "card"])
         #expect(plan.relations.first { $0.target.name == "shops" }?.materialization == "table")
         #expect(plan.relations.first { $0.target.name == "orders_scd" }?.materialization == "history")
@@ -47,7 +54,9 @@ import Testing
                 #expect(plan.relations.prefix(index).contains { $0.target == read }, "\(relation.file)")
             }
         }
-        #expect(plan.relations.map(\.file).filter { $0.hasPrefix("public.orders") } == plan.relations.map(\.file).filter { $0.hasPrefix("public.orders") }.sorted())
+        #expect(
+            plan.relations.map(\.file).filter { $0.hasPrefix("public.orders") }
+                == plan.relations.map(\.file).filter { $0.hasPrefix("public.orders") }.sorted())
     }
 
     @Test func aSecondTimeWritesNothing() async throws {
@@ -60,12 +69,17 @@ import Testing
 
     @Test func whatIsGoneFromTheCatalogIsRemovedAndNothingElse() async throws {
         _ = try await compile(Shop.catalog(Shop.shops, Shop.visits))
-        for name in ["notes.sql", "first/notes.sql", "README.md", "public.visits.03_mine.sql"] { try folder.write("mine", to: "sql/\(name)") }
+        for name in ["notes.sql", "first/notes.sql", "README.md", "public.visits.03_mine.sql"] {
+            try folder.write("mine", to: "sql/\(name)")
+        }
         let untouched = try folder.modified("sql/public.shops.01_shops.sql")
         let outcome = try await compile(Shop.catalog(Shop.shops))
         #expect(outcome.output.hasSuffix(" written, 4 unchanged, 4 removed\n"), "\(outcome)")
         let left = try folder.files(below: "sql").keys.filter { !$0.contains("shops") }.sorted()
-        #expect(left == ["README.md", "first/notes.sql", "notes.sql", "plan.json", "planar.lock", "public.visits.03_mine.sql"])
+        #expect(
+            left == [
+                "README.md", "first/notes.sql", "notes.sql", "plan.json", "planar.lock", "public.visits.03_mine.sql",
+            ])
         #expect(try folder.modified("sql/public.shops.01_shops.sql") == untouched)
     }
 
@@ -84,7 +98,8 @@ import Testing
         try other.write(Shop.everything, to: "elsewhere/named otherwise.json")
         let out = other.path("a/b/c")
         _ = try await Planar.run(
-            ["compile", "--catalog", "elsewhere/named otherwise.json", "--dialect", dialect.rawValue, "--out", out], in: other)
+            ["compile", "--catalog", "elsewhere/named otherwise.json", "--dialect", dialect.rawValue, "--out", out],
+            in: other)
         #expect(try other.files(below: "a/b/c") == folder.files(below: "sql"))
     }
 
@@ -92,7 +107,9 @@ import Testing
         _ = try await compile(Shop.catalog(Shop.shops, Shop.levels), "--schema", "analytics")
         let targets = try PlanJSON.read(folder, "sql").relations.map { "\($0.target.schema).\($0.target.name)" }
         #expect(targets.sorted() == ["analytics.shops", "analytics.shops_address", "stock.levels"])
-        #expect(try folder.files(below: "sql")["analytics.shops.01_shops.sql"]?.contains("-- Reads analytics._airbyte_raw_shops.\n") == true)
+        #expect(
+            try folder.files(below: "sql")["analytics.shops.01_shops.sql"]?.contains(
+                "-- Reads analytics._airbyte_raw_shops.\n") == true)
     }
 
     /// `--schema "$UNSET"` would otherwise make tables of the schema "", which no database has.

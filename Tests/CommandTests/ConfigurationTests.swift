@@ -12,7 +12,9 @@ import Testing
         try folder.write(Shop.catalog(Shop.shops), to: "catalog.json")
     }
 
-    private func run(_ kind: Kind, _ configuration: String?, named name: String = "destination.json") async throws -> Outcome {
+    private func run(_ kind: Kind, _ configuration: String?, named name: String = "destination.json") async throws
+        -> Outcome
+    {
         if let configuration { try folder.write(configuration, to: name) }
         return try await Planar.run(
             ["run", "--integration-type", kind.rawValue, "--config", name, "--catalog", "catalog.json"], in: folder)
@@ -30,16 +32,48 @@ import Testing
         (Kind.postgres, #"{"password": "hunter2" oops}"#, "is not JSON"),
         (.postgres, #"["hunter2"]"#, "must hold a JSON object"),
         (.postgres, "", "is not JSON"),
-        (.postgres, #"{"port": 5432, "host": "h", "username": "u", "password": "hunter2", "database": "d"}"#, #""schema" is missing"#),
-        (.postgres, #"{"port": 5432, "host": "h", "username": "u", "password": "hunter2", "database": "d", "schema": ""}"#, #""schema" must be a text"#),
-        (.postgres, #"{"port": 5432, "username": "u", "password": "hunter2", "database": "d", "schema": "s"}"#, #""host" is missing"#),
-        (.postgres, #"{"port": 5432, "host": "h", "password": "hunter2", "database": "d", "schema": "s"}"#, #""username" is missing"#),
-        (.postgres, #"{"port": 5432, "host": "h", "username": "u", "password": "hunter2", "schema": "s"}"#, #""database" is missing"#),
-        (.postgres, #"{"host": "h", "username": "u", "password": "hunter2", "database": "d", "schema": "s"}"#, #""port" must be a number"#),
-        (.postgres, #"{"port": "hunter2", "host": "h", "username": "u", "database": "d", "schema": "s"}"#, #""port" must be a number"#),
-        (.postgres, #"{"port": 70000, "host": "h", "username": "u", "database": "d", "schema": "s"}"#, #""port" must be a number"#),
-        (.postgres, #"{"port": 1, "host": ["hunter2"], "username": "u", "database": "d", "schema": "s"}"#, #""host" must be a text"#),
-        (.postgres, #"{"port": 1, "host": "127.0.0.1", "username": "u", "password": ["hunter2"], "database": "d", "schema": "s"}"#, #""password" must be a text"#),
+        (
+            .postgres, #"{"port": 5432, "host": "h", "username": "u", "password": "hunter2", "database": "d"}"#,
+            #""schema" is missing"#
+        ),
+        (
+            .postgres,
+            #"{"port": 5432, "host": "h", "username": "u", "password": "hunter2", "database": "d", "schema": ""}"#,
+            #""schema" must be a text"#
+        ),
+        (
+            .postgres, #"{"port": 5432, "username": "u", "password": "hunter2", "database": "d", "schema": "s"}"#,
+            #""host" is missing"#
+        ),
+        (
+            .postgres, #"{"port": 5432, "host": "h", "password": "hunter2", "database": "d", "schema": "s"}"#,
+            #""username" is missing"#
+        ),
+        (
+            .postgres, #"{"port": 5432, "host": "h", "username": "u", "password": "hunter2", "schema": "s"}"#,
+            #""database" is missing"#
+        ),
+        (
+            .postgres, #"{"host": "h", "username": "u", "password": "hunter2", "database": "d", "schema": "s"}"#,
+            #""port" must be a number"#
+        ),
+        (
+            .postgres, #"{"port": "hunter2", "host": "h", "username": "u", "database": "d", "schema": "s"}"#,
+            #""port" must be a number"#
+        ),
+        (
+            .postgres, #"{"port": 70000, "host": "h", "username": "u", "database": "d", "schema": "s"}"#,
+            #""port" must be a number"#
+        ),
+        (
+            .postgres, #"{"port": 1, "host": ["hunter2"], "username": "u", "database": "d", "schema": "s"}"#,
+            #""host" must be a text"#
+        ),
+        (
+            .postgres,
+            #"{"port": 1, "host": "127.0.0.1", "username": "u", "password": ["hunter2"], "database": "d", "schema": "s"}"#,
+            #""password" must be a text"#
+        ),
         (.postgres, #"{"tunnel_method": {"tunnel_method": "SSH_KEY_AUTH", "ssh_key": "hunter2"}}"#, "tunnel"),
         (.sqlite, "{}", #""destination_path" is missing"#),
         (.sqlite, #"{"destination_path": ""}"#, #""destination_path" must be a text"#),
@@ -57,7 +91,8 @@ import Testing
     @Test func aSQLiteFileThatIsNone() async throws {
         try folder.write("mine, and no database at all", to: "text.db")
         for (path, message) in [
-            ("nosuch/shop.db", "there is no folder"), (".", "is a folder, not a SQLite file"), ("text.db", "is not a SQLite database"),
+            ("nosuch/shop.db", "there is no folder"), (".", "is a folder, not a SQLite file"),
+            ("text.db", "is not a SQLite database"),
         ] {
             let outcome = try await run(.sqlite, #"{"destination_path": "\#(folder.path(path))"}"#)
             #expect(outcome.status == 1)
@@ -66,12 +101,20 @@ import Testing
             #expect(outcome.output == "")
         }
         #expect(!folder.exists("nosuch"))
-        #expect(try String(contentsOf: folder.url.appending(path: "text.db"), encoding: .utf8) == "mine, and no database at all")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == ["catalog.json", "destination.json", "text.db"])
+        #expect(
+            try String(contentsOf: folder.url.appending(path: "text.db"), encoding: .utf8)
+                == "mine, and no database at all")
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == [
+                "catalog.json", "destination.json", "text.db",
+            ])
     }
 
     @Test func aServerThatCannotBeReached() async throws {
-        let outcome = try await run(.postgres, Warehouse.configuration(PostgresSettings(host: "127.0.0.1", port: 1, user: "u", password: "hunter2", database: "d")))
+        let outcome = try await run(
+            .postgres,
+            Warehouse.configuration(
+                PostgresSettings(host: "127.0.0.1", port: 1, user: "u", password: "hunter2", database: "d")))
         #expect(outcome.status == 1)
         #expect(outcome.errors.hasPrefix("error: cannot reach 127.0.0.1:1 [08001]\n"))
         #expect(!outcome.all.contains("hunter2"))
@@ -84,10 +127,13 @@ import Testing
         for _ in 0..<3 where outcome?.status != 130 {
             let silent = try LocalListener()
             try folder.write(
-                Warehouse.configuration(PostgresSettings(host: "127.0.0.1", port: silent.port, user: "u", password: "hunter2", database: "d")),
+                Warehouse.configuration(
+                    PostgresSettings(
+                        host: "127.0.0.1", port: silent.port, user: "u", password: "hunter2", database: "d")),
                 to: "destination.json")
             let running = try Planar.start(
-                ["run", "--integration-type", "postgres", "--config", "destination.json", "--catalog", "catalog.json"], in: folder)
+                ["run", "--integration-type", "postgres", "--config", "destination.json", "--catalog", "catalog.json"],
+                in: folder)
             try await Task.sleep(for: .milliseconds(700))
             running.send(SIGINT)
             outcome = await running.outcome(limit: .seconds(12))
@@ -135,7 +181,8 @@ import Testing
         try await shop.load(Shop.first)
         let settings = try #require(shop.settings)
         let role = "clerk_\(settings.database)"
-        try await shop.execute("""
+        try await shop.execute(
+            """
             create role \(role) login connection limit 1;
             grant create on database \(settings.database) to \(role);
             grant all on schema public, stock to \(role);

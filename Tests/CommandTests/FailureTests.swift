@@ -5,16 +5,21 @@ import Testing
 @Suite struct FailureTests {
     /// Runs, expects `stream` and nothing else to fail, and returns the message.
     private func failure(
-        of stream: String, in shop: Warehouse, _ catalog: String = Shop.everything, sourceLocation: SourceLocation = #_sourceLocation
+        of stream: String, in shop: Warehouse, _ catalog: String = Shop.everything,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> String {
         let outcome = try await shop.run(catalog, sourceLocation: sourceLocation)
         #expect(outcome.status == 1, "\(outcome)", sourceLocation: sourceLocation)
         let results = outcome.output.split(separator: "\n").filter { $0.hasSuffix("  ok") || $0.hasSuffix("FAILED") }
-        #expect(results.filter { $0.hasSuffix("FAILED") }.map { $0.prefix { $0 != " " } } == [stream[...]], "\(outcome)", sourceLocation: sourceLocation)
+        #expect(
+            results.filter { $0.hasSuffix("FAILED") }.map { $0.prefix { $0 != " " } } == [stream[...]], "\(outcome)",
+            sourceLocation: sourceLocation)
         #expect(results.count > 1, sourceLocation: sourceLocation)
         #expect(outcome.output.contains(", 1 failed\n"), sourceLocation: sourceLocation)
-        let message = outcome.errors.firstRange(of: "failed  \(stream): ").map { outcome.errors[$0.upperBound...] } ?? ""
-        return String(message.prefix { $0 != "\n" }) + message.drop { $0 != "\n" }.split(separator: "\n").prefix { $0.hasPrefix(" ") }.joined(separator: "\n")
+        let message =
+            outcome.errors.firstRange(of: "failed  \(stream): ").map { outcome.errors[$0.upperBound...] } ?? ""
+        return String(message.prefix { $0 != "\n" })
+            + message.drop { $0 != "\n" }.split(separator: "\n").prefix { $0.hasPrefix(" ") }.joined(separator: "\n")
     }
 
     @Test(arguments: Kind.allCases)
@@ -34,20 +39,28 @@ import Testing
         try await shop.load(Shop.second)
         try await shop.load([.init("orders", "bad-2", #"{"id": 1, "total": 1, "updated_at": "yesterday evening"}"#)])
         let later = try await failure(of: "orders", in: shop)
-        #expect(later.contains("raw row bad-2, column updated_at: the value \"yesterday evening\" does not fit"), "\(later)")
+        #expect(
+            later.contains("raw row bad-2, column updated_at: the value \"yesterday evening\" does not fit"), "\(later)"
+        )
         let after = try await shop.tables()
-        for table in before.keys where table.hasPrefix("orders") { #expect(after[table] == before[table], "\(table) has changed") }
+        for table in before.keys where table.hasPrefix("orders") {
+            #expect(after[table] == before[table], "\(table) has changed")
+        }
         #expect(try await shop.values("id", of: "visits") == ["1", "2", "3"])
     }
 
     @Test(arguments: Kind.allCases)
     func aValueThatDoesNotFitInANestedTable(_ kind: Kind) async throws {
         let shop = try await Warehouse(kind)
-        let bad = Shop.order("bad-1", 7, total: 1, "2024-01-05T10:00:00Z", items: #"[{"sku": "tea", "quantity": 1}, {"sku": "cup", "quantity": "plenty"}]"#)
+        let bad = Shop.order(
+            "bad-1", 7, total: 1, "2024-01-05T10:00:00Z",
+            items: #"[{"sku": "tea", "quantity": 1}, {"sku": "cup", "quantity": "plenty"}]"#)
         try await shop.load(Shop.first)
         try await shop.load([bad])
         let first = try await failure(of: "orders", in: shop)
-        #expect(first.contains("orders_items: raw row bad-1, column quantity: the value \"plenty\" does not fit"), "\(first)")
+        #expect(
+            first.contains("orders_items: raw row bad-1, column quantity: the value \"plenty\" does not fit"),
+            "\(first)")
         #expect(try await shop.tables().keys.filter { $0.hasPrefix("orders") } == [])
 
         try await shop.execute("delete from \(shop.raw("orders").text) where _airbyte_ab_id = 'bad-1'")
@@ -55,7 +68,9 @@ import Testing
         let before = try await shop.tables()
         try await shop.load([bad])
         let later = try await failure(of: "orders", in: shop)
-        #expect(later.contains("orders_items: raw row bad-1, column quantity: the value \"plenty\" does not fit"), "\(later)")
+        #expect(
+            later.contains("orders_items: raw row bad-1, column quantity: the value \"plenty\" does not fit"),
+            "\(later)")
         expectSame(try await shop.tables(), before, "\(kind)")
     }
 
@@ -73,7 +88,8 @@ import Testing
         try await shop.load(Shop.first)
         try await shop.apply(Shop.everything)
         let before = try await shop.tables()
-        let changed = Shop.everything.replacing(#""amount": {"type": "number"}"#, with: #""amount": {"type": "boolean"}"#)
+        let changed = Shop.everything.replacing(
+            #""amount": {"type": "number"}"#, with: #""amount": {"type": "boolean"}"#)
         let message = try await failure(of: "prices", in: shop, changed)
         #expect(message.contains("prices.amount is "), "\(message)")
         #expect(message.contains("hint: run with --full-refresh"))
@@ -85,7 +101,9 @@ import Testing
     func aLongValueIsShownInPart(_ kind: Kind) async throws {
         let shop = try await Warehouse(kind)
         try await shop.load(Shop.first)
-        try await shop.load([.init("prices", "bad", #"{"sku": "x", "amount": "\#(String(repeating: "9x", count: 50_000))"}"#)])
+        try await shop.load([
+            .init("prices", "bad", #"{"sku": "x", "amount": "\#(String(repeating: "9x", count: 50_000))"}"#)
+        ])
         let outcome = try await shop.run(Shop.everything)
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("raw row bad, column amount"))
@@ -98,9 +116,12 @@ import Testing
         let shop = try await Warehouse(kind)
         try await shop.load(Shop.first)
         try await shop.load([.init("prices", "bad", #"{"sku": "x", "amount": "\u001b[2J\nfailed  shops: no"}"#)])
-        let outcome = try await shop.run(Shop.catalog(Shop.shops, Shop.prices, Shop.stream(#"a\u001b[31m\nb"#, #"{"id": {"type": "integer"}}"#)))
+        let outcome = try await shop.run(
+            Shop.catalog(Shop.shops, Shop.prices, Shop.stream(#"a\u001b[31m\nb"#, #"{"id": {"type": "integer"}}"#)))
         #expect(outcome.status == 1)
-        #expect(outcome.errors.contains(#"column amount: the value "\u{1B}[2J\u{A}failed  shops: no" does not fit"#), "\(outcome)")
+        #expect(
+            outcome.errors.contains(#"column amount: the value "\u{1B}[2J\u{A}failed  shops: no" does not fit"#),
+            "\(outcome)")
         #expect(outcome.errors.contains(#"failed  a\u{1B}[31m\u{A}b: raw table"#), "\(outcome)")
         #expect(!outcome.all.contains("\nfailed  shops"))
         #expect(outcome.output.split(separator: "\n").count == 6)
@@ -145,7 +166,8 @@ import Testing
         let shop = try await Warehouse(kind)
         try await shop.load(Shop.first)
         let properties = #"{"id": {"type": "integer"}}"#
-        let outcome = try await shop.run(Shop.catalog(Shop.shops, Shop.stream("my orders", properties), Shop.stream("my-orders", properties)))
+        let outcome = try await shop.run(
+            Shop.catalog(Shop.shops, Shop.stream("my orders", properties), Shop.stream("my-orders", properties)))
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("[name.shared-raw-table]"))
         #expect(outcome.output == "")
@@ -159,7 +181,8 @@ import Testing
         try await shop.execute("begin; lock table \(shop.raw("shops").text) in access exclusive mode")
         let running = try Planar.start(shop.arguments(Shop.everything, ["--threads", "1"]), in: shop.folder)
         try await shop.untilPlanarWaits()
-        try await shop.execute("""
+        try await shop.execute(
+            """
             select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()
             """)
         try await shop.execute("commit")

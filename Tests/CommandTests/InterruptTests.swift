@@ -8,7 +8,8 @@ extension Warehouse {
         let watcher = try await Warehouse(copying: self).connection
         let deadline = ContinuousClock.now + .seconds(30)
         while ContinuousClock.now < deadline {
-            let waiting = try await watcher.rows("""
+            let waiting = try await watcher.rows(
+                """
                 select 1 from pg_catalog.pg_stat_activity
                 where datname = current_database() and wait_event_type = 'Lock'
                 """)
@@ -47,7 +48,8 @@ extension Warehouse {
         expectSame(try await shop.tables(), before, "after the interrupt")
         // The server was told: no session goes on with the statement once the lock is free.
         try await shop.execute("commit")
-        let busy = try await shop.connection.rows("""
+        let busy = try await shop.connection.rows(
+            """
             select query from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'
             """)
         #expect(busy.isEmpty, "\(busy)")

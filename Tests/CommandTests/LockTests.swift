@@ -5,14 +5,17 @@ import Testing
 @Suite struct LockTests {
     private static let labels = Shop.stream("post_tags", #"{"id": {"type": "integer"}}"#)
     private static let posts = Shop.stream(
-        "post", #"{"id": {"type": "integer"}, "tags": {"type": "array", "items": {"type": "object", "properties": {"t": {"type": "string"}}}}}"#)
+        "post",
+        #"{"id": {"type": "integer"}, "tags": {"type": "array", "items": {"type": "object", "properties": {"t": {"type": "string"}}}}}"#
+    )
     private static let before = Shop.catalog(labels)
     private static let after = Shop.catalog(posts, labels)
 
     private func compile(_ catalog: String, in folder: TemporaryFolder) async throws -> Outcome {
         try folder.write(catalog, to: "catalog.json")
         let lock = folder.exists("sql/planar.lock") ? ["--lock", "sql/planar.lock"] : []
-        return try await Planar.run(["compile", "--catalog", "catalog.json", "--dialect", "postgres", "--out", "sql"] + lock, in: folder)
+        return try await Planar.run(
+            ["compile", "--catalog", "catalog.json", "--dialect", "postgres", "--out", "sql"] + lock, in: folder)
     }
 
     @Test func aNewStreamRenamesNothing() async throws {
@@ -31,9 +34,13 @@ import Testing
     func aRunTakesNamesFromTheLockWhereTheTargetHasNone(_ kind: Kind) async throws {
         let shop = try await Warehouse(kind)
         try shop.folder.write(Self.before, to: "catalog.json")
-        let arguments = ["compile", "--catalog", "catalog.json", "--dialect", kind.rawValue, "--schema", "public", "--out", "sql"]
+        let arguments = [
+            "compile", "--catalog", "catalog.json", "--dialect", kind.rawValue, "--schema", "public", "--out", "sql",
+        ]
         #expect(try await Planar.run(arguments, in: shop.folder).status == 0)
-        try await shop.load([Shop.Row("post_tags", "t1", #"{"id": 1}"#), Shop.Row("post", "p1", #"{"id": 2, "tags": [{"t": "x"}]}"#)])
+        try await shop.load([
+            Shop.Row("post_tags", "t1", #"{"id": 1}"#), Shop.Row("post", "p1", #"{"id": 2, "tags": [{"t": "x"}]}"#),
+        ])
         try await shop.apply(Self.after, "--lock", "sql/planar.lock", "--schema", "public")
         #expect(try await shop.values("id", of: "post_tags") == ["1"])
         // They are on record now and need the file no more.
@@ -46,7 +53,8 @@ import Testing
         try await shop.load([Shop.Row("post_tags", "t1", #"{"id": 1}"#)])
         try await shop.apply(Self.before)
         try shop.folder.write(
-            #"{"names": [{"schema": "main", "path": ["post_tags"], "table": "labels", "columns": []}]}"#, to: "planar.lock")
+            #"{"names": [{"schema": "main", "path": ["post_tags"], "table": "labels", "columns": []}]}"#,
+            to: "planar.lock")
         let outcome = try await shop.apply(Self.before, "--lock", "planar.lock")
         #expect(outcome.errors.contains("post_tags is post_tags in the target and stays so"), "\(outcome)")
         #expect(try await shop.tables().keys.sorted() == ["post_tags"])

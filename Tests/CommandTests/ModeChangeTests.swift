@@ -5,7 +5,8 @@ import Testing
 @Suite struct ModeChangeTests {
     private static let id = #"{"id": {"type": "integer"}}"#
     private static let withHistory = Shop.catalog(Shop.stream("badges", id, destination: "append_dedup", key: "id"))
-    private static let overwriting = Shop.catalog(Shop.stream("badges", id, sync: "full_refresh", destination: "overwrite"))
+    private static let overwriting = Shop.catalog(
+        Shop.stream("badges", id, sync: "full_refresh", destination: "overwrite"))
 
     private func warehouse(_ kind: Kind) async throws -> Warehouse {
         let shop = try await Warehouse(kind)
@@ -27,7 +28,8 @@ import Testing
     func aHistoryThatAViewReadsIsNotDropped(_ kind: Kind) async throws {
         let shop = try await warehouse(kind)
         try await shop.apply(Self.withHistory)
-        try await shop.execute("create view \("badge_report".inPublic(kind)) as select id from \("badges_scd".inPublic(kind))")
+        try await shop.execute(
+            "create view \("badge_report".inPublic(kind)) as select id from \("badges_scd".inPublic(kind))")
         let before = try await shop.tables()
         let outcome = try await shop.run(Self.overwriting)
         #expect(outcome.status == 1)
@@ -89,7 +91,8 @@ import Testing
 
     @Test func aRoleThatMayNotCreateSchemasIsToldWhichOneIsMissing() async throws {
         let shop = try await warehouse(.postgres)
-        try await shop.execute("""
+        try await shop.execute(
+            """
             create role clerk login; grant usage, create on schema public to clerk;
             grant select on \(shop.raw("badges").text) to clerk;
             """)
@@ -111,7 +114,8 @@ import Testing
     @Test(arguments: Kind.allCases)
     func aKeyThatBecomesNarrowerNeedsARebuild(_ kind: Kind) async throws {
         let shop = try await warehouse(kind)
-        let texts = Shop.catalog(Shop.stream("badges", #"{"id": {"type": "string"}}"#, destination: "append_dedup", key: "id"))
+        let texts = Shop.catalog(
+            Shop.stream("badges", #"{"id": {"type": "string"}}"#, destination: "append_dedup", key: "id"))
         try await shop.apply(texts)
         let before = try await shop.tables()
         let outcome = try await shop.run(Self.withHistory)

@@ -11,7 +11,8 @@ import Testing
     }
 
     private func compile(out: String = "sql", _ options: String...) async throws -> Outcome {
-        try await Planar.run(["compile", "--catalog", "catalog.json", "--dialect", "postgres", "--out", out] + options, in: folder)
+        try await Planar.run(
+            ["compile", "--catalog", "catalog.json", "--dialect", "postgres", "--out", out] + options, in: folder)
     }
 
     @Test(arguments: ["occupied", "occupied/sql"])
@@ -35,7 +36,8 @@ import Testing
     @Test(.enabled(if: getuid() != 0, "root may write everywhere"))
     func aFolderThatCannotBeWritten() async throws {
         try FileManager.default.createDirectory(
-            at: folder.url.appending(path: "sql"), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o555])
+            at: folder.url.appending(path: "sql"), withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o555])
         let outcome = try await compile()
         #expect(outcome.status == 2)
         #expect(outcome.errors.hasPrefix("error: sql"))
@@ -50,26 +52,37 @@ import Testing
     /// Otherwise `--out "$UNSET"` writes to the root of the file system.
     @Test func aFolderWithoutANameIsRefused() async throws {
         let stray = "/first/planar_test_of_an_empty_folder.shops."
-        defer { for file in ["01_shops.sql", "02_shops_address.sql"] { try? FileManager.default.removeItem(atPath: stray + file) } }
+        defer {
+            for file in ["01_shops.sql", "02_shops_address.sql"] {
+                try? FileManager.default.removeItem(atPath: stray + file)
+            }
+        }
         let outcome = try await compile(out: "", "--schema", "planar_test_of_an_empty_folder")
         #expect(outcome.status == 2)
         #expect(outcome.errors.contains("--out"), "\(outcome)")
-        #expect(!FileManager.default.fileExists(atPath: stray + "01_shops.sql"), "it wrote to the root of the file system")
+        #expect(
+            !FileManager.default.fileExists(atPath: stray + "01_shops.sql"), "it wrote to the root of the file system")
     }
 
     @Test func aTemplateOfOnesOwnTakesTheBuiltInOnesPlace() async throws {
         try folder.write(
-            "-- ours\ncreate table if not exists {{ target }} (\n    {{* definitions }}\n);\n", to: "own/shared/create.sql")
+            "-- ours\ncreate table if not exists {{ target }} (\n    {{* definitions }}\n);\n",
+            to: "own/shared/create.sql")
         let outcome = try await compile("--templates", "own")
         #expect(outcome.status == 0, "\(outcome)")
         let files = try folder.files(below: "sql")
-        #expect(files["public.shops.01_shops.sql"]?.contains("-- ours\ncreate table if not exists \"public\".\"shops\" (") == true)
+        #expect(
+            files["public.shops.01_shops.sql"]?.contains("-- ours\ncreate table if not exists \"public\".\"shops\" (")
+                == true)
         #expect(files["first/public.shops.01_shops.sql"]?.contains("-- ours") == false)
     }
 
     @Test(arguments: [
         ("shared/create.sql", "create table\n{{ target\n", "shared/create.sql:2: a slot is opened but not closed"),
-        ("shared/create.sql", "create {{ target }} (\n{{* columnz }}\n);", "shared/create.sql:2: nothing to put into {{ columnz }}"),
+        (
+            "shared/create.sql", "create {{ target }} (\n{{* columnz }}\n);",
+            "shared/create.sql:2: nothing to put into {{ columnz }}"
+        ),
         ("shared/create.sql", "create {{ target }};", "there is no slot for definitions"),
         ("shared/nosuch.sql", "select 1;", "shared/nosuch.sql:1: no built-in template has this path"),
     ])
@@ -87,7 +100,10 @@ import Testing
         try folder.write("create {{ target }} (\n{{* columnz }}\n);", to: "own/shared/create.sql")
         try folder.write(#"{"destination_path": "\#(folder.path("shop.db"))"}"#, to: "destination.json")
         let outcome = try await Planar.run(
-            ["run", "--integration-type", "sqlite", "--config", "destination.json", "--catalog", "catalog.json", "--templates", "own"], in: folder)
+            [
+                "run", "--integration-type", "sqlite", "--config", "destination.json", "--catalog", "catalog.json",
+                "--templates", "own",
+            ], in: folder)
         #expect(outcome.status == 2, "\(outcome)")
         #expect(outcome.errors.hasPrefix("error: "))
         #expect(outcome.errors.contains("shared/create.sql:2: nothing to put into {{ columnz }}"))

@@ -96,7 +96,9 @@ enum Planar {
     }
 
     /// A program of the system, to its end.
-    static func system(_ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]) async throws -> Outcome {
+    static func system(_ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:])
+        async throws -> Outcome
+    {
         try await Running(URL(filePath: "/usr/bin/env"), arguments, in: folder.url, environment: environment).outcome()
     }
 }

@@ -27,7 +27,10 @@ import Testing
         #expect(try await shop.values("zip", of: "shops_address") == ["10117"])
         #expect(try await shop.values("id", of: "visits") == ["1", "2", "3"])
         #expect(try await shop.values("_airbyte_ab_id", of: "orders") == ["o2", "o3", "o5"])
-        #expect(try await shop.values("_airbyte_ab_id", of: "orders_scd", where: "_airbyte_active_row = 1") == ["o2", "o3", "o5"])
+        #expect(
+            try await shop.values("_airbyte_ab_id", of: "orders_scd", where: "_airbyte_active_row = 1") == [
+                "o2", "o3", "o5",
+            ])
 
         let before = try await shop.tables()
         let normalized = try await shop.values("_airbyte_normalized_at", of: "visits")
@@ -54,7 +57,10 @@ import Testing
         try folder.write(#"{"destination_path": "\#(folder.path("shop.db"))"}"#, to: "destination.json")
         for name in ["order", "public.orders", ""] {
             let outcome = try await Planar.run(
-                ["run", "--integration-type", "sqlite", "--config", "destination.json", "--catalog", "catalog.json", "--select", "orders", "--select", name],
+                [
+                    "run", "--integration-type", "sqlite", "--config", "destination.json", "--catalog", "catalog.json",
+                    "--select", "orders", "--select", name,
+                ],
                 in: folder)
             #expect(outcome.status == 2)
             #expect(outcome.output == "")
@@ -115,8 +121,12 @@ import Testing
         let shop = try await Warehouse(kind)
         try await shop.load(Shop.first)
         for stream in ["orders", "visits"] {
-            let (id, data) = ("'\(stream)' || n", "'{\"id\": ' || n || ', \"items\": [{\"quantity\": 1}], \"pages\": [{\"url\": \"/\"}]}'")
-            try await shop.execute("""
+            let (id, data) = (
+                "'\(stream)' || n",
+                "'{\"id\": ' || n || ', \"items\": [{\"quantity\": 1}], \"pages\": [{\"url\": \"/\"}]}'"
+            )
+            try await shop.execute(
+                """
                 with recursive numbers(n) as (select 1000 union all select n + 1 from numbers where n < 20000)
                 insert into \(shop.raw(stream).text)
                 select \(id), \(kind == .postgres ? "cast(\(data) as jsonb)" : data), '2024-02-01T00:00:00Z' from numbers

@@ -9,7 +9,8 @@ import Testing
         try pair.shell.folder.write(Shop.everything, to: "catalog.json")
         let schema = kind == .postgres ? "public" : "main"
         let outcome = try await Planar.run(
-            ["compile", "--catalog", "catalog.json", "--dialect", kind.rawValue, "--schema", schema, "--out", "sql"], in: pair.shell.folder)
+            ["compile", "--catalog", "catalog.json", "--dialect", kind.rawValue, "--schema", schema, "--out", "sql"],
+            in: pair.shell.folder)
         try #require(outcome.status == 0)
         return pair
     }
@@ -31,13 +32,17 @@ import Testing
         guard let settings = warehouse.settings else {
             let functions = Planar.products.appending(path: "libplanar_sqlite").path
             return try await Planar.system(
-                ["sqlite3", "-batch", "-bail", warehouse.folder.path("shop.db"), ".load '\(functions)'", ".read '\(file)'"],
+                [
+                    "sqlite3", "-batch", "-bail", warehouse.folder.path("shop.db"), ".load '\(functions)'",
+                    ".read '\(file)'",
+                ],
                 in: warehouse.folder, environment: ["HOME": warehouse.folder.url.path])
         }
         return try await Planar.system(
             ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", file], in: warehouse.folder,
             environment: [
-                "PGHOST": settings.host, "PGPORT": String(settings.port), "PGUSER": settings.user, "PGDATABASE": settings.database,
+                "PGHOST": settings.host, "PGPORT": String(settings.port), "PGUSER": settings.user,
+                "PGDATABASE": settings.database,
                 // Somebody far away, with other habits.
                 "PGTZ": "Asia/Kolkata", "PGDATESTYLE": "German, DMY",
             ])
@@ -91,7 +96,8 @@ import Testing
         try await execute(both.shell)
         let before = try await both.shell.tables()
         try await both.shell.load([.init("visits", "v9", #"{"id": "nine"}"#)])
-        let file = try #require(PlanJSON.read(both.shell.folder, "sql").relations.first { $0.target.name == "visits" }?.file)
+        let file = try #require(
+            PlanJSON.read(both.shell.folder, "sql").relations.first { $0.target.name == "visits" }?.file)
         let outcome = try await execute(both.shell.folder.path("sql/\(file)"), in: both.shell)
         #expect(outcome.status != 0)
         #expect(outcome.errors.contains("nine"), "\(outcome)")

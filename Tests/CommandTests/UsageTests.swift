@@ -17,7 +17,9 @@ import Testing
         for arguments in [["help", "run"], ["run", "--help"]] {
             let outcome = try await Planar.run(arguments, in: TemporaryFolder())
             #expect(outcome.status == 0)
-            for word in ["--integration-type", "--config", "--full-refresh", "--select", "Example:", "postgres, sqlite"] {
+            for word in [
+                "--integration-type", "--config", "--full-refresh", "--select", "Example:", "postgres, sqlite",
+            ] {
                 #expect(outcome.output.contains(word))
             }
         }

@@ -56,16 +56,22 @@ struct Warehouse: Sendable {
 
     func arguments(_ catalog: String, _ options: [String] = []) throws -> [String] {
         try folder.write(catalog, to: "catalog.json")
-        return ["run", "--integration-type", kind.rawValue, "--config", "destination.json", "--catalog", "catalog.json"] + options
+        return [
+            "run", "--integration-type", kind.rawValue, "--config", "destination.json", "--catalog", "catalog.json",
+        ] + options
     }
 
-    func run(_ catalog: String, _ options: String..., sourceLocation: SourceLocation = #_sourceLocation) async throws -> Outcome {
+    func run(_ catalog: String, _ options: String..., sourceLocation: SourceLocation = #_sourceLocation) async throws
+        -> Outcome
+    {
         try await Planar.run(arguments(catalog, options), in: folder, sourceLocation: sourceLocation)
     }
 
     /// A run that has to succeed.
     @discardableResult
-    func apply(_ catalog: String, _ options: String..., sourceLocation: SourceLocation = #_sourceLocation) async throws -> Outcome {
+    func apply(_ catalog: String, _ options: String..., sourceLocation: SourceLocation = #_sourceLocation) async throws
+        -> Outcome
+    {
         let outcome = try await Planar.run(arguments(catalog, options), in: folder, sourceLocation: sourceLocation)
         try #require(outcome.status == 0, "\(outcome)", sourceLocation: sourceLocation)
         return outcome
@@ -75,7 +81,9 @@ struct Warehouse: Sendable {
     func raw(_ stream: String) -> SQL {
         let parts = stream.split(separator: ".")
         guard parts.count == 2 else { return SQL(trusted: "_airbyte_raw_\(stream)".inPublic(kind)) }
-        return SQL(trusted: kind == .postgres ? "\(parts[0])._airbyte_raw_\(parts[1])" : "\(parts[0])___airbyte_raw_\(parts[1])")
+        return SQL(
+            trusted: kind == .postgres
+                ? "\(parts[0])._airbyte_raw_\(parts[1])" : "\(parts[0])___airbyte_raw_\(parts[1])")
     }
 
     /// Adds raw rows as Airbyte does; the streams in `replacing` hold only these afterwards.
@@ -86,26 +94,34 @@ struct Warehouse: Sendable {
             if kind == .postgres, let dot = stream.firstIndex(of: ".") {
                 try await connection.execute(SQL(trusted: "create schema if not exists \(stream[..<dot])"))
             }
-            try await connection.execute(SQL(trusted: """
-                create table if not exists \(table.text) (
-                    _airbyte_ab_id \(types.0) primary key, _airbyte_data \(types.1), _airbyte_emitted_at \(types.2)
-                )
-                """))
+            try await connection.execute(
+                SQL(
+                    trusted: """
+                        create table if not exists \(table.text) (
+                            _airbyte_ab_id \(types.0) primary key, _airbyte_data \(types.1), _airbyte_emitted_at \(types.2)
+                        )
+                        """))
             if replacing.contains(stream) { try await connection.execute("delete from \(table)") }
         }
         for row in rows {
             let minute = row.minute < 10 ? "0\(row.minute)" : "\(row.minute)"
-            try await connection.execute(SQL(trusted: """
-                insert into \(raw(row.stream).text) values ('\(row.id)', '\(row.data)', '2024-02-01T00:\(minute):00Z')
-                """))
+            try await connection.execute(
+                SQL(
+                    trusted: """
+                        insert into \(raw(row.stream).text) values ('\(row.id)', '\(row.data)', '2024-02-01T00:\(minute):00Z')
+                        """))
         }
     }
 
     /// The rows of every table that is neither a raw one nor Planar's notes, as sorted texts, without the time of normalization.
     func tables() async throws -> [String: [String]] {
-        let schemas = kind == .sqlite ? [Identifier("")] : try await connection.schemas().filter { !$0.text.hasPrefix("pg_") && $0.text != "information_schema" }
+        let schemas =
+            kind == .sqlite
+            ? [Identifier("")]
+            : try await connection.schemas().filter { !$0.text.hasPrefix("pg_") && $0.text != "information_schema" }
         var tables: [String: [String]] = [:]
-        for (table, columns) in try await connection.relations(in: Array(schemas)) where !"\(table)".contains("_airbyte_raw_") && !"\(table)".contains("_planar") {
+        for (table, columns) in try await connection.relations(in: Array(schemas))
+        where !"\(table)".contains("_airbyte_raw_") && !"\(table)".contains("_planar") {
             let visible = columns.map(\.name.text).filter { $0 != "_airbyte_normalized_at" }
             let place = kind == .sqlite ? "\"\(table.name.text)\"" : "\"\(table.schema.text)\".\"\(table.name.text)\""
             let values = visible.map { "cast(\"\($0)\" as text)" }.joined(separator: ", ")
@@ -118,7 +134,9 @@ struct Warehouse: Sendable {
 
     /// The values of one column, sorted.
     func values(_ column: String, of table: String, where condition: String = "true") async throws -> [String?] {
-        try await connection.rows(SQL(trusted: "select cast(\(column) as text) from \(table.inPublic(kind)) where \(condition) order by 1")).map { $0[0] }
+        try await connection.rows(
+            SQL(trusted: "select cast(\(column) as text) from \(table.inPublic(kind)) where \(condition) order by 1")
+        ).map { $0[0] }
     }
 
     func execute(_ sql: String) async throws { try await connection.execute(SQL(trusted: sql)) }
@@ -131,7 +149,8 @@ extension String {
 
 /// Tables that differ, named, with the rows that only one side has.
 func expectSame(
-    _ actual: [String: [String]], _ expected: [String: [String]], _ comment: String, sourceLocation: SourceLocation = #_sourceLocation
+    _ actual: [String: [String]], _ expected: [String: [String]], _ comment: String,
+    sourceLocation: SourceLocation = #_sourceLocation
 ) {
     for table in Set(actual.keys).union(expected.keys).sorted() where actual[table] != expected[table] {
         let (a, b) = (actual[table] ?? ["no table"], expected[table] ?? ["no table"])

@@ -13,7 +13,8 @@ private let conformance = ProcessInfo.processInfo.environment["PLANAR_CONFORMANC
 
 @Suite(
     .serialized,
-    .enabled(if: conformance != nil, "PLANAR_CONFORMANCE does not name the folder of recorded syncs, so they are skipped"))
+    .enabled(
+        if: conformance != nil, "PLANAR_CONFORMANCE does not name the folder of recorded syncs, so they are skipped"))
 struct ConformanceTests {
     /// Where the recorded tables are not those that should come.
     static let accepted = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "accepted.txt")
@@ -25,7 +26,8 @@ struct ConformanceTests {
         let check = Process()
         check.executableURL = URL(filePath: "/usr/bin/env")
         check.arguments = [
-            "python3", "\(folder)/check", "--planar", try planar().path, "--host", server.host, "--port", "\(server.port)",
+            "python3", "\(folder)/check", "--planar", try planar().path, "--host", server.host, "--port",
+            "\(server.port)",
             "--user", server.user, "--accept", Self.accepted.path,
         ]
         let output = Pipe()
@@ -41,7 +43,10 @@ struct ConformanceTests {
     /// Tables that the original built go on without a rebuild: its tables of one sync, then Planar on the next.
     @Test func takesOverWhatTheOriginalBuilt() async throws {
         let cases = try RecordedSync.cases(in: try #require(conformance))
-        let accepted = Set(try String(contentsOf: Self.accepted, encoding: .utf8).split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) })
+        let accepted = Set(
+            try String(contentsOf: Self.accepted, encoding: .utf8).split(separator: "\n").compactMap {
+                $0.split(separator: " ").first.map(String.init)
+            })
         var compared = 0
         for (before, sync) in cases.flatMap({ zip($0, $0.dropFirst()) }) {
             let name = "takeover_" + sync.name.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
@@ -60,11 +65,13 @@ struct ConformanceTests {
                 let full = try sync.tables("expected_full").first { $0.schema == table.schema && $0.name == table.name }
                     .flatMap { try sync.rows(of: $0, "expected_full") }.map(sorted)
                 let isSame = rows == recorded || rows == full
-                let difference = isSame ? "" : rows.difference(from: recorded ?? []).prefix(4).map { "\n    \($0)" }.joined()
+                let difference =
+                    isSame ? "" : rows.difference(from: recorded ?? []).prefix(4).map { "\n    \($0)" }.joined()
                 #expect(isSame, "\(key): \(rows.count) rows, \(recorded?.count ?? 0) recorded\(difference)")
             }
             let kept = try await oids(on: connection)
-            for (table, oid) in identities where try sync.tables("expected").contains(where: { "\($0.schema).\($0.name)" == table }) {
+            for (table, oid) in identities
+            where try sync.tables("expected").contains(where: { "\($0.schema).\($0.name)" == table }) {
                 // What is written anew in each run may be built anew when its columns change.
                 if sync.name.contains("schema_change") { continue }
                 #expect(kept[table] == oid, "\(sync.name): \(table) was built anew")
@@ -75,17 +82,21 @@ struct ConformanceTests {
     }
 
     private func planar() throws -> URL {
-        let folder = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
+        let folder =
+            Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
             ?? URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         return folder.appending(path: "planar")
     }
 
-    private func load(_ table: RecordedSync.Table, of sync: RecordedSync, on connection: PostgresConnection) async throws {
+    private func load(_ table: RecordedSync.Table, of sync: RecordedSync, on connection: PostgresConnection)
+        async throws
+    {
         guard let rows = try sync.rows(of: table, "expected") else { return }
         let dialect = PostgresDialect()
         let name = TableName(schema: Identifier(table.schema), name: Identifier(table.name))
         let columns = table.columns.map { (name: dialect.quoted(Identifier($0.name)), type: SQL(trusted: $0.type)) }
-        try await connection.execute("""
+        try await connection.execute(
+            """
             create schema if not exists \(dialect.quoted(name.schema));
             create table \(dialect.relation(name)) (\(columns.map { "\($0.name) \($0.type)" as SQL }.joined(", ")));
             """)
@@ -100,26 +111,33 @@ struct ConformanceTests {
         let dialect = PostgresDialect()
         for raw in try sync.rawTables {
             let name = TableName(schema: Identifier(raw.schema), name: Identifier(raw.table))
-            try await connection.execute("""
+            try await connection.execute(
+                """
                 create schema if not exists \(dialect.quoted(name.schema));
                 create table \(dialect.relation(name)) (
                     _airbyte_ab_id varchar primary key, _airbyte_data jsonb, _airbyte_emitted_at timestamptz default now()
                 );
                 """)
             try await connection.copy(
-                into: dialect.relation(name), columns: ["_airbyte_ab_id", "_airbyte_data", "_airbyte_emitted_at"], rows: raw.rows)
+                into: dialect.relation(name), columns: ["_airbyte_ab_id", "_airbyte_data", "_airbyte_emitted_at"],
+                rows: raw.rows)
         }
     }
 
-    private func run(_ sync: RecordedSync, _ settings: PostgresSettings, on connection: PostgresConnection) async throws {
+    private func run(_ sync: RecordedSync, _ settings: PostgresSettings, on connection: PostgresConnection) async throws
+    {
         let dialect = PostgresDialect()
         let compiler = try Compiler(dialect: dialect, schema: try sync.defaultSchema)
         let target = try await Target(connection, dialect: dialect)
         var diagnostics = Diagnostics()
         let plan = try #require(compiler.plan(try sync.catalog, resolved: target.names, diagnostics: &diagnostics))
-        let runner = Runner(dialect: dialect, options: RunOptions(threads: 2)) { try await PostgresConnection.connect(settings) }
+        let runner = Runner(dialect: dialect, options: RunOptions(threads: 2)) {
+            try await PostgresConnection.connect(settings)
+        }
         let report = try await runner.apply(try compiler.write(plan).families) { _ in }
-        for stream in report.streams { #expect(stream.failure == nil, "\(sync.name): \(stream.failure.map { "\($0)" } ?? "")") }
+        for stream in report.streams {
+            #expect(stream.failure == nil, "\(sync.name): \(stream.failure.map { "\($0)" } ?? "")")
+        }
     }
 
     private func rows(of table: RecordedSync.Table, on connection: PostgresConnection) async throws -> [[String?]] {
@@ -131,11 +149,13 @@ struct ConformanceTests {
     }
 
     private func oids(on connection: PostgresConnection) async throws -> [String: String] {
-        let rows = try await connection.rows("""
+        let rows = try await connection.rows(
+            """
             select n.nspname || '.' || c.relname, cast(c.oid as text)
             from pg_class as c join pg_namespace as n on n.oid = c.relnamespace where c.relkind = 'r';
             """)
-        return Dictionary(rows.compactMap { row in row[0].flatMap { name in row[1].map { (name, $0) } } }, uniquingKeysWith: { $1 })
+        return Dictionary(
+            rows.compactMap { row in row[0].flatMap { name in row[1].map { (name, $0) } } }, uniquingKeysWith: { $1 })
     }
 
     private func sorted(_ rows: [[String?]]) -> [[String?]] {

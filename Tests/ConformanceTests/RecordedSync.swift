@@ -32,13 +32,15 @@ struct RecordedSync {
 
     var catalog: CatalogSource {
         get throws {
-            CatalogSource(file: "catalog.json", bytes: Array(try Data(contentsOf: folder.appending(path: "catalog.json"))))
+            CatalogSource(
+                file: "catalog.json", bytes: Array(try Data(contentsOf: folder.appending(path: "catalog.json"))))
         }
     }
 
     var defaultSchema: String {
         get throws {
-            let meta = try JSONDecoder().decode([String: String].self, from: Data(contentsOf: folder.appending(path: "case.json")))
+            let meta = try JSONDecoder().decode(
+                [String: String].self, from: Data(contentsOf: folder.appending(path: "case.json")))
             return meta["default_schema"] ?? "public"
         }
     }

@@ -55,7 +55,8 @@ struct Databases {
     static func open(_ name: String) async throws -> Databases {
         let settings = try await PostgresCluster.shared.value.createDatabase(name)
         return Databases(
-            postgres: try await PostgresConnection.connect(settings), sqlite: try await SQLiteConnection.open(path: ":memory:"))
+            postgres: try await PostgresConnection.connect(settings),
+            sqlite: try await SQLiteConnection.open(path: ":memory:"))
     }
 
     func connection(_ dialect: any Dialect) -> any Connection { dialect.hasSchemas ? postgres : sqlite }
@@ -100,5 +101,6 @@ extension Dialect {
 /// All types of columns.
 let allTypes: [SchemaType] = [
     .string, .boolean, .integer, .bigInteger, .number, .date, .time(zoned: false), .time(zoned: true),
-    .timestamp(zoned: false), .timestamp(zoned: true), .object, .array(ofScalars: true), .array(ofScalars: false), .json,
+    .timestamp(zoned: false), .timestamp(zoned: true), .object, .array(ofScalars: true), .array(ofScalars: false),
+    .json,
 ]

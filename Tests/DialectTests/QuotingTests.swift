@@ -8,31 +8,43 @@ import Testing
     /// A name or text, and what stands between the quotes.
     static let identifiers: [(String, String)] = [
         ("id", #""id""#), ("User Id", #""User Id""#), ("a\"b", #""a""b""#), ("\"", #""""""#), ("\"\"", #""""""""#),
-        ("it's", #""it's""#), ("back\\slash\\", #""back\slash\""#), ("line\nbreak", "\"line\nbreak\""), ("a\u{0}b", #""ab""#),
-        ("a--b", #""a--b""#), ("/* a", #""/* a""#), ("*/ a", #""*/ a""#), ("x\"; drop table t; --", #""x""; drop table t; --""#),
-        ("$$", #""$$""#), ("$1", #""$1""#), ("?1 :a @b", #""?1 :a @b""#), ("{{ a }}", #""{{ a }}""#), ("%s", #""%s""#), ("文😀", #""文😀""#),
-        ("e\u{301}", "\"e\u{301}\""), ("\"\u{301}", "\"\"\"\u{301}\""), ("\u{2028}", "\"\u{2028}\""), ("E'a", #""E'a""#), ("`a`", #""`a`""#),
-        ("[a]", #""[a]""#), ("_airbyte", #""_airbyte""#), ("_AIRBYTE_AB_ID", #""_AIRBYTE_AB_ID""#), ("_airbyte_a b", #""_airbyte_a b""#),
+        ("it's", #""it's""#), ("back\\slash\\", #""back\slash\""#), ("line\nbreak", "\"line\nbreak\""),
+        ("a\u{0}b", #""ab""#),
+        ("a--b", #""a--b""#), ("/* a", #""/* a""#), ("*/ a", #""*/ a""#),
+        ("x\"; drop table t; --", #""x""; drop table t; --""#),
+        ("$$", #""$$""#), ("$1", #""$1""#), ("?1 :a @b", #""?1 :a @b""#), ("{{ a }}", #""{{ a }}""#), ("%s", #""%s""#),
+        ("文😀", #""文😀""#),
+        ("e\u{301}", "\"e\u{301}\""), ("\"\u{301}", "\"\"\"\u{301}\""), ("\u{2028}", "\"\u{2028}\""),
+        ("E'a", #""E'a""#), ("`a`", #""`a`""#),
+        ("[a]", #""[a]""#), ("_airbyte", #""_airbyte""#), ("_AIRBYTE_AB_ID", #""_AIRBYTE_AB_ID""#),
+        ("_airbyte_a b", #""_airbyte_a b""#),
         // Airbyte's own columns stay plain.
         ("_airbyte_ab_id", "_airbyte_ab_id"), ("_airbyte_users_2_hashid", "_airbyte_users_2_hashid"),
         ("_airbyte_DATA_hashid", #""_airbyte_DATA_hashid""#),
     ]
 
     @Test(arguments: identifiers) func names(name: String, quoted: String) {
-        for dialect in dialects { #expect(dialect.quoted(Identifier(name)).text.utf8.elementsEqual(quoted.utf8), "\(dialect.name)") }
+        for dialect in dialects {
+            #expect(dialect.quoted(Identifier(name)).text.utf8.elementsEqual(quoted.utf8), "\(dialect.name)")
+        }
     }
 
     static let literals: [(String, String)] = [
-        ("", "''"), ("a", "'a'"), ("it's", "'it''s'"), ("'", "''''"), ("''", "''''''"), ("a\"b", "'a\"b'"), ("\\", "'\\'"), ("\\'", "'\\'''"),
-        ("a\u{0}b", "'ab'"), ("line\nbreak\r\n", "'line\nbreak\r\n'"), ("a--b /* c", "'a--b /* c'"), ("'; drop table t; --", "'''; drop table t; --'"),
+        ("", "''"), ("a", "'a'"), ("it's", "'it''s'"), ("'", "''''"), ("''", "''''''"), ("a\"b", "'a\"b'"),
+        ("\\", "'\\'"), ("\\'", "'\\'''"),
+        ("a\u{0}b", "'ab'"), ("line\nbreak\r\n", "'line\nbreak\r\n'"), ("a--b /* c", "'a--b /* c'"),
+        ("'; drop table t; --", "'''; drop table t; --'"),
         ("'\u{301}", "'''\u{301}'"), ("{{ a }}", "'{{ a }}'"), ("文😀", "'文😀'"), ("$1 ?1 :a", "'$1 ?1 :a'"),
     ]
 
     @Test(arguments: literals) func texts(text: String, quoted: String) {
-        for dialect in dialects { #expect(dialect.literal(text).text.utf8.elementsEqual(quoted.utf8), "\(dialect.name)") }
+        for dialect in dialects {
+            #expect(dialect.literal(text).text.utf8.elementsEqual(quoted.utf8), "\(dialect.name)")
+        }
     }
 
-    private static let hostile = identifiers.map(\.0).filter { !$0.contains("\u{0}") } + ["select", "x; --", "')", "\t", " ", "\u{7F}", "a\rb"]
+    private static let hostile =
+        identifiers.map(\.0).filter { !$0.contains("\u{0}") } + ["select", "x; --", "')", "\t", " ", "\u{7F}", "a\rb"]
 
     @Test func textsComeBack() async throws {
         let databases = try await Databases.open("dialect_texts")

@@ -63,7 +63,10 @@ import Testing
         let outcomes = try await databases.ask { dialect in
             "select \(dialect.shown(cell("\"2020-09-01 10:11:12 America/New_York\"", .timestamp(zoned: true), dialect), .timestamp(zoned: true)))"
         }
-        #expect(outcomes == [.rows([["2020-09-01 14:11:12+00"]]), .failure("time zone \"america/new_york\" not recognized")])
+        #expect(
+            outcomes == [
+                .rows([["2020-09-01 14:11:12+00"]]), .failure("time zone \"america/new_york\" not recognized"),
+            ])
         await databases.close()
     }
 
@@ -71,7 +74,9 @@ import Testing
         let databases = try await Databases.open("dialect_hash_one")
         for (type, values) in TypedValues.fitting {
             try await store([nil] + values, type, in: databases)
-            let outcomes = try await databases.ask { "select id, \($0.hash([TypedColumn("c", type)])) from cell order by id" }
+            let outcomes = try await databases.ask {
+                "select id, \($0.hash([TypedColumn("c", type)])) from cell order by id"
+            }
             #expect(outcomes[0] == outcomes[1], "\(type)")
             // Absent is as empty: MD5 of nothing.
             if case .rows(let rows) = outcomes[0] { #expect(rows[0][1] == "d41d8cd98f00b204e9800998ecf8427e") }
@@ -106,7 +111,10 @@ import Testing
         let databases = try await Databases.open("dialect_hash_\(count)")
         let columns = (0..<count).map { index in
             let (type, values) = TypedValues.fitting[index % TypedValues.fitting.count]
-            return (name: Identifier("Column \(index)"), type: type, value: index % 7 == 0 ? nil : values[(index * 5) % values.count])
+            return (
+                name: Identifier("Column \(index)"), type: type,
+                value: index % 7 == 0 ? nil : values[(index * 5) % values.count]
+            )
         }
         try await databases.execute { dialect in
             let definitions: [SQL] = columns.map { "\(dialect.quoted($0.name)) \(dialect.columnType($0.type))" }
@@ -164,10 +172,13 @@ import Testing
     @Test func elementsOfArrays() async throws {
         let databases = try await Databases.open("dialect_elements")
         let values: [String?] = [
-            nil, "null", "[]", "{}", "\"[1]\"", "1", "true", "[1, 2]", "[null]", #"["a", 1.50, true, {"id": 1, "1": "x"}, [7, 8]]"#,
+            nil, "null", "[]", "{}", "\"[1]\"", "1", "true", "[1, 2]", "[null]",
+            #"["a", 1.50, true, {"id": 1, "1": "x"}, [7, 8]]"#,
             #"[{"id": {"b": 1, "a": 2}}]"#, "[[], [[]]]", #"[{"id": "文"}, {"id": null}, {}]"#,
         ]
-        let properties: [(String, SchemaType)] = [("id", .string), ("id", .json), ("1", .string), ("1", .json), ("-1", .string), ("x", .string)]
+        let properties: [(String, SchemaType)] = [
+            ("id", .string), ("id", .json), ("1", .string), ("1", .json), ("-1", .string), ("x", .string),
+        ]
         try await store(values, .array(ofScalars: false), in: databases)
         for (property, type) in properties {
             let outcomes = try await databases.ask { dialect in
@@ -187,9 +198,15 @@ import Testing
     /// Properties that look like numbers, in documents of every kind.
     @Test func numbersAsProperties() async throws {
         let databases = try await Databases.open("dialect_numbers")
-        let documents = ["[10, 20, 30]", #"{"1": "one", " 1": "space", "+1": "plus", "01": "zero", "-1": "minus"}"#, "[]", "7", "\"text\"", "null"]
+        let documents = [
+            "[10, 20, 30]", #"{"1": "one", " 1": "space", "+1": "plus", "01": "zero", "-1": "minus"}"#, "[]", "7",
+            "\"text\"", "null",
+        ]
         for document in documents {
-            for property in ["0", "1", "2", "3", "-1", "-3", "-4", "+1", "01", " 1", "1 ", "1.0", "0x1", "99999999999", "-0", "", "１"] {
+            for property in [
+                "0", "1", "2", "3", "-1", "-3", "-4", "+1", "01", " 1", "1 ", "1.0", "0x1", "99999999999", "-0", "",
+                "１",
+            ] {
                 for type in [SchemaType.string, .json] {
                     let outcomes = try await databases.ask { dialect in
                         "select \(dialect.shown(dialect.extract(property, from: dialect.document(document), as: type), type))"

@@ -53,15 +53,25 @@ import Testing
         (.bigInteger, Spelling(postgres: "cast(x as numeric)", sqlite: "planar_numeric(x)")),
         (.number, Spelling(postgres: "cast(x as double precision)", sqlite: "planar_float(x)")),
         (.date, Spelling(postgres: "cast(nullif(x, '') as date)", sqlite: "planar_date(nullif(x, ''))")),
-        (.time(zoned: false), Spelling(postgres: "cast(nullif(x, '') as time without time zone)", sqlite: "planar_time(nullif(x, ''))")),
-        (.time(zoned: true), Spelling(postgres: "cast(nullif(x, '') as time with time zone)", sqlite: "planar_timetz(nullif(x, ''))")),
+        (
+            .time(zoned: false),
+            Spelling(postgres: "cast(nullif(x, '') as time without time zone)", sqlite: "planar_time(nullif(x, ''))")
+        ),
+        (
+            .time(zoned: true),
+            Spelling(postgres: "cast(nullif(x, '') as time with time zone)", sqlite: "planar_timetz(nullif(x, ''))")
+        ),
         (
             .timestamp(zoned: false),
-            Spelling(postgres: "cast(nullif(x, '') as timestamp without time zone)", sqlite: "planar_timestamp(nullif(x, ''))")
+            Spelling(
+                postgres: "cast(nullif(x, '') as timestamp without time zone)",
+                sqlite: "planar_timestamp(nullif(x, ''))")
         ),
         (
             .timestamp(zoned: true),
-            Spelling(postgres: "cast(nullif(x, '') as timestamp with time zone)", sqlite: "planar_timestamptz(nullif(x, ''))")
+            Spelling(
+                postgres: "cast(nullif(x, '') as timestamp with time zone)", sqlite: "planar_timestamptz(nullif(x, ''))"
+            )
         ),
     ]
 
@@ -71,13 +81,21 @@ import Testing
 
     static let hashes: [([TypedColumn], Spelling)] = [
         ([TypedColumn("x", .string)], Spelling(postgres: "md5(coalesce(x, ''))", sqlite: "planar_md5(planar_key(x))")),
-        ([TypedColumn("x", .integer)], Spelling(postgres: "md5(coalesce(cast(x as text), ''))", sqlite: "planar_md5(planar_key(x))")),
         (
-            [TypedColumn("x", .boolean)],
-            Spelling(postgres: "md5(coalesce(cast(x as text), ''))", sqlite: "planar_md5(planar_key(planar_boolean_text(x)))")
+            [TypedColumn("x", .integer)],
+            Spelling(postgres: "md5(coalesce(cast(x as text), ''))", sqlite: "planar_md5(planar_key(x))")
         ),
         (
-            [TypedColumn("x", .integer), TypedColumn("y", .string), TypedColumn("z", .boolean), TypedColumn("d", .object)],
+            [TypedColumn("x", .boolean)],
+            Spelling(
+                postgres: "md5(coalesce(cast(x as text), ''))", sqlite: "planar_md5(planar_key(planar_boolean_text(x)))"
+            )
+        ),
+        (
+            [
+                TypedColumn("x", .integer), TypedColumn("y", .string), TypedColumn("z", .boolean),
+                TypedColumn("d", .object),
+            ],
             Spelling(
                 postgres: """
                     md5(concat_ws('-',
@@ -103,10 +121,14 @@ import Testing
     }
 
     /// Functions take 100 arguments on Postgres and 127 on SQLite.
-    @Test(arguments: [1, 2, 98, 99, 100, 101, 127, 128, 198, 199, 250, 1_000, 10_000]) func hashesOfManyColumns(count: Int) {
+    @Test(arguments: [1, 2, 98, 99, 100, 101, 127, 128, 198, 199, 250, 1_000, 10_000]) func hashesOfManyColumns(
+        count: Int
+    ) {
         for dialect in dialects {
             let sql = dialect.hash((0..<count).map { TypedColumn("c\($0)", .string) }).text
-            let columns = sql.split { !($0.isLetter || $0.isNumber) }.filter { $0.first == "c" && $0.dropFirst().allSatisfy(\.isNumber) }
+            let columns = sql.split { !($0.isLetter || $0.isNumber) }.filter {
+                $0.first == "c" && $0.dropFirst().allSatisfy(\.isNumber)
+            }
             #expect(columns.map(String.init) == (0..<count).map { "c\($0)" }, "\(dialect.name)")
             var open = [0]
             var most = 0
@@ -128,7 +150,8 @@ import Testing
         (.bigInteger, Spelling(postgres: "cast(x as text)", sqlite: "x")),
         (.array(ofScalars: true), Spelling(postgres: "cast(x as text)", sqlite: "x")),
         (.number, Spelling(postgres: "cast(x as text)", sqlite: "planar_float_text(x)")),
-        (.object, Spelling(postgres: "cast(x as text)", sqlite: "x")), (.json, Spelling(postgres: "cast(x as text)", sqlite: "x")),
+        (.object, Spelling(postgres: "cast(x as text)", sqlite: "x")),
+        (.json, Spelling(postgres: "cast(x as text)", sqlite: "x")),
     ]
 
     @Test(arguments: identities) func tellingRowsApart(type: SchemaType, spelling: Spelling) {
@@ -136,10 +159,12 @@ import Testing
     }
 
     static let orderings: [(SchemaType, Spelling)] = [
-        (.string, Spelling(postgres: "x collate \"C\"", sqlite: "x")), (.integer, Spelling("x")), (.boolean, Spelling("x")),
+        (.string, Spelling(postgres: "x collate \"C\"", sqlite: "x")), (.integer, Spelling("x")),
+        (.boolean, Spelling("x")),
         (.bigInteger, Spelling(postgres: "x", sqlite: "planar_numeric_order(x)")), (.number, Spelling("x")),
         (.date, Spelling("x")), (.timestamp(zoned: true), Spelling("x")), (.timestamp(zoned: false), Spelling("x")),
-        (.time(zoned: false), Spelling("x")), (.time(zoned: true), Spelling(postgres: "x", sqlite: "planar_timetz_order(x)")),
+        (.time(zoned: false), Spelling("x")),
+        (.time(zoned: true), Spelling(postgres: "x", sqlite: "planar_timetz_order(x)")),
     ]
 
     @Test(arguments: orderings) func orderingRows(type: SchemaType, spelling: Spelling) {
@@ -159,14 +184,17 @@ import Testing
                 ) as element
                 """)
         #expect(Spelling { $0.elements(of: "p.c") } == elements)
-        let element = Spelling(postgres: "element.value", sqlite: "iif(element.type in ('object', 'array'), element.value, null)")
+        let element = Spelling(
+            postgres: "element.value", sqlite: "iif(element.type in ('object', 'array'), element.value, null)")
         #expect(Spelling { $0.element } == element)
     }
 
     @Test func relationsAndColumns() {
         let table = TableName(schema: Identifier("Sales EU"), name: Identifier("users"))
         #expect(Spelling { $0.relation(table) } == Spelling(postgres: #""Sales EU"."users""#, sqlite: #""users""#))
-        #expect(Spelling { $0.drop(table) } == Spelling(postgres: #"drop table "Sales EU"."users";"#, sqlite: #"drop table "users";"#))
+        #expect(
+            Spelling { $0.drop(table) }
+                == Spelling(postgres: #"drop table "Sales EU"."users";"#, sqlite: #"drop table "users";"#))
         let column = ColumnSpec(name: Identifier("a\"b"), path: ["s", "a\"b"], type: .string, sqlType: "text")
         #expect(
             Spelling { $0.addColumn(column, to: table) }

@@ -41,7 +41,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
             }
             let catalog = step.appending(path: "catalog.json")
             return Step(
-                name: name, catalog: FileManager.default.fileExists(atPath: catalog.path) ? try source(catalog) : nil, rows: rows)
+                name: name, catalog: FileManager.default.fileExists(atPath: catalog.path) ? try source(catalog) : nil,
+                rows: rows)
         }
     }
 

@@ -18,24 +18,32 @@ extension TestDatabase {
 
     /// The names of all tables but Planar's own, so that none is there that should not be.
     func tables(on connection: any Connection) async throws -> String {
-        let names = dialect.hasSchemas
-            ? try await connection.rows("""
+        let names =
+            dialect.hasSchemas
+            ? try await connection.rows(
+                """
                 select schemaname || '.' || tablename from pg_catalog.pg_tables
                 where schemaname not in ('pg_catalog', 'information_schema', '_planar');
                 """)
-            : try await connection.rows("""
+            : try await connection.rows(
+                """
                 select name from sqlite_schema where type = 'table' and name not like '!_planar!_%' escape '!';
                 """)
         return names.compactMap { $0[0].map { "\($0)\n" } }.sorted().joined()
     }
 
     /// All rows of a table as JSON objects of texts, one a line, sorted: the same on every database.
-    func rows(of script: Script, leavingOut hidden: Set<Identifier>, on connection: any Connection) async throws -> String {
-        let columns = (try await connection.relations(in: [script.target.schema])[script.target] ?? []).filter { !hidden.contains($0.name) }
+    func rows(of script: Script, leavingOut hidden: Set<Identifier>, on connection: any Connection) async throws
+        -> String
+    {
+        let columns = (try await connection.relations(in: [script.target.schema])[script.target] ?? []).filter {
+            !hidden.contains($0.name)
+        }
         let texts = columns.map { column in text(dialect.quoted(column.name), of: column.type) }
         let rows = try await connection.rows("select \(texts.joined(", ")) from \(dialect.relation(script.target));")
         let lines = rows.map { row in
-            "{" + zip(columns, row).map { "\(json($0.name.text)): \($1.map(json) ?? "null")" }.joined(separator: ", ") + "}\n"
+            "{" + zip(columns, row).map { "\(json($0.name.text)): \($1.map(json) ?? "null")" }.joined(separator: ", ")
+                + "}\n"
         }
         return lines.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined()
     }

@@ -20,7 +20,9 @@ import TestSupport
         var catalog = try fixture.catalog()
         if steps.isEmpty {
             for dialect in [PostgresDialect(), SQLiteDialect()] as [any Dialect] {
-                #expect(try compile(catalog, with: dialect, step: nil, expected: expected) == nil, "a case without rows must be broken")
+                #expect(
+                    try compile(catalog, with: dialect, step: nil, expected: expected) == nil,
+                    "a case without rows must be broken")
             }
             return
         }
@@ -34,17 +36,22 @@ import TestSupport
                 let connection = try await database.connect()
                 let names = try await Target(connection, dialect: database.dialect).names
                 let compiled = try compile(
-                    catalog, with: database.dialect, resolved: names, step: index == 0 || step.catalog != nil ? step : nil,
+                    catalog, with: database.dialect, resolved: names,
+                    step: index == 0 || step.catalog != nil ? step : nil,
                     expected: expected)
                 let scripts = try #require(compiled, "the catalog has errors")
                 try await database.load(step, families: scripts.families, on: connection)
                 guard try await runs(scripts, step: step.name, on: database, expected) else { continue }
-                try expected.check(try await database.tables(on: connection), "\(database.dialect.name)/\(step.name).there.txt")
+                try expected.check(
+                    try await database.tables(on: connection), "\(database.dialect.name)/\(step.name).there.txt")
                 // Relations come in the same order on all databases, under names that may differ.
                 try await checkRows(
-                    of: scripts, as: postgres ?? scripts, step: step.name, on: database, connection, isReference: postgres == nil, expected)
+                    of: scripts, as: postgres ?? scripts, step: step.name, on: database, connection,
+                    isReference: postgres == nil, expected)
                 try await runChangesNothing(scripts, on: database, connection)
-                if index == steps.count - 1 { try await fullRefreshChangesNothing(fixture, scripts, on: database, connection) }
+                if index == steps.count - 1 {
+                    try await fullRefreshChangesNothing(fixture, scripts, on: database, connection)
+                }
                 await connection.close()
                 postgres = scripts
             }
@@ -78,18 +85,23 @@ import TestSupport
     private func tree(_ scripts: [Script]) -> String {
         scripts.map { script in
             let columns = script.columns.map { "    \($0.name.text): \($0.sqlType.text)\n" }.joined()
-            return "\(script.target) (\(script.materialization.rawValue)) from \(script.reads.map(\.description).joined(separator: ", "))\n\(columns)"
+            return
+                "\(script.target) (\(script.materialization.rawValue)) from \(script.reads.map(\.description).joined(separator: ", "))\n\(columns)"
         }.joined()
     }
 
     private func run(_ scripts: [Script], fullRefresh: Bool = false, on database: TestDatabase) async throws {
-        for stream in try await database.run(scripts.families, fullRefresh: fullRefresh, threads: database.dialect.hasSchemas ? 2 : 1).streams {
+        for stream in try await database.run(
+            scripts.families, fullRefresh: fullRefresh, threads: database.dialect.hasSchemas ? 2 : 1
+        ).streams {
             if let failure = stream.failure { Issue.record("\(database.dialect.name), \(stream.stream): \(failure)") }
         }
     }
 
     /// Whether the run was to succeed and did. Where a value has no place in a database, the case says how it fails there.
-    private func runs(_ scripts: [Script], step: String, on database: TestDatabase, _ expected: Snapshot) async throws -> Bool {
+    private func runs(_ scripts: [Script], step: String, on database: TestDatabase, _ expected: Snapshot) async throws
+        -> Bool
+    {
         let file = "\(database.dialect.name)/\(step).failure.txt"
         guard expected.exists(file) else {
             try await run(scripts, on: database)
@@ -115,14 +127,20 @@ import TestSupport
     }
 
     /// A second run with nothing new writes nothing, save for tables that are written anew each time.
-    private func runChangesNothing(_ scripts: [Script], on database: TestDatabase, _ connection: any Connection) async throws {
-        func rows(_ script: Script) async throws -> String { try await database.rows(of: script, leavingOut: [], on: connection) }
+    private func runChangesNothing(_ scripts: [Script], on database: TestDatabase, _ connection: any Connection)
+        async throws
+    {
+        func rows(_ script: Script) async throws -> String {
+            try await database.rows(of: script, leavingOut: [], on: connection)
+        }
         let lasting = scripts.filter { $0.materialization != .table }
         var before: [String] = []
         for script in lasting { before.append(try await rows(script)) }
         try await run(scripts, on: database)
         for (script, before) in zip(lasting, before) {
-            #expect(try await rows(script) == before, "\(database.dialect.name): a run with nothing new changed \(script.target)")
+            #expect(
+                try await rows(script) == before,
+                "\(database.dialect.name): a run with nothing new changed \(script.target)")
         }
     }
 
@@ -132,13 +150,17 @@ import TestSupport
     ) async throws {
         // Rows keep the hash of the columns that they were normalized under, and a version delivered twice its first raw row.
         if fixture.name.hasPrefix("schema-change-") { return }
-        let hidden: Set<Identifier> = fixture.name.contains("redelivered") ? [.normalizedAt, Column.rawID.name] : [.normalizedAt]
-        func rows(_ script: Script) async throws -> String { try await database.rows(of: script, leavingOut: hidden, on: connection) }
+        let hidden: Set<Identifier> =
+            fixture.name.contains("redelivered") ? [.normalizedAt, Column.rawID.name] : [.normalizedAt]
+        func rows(_ script: Script) async throws -> String {
+            try await database.rows(of: script, leavingOut: hidden, on: connection)
+        }
         var before: [String] = []
         for script in scripts { before.append(try await rows(script)) }
         try await run(scripts, fullRefresh: true, on: database)
         for (script, before) in zip(scripts, before) {
-            #expect(try await rows(script) == before, "\(database.dialect.name): a full refresh changed \(script.target)")
+            #expect(
+                try await rows(script) == before, "\(database.dialect.name): a full refresh changed \(script.target)")
         }
     }
 }

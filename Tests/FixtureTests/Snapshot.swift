@@ -14,13 +14,16 @@ struct Snapshot {
         let expected = try? String(contentsOf: url, encoding: .utf8)
         if let expected, expected.utf8.elementsEqual(actual.utf8) { return }
         if Self.isRecording {
-            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(actual.utf8).write(to: url)
             Issue.record("recorded \(path); read it before you commit it", sourceLocation: sourceLocation)
             return
         }
         let difference = expected.map { diff($0, actual) ?? "they differ in bytes alone" } ?? "there is no such file"
-        Issue.record("\(url.pathComponents.suffix(4).joined(separator: "/")): \(difference)\n`make record` rewrites it", sourceLocation: sourceLocation)
+        Issue.record(
+            "\(url.pathComponents.suffix(4).joined(separator: "/")): \(difference)\n`make record` rewrites it",
+            sourceLocation: sourceLocation)
     }
 
     func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: path).path) }

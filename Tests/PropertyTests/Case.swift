@@ -47,7 +47,8 @@ struct Record {
     var values: [String: Value]
 
     func raw(_ fields: [Field]) -> TestDatabase.RawRow {
-        TestDatabase.RawRow(id: id, emittedAt: emittedAt.json, data: Value.object(values).json(in: fields.map(\.name)) ?? "{}")
+        TestDatabase.RawRow(
+            id: id, emittedAt: emittedAt.json, data: Value.object(values).json(in: fields.map(\.name)) ?? "{}")
     }
 }
 
@@ -67,7 +68,8 @@ indirect enum Value: Hashable {
         case .array(let elements): return "[\(elements.map { $0.json() ?? "null" }.joined(separator: ","))]"
         case .object(let members):
             let names = order.filter { members[$0] != nil } + members.keys.filter { !order.contains($0) }.sorted(by: >)
-            return "{\(names.compactMap { name in members[name]?.json().map { "\"\(name)\":\($0)" } }.joined(separator: ","))}"
+            return
+                "{\(names.compactMap { name in members[name]?.json().map { "\"\(name)\":\($0)" } }.joined(separator: ","))}"
         }
     }
 

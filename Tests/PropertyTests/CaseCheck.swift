@@ -80,11 +80,14 @@ struct CaseCheck {
     /// - Parameter isWhole: also runs once more with nothing new, and builds everything at once.
     mutating func check(isWhole: Bool = true) async throws {
         let families = try playground.compile(cases)
-        counts = Counts(cases: cases.count, loads: cases.map(\.loads.count).reduce(0, +), records: cases.map(\.records.count).reduce(0, +))
+        counts = Counts(
+            cases: cases.count, loads: cases.map(\.loads.count).reduce(0, +),
+            records: cases.map(\.records.count).reduce(0, +))
         try await playground.empty()
         for number in 0..<(cases.map(\.loads.count).max() ?? 0) {
             let loaded = cases.indices.filter { number < cases[$0].loads.count }
-            try await playground.load(loaded.map { (cases[$0], cases[$0].loads[number]) }, into: loaded.map { families[$0] })
+            try await playground.load(
+                loaded.map { (cases[$0], cases[$0].loads[number]) }, into: loaded.map { families[$0] })
             _ = try await run(families, of: loaded)
         }
         incremental = try await playground.tables(of: families)
@@ -105,7 +108,8 @@ struct CaseCheck {
         let again = try await playground.tables(of: lasting.map { families[$0] })
         for (position, index) in lasting.enumerated() {
             for relation in reports[position].relations where relation.rowsAdded > 0 {
-                differences[index].append(Difference(.secondRun, relation.target.name.text, ["+ \(relation.rowsAdded) rows"]))
+                differences[index].append(
+                    Difference(.secondRun, relation.target.name.text, ["+ \(relation.rowsAdded) rows"]))
             }
             compare(.secondRun, index, incremental[index], again[position], everyColumn: true)
         }
@@ -126,17 +130,23 @@ struct CaseCheck {
     }
 
     /// - Parameter families: of all cases.
-    private mutating func run(_ families: [[Script]], fullRefresh: Bool = false, of indices: [Int]) async throws -> [StreamReport] {
+    private mutating func run(_ families: [[Script]], fullRefresh: Bool = false, of indices: [Int]) async throws
+        -> [StreamReport]
+    {
         counts.runs += 1
         let reports = try await playground.run(indices.map { families[$0] }, fullRefresh: fullRefresh)
         for (index, report) in zip(indices, reports) {
-            if let failure = report.failure { differences[index].append(Difference(.failure, "\(report.stream)", ["\(failure)"])) }
+            if let failure = report.failure {
+                differences[index].append(Difference(.failure, "\(report.stream)", ["\(failure)"]))
+            }
         }
         return reports
     }
 
     mutating func compareWithPostgres(_ postgres: CaseCheck) {
-        for index in cases.indices { compare(.databases, index, incremental[index], postgres.incremental[index], deliveries: [:]) }
+        for index in cases.indices {
+            compare(.databases, index, incremental[index], postgres.incremental[index], deliveries: [:])
+        }
         counts.differences = differences.count { !$0.isEmpty }
     }
 
@@ -148,12 +158,15 @@ struct CaseCheck {
         for (left, right) in zip(left, right) {
             let columns = everyColumn ? left.columns : nil
             if let difference = Difference(
-                kind, left.name, left.lines(columns, deliveries: deliveries), right.lines(columns, deliveries: deliveries))
+                kind, left.name, left.lines(columns, deliveries: deliveries),
+                right.lines(columns, deliveries: deliveries))
             {
                 differences[index].append(difference)
             }
         }
-        if left.count != right.count { differences[index].append(Difference(kind, cases[index].name, ["\(left.count) and \(right.count) tables"])) }
+        if left.count != right.count {
+            differences[index].append(Difference(kind, cases[index].name, ["\(left.count) and \(right.count) tables"]))
+        }
     }
 
     /// A version that comes twice with the same content may stand under either raw id.
@@ -166,7 +179,8 @@ struct CaseCheck {
         let actual = incremental[index]
         let expected = Expectation(stream).tables
         if actual.count != expected.count {
-            differences[index].append(Difference(.model, stream.name, ["\(actual.count) tables, \(expected.count) expected"]))
+            differences[index].append(
+                Difference(.model, stream.name, ["\(actual.count) tables, \(expected.count) expected"]))
         }
         for (actual, expected) in zip(actual, expected) {
             let wanted = ActualTable(name: actual.name, columns: expected.columns, rows: expected.rows)
@@ -178,7 +192,9 @@ struct CaseCheck {
             }
         }
         let faults = Invariants(stream, actual)
-        if !faults.intervals.isEmpty { differences[index].append(Difference(.intervals, stream.name, faults.intervals)) }
+        if !faults.intervals.isEmpty {
+            differences[index].append(Difference(.intervals, stream.name, faults.intervals))
+        }
         if !faults.links.isEmpty { differences[index].append(Difference(.links, stream.name, faults.links)) }
     }
 }

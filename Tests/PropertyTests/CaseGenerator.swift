@@ -8,11 +8,15 @@ struct CaseGenerator {
 
     private mutating func makeCase(_ name: String) -> Case {
         let mode: Case.Mode = random.chance(80) ? .deduplicated : random.pick([.append, .overwrite])
-        var keys = (1...(random.chance(60) ? 1 : random.chance(70) ? 2 : 3)).map { Field(name: "k\($0)", type: .scalar(random.pick(Kind.allCases))) }
+        var keys = (1...(random.chance(60) ? 1 : random.chance(70) ? 2 : 3)).map {
+            Field(name: "k\($0)", type: .scalar(random.pick(Kind.allCases)))
+        }
         var fields = keys + [Field(name: "v", type: .scalar(random.pick([.string, .string, .integer])))]
         var cursor: String?
         if random.chance(60) {
-            let kinds: [Kind] = [.integer, .string, .timestamp, .integer, .string, .timestamp, .number, .date, .bigInteger]
+            let kinds: [Kind] = [
+                .integer, .string, .timestamp, .integer, .string, .timestamp, .number, .date, .bigInteger,
+            ]
             fields.append(Field(name: "c", type: .scalar(random.pick(kinds))))
             cursor = random.chance(90) ? "c" : nil
         } else if random.chance(10) {
@@ -24,7 +28,9 @@ struct CaseGenerator {
             if cursor == nil, random.chance(30) { cursor = changes.randomElement(using: &random)?.name }
         }
         if random.chance(50) { fields += nestedFields() }
-        if mode == .deduplicated, random.chance(15), let nested = fields.first(where: \.isNested) { keys.append(nested) }
+        if mode == .deduplicated, random.chance(15), let nested = fields.first(where: \.isNested) {
+            keys.append(nested)
+        }
         fields.shuffle(using: &random)
         let records = records(fields, keys: keys)
         return Case(
@@ -35,10 +41,18 @@ struct CaseGenerator {
     /// Any of the columns that change data capture adds.
     private mutating func changeColumns() -> [Field] {
         var fields: [Field] = []
-        if random.chance(70) { fields.append(Field(name: "_ab_cdc_deleted_at", type: .scalar(random.pick([.string, .timestamp])))) }
-        if random.chance(60) { fields.append(Field(name: "_ab_cdc_updated_at", type: .scalar(random.pick([.string, .timestamp])))) }
-        if random.chance(40) { fields.append(Field(name: "_ab_cdc_lsn", type: .scalar(random.pick([.number, .integer])))) }
-        if random.chance(40) { fields.append(Field(name: "_ab_cdc_log_pos", type: .scalar(random.pick([.number, .integer])))) }
+        if random.chance(70) {
+            fields.append(Field(name: "_ab_cdc_deleted_at", type: .scalar(random.pick([.string, .timestamp]))))
+        }
+        if random.chance(60) {
+            fields.append(Field(name: "_ab_cdc_updated_at", type: .scalar(random.pick([.string, .timestamp]))))
+        }
+        if random.chance(40) {
+            fields.append(Field(name: "_ab_cdc_lsn", type: .scalar(random.pick([.number, .integer]))))
+        }
+        if random.chance(40) {
+            fields.append(Field(name: "_ab_cdc_log_pos", type: .scalar(random.pick([.number, .integer]))))
+        }
         return fields
     }
 
@@ -57,7 +71,8 @@ struct CaseGenerator {
         var pools: [String: [Value]] = [:]
         for field in fields {
             switch field.type {
-            case .scalar(let kind): pools[field.name] = random.pick(2 + random.below(3), of: kind.samples).map(Value.scalar)
+            case .scalar(let kind):
+                pools[field.name] = random.pick(2 + random.below(3), of: kind.samples).map(Value.scalar)
             case .object, .array: pools[field.name] = (0...random.below(3)).map { _ in nested(field.type) }
             }
         }
@@ -85,13 +100,23 @@ struct CaseGenerator {
 
     /// A value for an object or array, now and then none of its type.
     private mutating func nested(_ type: FieldType) -> Value {
-        if random.chance(15) { return random.pick([.scalar(Sample(json: nil, text: nil, rank: -1)), .null, .scalar(plain(1)), .object([:]), .array([])]) }
+        if random.chance(15) {
+            return random.pick([
+                .scalar(Sample(json: nil, text: nil, rank: -1)), .null, .scalar(plain(1)), .object([:]), .array([]),
+            ])
+        }
         switch type {
         case .scalar(let kind):
-            return kind == .string ? .scalar(random.pick([plain("\"\""), plain("\"a\""), plain("\"b\"")])) : .scalar(plain(random.below(3)))
+            return kind == .string
+                ? .scalar(random.pick([plain("\"\""), plain("\"a\""), plain("\"b\"")]))
+                : .scalar(plain(random.below(3)))
         case .object(let fields): return object(fields)
         case .array(let fields):
-            return .array((0..<random.below(3)).map { _ in random.chance(80) ? object(fields) : random.pick([.null, .scalar(plain(1)), .array([object(fields)])]) })
+            return .array(
+                (0..<random.below(3)).map { _ in
+                    random.chance(80)
+                        ? object(fields) : random.pick([.null, .scalar(plain(1)), .array([object(fields)])])
+                })
         }
     }
 
@@ -107,7 +132,9 @@ struct CaseGenerator {
     }
 
     private func plain(_ number: Int) -> Sample { Sample(json: "\(number)", text: "\(number)", rank: number) }
-    private func plain(_ text: String) -> Sample { Sample(json: text, text: String(text.dropFirst().dropLast()), rank: 0) }
+    private func plain(_ text: String) -> Sample {
+        Sample(json: text, text: String(text.dropFirst().dropLast()), rank: 0)
+    }
 
     /// Rows in any order of arrival, cut anywhere; loads may be empty.
     private mutating func loads(_ records: [Record], _ mode: Case.Mode) -> [Load] {

@@ -12,13 +12,16 @@ struct Expectation {
         }
         let history = History(stream)
         let versions = history.versions
-        tables = [
-            ExpectedTable(stream.fields, versions.map(\.record), columns: [
-                "_airbyte_start_at": versions.map(\.start.text), "_airbyte_end_at": versions.map(\.end),
-                "_airbyte_active_row": versions.map { $0.isActive ? "1" : "0" },
-            ]),
-            ExpectedTable(stream.fields, versions.filter(\.isActive).map(\.record), columns: [:]),
-        ] + children(of: stream.fields, versions.map(\.record))
+        tables =
+            [
+                ExpectedTable(
+                    stream.fields, versions.map(\.record),
+                    columns: [
+                        "_airbyte_start_at": versions.map(\.start.text), "_airbyte_end_at": versions.map(\.end),
+                        "_airbyte_active_row": versions.map { $0.isActive ? "1" : "0" },
+                    ]),
+                ExpectedTable(stream.fields, versions.filter(\.isActive).map(\.record), columns: [:]),
+            ] + children(of: stream.fields, versions.map(\.record))
     }
 }
 
@@ -32,7 +35,8 @@ struct ExpectedTable {
         columns = fields.map(\.name) + ["_airbyte_ab_id", "_airbyte_emitted_at"] + names
         rows = records.indices.map { index in
             let record = records[index]
-            return fields.map { $0.text(of: record.values[$0.name]) } + [record.id, record.emittedAt.text] + names.map { own[$0]?[index] ?? nil }
+            return fields.map { $0.text(of: record.values[$0.name]) } + [record.id, record.emittedAt.text]
+                + names.map { own[$0]?[index] ?? nil }
         }
     }
 }
@@ -87,12 +91,13 @@ struct History {
         let columns = VersionColumns(stream)
         let inOrder = stream.records.sorted { precedes($0.id, $1.id) }
         let same = Dictionary(grouping: inOrder, by: columns.identity)
-        deliveries = Dictionary(uniqueKeysWithValues: same.values.flatMap { records in
-            records.map { record in
-                let content = columns.content(record)
-                return (record.id, records.first { columns.content($0) == content }?.id ?? record.id)
-            }
-        })
+        deliveries = Dictionary(
+            uniqueKeysWithValues: same.values.flatMap { records in
+                records.map { record in
+                    let content = columns.content(record)
+                    return (record.id, records.first { columns.content($0) == content }?.id ?? record.id)
+                }
+            })
         versions = Dictionary(grouping: same.values.compactMap(\.first), by: columns.key).values.flatMap { records in
             var newer: Sample?
             return records.sorted(by: columns.isNewer).enumerated().map { index, record in
@@ -128,11 +133,14 @@ struct VersionColumns {
     func key(_ record: Record) -> [String?] { keys.map { $0.text(of: record.values[$0.name]) } }
     func content(_ record: Record) -> [String?] { fields.map { $0.text(of: record.values[$0.name]) } }
     func start(_ record: Record) -> Sample { cursor.map { sample($0, record) } ?? record.emittedAt }
-    func deletedAt(_ record: Record) -> Sample { deletion.map { sample($0, record) } ?? Sample(json: nil, text: nil, rank: -1) }
+    func deletedAt(_ record: Record) -> Sample {
+        deletion.map { sample($0, record) } ?? Sample(json: nil, text: nil, rank: -1)
+    }
 
     /// What makes a version another one.
     func identity(_ record: Record) -> [String?] {
-        key(record) + [start(record).text, record.emittedAt.text, deletedAt(record).text] + changes.map { sample($0, record).text }
+        key(record) + [start(record).text, record.emittedAt.text, deletedAt(record).text]
+            + changes.map { sample($0, record).text }
     }
 
     /// By cursor (NULL is oldest), then by the columns of changes and the time of emission (NULL is newest); a deletion

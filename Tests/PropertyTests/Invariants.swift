@@ -6,7 +6,8 @@ struct Invariants {
     init(_ stream: Case, _ tables: [ActualTable]) {
         guard let top = tables.first else { return }
         if stream.mode == .deduplicated {
-            checkIntervals(of: top, key: stream.key, mayBeDeleted: stream.fields.contains { $0.name == "_ab_cdc_deleted_at" })
+            checkIntervals(
+                of: top, key: stream.key, mayBeDeleted: stream.fields.contains { $0.name == "_ab_cdc_deleted_at" })
             if tables.count > 1 { checkLatest(tables[1], against: top) }
         }
         // Children of a deduplicated stream belong to its history.
@@ -33,7 +34,9 @@ struct Invariants {
             let newestIsDeleted = mayBeDeleted && rows.contains { deleted[$0] != nil && ends[$0] == nil }
             let hasOne = activeRows.count == 1 || activeRows.isEmpty && newestIsDeleted
             if !isClosed || !isAlive || !hasOne || activeRows.contains(where: { ends[$0] != nil }) {
-                intervals.append("key \(key.map { $0 ?? "null" }): \(rows.map { "\(starts[$0] ?? "null")..\(ends[$0] ?? "null") active \(active[$0] ?? "")" })")
+                intervals.append(
+                    "key \(key.map { $0 ?? "null" }): \(rows.map { "\(starts[$0] ?? "null")..\(ends[$0] ?? "null") active \(active[$0] ?? "")" })"
+                )
             }
         }
     }
@@ -43,7 +46,9 @@ struct Invariants {
         let active = history.values("_airbyte_active_row")
         let rows = history.rows.indices.filter { active[$0] == "1" }.map { history.rows[$0] }
         let versions = ActualTable(name: history.name, columns: history.columns, rows: rows)
-        if latest.lines(columns) != versions.lines(columns) { intervals.append("\(latest.name) does not hold the active versions") }
+        if latest.lines(columns) != versions.lines(columns) {
+            intervals.append("\(latest.name) does not hold the active versions")
+        }
     }
 
     /// Each nested row points at a row of its parent by raw id and hash.

@@ -37,7 +37,8 @@ import Testing
             process.executableURL = planarProgram
             process.currentDirectoryURL = folder
             process.arguments = [
-                "run", "--catalog", "catalog.json", "--integration-type", databases.kind, "--config", "destination.json",
+                "run", "--catalog", "catalog.json", "--integration-type", databases.kind, "--config",
+                "destination.json",
                 "--schema", "public",
             ]
             process.standardOutput = FileHandle.nullDevice
@@ -72,20 +73,27 @@ import Testing
                 Foundation.kill(process.processIdentifier, SIGKILL)
                 await process.end()
                 let left = try await databases.with(name) { try await Snapshot(cases, $0) }
-                let wrong = cases.indices.filter { ![before.families[$0], after.families[$0]].contains(left.families[$0]) }
-                #expect(wrong.isEmpty, "PLANAR_SEED=\(seed): \(wrong.map { cases[$0].name }) are neither old nor new after a kill")
+                let wrong = cases.indices.filter {
+                    ![before.families[$0], after.families[$0]].contains(left.families[$0])
+                }
+                #expect(
+                    wrong.isEmpty,
+                    "PLANAR_SEED=\(seed): \(wrong.map { cases[$0].name }) are neither old nor new after a kill")
                 interrupted += left == after || left.families == before.families ? 0 : 1
                 unharmed += left == after ? 1 : 0
 
                 let next = try start(name)
                 await next.end()
                 #expect(next.terminationStatus == 0, "PLANAR_SEED=\(seed): the run after a kill failed")
-                #expect(try await databases.with(name) { try await Snapshot(cases, $0) } == after, "PLANAR_SEED=\(seed): the run after a kill ended otherwise")
+                #expect(
+                    try await databases.with(name) { try await Snapshot(cases, $0) } == after,
+                    "PLANAR_SEED=\(seed): the run after a kill ended otherwise")
                 try await databases.remove(name)
             }
             (base, before) = (undisturbed, after)
         }
-        print("""
+        print(
+            """
             property tests: \(databases.kind): \(2 * Self.kills) runs killed, \(interrupted) of them between two streams, \
             \(unharmed) too late
             """)
@@ -139,5 +147,6 @@ extension Process {
 /// The program as it was built with these tests.
 private let planarProgram: URL = {
     let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
-    return (bundle ?? URL(filePath: CommandLine.arguments[0]).absoluteURL).deletingLastPathComponent().appending(path: "planar")
+    return (bundle ?? URL(filePath: CommandLine.arguments[0]).absoluteURL).deletingLastPathComponent().appending(
+        path: "planar")
 }()

@@ -38,7 +38,9 @@ struct SQLiteFolder: KillableDatabases {
 
     func configuration(_ name: String) -> String { "{\"destination_path\": \"\(file(name).path)\"}" }
     func create(_ name: String) async throws { await (try await SQLiteConnection.open(path: file(name).path)).close() }
-    func copy(_ name: String, to other: String) async throws { try FileManager.default.copyItem(at: file(name), to: file(other)) }
+    func copy(_ name: String, to other: String) async throws {
+        try FileManager.default.copyItem(at: file(name), to: file(other))
+    }
     func remove(_ name: String) async throws { try FileManager.default.removeItem(at: file(name)) }
     func open(_ name: String) async throws -> Playground {
         Playground(try await SQLiteConnection.open(path: file(name).path), SQLiteDialect())
@@ -58,7 +60,9 @@ struct PostgresServer: KillableDatabases {
 
     private func quoted(_ name: String) -> SQL { PostgresDialect().quoted(Identifier(name)) }
 
-    func create(_ name: String) async throws { try await admin.execute("create database \(quoted(name)) template template0") }
+    func create(_ name: String) async throws {
+        try await admin.execute("create database \(quoted(name)) template template0")
+    }
 
     func copy(_ name: String, to other: String) async throws {
         try await settled(name)
@@ -80,6 +84,7 @@ struct PostgresServer: KillableDatabases {
     func open(_ name: String) async throws -> Playground {
         Playground(
             try await PostgresConnection.connect(
-                PostgresSettings(host: server.host, port: server.port, user: server.user, password: nil, database: name)), PostgresDialect())
+                PostgresSettings(host: server.host, port: server.port, user: server.user, password: nil, database: name)
+            ), PostgresDialect())
     }
 }

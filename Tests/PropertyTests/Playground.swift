@@ -22,7 +22,9 @@ struct Playground: Sendable {
     }
 
     static func postgres(_ name: String) async throws -> Playground {
-        Playground(try await PostgresConnection.connect(try await PostgresCluster.shared.value.createDatabase(name)), PostgresDialect())
+        Playground(
+            try await PostgresConnection.connect(try await PostgresCluster.shared.value.createDatabase(name)),
+            PostgresDialect())
     }
 
     init(_ connection: any Connection, _ dialect: any Dialect) {
@@ -36,7 +38,9 @@ struct Playground: Sendable {
     func compile(_ cases: [Case]) throws -> [[Script]] {
         let compiler = try Compiler(dialect: database.dialect, schema: "public")
         var diagnostics = Diagnostics()
-        guard let plan = compiler.plan(CatalogSource(file: "catalog.json", bytes: Array(cases.catalog.utf8)), diagnostics: &diagnostics)
+        guard
+            let plan = compiler.plan(
+                CatalogSource(file: "catalog.json", bytes: Array(cases.catalog.utf8)), diagnostics: &diagnostics)
         else { throw Refusal(text: "\(diagnostics)") }
         return try compiler.write(plan).families
     }
@@ -46,7 +50,9 @@ struct Playground: Sendable {
             try await connection.execute("drop schema if exists public cascade; drop schema if exists _planar cascade;")
         } else {
             let tables = try await connection.rows("select name from sqlite_schema where type = 'table';")
-            let drops = tables.compactMap { $0[0].map { "drop table \(database.dialect.quoted(Identifier($0)));" as SQL } }
+            let drops = tables.compactMap {
+                $0[0].map { "drop table \(database.dialect.quoted(Identifier($0)));" as SQL }
+            }
             if !drops.isEmpty { try await connection.execute(drops.joined("\n")) }
         }
     }
@@ -54,7 +60,8 @@ struct Playground: Sendable {
     func load(_ loads: [(stream: Case, load: Load)], into families: [[Script]]) async throws {
         let statements = zip(loads, families).compactMap { load, family in
             family[0].raw.map { raw in
-                database.load(load.load.records.map { $0.raw(load.stream.fields) }, into: raw, emptying: load.load.empties)
+                database.load(
+                    load.load.records.map { $0.raw(load.stream.fields) }, into: raw, emptying: load.load.empties)
             }
         }
         if !statements.isEmpty { try await connection.execute("begin;\n\(statements.joined("\n"))\ncommit;") }
@@ -73,7 +80,8 @@ struct Playground: Sendable {
                 let texts = script.columns.map { database.text(database.dialect.quoted($0.name), of: $0.sqlType.text) }
                 let query: SQL = "select \(texts.joined(", ")) from \(database.dialect.relation(script.target));"
                 guard let rows = try? await connection.rows(query) else { break }
-                ofCase.append(ActualTable(name: script.target.name.text, columns: script.columns.map(\.name.text), rows: rows))
+                ofCase.append(
+                    ActualTable(name: script.target.name.text, columns: script.columns.map(\.name.text), rows: rows))
             }
             tables.append(ofCase)
         }
@@ -82,7 +90,8 @@ struct Playground: Sendable {
 
     /// The names of all tables, so that none is there that should not be.
     func names() async throws -> [String] {
-        let query: SQL = database.dialect.hasSchemas
+        let query: SQL =
+            database.dialect.hasSchemas
             ? "select n.nspname || '.' || c.relname from pg_class as c join pg_namespace as n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')"
             : "select name from sqlite_schema where type = 'table'"
         return try await connection.rows(query).compactMap { $0[0] }.sorted()
@@ -100,7 +109,9 @@ private struct KeptConnection: Connection {
 
     func execute(_ sql: SQL) async throws -> Int { try await connection.execute(sql) }
     func rows(_ sql: SQL) async throws -> [[String?]] { try await connection.rows(sql) }
-    func relations(in schemas: [Identifier]) async throws -> [TableName: [ExistingColumn]] { try await connection.relations(in: schemas) }
+    func relations(in schemas: [Identifier]) async throws -> [TableName: [ExistingColumn]] {
+        try await connection.relations(in: schemas)
+    }
     func views(reading table: TableName) async throws -> [String] { try await connection.views(reading: table) }
     func schemas() async throws -> Set<Identifier> { try await connection.schemas() }
     func close() async {}

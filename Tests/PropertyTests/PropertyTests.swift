@@ -20,7 +20,8 @@ import Testing
                     let playground = try await Playground.sqlite()
                     var counts = Counts()
                     for round in stride(from: lane, to: rounds, by: lanes) {
-                        counts += try await play(round, size: min(Self.roundSize, Self.cases - round * Self.roundSize), on: playground)
+                        counts += try await play(
+                            round, size: min(Self.roundSize, Self.cases - round * Self.roundSize), on: playground)
                     }
                     await playground.close()
                     return counts
@@ -46,7 +47,9 @@ import Testing
         report("Postgres and SQLite", counts)
     }
 
-    private func play(_ round: Int, size: Int, on playground: Playground, besides other: Playground? = nil) async throws -> Counts {
+    private func play(_ round: Int, size: Int, on playground: Playground, besides other: Playground? = nil) async throws
+        -> Counts
+    {
         let seed = Self.seed &+ UInt64(round)
         var generator = CaseGenerator(seed: seed)
         let cases = generator.cases(size)
@@ -61,7 +64,8 @@ import Testing
             }
             let smallest = await shrinker.shrink(stream)
             let found = try await checked([smallest], on: playground, besides: other).differences[0]
-            Issue.record("""
+            Issue.record(
+                """
                 \(playground.name): PLANAR_SEED=\(seed) PLANAR_CASES=\(other == nil ? size : size * 8), stream \(stream.name)
                 \(smallest.listing)
                 \((found.isEmpty ? differences : found).map(\.description).joined(separator: "\n"))
@@ -70,7 +74,9 @@ import Testing
         return check.counts
     }
 
-    private func checked(_ cases: [Case], on playground: Playground, besides other: Playground?) async throws -> CaseCheck {
+    private func checked(_ cases: [Case], on playground: Playground, besides other: Playground?) async throws
+        -> CaseCheck
+    {
         var check = CaseCheck(cases, on: playground)
         try await check.check()
         if let other {
@@ -83,7 +89,8 @@ import Testing
     }
 
     private func report(_ name: String, _ counts: Counts) {
-        print("""
+        print(
+            """
             property tests: \(name): \(counts.cases) cases, \(counts.loads) loads, \(counts.records) rows, \(counts.runs) runs, \
             \(counts.differences) cases with differences
             """)

@@ -63,7 +63,9 @@ struct Shrinker {
             if fewer.cursor == field.name { fewer.cursor = nil }
             fewer.fields.removeAll { $0.name == field.name }
             for load in fewer.loads.indices {
-                for record in fewer.loads[load].records.indices { fewer.loads[load].records[record].values[field.name] = nil }
+                for record in fewer.loads[load].records.indices {
+                    fewer.loads[load].records[record].values[field.name] = nil
+                }
             }
             return fewer
         }

@@ -9,8 +9,10 @@ import Testing
         ("column`_'with\"_quotes", "column`_'with\"_quotes", "column___with__quotes"),
         ("User Id", "User Id", "User_Id"), ("100x72", "100x72", "_100x72"), ("order", "order", "order"),
         ("hash", "hash", "hash"), ("  lead", "  lead", "lead"), ("_AB_CDC", "_ab_cdc", "_AB_CDC"),
-        ("DATA", "DATA", "DATA"), ("Id", "Id", "Id"), ("date", "date", "date"), ("NZD", "nzd", "NZD"), ("Groups", "groups", "Groups"),
-        ("back\\slash {{ x }}", "back\\slash {{ x }}", "back_slash____x___"), ("tab\tline\n", "tab\tline\n", "tab_line"),
+        ("DATA", "DATA", "DATA"), ("Id", "Id", "Id"), ("date", "date", "date"), ("NZD", "nzd", "NZD"),
+        ("Groups", "groups", "Groups"),
+        ("back\\slash {{ x }}", "back\\slash {{ x }}", "back_slash____x___"),
+        ("tab\tline\n", "tab\tline\n", "tab_line"),
         ("文", "文", "_"), ("$", "$", "_"), ("ÄB", "ÄB", "AB"),
         (letters(44), "abcdefghijklmnopqrst__xyzabcdefghijklmnopqr", letters(44)),
         (letters(1005), letters(20) + "__" + letters(1005).suffix(21), letters(501) + "__" + letters(1005).suffix(501)),
@@ -54,7 +56,8 @@ import Testing
             bigQuery: ["ab_1", "AB", "ab_2", "aB_3", "ab_3_1"]),
         // Precomposed and decomposed are two names, except where accents go.
         Collision(
-            properties: ["é", "e\u{301}"], postgres: ["é", "e\u{301}"], sqlite: ["é", "e\u{301}"], bigQuery: ["e", "e_1"]),
+            properties: ["é", "e\u{301}"], postgres: ["é", "e\u{301}"], sqlite: ["é", "e\u{301}"],
+            bigQuery: ["e", "e_1"]),
         // Only ASCII case is overlooked.
         Collision(
             properties: ["É x", "é x"], postgres: ["É x", "é x"], sqlite: ["É x", "é x"], bigQuery: ["E_x", "e_x_1"]),
@@ -83,18 +86,29 @@ import Testing
 
     /// Airbyte's own columns come first, so a property that folds to one of them gets a number.
     @Test func columnsOfAirbyteAreTaken() {
-        #expect(IdentifierRules.postgres.columns(["_AIRBYTE_AB_ID", "_Airbyte_Emitted_At"]) == ["_airbyte_ab_id_1", "_airbyte_emitted_at_1"])
+        #expect(
+            IdentifierRules.postgres.columns(["_AIRBYTE_AB_ID", "_Airbyte_Emitted_At"]) == [
+                "_airbyte_ab_id_1", "_airbyte_emitted_at_1",
+            ])
         #expect(IdentifierRules.sqlite.columns(["_AIRBYTE_AB_ID"]) == ["_airbyte_ab_id_1"])
         #expect(IdentifierRules.bigQuery.columns(["_AIRBYTE_AB_ID"]) == ["_AIRBYTE_AB_ID_1"])
-        #expect(IdentifierRules.postgres.columns(["_AIRBYTE_S_HASHID", "_AIRBYTE_UNIQUE_KEY_SCD"]) == ["_airbyte_s_hashid_1", "_airbyte_unique_key_scd_1"])
-        let child = Modelling([stream("s", [object("c", [field("_AIRBYTE_S_HASHID"), field("_AIRBYTE_C_HASHID")])])]).tables[1]
+        #expect(
+            IdentifierRules.postgres.columns(["_AIRBYTE_S_HASHID", "_AIRBYTE_UNIQUE_KEY_SCD"]) == [
+                "_airbyte_s_hashid_1", "_airbyte_unique_key_scd_1",
+            ])
+        let child = Modelling([stream("s", [object("c", [field("_AIRBYTE_S_HASHID"), field("_AIRBYTE_C_HASHID")])])])
+            .tables[1]
         #expect(child.columnNames == ["_airbyte_s_hashid_1", "_airbyte_c_hashid_1"])
     }
 
     @Test func columnsBeyondTheBytesOfTheEngine() {
         let properties = ["x", "y", "z"].map { String(repeating: "文", count: 30) + $0 }
         let names = IdentifierRules.postgres.columns(properties)
-        #expect(names == [String(repeating: "文", count: 21), String(repeating: "文", count: 20) + "_1", String(repeating: "文", count: 20) + "_2"])
+        #expect(
+            names == [
+                String(repeating: "文", count: 21), String(repeating: "文", count: 20) + "_1",
+                String(repeating: "文", count: 20) + "_2",
+            ])
         for scalar in ["é", "文", "😀"] {
             let alike = (0..<1_200).map { String(repeating: scalar, count: 43) + "\($0)" }
             let names = IdentifierRules.postgres.columns(alike)
@@ -118,12 +132,16 @@ import Testing
         ("bigquery", .bigQuery, (0..<5_000).map { "x\(Unicode.Scalar(0x4E00 + $0)!)" }),
         ("postgres", .postgres, (0..<5_000).map { letters(20) + "\($0)" + letters(30) }),
         ("postgres bytes", .postgres, (0..<5_000).map { String(repeating: "文", count: 22) + "\($0)" }),
-        ("sqlite", .sqlite, (0..<5_000).map { number in
-            String((0..<13).map { number >> $0 & 1 == 0 ? "a" : "A" }) + " b"
-        }),
+        (
+            "sqlite", .sqlite,
+            (0..<5_000).map { number in
+                String((0..<13).map { number >> $0 & 1 == 0 ? "a" : "A" }) + " b"
+            }
+        ),
     ]
 
-    @Test(arguments: alike) func thousandsOfCollidingColumns(name: String, rules: IdentifierRules, properties: [String]) {
+    @Test(arguments: alike) func thousandsOfCollidingColumns(name: String, rules: IdentifierRules, properties: [String])
+    {
         var names: [String] = []
         let time = seconds { names = rules.columns(properties) }
         #expect(Set(names.map { rules.collisionKey(Identifier($0)) }).count == properties.count)

@@ -26,7 +26,8 @@ struct GeneratedCatalog {
     }
 
     private static let words = [
-        "a", "b", "A", "B", "ab", "scd", "raw", "User", "user", "id", "ID", "data", "é", "e\u{301}", "文", "字", "1", "it's", "\"",
+        "a", "b", "A", "B", "ab", "scd", "raw", "User", "user", "id", "ID", "data", "é", "e\u{301}", "文", "字", "1",
+        "it's", "\"",
         "_airbyte_raw_a", "a_b", "hashid", "stg", "ab1",
     ]
     private static let joints = ["_", " ", "__", "-", "", "_"]
@@ -39,7 +40,8 @@ struct GeneratedCatalog {
             let name = self.name()
             guard seen.insert(ExactString("\(namespace ?? "")\u{0}\(name)")).inserted else { return nil }
             let modes: [DestinationSyncMode] = [.overwrite, .append, .appendDedup]
-            return stream(name, in: namespace.map { mark + $0 }, modes.randomElement(using: &random)!, properties(depth: 0))
+            return stream(
+                name, in: namespace.map { mark + $0 }, modes.randomElement(using: &random)!, properties(depth: 0))
         }
     }
 
@@ -63,7 +65,8 @@ struct GeneratedCatalog {
         }
         guard Int.random(in: 0..<5, using: &random) == 0 else { return name }
         // Too long, with one beginning and one end.
-        let middle = String(repeating: Bool.random(using: &random) ? "m" : "文", count: Int.random(in: 0...30, using: &random))
+        let middle = String(
+            repeating: Bool.random(using: &random) ? "m" : "文", count: Int.random(in: 0...30, using: &random))
         return mark + letters(20) + name + middle + letters(22)
     }
 }

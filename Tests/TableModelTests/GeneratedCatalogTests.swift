@@ -44,10 +44,13 @@ import Testing
         for item in Self.cases {
             let (label, rules, model) = (item.label, item.rules, item.model)
             for table in model.tables {
-                let names = table.columns.map(\.name) + [table.hashColumn, table.nesting.parentHash].compactMap { $0 }
+                let names =
+                    table.columns.map(\.name) + [table.hashColumn, table.nesting.parentHash].compactMap { $0 }
                     + [Column.rawID.name, Column.emittedAt.name, .normalizedAt]
                     + (table.history == nil ? [] : [.uniqueKey, .uniqueKeySCD, .startAt, .endAt, .activeRow])
-                if Set(names.map(rules.collisionKey)).count < names.count { shared.append("\(label), \(table.path): \(names.map(\.text))") }
+                if Set(names.map(rules.collisionKey)).count < names.count {
+                    shared.append("\(label), \(table.path): \(names.map(\.text))")
+                }
             }
         }
         #expect(shared == [])
@@ -85,7 +88,8 @@ import Testing
     @Test func anUnrelatedStreamAtTheEndChangesNothing() {
         for item in Self.cases {
             let (label, rules, model) = (item.label, item.rules, item.model)
-            let stranger = stream("quokka", in: nil, .appendDedup, [field("stripes"), object("pouch", [field("joey")])])
+            let stranger = stream(
+                "quokka", in: nil, .appendDedup, [field("stripes"), object("pouch", [field("joey")])])
             expectUnchanged(model, in: Modelling(item.streams + [stranger], rules), label)
         }
     }
@@ -131,14 +135,19 @@ import Testing
             let isDefault = !rules.schemaStandsInName || schema == rules.schema("public")
             names.append(TableName(schema: schema, name: isDefault ? name : Identifier("\(schema.text)__\(name.text)")))
             for property in properties {
-                if let nested = property.nested { visit(nested.properties, path: path + [property.name], schema: schema) }
+                if let nested = property.nested {
+                    visit(nested.properties, path: path + [property.name], schema: schema)
+                }
             }
         }
-        for stream in streams { visit(stream.properties, path: [stream.name], schema: rules.schema(stream.namespace ?? "public")) }
+        for stream in streams {
+            visit(stream.properties, path: [stream.name], schema: rules.schema(stream.namespace ?? "public"))
+        }
         return Set(names.map { key($0, rules) })
     }
 
     private func key(_ table: TableName, _ rules: IdentifierRules) -> TableName {
-        TableName(schema: rules.schemaStandsInName ? Identifier("") : table.schema, name: rules.collisionKey(table.name))
+        TableName(
+            schema: rules.schemaStandsInName ? Identifier("") : table.schema, name: rules.collisionKey(table.name))
     }
 }

@@ -14,7 +14,9 @@ import Testing
     /// A chain of 64 objects below a stream, called by their level.
     private func chain(_ name: (Int) -> String) -> StreamSchema {
         var properties = [field("x")]
-        for level in stride(from: 64, through: 1, by: -1) { properties = [field("x"), object(name(level), properties)] }
+        for level in stride(from: 64, through: 1, by: -1) {
+            properties = [field("x"), object(name(level), properties)]
+        }
         return stream(name(0), in: nil, .appendDedup, properties)
     }
 
@@ -28,7 +30,10 @@ import Testing
                 let model = Modelling([chain(name)], rules)
                 #expect(model.tables.count == 65)
                 expectUniqueAndLegal(model, rules, "\(label), \(database)")
-                #expect(model.tables.allSatisfy { rules.collisionKey($0.hashColumn) != $0.nesting.parentHash.map(rules.collisionKey) }, "\(label), \(database)")
+                #expect(
+                    model.tables.allSatisfy {
+                        rules.collisionKey($0.hashColumn) != $0.nesting.parentHash.map(rules.collisionKey)
+                    }, "\(label), \(database)")
             }
         }
     }
@@ -48,7 +53,8 @@ import Testing
 
     @Test func aCatalogOfManyStreams() {
         let streams = (0..<2_000).map { number in
-            stream("stream \(number)", in: "n\(number % 7)", .appendDedup, [field("id"), object("home", [array("doors")])])
+            stream(
+                "stream \(number)", in: "n\(number % 7)", .appendDedup, [field("id"), object("home", [array("doors")])])
         }
         for (database, rules) in IdentifierRules.all {
             var model = Modelling([])

@@ -14,8 +14,10 @@ struct Modelling {
     ) {
         var collected = Diagnostics()
         roots = modelTables(
-            streams, rules: rules, defaultSchema: defaultSchema, rawTables: rawTables.map { names in Set(names.map { Identifier($0) }) },
-            resolved: resolved, source: CatalogSource(file: "catalog.json", bytes: Array("{}".utf8)), diagnostics: &collected)
+            streams, rules: rules, defaultSchema: defaultSchema,
+            rawTables: rawTables.map { names in Set(names.map { Identifier($0) }) },
+            resolved: resolved, source: CatalogSource(file: "catalog.json", bytes: Array("{}".utf8)),
+            diagnostics: &collected)
         diagnostics = collected.sorted
     }
 

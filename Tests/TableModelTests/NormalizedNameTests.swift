@@ -64,7 +64,8 @@ import Testing
     /// Stream or schema, then its name on Postgres and on BigQuery.
     static let tables: [(String, String, String)] = [
         ("User", "User", "User"), ("DATA", "DATA", "DATA"), ("1Abc", "1Abc", "1Abc"), ("Status", "status", "Status"),
-        ("User Events", "user_events", "User_Events"), ("order", "order", "order"), ("Sales-EU", "sales_eu", "Sales_EU"),
+        ("User Events", "user_events", "User_Events"), ("order", "order", "order"),
+        ("Sales-EU", "sales_eu", "Sales_EU"),
         ("END-EXEC", "end_exec", "END_EXEC"), ("_AB", "_ab", "_AB"), ("Id", "Id", "Id"), ("Groups", "groups", "Groups"),
     ]
 
@@ -88,7 +89,9 @@ import Testing
     }
 
     static let plain = ["hash", "user_id", "_ab_cdc", "status", "a1", "NZD"]
-    static let quoted = ["order", "id", "Id", "ID", "User Id", "100x72", "spéçiäl", "a-b", "", "it's", "a\"b", "end-exec", "é"]
+    static let quoted = [
+        "order", "id", "Id", "ID", "User Id", "100x72", "spéçiäl", "a-b", "", "it's", "a\"b", "end-exec", "é",
+    ]
 
     @Test func whatNeedsQuotes() {
         for name in Self.plain { #expect(!IdentifierRules.postgres.needsQuotes(name), "\(name)") }
@@ -100,10 +103,15 @@ import Testing
     @Test func theListOfReservedWordsIsWhole() {
         let words = IdentifierRules.postgres.reservedWords
         #expect(words.count == 822)
-        for word in "id name type date value key keys data owner user text path role state version year position comments t c".split(separator: " ") {
+        for word
+            in "id name type date value key keys data owner user text path role state version year position comments t c"
+            .split(separator: " ")
+        {
             #expect(words.contains(word.uppercased()), "\(word)")
         }
-        for word in "status code title email description tags groups hash url amount currency created updated".split(separator: " ") {
+        for word in "status code title email description tags groups hash url amount currency created updated".split(
+            separator: " ")
+        {
             #expect(!words.contains(word.uppercased()), "\(word)")
         }
     }

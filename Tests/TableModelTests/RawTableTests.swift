@@ -3,8 +3,11 @@ import TableModel
 import Testing
 
 @Suite struct RawTableTests {
-    private func raw(_ name: String, in namespace: String? = nil, _ rules: IdentifierRules, existing: Set<String>? = nil) -> String? {
-        Modelling([stream(name, in: namespace)], rules, defaultSchema: "main", rawTables: existing).roots.first?.raw.map { "\($0)" }
+    private func raw(
+        _ name: String, in namespace: String? = nil, _ rules: IdentifierRules, existing: Set<String>? = nil
+    ) -> String? {
+        Modelling([stream(name, in: namespace)], rules, defaultSchema: "main", rawTables: existing).roots.first?.raw.map
+        { "\($0)" }
     }
 
     static let names: [(String, String, String)] = [
@@ -25,12 +28,14 @@ import Testing
 
     /// Namespace, the tables that are there (nil: nobody asked), and the one that is read.
     static let spellings: [(String?, Set<String>?, String)] = [
-        (nil, nil, "_airbyte_raw_users"), ("shop", nil, "shop___airbyte_raw_users"), ("main", nil, "_airbyte_raw_users"),
+        (nil, nil, "_airbyte_raw_users"), ("shop", nil, "shop___airbyte_raw_users"),
+        ("main", nil, "_airbyte_raw_users"),
         ("shop", ["shop___airbyte_raw_users", "_airbyte_raw_users"], "shop___airbyte_raw_users"),
         ("shop", ["_airbyte_raw_users", "_airbyte_raw_others"], "_airbyte_raw_users"),
         ("shop", [], "shop___airbyte_raw_users"), ("shop", ["others"], "shop___airbyte_raw_users"),
         (nil, ["main___airbyte_raw_users"], "main___airbyte_raw_users"), (nil, ["others"], "_airbyte_raw_users"),
-        ("shop", ["SHOP___airbyte_raw_Users"], "SHOP___airbyte_raw_Users"), ("Shop Ltd", ["shop_ltd___airbyte_raw_users"], "shop_ltd___airbyte_raw_users"),
+        ("shop", ["SHOP___airbyte_raw_Users"], "SHOP___airbyte_raw_Users"),
+        ("Shop Ltd", ["shop_ltd___airbyte_raw_users"], "shop_ltd___airbyte_raw_users"),
     ]
 
     @Test(arguments: spellings) func spellingsOnSQLite(namespace: String?, existing: Set<String>?, read: String) {
@@ -43,13 +48,15 @@ import Testing
     @Test func rawTablesUnderTheSpellingOfTheSource() {
         let existing: Set = ["_airbyte_raw_User Events", "shop___airbyte_raw_User-Lists"]
         let model = Modelling(
-            [stream("User Events"), stream("User-Lists", in: "shop")], .sqlite, defaultSchema: "main", rawTables: existing)
+            [stream("User Events"), stream("User-Lists", in: "shop")], .sqlite, defaultSchema: "main",
+            rawTables: existing)
         #expect(model.roots.map { $0.raw?.name.text } == ["_airbyte_raw_User Events", "shop___airbyte_raw_User-Lists"])
     }
 
     /// On databases with schemas the names alone say nothing.
     @Test func schemasNeedNoSpellings() {
-        #expect(raw("users", in: "shop", .postgres, existing: ["shop___airbyte_raw_users"]) == "shop._airbyte_raw_users")
+        #expect(
+            raw("users", in: "shop", .postgres, existing: ["shop___airbyte_raw_users"]) == "shop._airbyte_raw_users")
     }
 
     struct Sharing: Sendable {
@@ -68,7 +75,9 @@ import Testing
 
     @Test(arguments: sharing) func twoStreamsInOneRawTable(sharing: Sharing) {
         for (name, rules) in IdentifierRules.all {
-            let isShared = sharing.on.contains { $0.engineLimit == rules.engineLimit && $0.schemaStandsInName == rules.schemaStandsInName }
+            let isShared = sharing.on.contains {
+                $0.engineLimit == rules.engineLimit && $0.schemaStandsInName == rules.schemaStandsInName
+            }
             guard isShared || rules.foldsCase else { continue }
             let errors = Modelling([sharing.first, sharing.second], rules).diagnostics.filter { $0.severity == .error }
             #expect(errors.map(\.code) == (isShared ? [.sharedRawTable] : []), "\(name)")

@@ -23,7 +23,8 @@ import Testing
     @Test func aNewPropertyRenamesNoColumn() {
         let before = Modelling([stream("s", [field("user id"), field("User Id")])], .sqlite)
         #expect(before.roots[0].columnNames == ["user id", "User Id_1"])
-        let after = Modelling([stream("s", ["USER ID", "User Id", "user id"].map { field($0) })], .sqlite, resolved: records(before))
+        let after = Modelling(
+            [stream("s", ["USER ID", "User Id", "user id"].map { field($0) })], .sqlite, resolved: records(before))
         #expect(after.roots[0].columnNames == ["USER ID_2", "User Id_1", "user id"])
         #expect(after.roots[0].newRecord?.columns.map(\.property) == ["user id", "User Id", "USER ID"])
         let again = Modelling([stream("s", [field("User Id")])], .sqlite, resolved: records(after))
@@ -36,7 +37,9 @@ import Testing
             let resolved = records(item.model)
             let other = Modelling([stream("quokka")] + item.streams.reversed(), item.rules, resolved: resolved)
             var names: [[String]: Table] = [:]
-            for table in other.tables { names[[table.name.schema.text] + table.path.map { "\(Array($0.utf8))" }] = table }
+            for table in other.tables {
+                names[[table.name.schema.text] + table.path.map { "\(Array($0.utf8))" }] = table
+            }
             for table in item.model.tables {
                 let now = names[[table.name.schema.text] + table.path.map { "\(Array($0.utf8))" }]
                 #expect(now?.name == table.name && now?.history == table.history, "\(item.label): \(table.path)")

@@ -8,12 +8,15 @@ import Testing
     @Test func pathsBecomeNames() {
         let nested = Modelling([
             stream("unnest_alias", [array("children", [object("owner", [array("column`_'with\"_quotes")])])]),
-            stream("The parent stream has a nested column with a", [object("short_substream_name"), object("substream with a rather long name")]),
+            stream(
+                "The parent stream has a nested column with a",
+                [object("short_substream_name"), object("substream with a rather long name")]),
             stream("cars", [array("cars")]),
         ])
         #expect(
             nested.names == [
-                "unnest_alias", "unnest_alias_children", "unnest_alias_children_owner", "unnest_alias_childre__column___with__quotes",
+                "unnest_alias", "unnest_alias_children", "unnest_alias_children_owner",
+                "unnest_alias_childre__column___with__quotes",
                 "the_parent_stream_ha___nested_column_with_a", "the_parent_stream_ha___short_substream_name",
                 "the_parent_stream_ha__th_a_rather_long_name", "cars", "cars_cars",
             ])
@@ -78,19 +81,25 @@ import Testing
         ),
     ]
 
-    @Test(arguments: hashedNames) func hashedNamesOfNestedValues(parent: String, child: String, postgres: String, bigQuery: String?) {
+    @Test(arguments: hashedNames) func hashedNamesOfNestedValues(
+        parent: String, child: String, postgres: String, bigQuery: String?
+    ) {
         #expect(hashedName([parent, child], .postgres) == postgres)
         #expect(hashedName([parent, child], .bigQuery) == bigQuery ?? postgres)
     }
 
     @Test func aNestedValueMeetsAStream() {
         let renamed = Modelling([
-            stream("simple stream name", in: "namespace"), stream("simple", in: "namespace", .overwrite, [object("stream_name")]),
+            stream("simple stream name", in: "namespace"),
+            stream("simple", in: "namespace", .overwrite, [object("stream_name")]),
         ])
         #expect(renamed.names == ["simple_stream_name_f35", "simple", "simple_b94_stream_name"])
-        #expect(Modelling([stream("simple stream name", in: "a"), stream("simple", in: "b", .overwrite, [object("stream_name")])]).names == [
-            "simple_stream_name", "simple", "simple_stream_name",
-        ])
+        #expect(
+            Modelling([
+                stream("simple stream name", in: "a"), stream("simple", in: "b", .overwrite, [object("stream_name")]),
+            ]).names == [
+                "simple_stream_name", "simple", "simple_stream_name",
+            ])
     }
 
     @Test func longStreamsMeetOnceTheyAreCut() {
@@ -99,7 +108,8 @@ import Testing
         let streams = [stream(long, in: "schema_test"), stream(longer, in: "schema_test"), stream(long, in: "another")]
         #expect(Modelling(streams, .bigQuery).names == [long, longer, long])
         let cut = "postgres_has_a_64_ch__inations_are_fine"
-        #expect(Modelling(streams).names == ["\(cut)_e5a", "\(cut)_d2b", "postgres_has_a_64_ch__destinations_are_fine"])
+        #expect(
+            Modelling(streams).names == ["\(cut)_e5a", "\(cut)_d2b", "postgres_has_a_64_ch__destinations_are_fine"])
     }
 
     /// Nested values without columns make no table, yet they take part.
@@ -107,7 +117,9 @@ import Testing
         let tags = Modelling([stream("a", [array("tags", [])]), stream("a_tags", [field("id")])])
         #expect(tags.names == ["a", "a_tags_d6c"])
         #expect(tags.codes == [.tableHashed])
-        #expect(tags.diagnostics[0].message == "a_tags: not the only one that would be called public.a_tags, so its table is called a_tags_d6c")
+        #expect(
+            tags.diagnostics[0].message
+                == "a_tags: not the only one that would be called public.a_tags, so its table is called a_tags_d6c")
     }
 
     /// Two ways to one name that the original gives up on: the paths differ only in where they are joined.
@@ -137,7 +149,9 @@ import Testing
         #expect(child.tables[0].history?.name.text == "a_scd")
         #expect(child.names[1].hasPrefix("a_") && child.names[1].hasSuffix("_scd") && child.names[1] != "a_scd")
         #expect(child.codes == [.tableRenamed])
-        #expect(child.diagnostics[0].message == "a.scd: the name public.a_scd belongs to the history of a, so its table is called \(child.names[1])")
+        #expect(
+            child.diagnostics[0].message
+                == "a.scd: the name public.a_scd belongs to the history of a, so its table is called \(child.names[1])")
 
         let stranger = Modelling([stream("a", in: nil, .appendDedup), stream("a_scd")])
         #expect(stranger.names[0] == "a" && stranger.names[1].hasPrefix("a_scd_"))
@@ -161,7 +175,10 @@ import Testing
         let alone = Modelling([stream("_airbyte_raw_users"), stream("users")])
         #expect(alone.names[0].hasPrefix("_airbyte_raw_users_"))
         #expect(alone.codes == [.tableRenamed])
-        #expect(Modelling([stream("_airbyte_raw_users", in: "x"), stream("users", in: "y")]).names == ["_airbyte_raw_users", "users"])
+        #expect(
+            Modelling([stream("_airbyte_raw_users", in: "x"), stream("users", in: "y")]).names == [
+                "_airbyte_raw_users", "users",
+            ])
     }
 
     /// Streams that Postgres tells apart in raw tables alone; their hashes are one, too.
@@ -175,7 +192,8 @@ import Testing
 
     @Test func sqliteNamesCarryTheSchema() {
         let streams = [
-            stream("users"), stream("users", in: "Sales EU", .appendDedup, [field("id"), object("home")]), stream("users", in: "main"),
+            stream("users"), stream("users", in: "Sales EU", .appendDedup, [field("id"), object("home")]),
+            stream("users", in: "main"),
         ]
         let tables = Modelling(Array(streams.prefix(2)), .sqlite, defaultSchema: "main").tables
         #expect(tables.map(\.name.name.text) == ["users", "sales_eu__users", "sales_eu__users_home"])

@@ -20,14 +20,21 @@ import Testing
         Case(what: "a text with a line break", value: "'a\nb',\nc", indented: "  'a\nb',\n  c"),
         Case(what: "doubled quotes", value: "\"a\"\"\nb\"\nc", indented: "  \"a\"\"\nb\"\n  c"),
         Case(what: "doubled quotes in a text", value: "'it''s\n'\nc", indented: "  'it''s\n'\n  c"),
-        Case(what: "one quote within the other", value: "\"it's\n\"\n'\"\n'\nc", indented: "  \"it's\n\"\n  '\"\n'\n  c"),
-        Case(what: "an apostrophe in a comment", value: "-- it's\na\n'x\ny'\nb", indented: "  -- it's\n  a\n  'x\ny'\n  b"),
+        Case(
+            what: "one quote within the other", value: "\"it's\n\"\n'\"\n'\nc", indented: "  \"it's\n\"\n  '\"\n'\n  c"),
+        Case(
+            what: "an apostrophe in a comment", value: "-- it's\na\n'x\ny'\nb",
+            indented: "  -- it's\n  a\n  'x\ny'\n  b"),
         Case(what: "a quote in a comment", value: "a -- 5\" wide\nb", indented: "  a -- 5\" wide\n  b"),
         Case(what: "a comment mark in a name", value: "\"a--b\nc\"\nd", indented: "  \"a--b\nc\"\n  d"),
         Case(what: "a comment mark in a text", value: "'--'\n'x\ny'", indented: "  '--'\n  'x\ny'"),
         Case(what: "a minus and a text", value: "1 - '-\n'\nb", indented: "  1 - '-\n'\n  b"),
-        Case(what: "an apostrophe in a comment of several lines", value: "/* it's\nnew */\n'x\ny'\nb", indented: "  /* it's\n  new */\n  'x\ny'\n  b"),
-        Case(what: "comment marks within a comment", value: "/* -- it's */ 'x\ny'\nb", indented: "  /* -- it's */ 'x\ny'\n  b"),
+        Case(
+            what: "an apostrophe in a comment of several lines", value: "/* it's\nnew */\n'x\ny'\nb",
+            indented: "  /* it's\n  new */\n  'x\ny'\n  b"),
+        Case(
+            what: "comment marks within a comment", value: "/* -- it's */ 'x\ny'\nb",
+            indented: "  /* -- it's */ 'x\ny'\n  b"),
         Case(what: "a product after a comment", value: "/**/* 'x\ny'\nb", indented: "  /**/* 'x\ny'\n  b"),
         Case(what: "a comment within a comment", value: "-- /* it's\n'x\ny'", indented: "  -- /* it's\n  'x\ny'"),
         Case(what: "a comment mark of several lines in a text", value: "'/*'\n'x\ny'", indented: "  '/*'\n  'x\ny'"),
@@ -63,7 +70,8 @@ import Testing
         let select = try inner.render(["select": .one("select \"a\nb\"\nfrom r")])
         #expect(
             try outer.render(["select": .one(select)]).text
-                == "create table t as\n    with a as (\n        select \"a\nb\"\n        from r\n    )\n    select * from a\n;")
+                == "create table t as\n    with a as (\n        select \"a\nb\"\n        from r\n    )\n    select * from a\n;"
+        )
     }
 
     @Test func longValuesInReasonableTime() throws {

@@ -37,7 +37,10 @@ import Testing
     @Test func overridesOfOneDialect() throws {
         let values: [String: SlotValue] = ["target": .one("t"), "select": .one("select 1")]
         let offered: [String: SlotValue] = ["definitions": .many(["a int"])]
-        let overrides = ["shared/build.sql": "-- shared {{ target }} {{ select }}", "sqlite/build.sql": "-- sqlite {{ target }} {{ select }}"]
+        let overrides = [
+            "shared/build.sql": "-- shared {{ target }} {{ select }}",
+            "sqlite/build.sql": "-- sqlite {{ target }} {{ select }}",
+        ]
         for (dialect, text) in [("postgres", "-- shared t select 1"), ("sqlite", "-- sqlite t select 1")] {
             let library = try TemplateLibrary(dialect: dialect, overrides: overrides)
             #expect(try library.render("build.sql", values, offered: offered).text == text)
@@ -48,7 +51,9 @@ import Testing
 
     @Test(arguments: ["clear.sql", "shared/clear", "shared/nosuch.sql", "mysql/clear.sql", "Shared/clear.sql", ""])
     func unknownPathsAreRefused(path: String) throws {
-        let refused = try #require(message { () throws(TemplateError) in _ = try TemplateLibrary(dialect: "postgres", overrides: [path: "x"]) })
+        let refused = try #require(
+            message { () throws(TemplateError) in _ = try TemplateLibrary(dialect: "postgres", overrides: [path: "x"]) }
+        )
         #expect(refused.hasPrefix("\(path):1: no built-in template has this path; there are "))
         #expect(refused.contains("shared/clear.sql, shared/create.sql"))
     }
@@ -56,7 +61,9 @@ import Testing
     /// The first in the order of the alphabet, so that the message is the same each time.
     @Test func severalUnknownPaths() {
         let overrides = ["shared/z.sql": "", "shared/a.sql": "", "shared/m.sql": ""]
-        let refused = message { () throws(TemplateError) in _ = try TemplateLibrary(dialect: "postgres", overrides: overrides) }
+        let refused = message { () throws(TemplateError) in
+            _ = try TemplateLibrary(dialect: "postgres", overrides: overrides)
+        }
         #expect(refused?.hasPrefix("shared/a.sql:1: ") == true)
     }
 
@@ -83,7 +90,9 @@ import Testing
     }
 
     @Test func templatesThatDoNotExist() {
-        let found = message { () throws(TemplateError) in _ = try TemplateLibrary(dialect: "postgres").render("nosuch.sql", [:]) }
+        let found = message { () throws(TemplateError) in
+            _ = try TemplateLibrary(dialect: "postgres").render("nosuch.sql", [:])
+        }
         #expect(found?.hasPrefix("nosuch.sql:1: no such template; there are ") == true)
     }
 

@@ -21,31 +21,46 @@ import Testing
         Rendering(
             what: "in place", template: "select {{ a }}, {{b}} from {{  c  }};",
             values: ["a": .one("1"), "b": .one("2"), "c": .one("t")], sql: "select 1, 2 from t;"),
-        Rendering(what: "one value twice", template: "{{ a }} = {{ a }}\n{{ a }}", values: ["a": .one("x")], sql: "x = x\nx"),
-        Rendering(what: "names of letters, digits and _", template: "{{ raw_id2 }}", values: ["raw_id2": .one("x")], sql: "x"),
         Rendering(
-            what: "a list", template: "select\n    {{* columns }}\nfrom t\n", values: ["columns": .many(["a", "b", "c"])],
+            what: "one value twice", template: "{{ a }} = {{ a }}\n{{ a }}", values: ["a": .one("x")], sql: "x = x\nx"),
+        Rendering(
+            what: "names of letters, digits and _", template: "{{ raw_id2 }}", values: ["raw_id2": .one("x")], sql: "x"),
+        Rendering(
+            what: "a list", template: "select\n    {{* columns }}\nfrom t\n",
+            values: ["columns": .many(["a", "b", "c"])],
             sql: "select\n    a,\n    b,\n    c\nfrom t"),
-        Rendering(what: "a list of one", template: "select\n    {{* columns }}\nfrom t", values: ["columns": .many(["a"])], sql: "select\n    a\nfrom t"),
         Rendering(
-            what: "a trailing comma", template: "select\n    {{* columns }},\n    now()", values: ["columns": .many(["a", "b"])],
+            what: "a list of one", template: "select\n    {{* columns }}\nfrom t", values: ["columns": .many(["a"])],
+            sql: "select\n    a\nfrom t"),
+        Rendering(
+            what: "a trailing comma", template: "select\n    {{* columns }},\n    now()",
+            values: ["columns": .many(["a", "b"])],
             sql: "select\n    a,\n    b,\n    now()"),
         Rendering(
             what: "an empty list takes its line along", template: "select\n    {{* columns }},\n    now()",
             values: ["columns": .many([])], sql: "select\n    now()"),
-        Rendering(what: "an empty list at the end", template: "from t\n    {{* unseen }}\n", values: ["unseen": .many([])], sql: "from t"),
-        Rendering(what: "an empty list alone", template: "{{* a }}\n", values: ["a": .many([])], sql: ""),
-        Rendering(what: "empty lists alone", template: "{{* a }}\n{{* b }}", values: ["a": .many([]), "b": .many([])], sql: ""),
         Rendering(
-            what: "text around a list", template: "    and ({{* parts }}) -- part", values: ["parts": .many(["a", "b"])],
+            what: "an empty list at the end", template: "from t\n    {{* unseen }}\n", values: ["unseen": .many([])],
+            sql: "from t"),
+        Rendering(what: "an empty list alone", template: "{{* a }}\n", values: ["a": .many([])], sql: ""),
+        Rendering(
+            what: "empty lists alone", template: "{{* a }}\n{{* b }}", values: ["a": .many([]), "b": .many([])], sql: ""
+        ),
+        Rendering(
+            what: "text around a list", template: "    and ({{* parts }}) -- part",
+            values: ["parts": .many(["a", "b"])],
             sql: "    and (a,\n    and (b) -- part"),
         Rendering(what: "a list without spaces", template: "{{*a}}", values: ["a": .many(["x", "y"])], sql: "x,\ny"),
-        Rendering(what: "slots next to each other", template: "{{ a }}{{ b }}", values: ["a": .one("x"), "b": .one("y")], sql: "xy"),
-        Rendering(what: "values are not templates", template: "{{ a }}", values: ["a": .one("'{{ b }}'")], sql: "'{{ b }}'"),
+        Rendering(
+            what: "slots next to each other", template: "{{ a }}{{ b }}", values: ["a": .one("x"), "b": .one("y")],
+            sql: "xy"),
+        Rendering(
+            what: "values are not templates", template: "{{ a }}", values: ["a": .one("'{{ b }}'")], sql: "'{{ b }}'"),
         Rendering(
             what: "values that are offered may be left", template: "{{ a }}", values: ["a": .one("x")],
             offered: ["b": .one("y"), "c": .many([])], sql: "x"),
-        Rendering(what: "values that are offered may be taken", template: "{{ b }}", offered: ["b": .one("y")], sql: "y"),
+        Rendering(
+            what: "values that are offered may be taken", template: "{{ b }}", offered: ["b": .one("y")], sql: "y"),
         Rendering(
             what: "what is demanded goes before what is offered", template: "{{ a }}", values: ["a": .one("x")],
             offered: ["a": .one("y")], sql: "x"),
@@ -85,10 +100,15 @@ import Testing
         Failure(template: "{{ b }} {{* a }}", message: "3: {{* a }} must be the only slot of its line"),
         Failure(template: "select {{ a }}", message: "3: nothing to put into {{ a }}"),
         Failure(template: "    {{* a }}", message: "3: nothing to put into {{ a }}"),
-        Failure(template: "{{ a }}", values: ["a": .one("")], message: "3: {{ a }} needs exactly one value that is not empty"),
-        Failure(template: "{{ a }}", values: ["a": .many(["x"])], message: "3: {{ a }} needs exactly one value that is not empty"),
+        Failure(
+            template: "{{ a }}", values: ["a": .one("")],
+            message: "3: {{ a }} needs exactly one value that is not empty"),
+        Failure(
+            template: "{{ a }}", values: ["a": .many(["x"])],
+            message: "3: {{ a }} needs exactly one value that is not empty"),
         Failure(template: "{{* a }}", values: ["a": .one("x")], message: "3: {{* a }} takes a list"),
-        Failure(template: "{{* a }}", values: ["a": .many(["x", ""])], message: "3: {{* a }} has a value that is empty"),
+        Failure(
+            template: "{{* a }}", values: ["a": .many(["x", ""])], message: "3: {{* a }} has a value that is empty"),
         Failure(template: "select 1", values: ["b": .one("x"), "a": .one("x")], message: "3: there is no slot for a"),
         Failure(template: "select 1\n\n-- the end\n", values: ["a": .many([])], message: "5: there is no slot for a"),
     ]

@@ -42,9 +42,11 @@ package struct TestDatabase: Sendable {
 
     /// Statements that create a raw table as Airbyte does, and empty it where asked to, and add rows.
     package func load(_ rows: [RawRow], into raw: TableName, emptying: Bool) -> SQL {
-        let types: (SQL, SQL, SQL) = dialect.hasSchemas ? ("varchar", "jsonb", "timestamptz default now()") : ("TEXT", "TEXT", "TEXT")
+        let types: (SQL, SQL, SQL) =
+            dialect.hasSchemas ? ("varchar", "jsonb", "timestamptz default now()") : ("TEXT", "TEXT", "TEXT")
         var statements: [SQL] = dialect.hasSchemas ? [dialect.createSchema(raw.schema)] : []
-        statements.append("""
+        statements.append(
+            """
             create table if not exists \(dialect.relation(raw)) (
                 _airbyte_ab_id \(types.0) primary key, _airbyte_data \(types.1), _airbyte_emitted_at \(types.2)
             );
@@ -54,7 +56,8 @@ package struct TestDatabase: Sendable {
             let values: [SQL] = rows.map { row in
                 "(\(dialect.literal(row.id)), \(dialect.literal(row.data)), \(row.emittedAt.map(dialect.literal) ?? "null"))"
             }
-            statements.append("""
+            statements.append(
+                """
                 insert into \(dialect.relation(raw)) (_airbyte_ab_id, _airbyte_data, _airbyte_emitted_at)
                 values \(values.joined(",\n    "));
                 """)
