@@ -164,7 +164,7 @@ import Testing
     }
 
     /// Whatever the bytes, reading ends with streams or diagnostics.
-    @Test(.timeLimit(.minutes(1))) func mutatedCatalogs() {
+    @Test(.timeLimit(.minutes(5))) func mutatedCatalogs() {
         let seed = Array(
             #"""
             {"streams":[{"stream":{"name":"é\n","namespace":null,"json_schema":{"properties":{"a":{"type":["null","object"],

@@ -136,7 +136,7 @@ import Testing
                 in: folder)
             try await Task.sleep(for: .milliseconds(700))
             running.send(SIGINT)
-            outcome = await running.outcome(limit: .seconds(12))
+            outcome = await running.outcome(limit: .seconds(60))
             withExtendedLifetime(silent) {}
         }
         let last = try #require(outcome)

@@ -111,10 +111,9 @@ import Testing
             insert into half select i, hex(zeroblob(2000)) from n
             """)
         for reader in readers {
-            let began = ContinuousClock.now
+            // A reader that were shut out would wait until it is told that the file is busy: nobody commits before it.
             #expect(try await reader.rows("select x from t") == [["1"]])
             #expect(try await reader.relations(in: [Identifier("main")]).count == 1)
-            #expect(ContinuousClock.now - began < .seconds(2))
         }
         try await writer.execute("commit")
         for reader in readers {
