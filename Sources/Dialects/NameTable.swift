@@ -5,7 +5,7 @@ import TableModel
 ///
 /// ```sql
 /// select schema_name, path, table_name, columns from _planar.relations;
-/// -- public | ["orders","line_items"] | orders_line_items | [["sku","sku"],["quantity","quantity"]]
+/// -- public | ["orders","line_items"] | orders_line_items | [["sku", "sku"], ["quantity", "quantity"]]
 /// ```
 package struct NameTable: Sendable {
     private let dialect: any Dialect
@@ -44,11 +44,9 @@ package struct NameTable: Sendable {
 
     /// Writes a record over the one that is there.
     package func save(_ record: ResolvedNames.Record) -> SQL {
-        let columns = record.columns.map { "[\(jsonText($0.property)),\(jsonText($0.name.text))]" }.joined(
-            separator: ",")
         let values = [
             record.schema.text, "[\(record.path.map(jsonText).joined(separator: ","))]", record.table.text,
-            "[\(columns)]",
+            record.columnsJSON,
         ].map(dialect.literal)
         return """
             insert into \(dialect.relation(relations)) (schema_name, path, table_name, columns)
@@ -67,14 +65,26 @@ package struct NameTable: Sendable {
         }
         return ResolvedNames.Record(
             schema: Identifier(schema), path: path.compactMap(\.text), table: Identifier(table),
-            columns: columns.compactMap { pair in
-                guard let pair = pair.elements, pair.count == 2, let property = pair[0].text, let name = pair[1].text
-                else { return nil }
-                return .init(property: property, name: Identifier(name))
-            })
+            columns: ResolvedNames.Record.columns(columns))
     }
 
     private static func list(_ text: String?) -> [JSON]? {
         text.flatMap { CatalogSource(file: "", bytes: Array($0.utf8)).root?.elements }
+    }
+}
+
+extension ResolvedNames.Record {
+    /// Property and column of each, `[["sku", "sku"], ["Full Name", "full_name"]]`.
+    package var columnsJSON: String {
+        "[\(columns.map { "[\(jsonText($0.property)), \(jsonText($0.name.text))]" }.joined(separator: ", "))]"
+    }
+
+    /// Reads ``columnsJSON``; what is no pair of texts is left out.
+    package static func columns(_ json: [JSON]) -> [Column] {
+        json.compactMap { pair in
+            guard let pair = pair.elements, pair.count == 2, let property = pair[0].text, let name = pair[1].text
+            else { return nil }
+            return Column(property: property, name: Identifier(name))
+        }
     }
 }

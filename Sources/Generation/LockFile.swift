@@ -18,10 +18,8 @@ package enum LockFile {
     package static func text(of names: ResolvedNames) -> String {
         let records = names.records.map { record in
             let path = record.path.map(jsonText).joined(separator: ", ")
-            let columns = record.columns.map { "[\(jsonText($0.property)), \(jsonText($0.name.text))]" }.joined(
-                separator: ", ")
             return "    {\"schema\": \(jsonText(record.schema.text)), \"path\": [\(path)], "
-                + "\"table\": \(jsonText(record.table.text)), \"columns\": [\(columns)]}"
+                + "\"table\": \(jsonText(record.table.text)), \"columns\": \(record.columnsJSON)}"
         }
         let list = records.isEmpty ? "[]" : "[\n\(records.joined(separator: ",\n"))\n  ]"
         return "{\n  \"names\": \(list)\n}\n"
@@ -39,12 +37,7 @@ package enum LockFile {
             else { return nil }
             return ResolvedNames.Record(
                 schema: Identifier(schema), path: path.compactMap(\.text), table: Identifier(table),
-                columns: columns.compactMap { pair in
-                    guard let pair = pair.elements, pair.count == 2, let property = pair[0].text,
-                        let name = pair[1].text
-                    else { return nil }
-                    return .init(property: property, name: Identifier(name))
-                }, isOnRecord: false)
+                columns: ResolvedNames.Record.columns(columns), isOnRecord: false)
         }
         return records.contains { $0 == nil } ? nil : ResolvedNames(records.compactMap { $0 })
     }
