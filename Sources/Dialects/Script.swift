@@ -58,6 +58,11 @@ package struct Script: Sendable {
     }
 }
 
+extension Script {
+    /// The schemas of what it writes, reads and may drop.
+    package var schemas: Set<Identifier> { Set(([target] + reads + leftovers.map(\.table)).map(\.schema)) }
+}
+
 extension [Script] {
     /// The relations of each stream, which change together.
     package var families: [[Script]] {

@@ -50,8 +50,7 @@ extension ResolvedNames {
         let kept = records.filter { new.record(of: $0.path, in: $0.schema) == nil }
         return ResolvedNames(
             (kept + new.records).sorted { a, b in
-                [a.schema.text] + a.path != [b.schema.text] + b.path
-                    && ([a.schema.text] + a.path).lexicographicallyPrecedes([b.schema.text] + b.path)
+                ([a.schema.text] + a.path).lexicographicallyPrecedes([b.schema.text] + b.path)
             })
     }
 }

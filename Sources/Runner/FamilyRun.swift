@@ -19,7 +19,7 @@ struct FamilyRun {
             if let lock = dialect.lock(scripts[0].family) { _ = try await connection.rows(lock) }
             if scripts.contains(where: changesTables) {
                 // Another run may have done so while this one waited.
-                let schemas = Set(scripts.flatMap { [$0.target] + $0.reads + $0.leftovers.map(\.table) }.map(\.schema))
+                let schemas = Set(scripts.flatMap(\.schemas))
                 existing = try await connection.relations(in: schemas.sorted { $0.text < $1.text })
             }
             var reports: [RelationReport] = []

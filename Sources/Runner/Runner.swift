@@ -96,8 +96,7 @@ package struct Runner: Sendable {
                 }
             }
         }
-        let tables = families.joined().flatMap { [$0.target] + $0.reads + $0.leftovers.map(\.table) }
-        let schemas = Set(tables.map(\.schema)).union(written).sorted { $0.text < $1.text }
+        let schemas = Set(families.joined().flatMap(\.schemas)).union(written).sorted { $0.text < $1.text }
         let existing = try await connection.relations(in: schemas)
         if recordsNames, existing[names.relations] == nil { try await connection.execute(alone(names.creation)) }
         return existing

@@ -85,6 +85,11 @@ package struct IdentifierRules: Sendable {
         ignoresCase ? Identifier(asciiLowercased(name.text)) : name
     }
 
+    /// The same of a table. Where its schema stands in the name, the name says it all.
+    func collisionKey(_ table: TableName) -> TableName {
+        TableName(schema: schemaStandsInName ? Identifier("") : table.schema, name: collisionKey(table.name))
+    }
+
     func needsQuotes(_ name: String) -> Bool {
         if reservedWords.contains(name.uppercased()) { return true }
         guard columnStyle == .asSpelled else { return false }

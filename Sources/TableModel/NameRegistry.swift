@@ -77,9 +77,7 @@ struct NameRegistry {
     func history(of name: Identifier) -> Identifier { rules.table(name.text, suffix: "_scd", truncating: false) }
 
     private func key(_ name: Identifier, in schema: Identifier) -> TableName {
-        let physical = physical(name, in: schema)
-        return TableName(
-            schema: rules.schemaStandsInName ? Identifier("") : schema, name: rules.collisionKey(physical.name))
+        rules.collisionKey(physical(name, in: schema))
     }
 
     private mutating func renameColliding(_ entries: [Entry]) {
@@ -100,12 +98,7 @@ struct NameRegistry {
     private mutating func separate(_ entries: [Entry], reserved: [(TableName, String)]) {
         // Each name that is taken, with what has it.
         var taken: [TableName: String] = [:]
-        for (name, holder) in reserved {
-            taken[
-                TableName(
-                    schema: rules.schemaStandsInName ? Identifier("") : name.schema, name: rules.collisionKey(name.name)
-                )] = holder
-        }
+        for (name, holder) in reserved { taken[rules.collisionKey(name)] = holder }
         func wants(_ name: Identifier, _ entry: Entry) -> [(TableName, String)] {
             let path = entry.path.joined(separator: ".")
             return [(key(name, in: entry.schema), path)]

@@ -68,8 +68,7 @@ private func reportSharedRawTables(
 ) {
     var owners: [TableName: StreamSchema] = [:]
     for (stream, raw) in zip(streams, raws) {
-        let key = TableName(
-            schema: rules.schemaStandsInName ? Identifier("") : raw.schema, name: rules.collisionKey(raw.name))
+        let key = rules.collisionKey(raw)
         if let owner = owners[key] {
             diagnostics.report(
                 .sharedRawTable("\(raw)", first: owner.name, second: stream.name, at: stream.place, in: source))

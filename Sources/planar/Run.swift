@@ -109,13 +109,7 @@ struct Run: AsyncParsableCommand {
             let progress = Progress(streams: families.count)
             defer { progress.finish() }
             return try await runner.apply(families) { progress.show($0) }
-        } catch let error as DatabaseError {
-            Console.error("error: \(error)")
-            throw ExitCode.failed
-        } catch let error as RunFailure {
-            Console.error("error: \(error)")
-            throw ExitCode.failed
-        } catch let error as Target.NewerState {
+        } catch where error is DatabaseError || error is RunFailure || error is Target.NewerState {
             Console.error("error: \(error)")
             throw ExitCode.failed
         }
