@@ -109,7 +109,7 @@ struct Run: AsyncParsableCommand {
             let progress = Progress(streams: families.count)
             defer { progress.finish() }
             return try await runner.apply(families) { progress.show($0) }
-        } catch where error is DatabaseError || error is RunFailure || error is Target.NewerState {
+        } catch let error where error is DatabaseError || error is RunFailure || error is Target.NewerState {
             Console.error("error: \(error)")
             throw ExitCode.failed
         }
