@@ -11,19 +11,29 @@ package protocol Dialect: Sendable {
     var defaultSchema: String { get }
     /// Whether a view reads whatever has the name of its table, so that a table can be dropped and built again below it.
     var viewsFollowNames: Bool { get }
+    var habits: WritingHabits { get }
+    /// The longest text that a statement or script may have, in bytes; nil where there is none to speak of.
+    var statementLimit: Int? { get }
     /// A table of Planar's own state: Postgres `_planar.<name>`, SQLite `_planar_<name>`.
     func stateTable(_ name: String) -> TableName
+    /// Creates what is missing of Planar's own state in a schema that is there.
+    var stateCreation: SQL { get }
+    /// Creates the table that says how far each stream is, where the database has one.
+    var progressCreation: SQL? { get }
 
     /// Begins a transaction that may write.
     var beginTransaction: SQL { get }
+    var commitTransaction: SQL { get }
     /// Waits until no other run writes a stream's tables, and keeps others waiting until the transaction ends; nil where
     /// ``beginTransaction`` does that.
     func lock(_ family: TableName) -> SQL?
 
     /// `"User Id"`.
     func quoted(_ name: Identifier) -> SQL
-    /// A table or view in a statement: Postgres `"public"."users"`, SQLite `"users"`.
+    /// A table or view in a statement: Postgres `"public"."users"`, SQLite `"users"`, BigQuery `public.users`.
     func relation(_ table: TableName) -> SQL
+    /// A schema by itself: `"public"`, on BigQuery with the project where one is named.
+    func quotedSchema(_ schema: Identifier) -> SQL
     /// A text in a statement: `'it''s'`.
     func literal(_ text: String) -> SQL
 
@@ -60,6 +70,11 @@ package protocol Dialect: Sendable {
     func rawMisfits(of record: SQL) -> [Misfit]
     /// The time of the run: one value in a transaction.
     var now: SQL { get }
+    /// Limits a read to where rows may have changed, for databases that bill by what is read: BigQuery
+    /// `record._airbyte_emitted_at >= planar_changed_since`; nil elsewhere.
+    func mayHaveChanged(_ row: SQL, _ scope: ChangeScope) -> SQL?
+    /// How a table with these columns is laid out on disk, `partition by … cluster by …`; nil where that is nothing to say.
+    func layout(of columns: [Identifier]) -> SQL?
 
     /// Whether a column of an existing type can hold values of a type as it is: an integer in a column of text.
     func holds(_ existing: String, _ type: SchemaType) -> Bool
@@ -67,6 +82,29 @@ package protocol Dialect: Sendable {
     func widens(_ existing: String, to type: SchemaType) -> Bool
     /// Statements that give existing columns another type, in place.
     func changeTypes(of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec]) -> [SQL]
+    /// Whether a table can be built over one that is there, without dropping that first.
+    func canReplace(_ existing: [ExistingColumn], with columns: [ColumnSpec]) -> Bool
+    /// Writes the names of a table over those on record.
+    func save(_ record: ResolvedNames.Record, in names: TableName) -> SQL
+    /// Which of the names on record count, behind `from`; nil for all.
+    var currentRecords: SQL? { get }
+}
+
+/// How a database wants tables to be written; what the plan of steps depends on.
+package struct WritingHabits: Sendable {
+    /// Whether a table can be built anew over itself in one statement, readers seeing the old rows until it is done.
+    package let replacesTables: Bool
+    package let hasIndexes: Bool
+    /// Whether a stream's progress is written down, so that the next run reads only where rows have come since.
+    package let notesProgress: Bool
+}
+
+/// Where rows may have changed since the last run.
+package enum ChangeScope: Sendable {
+    /// Where raw rows have come.
+    case arrived
+    /// Where a key that has new versions has any of its versions.
+    case ofChangedKeys
 }
 
 /// A value that may not fit: its name for users, when it does not, and the value.
@@ -111,7 +149,18 @@ extension Dialect {
     }
     package func lock(_ family: TableName) -> SQL? { nil }
     package func drop(_ table: TableName) -> SQL { "drop table \(relation(table));" }
-    package func createSchema(_ schema: Identifier) -> SQL { "create schema if not exists \(quoted(schema));" }
+    package func quotedSchema(_ schema: Identifier) -> SQL { quoted(schema) }
+    package func createSchema(_ schema: Identifier) -> SQL { "create schema if not exists \(quotedSchema(schema));" }
+
+    package var habits: WritingHabits {
+        WritingHabits(replacesTables: false, hasIndexes: true, notesProgress: false)
+    }
+    package var statementLimit: Int? { nil }
+    package var progressCreation: SQL? { nil }
+    package var commitTransaction: SQL { "commit;" }
+    package func mayHaveChanged(_ row: SQL, _ scope: ChangeScope) -> SQL? { nil }
+    package func layout(of columns: [Identifier]) -> SQL? { nil }
+    package func canReplace(_ existing: [ExistingColumn], with columns: [ColumnSpec]) -> Bool { false }
 
     package func quoted(_ column: Column) -> SQL { quoted(column.name) }
     package func typed(_ column: Column) -> TypedColumn { TypedColumn(quoted(column), column.type) }

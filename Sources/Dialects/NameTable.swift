@@ -20,41 +20,18 @@ package struct NameTable: Sendable {
         version = dialect.stateTable("version")
     }
 
-    /// Creates what is missing of it in a schema that is there.
-    package var creation: SQL {
-        """
-        create table if not exists \(dialect.relation(version)) (format integer not null);
-        insert into \(dialect.relation(version))
-        select \(Self.format) where not exists (select 1 from \(dialect.relation(version)));
-        create table if not exists \(dialect.relation(relations)) (
-            schema_name text not null,
-            path text not null,
-            table_name text not null,
-            columns text not null,
-            primary key (schema_name, path)
-        );
-        """
-    }
-
     package var readFormat: SQL { "select max(format) from \(dialect.relation(version));" }
 
     package var readRecords: SQL {
-        "select schema_name, path, table_name, columns from \(dialect.relation(relations)) order by schema_name, path;"
+        """
+        select schema_name, path, table_name, columns
+        from \(dialect.relation(relations))\(dialect.currentRecords.map { "\n\($0)" } ?? "")
+        order by schema_name, path;
+        """
     }
 
     /// Writes a record over the one that is there.
-    package func save(_ record: ResolvedNames.Record) -> SQL {
-        let values = [
-            record.schema.text, "[\(record.path.map(jsonText).joined(separator: ","))]", record.table.text,
-            record.columnsJSON,
-        ].map(dialect.literal)
-        return """
-            insert into \(dialect.relation(relations)) (schema_name, path, table_name, columns)
-            values (\(values.joined(", ")))
-            on conflict (schema_name, path) do update
-            set table_name = excluded.table_name, columns = excluded.columns;
-            """
-    }
+    package func save(_ record: ResolvedNames.Record) -> SQL { dialect.save(record, in: relations) }
 
     /// Reads what ``readRecords`` selects; nil for a row that Planar did not write.
     package static func record(_ row: [String?]) -> ResolvedNames.Record? {
@@ -73,7 +50,41 @@ package struct NameTable: Sendable {
     }
 }
 
+extension Dialect {
+    package var currentRecords: SQL? { nil }
+
+    package var stateCreation: SQL {
+        let version = relation(stateTable("version"))
+        return """
+            create table if not exists \(version) (format integer not null);
+            insert into \(version)
+            select \(NameTable.format) where not exists (select 1 from \(version));
+            create table if not exists \(relation(stateTable("relations"))) (
+                schema_name text not null,
+                path text not null,
+                table_name text not null,
+                columns text not null,
+                primary key (schema_name, path)
+            );
+            """
+    }
+
+    package func save(_ record: ResolvedNames.Record, in names: TableName) -> SQL {
+        """
+        insert into \(relation(names)) (schema_name, path, table_name, columns)
+        values (\(record.values.map(literal).joined(", ")))
+        on conflict (schema_name, path) do update
+        set table_name = excluded.table_name, columns = excluded.columns;
+        """
+    }
+}
+
 extension ResolvedNames.Record {
+    /// What stands in a row: schema, path, table, columns.
+    var values: [String] {
+        [schema.text, "[\(path.map(jsonText).joined(separator: ","))]", table.text, columnsJSON]
+    }
+
     /// Property and column of each, `[["sku", "sku"], ["Full Name", "full_name"]]`.
     package var columnsJSON: String {
         "[\(columns.map { "[\(jsonText($0.property)), \(jsonText($0.name.text))]" }.joined(separator: ", "))]"

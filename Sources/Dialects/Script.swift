@@ -22,6 +22,8 @@ package struct Script: Sendable {
     package let incremental: [Statement]
     /// Fills the existing table anew from everything that is there.
     package let rebuild: [Statement]
+    /// What its statements know by name, for databases whose scripts have variables.
+    package let variables: [Variable]
     /// Selects raw row, column and value of a cell that does not fit, nil where nothing is cast.
     package let misfits: SQL?
     /// Counts the rows of the table that a rebuild could not bring back; nil where a rebuild is the normal way.
@@ -36,8 +38,8 @@ package struct Script: Sendable {
     package init(
         target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?, reads: [TableName],
         materialization: Materialization, columns: [ColumnSpec],
-        first: [Statement], incremental: [Statement], rebuild: [Statement], misfits: SQL?, unrecoverable: SQL?,
-        sharedKeys: SQL?, leftovers: [Leftover], newRecord: ResolvedNames.Record?
+        first: [Statement], incremental: [Statement], rebuild: [Statement], variables: [Variable], misfits: SQL?,
+        unrecoverable: SQL?, sharedKeys: SQL?, leftovers: [Leftover], newRecord: ResolvedNames.Record?
     ) {
         self.target = target
         self.stream = stream
@@ -50,6 +52,7 @@ package struct Script: Sendable {
         self.first = first
         self.incremental = incremental
         self.rebuild = rebuild
+        self.variables = variables
         self.misfits = misfits
         self.unrecoverable = unrecoverable
         self.sharedKeys = sharedKeys
@@ -109,10 +112,39 @@ package struct Statement: Sendable {
     package let sql: SQL
     /// Whether the rows it changes are rows that the relation gained.
     package let adds: Bool
-    package init(purpose: String, sql: SQL, adds: Bool) {
+    /// Whether it makes tables or indexes where there are none, rather than changing rows.
+    package let defines: Bool
+    /// What it reads, as statements that can stand alone, for an estimate of their bytes; the statement itself where it
+    /// does.
+    package let reads: [SQL]
+
+    package init(purpose: String, sql: SQL, adds: Bool, defines: Bool = false, reads: [SQL]? = nil) {
         self.purpose = purpose
         self.sql = sql
         self.adds = adds
+        self.defines = defines
+        self.reads = reads ?? [sql]
+    }
+}
+
+/// A variable of a script, set before the statements that use it.
+package struct Variable: Sendable {
+    package let name: SQL
+    package let type: SQL
+    /// Selects its value; nil where a statement of the script sets it.
+    package let query: SQL?
+    /// Whether there is nothing to do where its value is NULL.
+    package let endsScript: Bool
+
+    package init(name: SQL, type: SQL, query: SQL?, endsScript: Bool = false) {
+        self.name = name
+        self.type = type
+        self.query = query
+        self.endsScript = endsScript
+    }
+
+    package func with(query: SQL?) -> Variable {
+        Variable(name: name, type: type, query: query, endsScript: endsScript)
     }
 }
 

@@ -40,17 +40,24 @@ extension Compiler {
         header += script.leftovers.map {
             "`planar run` also drops \($0.table) where an earlier sync with history has left it."
         }
-        let text = try templates.render(
+        let variables = statements.contains { $0.defines && $0.adds } ? [] : script.variables
+        let text = ScriptText([(variables, statements)], dialect: dialect)
+        let progress = script.materialization == .table ? nil : dialect.progressCreation
+        let rendered = try templates.render(
             "file.sql",
             [
                 "header": .one(SQL(trusted: header.map { "-- \($0)" }.joined(separator: "\n"))),
-                "statements": .one(statements.map(\.sql).joined("\n\n")),
             ],
             offered: [
+                "statements": .one(statements.map(\.sql).joined("\n\n")),
+                "declarations": .many(text.declarations.isEmpty ? [] : ["\(text.declarations.joined("\n"))\n"]),
+                "script": .one(text.body),
+                "state": .many(
+                    progress.map { ["\(dialect.createSchema(dialect.stateTable("progress").schema))\n\($0)"] } ?? []),
                 "schema": .one(dialect.quoted(script.target.schema)),
                 "schema_text": .one(dialect.literal(dialect.quoted(script.target.schema).text)),
             ])
-        return text.text + "\n"
+        return rendered.text + "\n"
     }
 }
 

@@ -35,7 +35,7 @@ package struct Compiler: Sendable {
         let tables = modelTables(
             streams, rules: dialect.identifierRules, defaultSchema: defaultSchema, rawTables: rawTables,
             resolved: resolved, source: source, diagnostics: &diagnostics)
-        return diagnostics.hasErrors ? nil : Generation.plan(tables)
+        return diagnostics.hasErrors ? nil : Generation.plan(tables, habits: dialect.habits)
     }
 
     /// Plan to SQL. Throws only for templates that a user has overridden.

@@ -38,55 +38,103 @@ struct HistoryWriter {
             ])
     }
 
-    func statement(_ step: Step.Versions) throws -> Statement {
-        let target = SlotValue.one(dialect.relation(relation.target))
+    /// - Parameter estimated: whether the statement says what it reads apart from the tables that it makes on its way.
+    func statement(_ step: Step.Versions, estimated: Bool) throws -> Statement {
+        let sql = try sql(of: step, Passage(staged: staged, ranked: ranked))
+        let empty = Passage(
+            staged: emptyTable(relation.columns(in: dialect).map { ($0.name, $0.sqlType) }),
+            ranked: emptyTable([
+                (Column.rawID.name, dialect.rawIDType), (.endAt, dialect.columnType(startAt.type)),
+                (.activeRow, dialect.flagType),
+            ]))
+        let reads: [SQL] =
+            switch step {
+            case _ where !estimated: [sql]
+            case .stage: [try newVersions()]
+            case .rank: [try versionsRanked(empty)]
+            case .mend, .deleteSuperseded, .insert: [try self.sql(of: step, empty)]
+            case .dropStaged: []
+            }
+        return Statement(purpose: purpose(of: step), sql: sql, adds: step == .insert, reads: reads)
+    }
+
+    /// The tables that lead from step to step.
+    private struct Passage {
+        let staged: SQL
+        let ranked: SQL
+    }
+
+    private func purpose(of step: Step.Versions) -> String {
         switch step {
-        case .stage:
-            return try statement(
-                "find new versions", "history/stage.sql",
-                [
-                    "staged": .one(staged), "chain": .one(try rows.chain(.unseen)),
-                    "versions": .one(rows.name("_input_data")),
-                    "stg": .one(rows.name(rows.lastLink)), "scd_key": .one(scdKey),
-                    "cursor": .one(dialect.quoted(versioning.cursor)),
-                    "distinct_versions": .one(try distinct()), "distinct": .one(rows.name("_dedup_data")),
-                    "target": target, "same_version": .one(sameVersion),
-                ])
-        case .rank:
-            return try statement(
-                "order versions", "history/rank.sql",
-                [
-                    "ranked": .one(ranked), "staged": .one(staged), "target": target,
-                    "versions": .one(rows.name("_input_data")),
-                    "keys": .many(ordered.map { dialect.quoted($0) }), "intervals": .one(try intervals()),
-                    "scd": .one(rows.name("_scd_data")), "is_active": .one(isActive),
-                ])
-        case .mend:
-            return try statement(
-                "mend ends", "history/mend.sql",
-                ["target": target, "staged": .one(staged), "ranked": .one(ranked), "now": .one(dialect.now)])
-        case .deleteSuperseded:
-            return try statement(
-                "delete superseded", "history/delete-superseded.sql",
-                ["target": target, "staged": .one(staged), "ranked": .one(ranked)])
-        case .insert:
-            let columns = relation.columns(in: dialect)
-            return try statement(
-                "insert versions", "history/insert.sql",
-                [
-                    "target": target, "staged": .one(staged), "ranked": .one(ranked),
-                    "columns": .many(columns.map { dialect.quoted($0.name) }), "values": .many(columns.map(value)),
-                ], adds: true)
-        case .dropStaged:
-            return try statement(
-                "drop staged", "history/drop-staged.sql", ["staged": .one(staged), "ranked": .one(ranked)])
+        case .stage: "find new versions"
+        case .rank: "order versions"
+        case .mend: "mend ends"
+        case .deleteSuperseded: "delete superseded"
+        case .insert: "insert versions"
+        case .dropStaged: "drop staged"
         }
     }
 
-    private func statement(
-        _ purpose: String, _ template: String, _ values: [String: SlotValue], adds: Bool = false
-    ) throws -> Statement {
-        Statement(purpose: purpose, sql: try templates.render(template, values), adds: adds)
+    private func sql(of step: Step.Versions, _ passage: Passage) throws -> SQL {
+        let target = SlotValue.one(dialect.relation(relation.target))
+        let staged = SlotValue.one(passage.staged)
+        let ranked = SlotValue.one(passage.ranked)
+        switch step {
+        case .stage:
+            return try templates.render(
+                "history/stage.sql", ["staged": staged, "select": .one(try newVersions())], offered: ["target": target])
+        case .rank:
+            return try templates.render(
+                "history/rank.sql", ["ranked": ranked, "select": .one(try versionsRanked(passage))])
+        case .mend:
+            return try templates.render(
+                "history/mend.sql", ["target": target, "staged": staged, "ranked": ranked, "now": .one(dialect.now)],
+                offered: changed)
+        case .deleteSuperseded:
+            return try templates.render(
+                "history/delete-superseded.sql", ["target": target, "staged": staged, "ranked": ranked],
+                offered: changed)
+        case .insert:
+            let columns = relation.columns(in: dialect)
+            return try templates.render(
+                "history/insert.sql",
+                [
+                    "target": target, "staged": staged, "ranked": ranked,
+                    "columns": .many(columns.map { dialect.quoted($0.name) }), "values": .many(columns.map(value)),
+                ])
+        case .dropStaged:
+            return try templates.render("history/drop-staged.sql", ["staged": staged, "ranked": ranked])
+        }
+    }
+
+    /// The versions that the history does not have.
+    private func newVersions() throws -> SQL {
+        try templates.render(
+            "history/new-versions.sql",
+            [
+                "chain": .one(try rows.chain(.unseen(in: .arrived))), "versions": .one(rows.name("_input_data")),
+                "stg": .one(rows.name(rows.lastLink)), "scd_key": .one(scdKey),
+                "cursor": .one(dialect.quoted(versioning.cursor)), "distinct_versions": .one(try distinct()),
+                "distinct": .one(rows.name("_dedup_data")), "target": .one(dialect.relation(relation.target)),
+                "same_version": .one(sameVersion),
+            ], offered: dialect.limits(on: ["known"], .arrived))
+    }
+
+    /// All versions of their keys in order.
+    private func versionsRanked(_ passage: Passage) throws -> SQL {
+        try templates.render(
+            "history/ranked.sql",
+            [
+                "staged": .one(passage.staged), "target": .one(dialect.relation(relation.target)),
+                "versions": .one(rows.name("_input_data")), "keys": .many(ordered.map { dialect.quoted($0) }),
+                "intervals": .one(try intervals()), "scd": .one(rows.name("_scd_data")), "is_active": .one(isActive),
+            ], offered: changed)
+    }
+
+    /// Stands for a table that is not there yet, without reading anything.
+    private func emptyTable(_ columns: [(name: Identifier, type: SQL)]) -> SQL {
+        let columns: [SQL] = columns.map { "cast(null as \($0.type)) as \(dialect.quoted($0.name))" }
+        return "(select \(columns.joined(", ")) from (select 1) where false)"
     }
 
     private func value(of column: ColumnSpec) -> SQL {
@@ -97,6 +145,8 @@ struct HistoryWriter {
         }
     }
 
+    /// Versions that are known lie where the keys with new versions have theirs.
+    private var changed: [String: SlotValue] { dialect.limits(on: ["known"], .ofChangedKeys) }
     private var staged: SQL { dialect.quoted(Identifier(relation.target.name.text + "__new")) }
     private var ranked: SQL { dialect.quoted(Identifier(relation.target.name.text + "__ranked")) }
     private var hashColumn: SQL { dialect.quoted(relation.table.hashColumn) }

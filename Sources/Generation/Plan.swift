@@ -15,6 +15,8 @@ package struct Relation: Sendable {
     let table: Table
     /// The relation that holds its rows before it: a raw table, a parent, a history.
     let source: TableName
+    /// The stream's own table.
+    let root: Table
     let materialization: Materialization
     let indexes: [Index]
     /// Where the table is missing.
@@ -43,6 +45,8 @@ package struct Relation: Sendable {
 /// Each step is one template.
 enum Step: Sendable {
     case create, index, build, clear
+    /// Writes down how far the stream is: what is read from now on, and that all its relations have it.
+    case noteBegin, noteEnd
     case insert(Rows)
     case deleteOrphans
     case versions(Versions)
@@ -51,7 +55,7 @@ enum Step: Sendable {
     enum Rows: Sendable {
         case all
         /// Those whose raw row the target does not hold.
-        case unseen
+        case unseen(in: ChangeScope)
     }
 
     /// How a history takes in new versions, in this order.

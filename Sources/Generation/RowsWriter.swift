@@ -83,7 +83,7 @@ struct RowsWriter {
 
     private var document: SQL {
         switch table.nesting {
-        case .root: "record._airbyte_data"
+        case .root: "_airbyte_data"
         case .object(let column, _): "parent.\(dialect.quoted(column))"
         case .array: dialect.element
         }
@@ -108,19 +108,22 @@ struct RowsWriter {
     }
 
     private func from(_ rows: Step.Rows) throws -> SQL {
-        let unseen: [SQL] = rows == .unseen ? [try Generation.unseen(source, in: relation, templates, dialect)] : []
-        var values: [String: SlotValue] = ["source": .one(dialect.relation(relation.source)), "unseen": .many(unseen)]
+        let limits = try Limits(rows, on: source, in: relation, templates, dialect)
+        var values: [String: SlotValue] = [
+            "source": .one(dialect.relation(relation.source)), "unseen": .many(limits.unseen),
+        ]
+        let offered: [String: SlotValue] = ["changed": .many(limits.changed)]
         switch table.nesting {
         case .root:
-            return try templates.render("from/raw.sql", values)
+            return try templates.render("from/raw.sql", values, offered: offered)
         case .object(let column, _):
             values["column"] = .one("parent.\(dialect.quoted(column))")
-            return try templates.render("from/object.sql", values)
+            return try templates.render("from/object.sql", values, offered: offered)
         case .array(let column, _):
             let array: SQL = "parent.\(dialect.quoted(column))"
             values["column"] = .one(array)
             values["elements"] = .one(dialect.elements(of: array))
-            return try templates.render("from/array.sql", values)
+            return try templates.render("from/array.sql", values, offered: offered)
         }
     }
 }

@@ -9,19 +9,15 @@ struct ScriptWriter {
     let templates: TemplateLibrary
 
     func write(_ plan: Plan) throws -> [Script] {
-        // A family begins with the relation that reads the raw table.
-        var root: Table?
-        return try plan.relations.map { relation in
-            if relation.table.raw != nil { root = relation.table }
-            return Script(
-                target: relation.target, stream: StreamName(relation.table.stream),
-                family: root?.name ?? relation.target,
-                modes: relation.table.stream.modes, raw: root?.raw, reads: [relation.source],
+        try plan.relations.map { relation in
+            Script(
+                target: relation.target, stream: StreamName(relation.table.stream), family: relation.root.name,
+                modes: relation.table.stream.modes, raw: relation.root.raw, reads: [relation.source],
                 materialization: relation.materialization, columns: relation.columns(in: dialect),
                 first: try relation.first.flatMap { try statements($0, of: relation) },
                 incremental: try relation.incremental.flatMap { try statements($0, of: relation) },
                 rebuild: try relation.rebuild.flatMap { try statements($0, of: relation) },
-                misfits: try RowsWriter(relation, dialect, templates)?.misfits(),
+                variables: try variables(of: relation), misfits: try RowsWriter(relation, dialect, templates)?.misfits(),
                 unrecoverable: try unrecoverable(of: relation), sharedKeys: try sharedKeys(of: relation),
                 leftovers: relation.leftovers,
                 newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil)
@@ -30,15 +26,19 @@ struct ScriptWriter {
 
     private func statements(_ step: Step, of relation: Relation) throws -> [Statement] {
         let target = SlotValue.one(dialect.relation(relation.target))
-        func one(_ purpose: String, _ template: String, _ values: [String: SlotValue], adds: Bool = false) throws
-            -> [Statement]
-        {
-            [Statement(purpose: purpose, sql: try templates.render(template, values), adds: adds)]
+        func one(
+            _ purpose: String, _ template: String, _ values: [String: SlotValue], offered: [String: SlotValue] = [:],
+            adds: Bool = false, defines: Bool = false
+        ) throws -> [Statement] {
+            let sql = try templates.render(template, values, offered: offered)
+            return [Statement(purpose: purpose, sql: sql, adds: adds, defines: defines)]
         }
+        let layout = layout(of: relation)
         switch step {
         case .create:
             return try one(
-                "create table", "create.sql", ["target": target, "definitions": .many(definitions(of: relation))])
+                "create table", "create.sql", ["target": target, "definitions": .many(definitions(of: relation))],
+                offered: layout, defines: true)
         case .index:
             return try relation.indexes.flatMap { index in
                 try one(
@@ -50,13 +50,13 @@ struct ScriptWriter {
                             dialect.quoted(
                                 Identifier(
                                     relation.target.name.text + "." + index.column.text.dropFirst("_airbyte_".count)))),
-                    ])
+                    ], defines: true)
             }
         case .build:
-            let sql = try templates.render(
-                "build.sql", ["target": target, "select": .one(try select(.all, of: relation))],
-                offered: ["definitions": .many(definitions(of: relation))])
-            return [Statement(purpose: "build", sql: sql, adds: true)]
+            return try one(
+                "build", "build.sql", ["target": target, "select": .one(try select(.all, of: relation))],
+                offered: layout.merging(["definitions": .many(definitions(of: relation))]) { $1 }, adds: true,
+                defines: true)
         case .clear:
             return try one("clear", "clear.sql", ["target": target])
         case .insert(let rows):
@@ -69,25 +69,32 @@ struct ScriptWriter {
         case .deleteOrphans:
             return try one(
                 "delete orphans", "rows/delete-orphans.sql",
-                ["target": target, "parent": .one(dialect.relation(relation.source))])
+                ["target": target, "parent": .one(dialect.relation(relation.source))],
+                offered: dialect.limits(on: ["child", "parent"], .ofChangedKeys))
         case .deleteReplaced:
             return try one(
                 "delete replaced", "latest/delete-replaced.sql",
-                ["target": target, "history": .one(dialect.relation(relation.source))])
+                ["target": target, "history": .one(dialect.relation(relation.source))],
+                offered: dialect.limits(on: ["known", "version"], .ofChangedKeys))
+        case .noteBegin:
+            return try one("note beginning", "progress/begin.sql", progress(of: relation))
+        case .noteEnd:
+            return try one("note end", "progress/end.sql", progress(of: relation))
         case .versions(let step):
             guard let history = HistoryWriter(relation, dialect, templates) else { return [] }
-            return [try history.statement(step)]
+            return [try history.statement(step, estimated: dialect.habits.notesProgress)]
         }
     }
 
     private func select(_ rows: Step.Rows, of relation: Relation) throws -> SQL {
         switch relation.kind {
         case .rows:
-            try RowsWriter(relation, dialect, templates)?.select(rows) ?? ""
+            return try RowsWriter(relation, dialect, templates)?.select(rows) ?? ""
         case .history:
-            try HistoryWriter(relation, dialect, templates)?.select(rows) ?? ""
+            return try HistoryWriter(relation, dialect, templates)?.select(rows) ?? ""
         case .latest:
-            try templates.render(
+            let limits = try Limits(rows, on: "version", in: relation, templates, dialect)
+            return try templates.render(
                 "latest/select.sql",
                 [
                     "history": .one(dialect.relation(relation.source)),
@@ -96,9 +103,39 @@ struct ScriptWriter {
                             column.name == .normalizedAt
                                 ? "\(dialect.now) as _airbyte_normalized_at" : dialect.quoted(column.name)
                         }),
-                    "unseen": .many(try rows == .unseen ? [unseen("version", in: relation, templates, dialect)] : []),
-                ])
+                    "unseen": .many(limits.unseen),
+                ], offered: ["changed": .many(limits.changed)])
         }
+    }
+
+    /// What limits the statements of a relation to what is new.
+    private func variables(of relation: Relation) throws -> [Variable] {
+        guard dialect.habits.notesProgress, relation.materialization != .table, let raw = relation.root.raw else {
+            return []
+        }
+        let since = try templates.render(
+            "changes/since.sql",
+            progress(of: relation).merging([
+                "schema": .one(dialect.quotedSchema(raw.schema)), "raw": .one(dialect.literal(raw.name.text)),
+            ]) { $1 })
+        let changedSince = Variable(
+            name: "planar_changed_since", type: "timestamp", query: since, endsScript: true)
+        guard let history = relation.root.history else { return [changedSince] }
+        let query =
+            history == relation.target
+            ? nil : try templates.render("changes/days.sql", ["history": .one(dialect.relation(history))])
+        return [changedSince, Variable(name: "planar_changed_days", type: "array<timestamp>", query: query)]
+    }
+
+    private func progress(of relation: Relation) -> [String: SlotValue] {
+        [
+            "progress": .one(dialect.relation(dialect.stateTable("progress"))),
+            "stream": .one(dialect.literal("\(relation.root.name)")),
+        ]
+    }
+
+    private func layout(of relation: Relation) -> [String: SlotValue] {
+        dialect.layout(of: relation.columns(in: dialect).map(\.name)).map { ["layout": .one($0)] } ?? [:]
     }
 
     private func unrecoverable(of relation: Relation) throws -> SQL? {
@@ -125,9 +162,4 @@ struct ScriptWriter {
 extension StreamSchema {
     /// `incremental, append_dedup`, as Airbyte spells them.
     fileprivate var modes: String { "\(syncMode.rawValue), \(destinationSyncMode.rawValue)" }
-}
-
-/// A condition that leaves out what the target holds already.
-func unseen(_ source: SQL, in relation: Relation, _ templates: TemplateLibrary, _ dialect: any Dialect) throws -> SQL {
-    try templates.render("unseen.sql", ["target": .one(dialect.relation(relation.target)), "source": .one(source)])
 }

@@ -3,9 +3,9 @@ import Dialects
 import TableModel
 
 /// Lays out the relations of each table: the history before the table that is read from it, parents before children.
-package func plan(_ tables: [Table]) -> Plan {
+package func plan(_ tables: [Table], habits: WritingHabits) -> Plan {
     let owned = Set(tables.flatMap(\.allNames))
-    return Plan(relations: tables.flatMap { Family(root: $0, owned: owned).relations })
+    return Plan(relations: tables.flatMap { Family(root: $0, owned: owned, habits: habits).relations })
 }
 
 extension Table {
@@ -17,6 +17,7 @@ private struct Family {
     let root: Table
     /// Every name that the catalog's tables take.
     let owned: Set<TableName>
+    let habits: WritingHabits
 
     var relations: [Relation] {
         guard let raw = root.raw else { return [] }
@@ -34,13 +35,22 @@ private struct Family {
             relations += level.map { rows(of: $0.table, source: $0.parent) }
             level = level.flatMap { child in child.table.children.map { (table: $0, parent: child.table.name) } }
         }
+        if habits.notesProgress, relations[0].materialization != .table {
+            relations[0] = relations[0].addingSteps(before: [.noteBegin])
+            relations[relations.count - 1] = relations[relations.count - 1].addingSteps(after: [.noteEnd])
+        }
         return relations
     }
 
     private func rows(of table: Table, source: TableName) -> Relation {
         let rebuild: [Step] = [.clear, .insert(.all)]
         let isTable = if case .overwrite = table.mode { true } else { false }
-        let update = isTable ? rebuild : (root.history == nil ? [] : [.deleteOrphans]) + [.insert(.unseen)]
+        let update: [Step] =
+            switch (isTable, root.history == nil) {
+            case (true, _): rebuild
+            case (false, true): [.insert(.unseen(in: .arrived))]
+            case (false, false): [.deleteOrphans, .insert(.unseen(in: .ofChangedKeys))]
+            }
         return relation(
             table.name, .rows, of: table, source: source, materialization: isTable ? .table : .incremental,
             indexes: [.init(column: Column.emittedAt.name, reason: "their time of emission")], update: update,
@@ -64,7 +74,7 @@ private struct Family {
             root.name, .latest(versioning), of: root, source: history, materialization: .incremental,
             // Not unique: different keys can share a hash, and that must not stop a table.
             indexes: [.init(column: .uniqueKey, reason: "their key")],
-            update: [.deleteReplaced, .insert(.unseen)], rebuild: [.clear, .insert(.all)])
+            update: [.deleteReplaced, .insert(.unseen(in: .ofChangedKeys))], rebuild: [.clear, .insert(.all)])
     }
 
     private func relation(
@@ -72,10 +82,22 @@ private struct Family {
         materialization: Materialization,
         indexes: [Relation.Index], update: [Step], rebuild: [Step], leftovers: [Leftover] = []
     ) -> Relation {
-        Relation(
-            target: target, kind: kind, table: table, source: source,
-            materialization: materialization, indexes: indexes, first: [.build, .index],
+        let isReplaced = habits.replacesTables && materialization == .table
+        let index: [Step] = habits.hasIndexes ? [.index] : []
+        return Relation(
+            target: target, kind: kind, table: table, source: source, root: root,
+            materialization: materialization, indexes: indexes, first: [.build] + index,
             // A column may have been retyped before, and SQLite loses the indexes of a table that it writes again.
-            incremental: [.create, .index] + update, rebuild: rebuild + [.index], leftovers: leftovers)
+            incremental: isReplaced ? [.build] : [.create] + index + update,
+            rebuild: isReplaced ? [.build] : rebuild + index, leftovers: leftovers)
+    }
+}
+
+extension Relation {
+    fileprivate func addingSteps(before: [Step] = [], after: [Step] = []) -> Relation {
+        Relation(
+            target: target, kind: kind, table: table, source: source, root: root,
+            materialization: materialization, indexes: indexes, first: before + first + after,
+            incremental: before + incremental + after, rebuild: before + rebuild + after, leftovers: leftovers)
     }
 }

@@ -14,8 +14,8 @@ enum ColumnChange {
     init(from existing: [ExistingColumn], to script: Script, dialect: any Dialect) {
         let rules = dialect.identifierRules
         let byName = Dictionary(
-            existing.map { (rules.collisionKey($0.name), $0) }, uniquingKeysWith: { first, _ in first })
-        func found(_ column: ColumnSpec) -> ExistingColumn? { byName[rules.collisionKey(column.name)] }
+            existing.map { (rules.collisionKey(column: $0.name), $0) }, uniquingKeysWith: { first, _ in first })
+        func found(_ column: ColumnSpec) -> ExistingColumn? { byName[rules.collisionKey(column: column.name)] }
 
         let metadata = script.columns.filter(\.isMetadata)
         let isOfOtherMode =
@@ -26,7 +26,7 @@ enum ColumnChange {
         let differs =
             script.columns.count != existing.count
             || zip(script.columns, existing).contains { wanted, there in
-                rules.collisionKey(wanted.name) != rules.collisionKey(there.name) || wanted.sqlType.text != there.type
+                rules.collisionKey(column: wanted.name) != rules.collisionKey(column: there.name) || wanted.sqlType.text != there.type
             }
         if isOfOtherMode || (script.materialization == .table && differs) {
             self = .replace

@@ -26,10 +26,10 @@ struct FamilyRun {
             for script in scripts {
                 progress(.relationStarted(script.stream, script.target, index: reports.count, of: scripts.count))
                 let rowsAdded = try await apply(script)
-                let sharedKeys = rowsAdded == 0 ? 0 : try await count(script.sharedKeys)
+                let sharedKeys = rowsAdded == 0 ? 0 : try await connection.count(script.sharedKeys)
                 reports.append(RelationReport(target: script.target, rowsAdded: rowsAdded, sharedKeys: sharedKeys))
             }
-            try await connection.execute("commit;")
+            try await connection.execute(dialect.commitTransaction)
             return reports
         } catch {
             // The cause is what counts; a connection that is lost rolls back by itself.
@@ -50,58 +50,24 @@ struct FamilyRun {
         for statement in try await statements(for: script) {
             rowsAdded += try await run(statement, of: script)
         }
-        for leftover in script.leftovers
-        where existing[leftover.table]?.contains(where: { $0.name == leftover.marker }) == true {
-            try await refuseDrop(of: leftover.table)
-            _ = try await run(
-                Statement(
-                    purpose: "drop what an earlier sync mode left", sql: dialect.drop(leftover.table), adds: false),
-                of: script)
+        for table in script.leftovers(in: existing) {
+            try await guards.refuseDrop(of: table)
+            _ = try await run(.dropLeftover(dialect.drop(table)), of: script)
         }
-        if let record = script.newRecord {
-            _ = try await run(
-                Statement(purpose: "record names", sql: NameTable(dialect).save(record), adds: false), of: script)
-        }
+        if let record = script.recording(in: dialect) { _ = try await run(record, of: script) }
         return rowsAdded
     }
 
     /// First build, update or rebuild, after what brings the table's columns to what the catalog asks for.
     private func statements(for script: Script) async throws -> [Statement] {
-        guard let columns = existing[script.target] else { return script.first }
-        guard columns.contains(where: { $0.name == Column.rawID.name }) else {
-            throw RunFailure.foreignTable(script.target)
-        }
-        switch ColumnChange(from: columns, to: script, dialect: dialect) {
-        case .alter(let statements):
-            if options.fullRefresh { try await refuseLoss(of: script) }
-            let update = options.fullRefresh ? script.rebuild : script.incremental
-            return statements.map { Statement(purpose: "change columns", sql: $0, adds: false) } + update
-        case .incompatible(let column, let existing) where !options.fullRefresh:
-            throw RunFailure.incompatibleColumn(
-                script.target, column: column.name, existing: existing, wanted: column.sqlType.text)
-        case .replace, .incompatible:
-            try await refuseLoss(of: script)
-            if !dialect.viewsFollowNames { try await refuseDrop(of: script.target) }
-            return [Statement(purpose: "drop", sql: dialect.drop(script.target), adds: false)] + script.first
-        }
+        let columns = existing[script.target]
+        let work = try Work(for: script, existing: columns, dialect: dialect, fullRefresh: options.fullRefresh)
+        if work.losesRows { try await guards.refuseLoss(of: script) }
+        if case .replace = work, !dialect.viewsFollowNames { try await guards.refuseDrop(of: script.target) }
+        return work.preparation(of: script, existing: columns, dialect: dialect) + work.statements(of: script)
     }
 
-    private func refuseLoss(of script: Script) async throws {
-        if options.discardHistory { return }
-        let lost = try await count(script.unrecoverable)
-        if lost > 0 { throw RunFailure.unrecoverableRows(script.target, count: lost) }
-    }
-
-    /// A table that views read is not dropped: they are not Planar's to break.
-    private func refuseDrop(of table: TableName) async throws {
-        let views = try await connection.views(reading: table)
-        if !views.isEmpty { throw RunFailure.neededByViews(table, views: views) }
-    }
-
-    private func count(_ query: SQL?) async throws -> Int {
-        guard let query else { return 0 }
-        return try await connection.rows(query).first?.first.flatMap { $0.flatMap(Int.init) } ?? 0
-    }
+    private var guards: Guards { Guards(connection: connection, dialect: dialect, options: options) }
 
     private func run(_ statement: Statement, of script: Script) async throws -> Int {
         do {
@@ -110,17 +76,13 @@ struct FamilyRun {
             try await connection.execute("release savepoint planar_step;")
             return statement.adds ? rows : 0
         } catch let error as DatabaseError {
-            guard error.kind == .value, let misfits = script.misfits, let cell = try? await misfit(misfits) else {
+            // With the relations that it reads as they were then.
+            guard error.kind == .value, (try? await connection.execute("rollback to savepoint planar_step;")) != nil,
+                let cell = try? await connection.misfit(of: script)
+            else {
                 throw RunFailure.database(script.target, purpose: statement.purpose, error)
             }
             throw RunFailure.misfit(script.target, rawRow: cell.rawRow, column: cell.column, value: cell.value, error)
         }
-    }
-
-    /// Looks for the value that made a statement fail, with the relations that it reads as they were then.
-    private func misfit(_ query: SQL) async throws -> (rawRow: String, column: String, value: String)? {
-        try await connection.execute("rollback to savepoint planar_step;")
-        guard let row = try await connection.rows(query).first, row.count == 3 else { return nil }
-        return (row[0] ?? "null", row[1] ?? "", row[2] ?? "null")
     }
 }

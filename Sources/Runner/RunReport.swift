@@ -24,6 +24,15 @@ package struct RelationReport: Sendable {
     package let rowsAdded: Int
     /// Keys that share their hash with another one: their rows are right, but `_airbyte_unique_key` does not tell them apart.
     package let sharedKeys: Int
+    /// What its statements took, nil where the database does not tell.
+    package let usage: Usage?
+
+    init(target: TableName, rowsAdded: Int, sharedKeys: Int = 0, usage: Usage? = nil) {
+        self.target = target
+        self.rowsAdded = rowsAdded
+        self.sharedKeys = sharedKeys
+        self.usage = usage
+    }
 }
 
 /// Why a stream was left as it was.

@@ -8,11 +8,16 @@ package struct RunOptions: Sendable {
     package let discardHistory: Bool
     /// How many streams are worked on side by side, each on a connection of its own.
     package let threads: Int
+    /// The bytes that the run may bill in all, on databases that bill by bytes.
+    package let maximumBytesBilled: Int?
 
-    package init(fullRefresh: Bool = false, discardHistory: Bool = false, threads: Int = 1) {
+    package init(
+        fullRefresh: Bool = false, discardHistory: Bool = false, threads: Int = 1, maximumBytesBilled: Int? = nil
+    ) {
         self.fullRefresh = fullRefresh
         self.discardHistory = discardHistory
         self.threads = threads
+        self.maximumBytesBilled = maximumBytesBilled
     }
 }
 
@@ -28,6 +33,7 @@ package struct Runner: Sendable {
     private let dialect: any Dialect
     private let options: RunOptions
     private let connect: @Sendable () async throws -> any Connection
+    private let budget: Budget
 
     package init(
         dialect: any Dialect, options: RunOptions, connect: @escaping @Sendable () async throws -> any Connection
@@ -35,6 +41,7 @@ package struct Runner: Sendable {
         self.dialect = dialect
         self.options = options
         self.connect = connect
+        budget = Budget(options.maximumBytesBilled)
     }
 
     /// - Parameter families: the scripts of each stream, in order.
@@ -98,7 +105,7 @@ package struct Runner: Sendable {
         }
         let schemas = Set(families.joined().flatMap(\.schemas)).union(written).sorted { $0.text < $1.text }
         let existing = try await connection.relations(in: schemas)
-        if recordsNames, existing[names.relations] == nil { try await connection.execute(alone(names.creation)) }
+        if recordsNames, existing[names.relations] == nil { try await connection.execute(alone(dialect.stateCreation)) }
         return existing
     }
 
@@ -116,14 +123,21 @@ package struct Runner: Sendable {
         let start = clock.now
         let stream = scripts[0].stream
         progress(.streamStarted(stream))
-        var run = FamilyRun(
-            scripts: scripts, connection: connection, dialect: dialect, existing: existing, options: options,
-            progress: progress)
         var relations: [RelationReport] = []
         var failure: RunFailure?
         do {
             if Task.isCancelled { throw RunFailure.cancelled }
-            relations = try await run.apply()
+            if let connection = connection as? any BatchConnection {
+                relations = try await BatchRun(
+                    scripts: scripts, connection: connection, dialect: dialect, existing: existing, options: options,
+                    budget: budget, progress: progress
+                ).apply()
+            } else {
+                var run = FamilyRun(
+                    scripts: scripts, connection: connection, dialect: dialect, existing: existing, options: options,
+                    progress: progress)
+                relations = try await run.apply()
+            }
         } catch let error as RunFailure {
             failure = error
         } catch let error as DatabaseError {

@@ -15,30 +15,43 @@ package struct IdentifierRules: Sendable {
     package let engineLimit: Int
     /// Longer names are cut in the middle, in Unicode scalars: it leaves room for suffixes within ``engineLimit``.
     package let nameLimit: Int
+    /// The same for columns.
+    package let columnNameLimit: Int
     /// In upper case. They decide quoting, and with it whether a name keeps its case.
     package let reservedWords: Set<String>
     package let columnStyle: ColumnStyle
     /// Whether a name that needs no quotes is folded to lower case.
     package let foldsCase: Bool
-    /// Whether names that differ in ASCII case alone are the same name, quoted or not.
-    package let ignoresCase: Bool
+    /// Whether tables whose names differ in ASCII case alone are the same table, quoted or not.
+    package let tablesIgnoreCase: Bool
+    /// The same for the columns of a table.
+    package let columnsIgnoreCase: Bool
+    /// With what no column may begin, in any case: the engine keeps it for its own columns. In lower case.
+    package let reservedColumnPrefixes: [String]
     /// The columns that a table can have.
     package let columnLimit: Int
     /// Whether the database knows no schemas, so that a table's schema stands in its name: `sales__orders`.
     package let schemaStandsInName: Bool
+    /// Whether the original leaves a staging table beside a history.
+    package let hasStagingTables: Bool
 
     package init(
-        engineLimit: Int, nameLimit: Int, reservedWords: Set<String>, columnStyle: ColumnStyle, foldsCase: Bool,
-        ignoresCase: Bool, columnLimit: Int, schemaStandsInName: Bool
+        engineLimit: Int, nameLimit: Int, columnNameLimit: Int, reservedWords: Set<String>, columnStyle: ColumnStyle,
+        foldsCase: Bool, tablesIgnoreCase: Bool, columnsIgnoreCase: Bool, reservedColumnPrefixes: [String] = [],
+        columnLimit: Int, schemaStandsInName: Bool, hasStagingTables: Bool = false
     ) {
         self.engineLimit = engineLimit
         self.nameLimit = nameLimit
+        self.columnNameLimit = columnNameLimit
         self.reservedWords = reservedWords
         self.columnStyle = columnStyle
         self.foldsCase = foldsCase
-        self.ignoresCase = ignoresCase
+        self.tablesIgnoreCase = tablesIgnoreCase
+        self.columnsIgnoreCase = columnsIgnoreCase
+        self.reservedColumnPrefixes = reservedColumnPrefixes
         self.columnLimit = columnLimit
         self.schemaStandsInName = schemaStandsInName
+        self.hasStagingTables = hasStagingTables
     }
 
     /// `Sales-EU` → `sales_eu` on Postgres, `Sales_EU` on BigQuery. Never cut in the middle.
@@ -67,9 +80,11 @@ package struct IdentifierRules: Sendable {
         if columnStyle == .standard {
             text = standardName(text)
             // A name of nothing but white space and accents is nothing by now.
-            if text.unicodeScalars.first?.startsIdentifier != true { text = "_" + text }
+            if text.unicodeScalars.first?.startsIdentifier != true || reservedColumnPrefixes.contains(where: asciiLowercased(text).hasPrefix) {
+                text = "_" + text
+            }
         }
-        text = truncated(text, to: nameLimit)
+        text = truncated(text, to: columnNameLimit)
         if text.utf8.count > engineLimit {
             // The server would cut the end off silently; the suffix must not go with it.
             text =
@@ -80,14 +95,19 @@ package struct IdentifierRules: Sendable {
         return Identifier(folded(text))
     }
 
-    /// What two names share when the database takes them for one.
-    package func collisionKey(_ name: Identifier) -> Identifier {
-        ignoresCase ? Identifier(asciiLowercased(name.text)) : name
+    /// What two columns of a table share when the database takes them for one.
+    package func collisionKey(column: Identifier) -> Identifier {
+        columnsIgnoreCase ? Identifier(asciiLowercased(column.text)) : column
     }
 
-    /// The same of a table. Where its schema stands in the name, the name says it all.
+    /// What two tables of a schema share when the database takes them for one.
+    package func collisionKey(table: Identifier) -> Identifier {
+        tablesIgnoreCase ? Identifier(asciiLowercased(table.text)) : table
+    }
+
+    /// The same of tables of any schema. Where the schema stands in the name, the name says it all.
     func collisionKey(_ table: TableName) -> TableName {
-        TableName(schema: schemaStandsInName ? Identifier("") : table.schema, name: collisionKey(table.name))
+        TableName(schema: schemaStandsInName ? Identifier("") : table.schema, name: collisionKey(table: table.name))
     }
 
     func needsQuotes(_ name: String) -> Bool {

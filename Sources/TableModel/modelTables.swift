@@ -84,11 +84,11 @@ extension IdentifierRules {
     func rawTables(
         of streams: [StreamSchema], in schemas: [Identifier], defaultSchema: Identifier, existing: Set<Identifier>?
     ) -> [TableName] {
-        let there = Dictionary((existing ?? []).map { (collisionKey($0), $0) }, uniquingKeysWith: { first, _ in first })
+        let there = Dictionary((existing ?? []).map { (collisionKey(table: $0), $0) }, uniquingKeysWith: { first, _ in first })
         let raws = zip(streams, schemas).map {
             rawTable(of: $0.name, in: $1, isDefault: $1 == defaultSchema, there: there)
         }
-        guard !ignoresCase else { return raws }
+        guard !tablesIgnoreCase else { return raws }
         let shared = Dictionary(grouping: raws, by: { $0 }).filter { $1.count > 1 }
         if shared.isEmpty { return raws }
         return zip(streams, raws).map { stream, raw in
@@ -109,7 +109,7 @@ extension IdentifierRules {
         let spellings = [
             prefixed, Identifier("\(schema.text)___airbyte_raw_\(stream)"), plain, Identifier("_airbyte_raw_\(stream)"),
         ]
-        let found = spellings.lazy.compactMap { there[collisionKey($0)] }.first
+        let found = spellings.lazy.compactMap { there[collisionKey(table: $0)] }.first
         return TableName(schema: schema, name: found ?? (isDefault ? plain : prefixed))
     }
 }
@@ -190,7 +190,7 @@ private struct Modeller {
         guard let parentHash else { return plain }
         let isAlike =
             Identifier(leaf.lowercased()) == Identifier(path[path.count - 2].lowercased())
-            || rules.collisionKey(plain) == rules.collisionKey(parentHash)
+            || rules.collisionKey(column: plain) == rules.collisionKey(column: parentHash)
         return isAlike ? rules.column("_airbyte_\(leaf)_\(path.count)_hashid") : plain
     }
 
@@ -200,7 +200,7 @@ private struct Modeller {
     ) -> [Column] {
         let recorded = Dictionary(
             (record?.columns ?? []).map { (ExactString($0.property), $0.name) }, uniquingKeysWith: { $1 })
-        var taken = Set((metadataColumns + own + recorded.values).map(rules.collisionKey))
+        var taken = Set((metadataColumns + own + recorded.values).map(rules.collisionKey(column:)))
         // The last suffix given for each family of colliding names, so that thousands of them are not tried again.
         var lastSuffix: [Identifier: Int] = [:]
         var numbered: [(property: String, name: Identifier, place: Place)] = []
@@ -210,17 +210,17 @@ private struct Modeller {
                 return Column(property: property.name, name: name, type: property.type)
             }
             var name = rules.column(property.name)
-            if taken.contains(rules.collisionKey(name)) {
-                let family = rules.collisionKey(rules.column(property.name, suffix: "_1"))
+            if taken.contains(rules.collisionKey(column: name)) {
+                let family = rules.collisionKey(column: rules.column(property.name, suffix: "_1"))
                 var number = lastSuffix[family] ?? 0
                 repeat {
                     number += 1
                     name = rules.column(property.name, suffix: "_\(number)")
-                } while taken.contains(rules.collisionKey(name))
+                } while taken.contains(rules.collisionKey(column: name))
                 lastSuffix[family] = number
                 numbered.append((property.name, name, property.place))
             }
-            taken.insert(rules.collisionKey(name))
+            taken.insert(rules.collisionKey(column: name))
             return Column(property: property.name, name: name, type: property.type)
         }
     }
@@ -228,7 +228,7 @@ private struct Modeller {
     /// The history, and the staging table that the original keeps in a schema of its own.
     private func leftovers(of name: Identifier, in schema: Identifier, hashColumn: Identifier) -> [Leftover] {
         let history = Leftover(table: registry.physical(registry.history(of: name), in: schema), marker: .uniqueKeySCD)
-        if rules.schemaStandsInName { return [history] }
+        guard rules.hasStagingTables else { return [history] }
         let staging = TableName(
             schema: rules.schema("_airbyte_" + schema.text),
             name: rules.table(name.text, suffix: "_stg", truncating: false))

@@ -34,6 +34,8 @@ struct Destination: Sendable {
             self.schema = schema
             usefulThreads = 1
             connect = { try await SQLiteConnection.open(path: file, creating: false) }
+        case .bigquery:
+            throw Invalid(description: "planar run does not work on BigQuery yet; planar compile does")
         }
     }
 }

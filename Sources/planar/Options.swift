@@ -5,12 +5,13 @@ import Generation
 import TableModel
 
 enum DialectName: String, CaseIterable, ExpressibleByArgument {
-    case postgres, sqlite
+    case postgres, sqlite, bigquery
 
     var dialect: any Dialect {
         switch self {
         case .postgres: PostgresDialect()
         case .sqlite: SQLiteDialect()
+        case .bigquery: BigQueryDialect()
         }
     }
 }

@@ -15,7 +15,9 @@ import Testing
         ("tab\tline\n", "tab\tline\n", "tab_line"),
         ("文", "文", "_"), ("$", "$", "_"), ("ÄB", "ÄB", "AB"),
         (letters(44), "abcdefghijklmnopqrst__xyzabcdefghijklmnopqr", letters(44)),
-        (letters(1005), letters(20) + "__" + letters(1005).suffix(21), letters(501) + "__" + letters(1005).suffix(501)),
+        (letters(1005), letters(20) + "__" + letters(1005).suffix(21), letters(149) + "__" + letters(1005).suffix(149)),
+        (letters(300), letters(20) + "__" + letters(300).suffix(21), letters(300)),
+        ("_Table_x", "_table_x", "__Table_x"), ("__root__", "__root__", "___root__"), ("_partition", "_partition", "__partition"),
     ]
 
     @Test(arguments: columns) func names(property: String, postgres: String, bigQuery: String) {
@@ -144,7 +146,7 @@ import Testing
     {
         var names: [String] = []
         let time = seconds { names = rules.columns(properties) }
-        #expect(Set(names.map { rules.collisionKey(Identifier($0)) }).count == properties.count)
+        #expect(Set(names.map { rules.collisionKey(column: Identifier($0)) }).count == properties.count)
         #expect(names.last.map { $0.hasSuffix("_4999") } == true)
         // Trying every number for every column takes minutes.
         #expect(time < 90, "\(name)")

@@ -48,7 +48,7 @@ import Testing
                     table.columns.map(\.name) + [table.hashColumn, table.nesting.parentHash].compactMap { $0 }
                     + [Column.rawID.name, Column.emittedAt.name, .normalizedAt]
                     + (table.history == nil ? [] : [.uniqueKey, .uniqueKeySCD, .startAt, .endAt, .activeRow])
-                if Set(names.map(rules.collisionKey)).count < names.count {
+                if Set(names.map(rules.collisionKey(column:))).count < names.count {
                     shared.append("\(label), \(table.path): \(names.map(\.text))")
                 }
             }
@@ -148,6 +148,6 @@ import Testing
 
     private func key(_ table: TableName, _ rules: IdentifierRules) -> TableName {
         TableName(
-            schema: rules.schemaStandsInName ? Identifier("") : table.schema, name: rules.collisionKey(table.name))
+            schema: rules.schemaStandsInName ? Identifier("") : table.schema, name: rules.collisionKey(table: table.name))
     }
 }

@@ -74,8 +74,8 @@ import Testing
     @Test(arguments: alike) func childAndParentAreToldApart(parent: String, child: String) {
         for (name, rules) in IdentifierRules.all {
             for table in Modelling([stream(parent, [object(child, [object(parent)])])], rules).tables.dropFirst() {
-                let link = table.nesting.parentHash.map(rules.collisionKey)
-                #expect(link != rules.collisionKey(table.hashColumn), "\(name): \(table.name)")
+                let link = table.nesting.parentHash.map(rules.collisionKey(column:))
+                #expect(link != rules.collisionKey(column: table.hashColumn), "\(name): \(table.name)")
             }
         }
     }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct LargeCatalogTests {
     private func expectUniqueAndLegal(_ model: Modelling, _ rules: IdentifierRules, _ label: String) {
         let names = model.tables.flatMap { [$0.name, $0.history].compactMap { $0?.name } }
-        #expect(Set(names.map(rules.collisionKey)).count == names.count, "\(label)")
+        #expect(Set(names.map(rules.collisionKey(table:))).count == names.count, "\(label)")
         #expect(names.allSatisfy { 1...rules.engineLimit ~= $0.text.utf8.count }, "\(label)")
         #expect(!model.diagnostics.contains { $0.severity == .error }, "\(label)")
     }
@@ -32,7 +32,7 @@ import Testing
                 expectUniqueAndLegal(model, rules, "\(label), \(database)")
                 #expect(
                     model.tables.allSatisfy {
-                        rules.collisionKey($0.hashColumn) != $0.nesting.parentHash.map(rules.collisionKey)
+                        rules.collisionKey(column: $0.hashColumn) != $0.nesting.parentHash.map(rules.collisionKey(column:))
                     }, "\(label), \(database)")
             }
         }

@@ -42,10 +42,7 @@ extension Table {
 extension IdentifierRules {
     static let postgres = PostgresDialect().identifierRules
     static let sqlite = SQLiteDialect().identifierRules
-    /// BigQuery's numbers, with as much of its list of words as the tests name.
-    static let bigQuery = IdentifierRules(
-        engineLimit: 1024, nameLimit: 1004, reservedWords: ["ORDER", "HASH", "GROUP", "SELECT"], columnStyle: .standard,
-        foldsCase: false, ignoresCase: true, columnLimit: 10_000, schemaStandsInName: false)
+    static let bigQuery = BigQueryDialect().identifierRules
 
     static let all: [(name: String, rules: IdentifierRules)] = [
         ("postgres", .postgres), ("sqlite", .sqlite), ("bigquery", .bigQuery),

@@ -138,6 +138,11 @@ import Testing
     @Test func pathsThatDifferInCase() {
         for (name, rules) in IdentifierRules.all {
             let model = Modelling([stream("a", [object("b"), object("B")])], rules)
+            if !rules.foldsCase {
+                // Two names on BigQuery.
+                #expect(model.names == ["a", "a_b", "a_B"] && !model.codes.contains(.tableRenamed))
+                continue
+            }
             #expect(Set(model.names.map { $0.lowercased() }).count == 3, "\(name): \(model.names)")
             #expect(model.names[1].lowercased() == "a_483_b", "\(name)")
             #expect(model.diagnostics.filter { $0.severity == .warning }.map(\.code) == [.tableRenamed], "\(name)")

@@ -2,4 +2,5 @@ from {{ source }} as parent
 -- One row for each element.
 cross join {{ elements }}
 where {{ column }} is not null
+    and {{* changed }}
     and {{* unseen }}

@@ -1,4 +1,5 @@
 from {{ source }} as parent
 -- One row for each object, and for each JSON null.
 where {{ column }} is not null
+    and {{* changed }}
     and {{* unseen }}

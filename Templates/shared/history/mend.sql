@@ -6,6 +6,7 @@ set
     _airbyte_normalized_at = {{ now }}
 from {{ ranked }} as ranked
 where known._airbyte_unique_key in (select _airbyte_unique_key from {{ staged }})
+    and {{* known_changed }}
     and ranked._airbyte_ab_id = known._airbyte_ab_id
     and (
         ranked._airbyte_end_at is distinct from known._airbyte_end_at

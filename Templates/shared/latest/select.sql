@@ -3,4 +3,5 @@ select
     {{* columns }}
 from {{ history }} as version
 where _airbyte_active_row = 1
+    and {{* changed }}
     and {{* unseen }}

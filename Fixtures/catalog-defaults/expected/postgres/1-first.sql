@@ -21,7 +21,7 @@ create table "public"."jumps" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "jumps_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_jumps as record
@@ -76,7 +76,7 @@ create table "public"."rides" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "rides_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_rides as record
@@ -133,7 +133,7 @@ create table "public"."runs" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "runs_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_runs as record
@@ -190,7 +190,7 @@ create table "public"."swims" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "swims_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_swims as record
@@ -245,7 +245,7 @@ create table "public"."walks" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "walks_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_walks as record
@@ -323,7 +323,7 @@ insert into "public"."jumps" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "jumps_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_jumps as record
@@ -393,7 +393,7 @@ insert into "public"."rides" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "rides_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_rides as record
@@ -474,7 +474,7 @@ insert into "public"."runs" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "runs_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_runs as record
@@ -549,7 +549,7 @@ insert into "public"."swims" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "swims_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_swims as record
@@ -619,7 +619,7 @@ insert into "public"."walks" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "walks_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_walks as record

@@ -18,7 +18,7 @@ insert into "jumps"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "jumps_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_jumps as record
@@ -70,7 +70,7 @@ insert into "rides"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "rides_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_rides as record
@@ -123,7 +123,7 @@ insert into "runs"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "runs_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_runs as record
@@ -176,7 +176,7 @@ insert into "swims"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "swims_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_swims as record
@@ -228,7 +228,7 @@ insert into "walks"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "walks_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_walks as record
@@ -295,7 +295,7 @@ insert into "jumps" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "jumps_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_jumps as record
@@ -355,7 +355,7 @@ insert into "rides" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "rides_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_rides as record
@@ -425,7 +425,7 @@ insert into "runs" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "runs_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_runs as record
@@ -489,7 +489,7 @@ insert into "swims" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "swims_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_swims as record
@@ -549,7 +549,7 @@ insert into "walks" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "walks_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_walks as record

@@ -21,9 +21,9 @@ create table "public"."receipts" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "receipts_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'amount' as "amount",
-        record._airbyte_data ->> 'paid' as "paid",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'amount' as "amount",
+        _airbyte_data ->> 'paid' as "paid",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_receipts as record
@@ -115,9 +115,9 @@ insert into "public"."receipts" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "receipts_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'amount' as "amount",
-        record._airbyte_data ->> 'paid' as "paid",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'amount' as "amount",
+        _airbyte_data ->> 'paid' as "paid",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_receipts as record

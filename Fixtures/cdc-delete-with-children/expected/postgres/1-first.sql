@@ -19,12 +19,12 @@ create table "public"."articles_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "articles_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'title' as "title",
-        record._airbyte_data -> 'parts' as "parts",
-        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
-        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
-        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data -> 'parts' as "parts",
+        _airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        _airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        _airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_articles as record
@@ -292,12 +292,12 @@ create temporary table "articles_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "articles_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'title' as "title",
-        record._airbyte_data -> 'parts' as "parts",
-        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
-        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
-        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data -> 'parts' as "parts",
+        _airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        _airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        _airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_articles as record
@@ -411,8 +411,8 @@ with "articles_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."articles_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
+    from "public"."articles_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
 ),
 "articles_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -27,12 +27,12 @@ insert into "articles_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "articles_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'title') as "title",
-        planar_json_get(record._airbyte_data, 'parts') as "parts",
-        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
-        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
-        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'title') as "title",
+        planar_json_get(_airbyte_data, 'parts') as "parts",
+        planar_json_text(_airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(_airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(_airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_articles as record
@@ -292,12 +292,12 @@ create temporary table "articles_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "articles_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'title') as "title",
-        planar_json_get(record._airbyte_data, 'parts') as "parts",
-        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
-        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
-        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'title') as "title",
+        planar_json_get(_airbyte_data, 'parts') as "parts",
+        planar_json_text(_airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(_airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(_airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_articles as record
@@ -410,8 +410,8 @@ with "articles_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "articles_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
+    from "articles_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
 ),
 "articles_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

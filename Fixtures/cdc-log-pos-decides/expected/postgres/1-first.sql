@@ -19,12 +19,12 @@ create table "public"."products_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "products_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'title' as "title",
-        record._airbyte_data ->> '_ab_cdc_log_file' as "_ab_cdc_log_file",
-        record._airbyte_data ->> '_ab_cdc_log_pos' as "_ab_cdc_log_pos",
-        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
-        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data ->> '_ab_cdc_log_file' as "_ab_cdc_log_file",
+        _airbyte_data ->> '_ab_cdc_log_pos' as "_ab_cdc_log_pos",
+        _airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        _airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_products as record
@@ -225,12 +225,12 @@ create temporary table "products_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "products_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'title' as "title",
-        record._airbyte_data ->> '_ab_cdc_log_file' as "_ab_cdc_log_file",
-        record._airbyte_data ->> '_ab_cdc_log_pos' as "_ab_cdc_log_pos",
-        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
-        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data ->> '_ab_cdc_log_file' as "_ab_cdc_log_file",
+        _airbyte_data ->> '_ab_cdc_log_pos' as "_ab_cdc_log_pos",
+        _airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        _airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_products as record
@@ -344,8 +344,8 @@ with "products_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."products_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "products_scd__new")
+    from "public"."products_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "products_scd__new")
 ),
 "products_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

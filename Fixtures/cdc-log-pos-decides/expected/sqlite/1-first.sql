@@ -27,12 +27,12 @@ insert into "products_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "products_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'title') as "title",
-        planar_json_text(record._airbyte_data, '_ab_cdc_log_file') as "_ab_cdc_log_file",
-        planar_json_text(record._airbyte_data, '_ab_cdc_log_pos') as "_ab_cdc_log_pos",
-        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
-        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'title') as "title",
+        planar_json_text(_airbyte_data, '_ab_cdc_log_file') as "_ab_cdc_log_file",
+        planar_json_text(_airbyte_data, '_ab_cdc_log_pos') as "_ab_cdc_log_pos",
+        planar_json_text(_airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(_airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_products as record
@@ -227,12 +227,12 @@ create temporary table "products_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "products_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'title') as "title",
-        planar_json_text(record._airbyte_data, '_ab_cdc_log_file') as "_ab_cdc_log_file",
-        planar_json_text(record._airbyte_data, '_ab_cdc_log_pos') as "_ab_cdc_log_pos",
-        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
-        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'title') as "title",
+        planar_json_text(_airbyte_data, '_ab_cdc_log_file') as "_ab_cdc_log_file",
+        planar_json_text(_airbyte_data, '_ab_cdc_log_pos') as "_ab_cdc_log_pos",
+        planar_json_text(_airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(_airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_products as record
@@ -345,8 +345,8 @@ with "products_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "products_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "products_scd__new")
+    from "products_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "products_scd__new")
 ),
 "products_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

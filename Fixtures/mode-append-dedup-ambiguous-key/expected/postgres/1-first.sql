@@ -19,10 +19,10 @@ create table "public"."bins_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "bins_ab1" as (
     select
-        record._airbyte_data ->> 'aisle' as "aisle",
-        record._airbyte_data ->> 'shelf' as "shelf",
-        record._airbyte_data ->> 'label' as "label",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'aisle' as "aisle",
+        _airbyte_data ->> 'shelf' as "shelf",
+        _airbyte_data ->> 'label' as "label",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_bins as record
@@ -207,10 +207,10 @@ create temporary table "bins_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "bins_ab1" as (
     select
-        record._airbyte_data ->> 'aisle' as "aisle",
-        record._airbyte_data ->> 'shelf' as "shelf",
-        record._airbyte_data ->> 'label' as "label",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'aisle' as "aisle",
+        _airbyte_data ->> 'shelf' as "shelf",
+        _airbyte_data ->> 'label' as "label",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_bins as record
@@ -310,8 +310,8 @@ with "bins_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."bins_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "bins_scd__new")
+    from "public"."bins_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "bins_scd__new")
 ),
 "bins_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

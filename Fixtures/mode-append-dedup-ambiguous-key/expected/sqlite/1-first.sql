@@ -25,10 +25,10 @@ insert into "bins_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "bins_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'aisle') as "aisle",
-        planar_json_text(record._airbyte_data, 'shelf') as "shelf",
-        planar_json_text(record._airbyte_data, 'label') as "label",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_text(_airbyte_data, 'aisle') as "aisle",
+        planar_json_text(_airbyte_data, 'shelf') as "shelf",
+        planar_json_text(_airbyte_data, 'label') as "label",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_bins as record
@@ -205,10 +205,10 @@ create temporary table "bins_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "bins_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'aisle') as "aisle",
-        planar_json_text(record._airbyte_data, 'shelf') as "shelf",
-        planar_json_text(record._airbyte_data, 'label') as "label",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_text(_airbyte_data, 'aisle') as "aisle",
+        planar_json_text(_airbyte_data, 'shelf') as "shelf",
+        planar_json_text(_airbyte_data, 'label') as "label",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_bins as record
@@ -307,8 +307,8 @@ with "bins_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "bins_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "bins_scd__new")
+    from "bins_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "bins_scd__new")
 ),
 "bins_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -19,8 +19,8 @@ create table "public"."blocks_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "blocks_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'height' as "height",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'height' as "height",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_blocks as record
@@ -188,8 +188,8 @@ create temporary table "blocks_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "blocks_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'height' as "height",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'height' as "height",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_blocks as record
@@ -276,8 +276,8 @@ with "blocks_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."blocks_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "blocks_scd__new")
+    from "public"."blocks_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "blocks_scd__new")
 ),
 "blocks_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

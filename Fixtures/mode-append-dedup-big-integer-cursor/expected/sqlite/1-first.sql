@@ -23,8 +23,8 @@ insert into "blocks_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "blocks_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'height') as "height",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'height') as "height",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_blocks as record
@@ -182,8 +182,8 @@ create temporary table "blocks_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "blocks_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'height') as "height",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'height') as "height",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_blocks as record
@@ -269,8 +269,8 @@ with "blocks_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "blocks_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "blocks_scd__new")
+    from "blocks_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "blocks_scd__new")
 ),
 "blocks_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

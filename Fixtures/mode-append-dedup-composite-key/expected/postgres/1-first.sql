@@ -19,11 +19,11 @@ create table "public"."rates_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "rates_ab1" as (
     select
-        record._airbyte_data ->> 'sku' as "sku",
-        record._airbyte_data ->> 'rate' as "rate",
-        record._airbyte_data ->> 'net' as "net",
-        record._airbyte_data ->> 'day' as "day",
-        record._airbyte_data ->> 'price' as "price",
+        _airbyte_data ->> 'sku' as "sku",
+        _airbyte_data ->> 'rate' as "rate",
+        _airbyte_data ->> 'net' as "net",
+        _airbyte_data ->> 'day' as "day",
+        _airbyte_data ->> 'price' as "price",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_rates as record
@@ -217,11 +217,11 @@ create temporary table "rates_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "rates_ab1" as (
     select
-        record._airbyte_data ->> 'sku' as "sku",
-        record._airbyte_data ->> 'rate' as "rate",
-        record._airbyte_data ->> 'net' as "net",
-        record._airbyte_data ->> 'day' as "day",
-        record._airbyte_data ->> 'price' as "price",
+        _airbyte_data ->> 'sku' as "sku",
+        _airbyte_data ->> 'rate' as "rate",
+        _airbyte_data ->> 'net' as "net",
+        _airbyte_data ->> 'day' as "day",
+        _airbyte_data ->> 'price' as "price",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_rates as record
@@ -329,8 +329,8 @@ with "rates_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."rates_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__new")
+    from "public"."rates_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__new")
 ),
 "rates_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -26,11 +26,11 @@ insert into "rates_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "rates_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'sku') as "sku",
-        planar_json_text(record._airbyte_data, 'rate') as "rate",
-        planar_json_text(record._airbyte_data, 'net') as "net",
-        planar_json_text(record._airbyte_data, 'day') as "day",
-        planar_json_text(record._airbyte_data, 'price') as "price",
+        planar_json_text(_airbyte_data, 'sku') as "sku",
+        planar_json_text(_airbyte_data, 'rate') as "rate",
+        planar_json_text(_airbyte_data, 'net') as "net",
+        planar_json_text(_airbyte_data, 'day') as "day",
+        planar_json_text(_airbyte_data, 'price') as "price",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_rates as record
@@ -217,11 +217,11 @@ create temporary table "rates_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "rates_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'sku') as "sku",
-        planar_json_text(record._airbyte_data, 'rate') as "rate",
-        planar_json_text(record._airbyte_data, 'net') as "net",
-        planar_json_text(record._airbyte_data, 'day') as "day",
-        planar_json_text(record._airbyte_data, 'price') as "price",
+        planar_json_text(_airbyte_data, 'sku') as "sku",
+        planar_json_text(_airbyte_data, 'rate') as "rate",
+        planar_json_text(_airbyte_data, 'net') as "net",
+        planar_json_text(_airbyte_data, 'day') as "day",
+        planar_json_text(_airbyte_data, 'price') as "price",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_rates as record
@@ -328,8 +328,8 @@ with "rates_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "rates_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__new")
+    from "rates_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__new")
 ),
 "rates_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

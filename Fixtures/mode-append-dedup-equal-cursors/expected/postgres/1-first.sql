@@ -19,9 +19,9 @@ create table "public"."devices_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "devices_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'state' as "state",
-        record._airbyte_data ->> 'version' as "version",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'state' as "state",
+        _airbyte_data ->> 'version' as "version",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_devices as record
@@ -195,9 +195,9 @@ create temporary table "devices_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "devices_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'state' as "state",
-        record._airbyte_data ->> 'version' as "version",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'state' as "state",
+        _airbyte_data ->> 'version' as "version",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_devices as record
@@ -287,8 +287,8 @@ with "devices_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."devices_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "devices_scd__new")
+    from "public"."devices_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "devices_scd__new")
 ),
 "devices_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -24,9 +24,9 @@ insert into "devices_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "devices_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'state') as "state",
-        planar_json_text(record._airbyte_data, 'version') as "version",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'state') as "state",
+        planar_json_text(_airbyte_data, 'version') as "version",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_devices as record
@@ -191,9 +191,9 @@ create temporary table "devices_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "devices_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'state') as "state",
-        planar_json_text(record._airbyte_data, 'version') as "version",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'state') as "state",
+        planar_json_text(_airbyte_data, 'version') as "version",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_devices as record
@@ -282,8 +282,8 @@ with "devices_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "devices_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "devices_scd__new")
+    from "devices_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "devices_scd__new")
 ),
 "devices_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -23,8 +23,8 @@ insert into "profiles_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "profiles_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'city') as "city",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'city') as "city",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_profiles as record
@@ -182,8 +182,8 @@ create temporary table "profiles_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "profiles_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'city') as "city",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'city') as "city",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_profiles as record
@@ -269,8 +269,8 @@ with "profiles_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "profiles_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "profiles_scd__new")
+    from "profiles_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "profiles_scd__new")
 ),
 "profiles_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -24,9 +24,9 @@ insert into "badges_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "badges_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'holder') as "holder",
-        planar_json_text(record._airbyte_data, 'updated_at') as "updated_at",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'holder') as "holder",
+        planar_json_text(_airbyte_data, 'updated_at') as "updated_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_badges as record
@@ -191,9 +191,9 @@ create temporary table "badges_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "badges_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'holder') as "holder",
-        planar_json_text(record._airbyte_data, 'updated_at') as "updated_at",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'holder') as "holder",
+        planar_json_text(_airbyte_data, 'updated_at') as "updated_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_badges as record
@@ -282,8 +282,8 @@ with "badges_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "badges_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "badges_scd__new")
+    from "badges_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "badges_scd__new")
 ),
 "badges_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -19,9 +19,9 @@ create table "public"."licenses_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "licenses_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'seats' as "seats",
-        record._airbyte_data ->> 'updated_at' as "updated_at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seats' as "seats",
+        _airbyte_data ->> 'updated_at' as "updated_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_licenses as record
@@ -195,9 +195,9 @@ create temporary table "licenses_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "licenses_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'seats' as "seats",
-        record._airbyte_data ->> 'updated_at' as "updated_at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seats' as "seats",
+        _airbyte_data ->> 'updated_at' as "updated_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_licenses as record
@@ -287,8 +287,8 @@ with "licenses_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."licenses_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "licenses_scd__new")
+    from "public"."licenses_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "licenses_scd__new")
 ),
 "licenses_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -19,9 +19,9 @@ create table "public"."carts_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "carts_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'seq' as "seq",
-        record._airbyte_data -> 'lines' as "lines",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_carts as record
@@ -334,9 +334,9 @@ create temporary table "carts_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "carts_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'seq' as "seq",
-        record._airbyte_data -> 'lines' as "lines",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_carts as record
@@ -426,8 +426,8 @@ with "carts_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."carts_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
+    from "public"."carts_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
 ),
 "carts_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -19,9 +19,9 @@ create table "public"."firmwares_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "firmwares_ab1" as (
     select
-        record._airbyte_data ->> 'device' as "device",
-        record._airbyte_data ->> 'build' as "build",
-        record._airbyte_data ->> 'note' as "note",
+        _airbyte_data ->> 'device' as "device",
+        _airbyte_data ->> 'build' as "build",
+        _airbyte_data ->> 'note' as "note",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_firmwares as record
@@ -195,9 +195,9 @@ create temporary table "firmwares_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "firmwares_ab1" as (
     select
-        record._airbyte_data ->> 'device' as "device",
-        record._airbyte_data ->> 'build' as "build",
-        record._airbyte_data ->> 'note' as "note",
+        _airbyte_data ->> 'device' as "device",
+        _airbyte_data ->> 'build' as "build",
+        _airbyte_data ->> 'note' as "note",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_firmwares as record
@@ -287,8 +287,8 @@ with "firmwares_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."firmwares_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "firmwares_scd__new")
+    from "public"."firmwares_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "firmwares_scd__new")
 ),
 "firmwares_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

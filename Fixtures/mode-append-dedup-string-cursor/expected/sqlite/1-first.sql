@@ -24,9 +24,9 @@ insert into "firmwares_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "firmwares_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'device') as "device",
-        planar_json_text(record._airbyte_data, 'build') as "build",
-        planar_json_text(record._airbyte_data, 'note') as "note",
+        planar_json_text(_airbyte_data, 'device') as "device",
+        planar_json_text(_airbyte_data, 'build') as "build",
+        planar_json_text(_airbyte_data, 'note') as "note",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_firmwares as record
@@ -191,9 +191,9 @@ create temporary table "firmwares_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "firmwares_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'device') as "device",
-        planar_json_text(record._airbyte_data, 'build') as "build",
-        planar_json_text(record._airbyte_data, 'note') as "note",
+        planar_json_text(_airbyte_data, 'device') as "device",
+        planar_json_text(_airbyte_data, 'build') as "build",
+        planar_json_text(_airbyte_data, 'note') as "note",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_firmwares as record
@@ -282,8 +282,8 @@ with "firmwares_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "firmwares_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "firmwares_scd__new")
+    from "firmwares_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "firmwares_scd__new")
 ),
 "firmwares_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

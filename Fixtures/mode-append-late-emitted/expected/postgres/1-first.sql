@@ -19,8 +19,8 @@ create table "public"."scans" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "scans_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'box' as "box",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_scans as record
@@ -165,8 +165,8 @@ insert into "public"."scans" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "scans_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'box' as "box",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_scans as record

@@ -19,8 +19,8 @@ create table "public"."e_append" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'box' as "box",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_e_append as record
@@ -145,8 +145,8 @@ create table "public"."e_append_all" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_all_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'box' as "box",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_e_append_all as record
@@ -271,9 +271,9 @@ create table "public"."e_dedup_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "e_dedup_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'box' as "box",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'box' as "box",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_e_dedup as record
@@ -491,8 +491,8 @@ create table "public"."e_overwrite" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "e_overwrite_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'box' as "box",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_e_overwrite as record
@@ -637,8 +637,8 @@ insert into "public"."e_append" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'box' as "box",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_e_append as record
@@ -809,8 +809,8 @@ insert into "public"."e_append_all" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_all_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'box' as "box",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_e_append_all as record
@@ -983,9 +983,9 @@ create temporary table "e_dedup_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "e_dedup_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'box' as "box",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'box' as "box",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_e_dedup as record
@@ -1075,8 +1075,8 @@ with "e_dedup_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."e_dedup_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__new")
+    from "public"."e_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__new")
 ),
 "e_dedup_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1388,8 +1388,8 @@ insert into "public"."e_overwrite" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "e_overwrite_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'box' as "box",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_e_overwrite as record

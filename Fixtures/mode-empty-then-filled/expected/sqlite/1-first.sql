@@ -18,8 +18,8 @@ insert into "e_append"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'box') as "box",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_e_append as record
@@ -140,8 +140,8 @@ insert into "e_append_all"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_all_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'box') as "box",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_e_append_all as record
@@ -268,9 +268,9 @@ insert into "e_dedup_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "e_dedup_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'box') as "box",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'box') as "box",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_e_dedup as record
@@ -484,8 +484,8 @@ insert into "e_overwrite"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "e_overwrite_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'box') as "box",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_e_overwrite as record
@@ -618,8 +618,8 @@ insert into "e_append" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'box') as "box",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_e_append as record
@@ -770,8 +770,8 @@ insert into "e_append_all" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "e_append_all_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'box') as "box",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_e_append_all as record
@@ -924,9 +924,9 @@ create temporary table "e_dedup_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "e_dedup_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'box') as "box",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'box') as "box",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_e_dedup as record
@@ -1015,8 +1015,8 @@ with "e_dedup_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "e_dedup_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__new")
+    from "e_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__new")
 ),
 "e_dedup_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1299,8 +1299,8 @@ insert into "e_overwrite" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "e_overwrite_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'box') as "box",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_e_overwrite as record

@@ -24,9 +24,9 @@ insert into "members_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "members_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'level') as "level",
-        planar_json_text(record._airbyte_data, 'since') as "since",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'level') as "level",
+        planar_json_text(_airbyte_data, 'since') as "since",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_members as record
@@ -191,9 +191,9 @@ create temporary table "members_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "members_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'level') as "level",
-        planar_json_text(record._airbyte_data, 'since') as "since",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'level') as "level",
+        planar_json_text(_airbyte_data, 'since') as "since",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_members as record
@@ -282,8 +282,8 @@ with "members_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "members_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "members_scd__new")
+    from "members_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "members_scd__new")
 ),
 "members_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

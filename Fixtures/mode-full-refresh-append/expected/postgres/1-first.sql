@@ -19,8 +19,8 @@ create table "public"."stock_levels" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "stock_levels_ab1" as (
     select
-        record._airbyte_data ->> 'sku' as "sku",
-        record._airbyte_data ->> 'pieces' as "pieces",
+        _airbyte_data ->> 'sku' as "sku",
+        _airbyte_data ->> 'pieces' as "pieces",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_stock_levels as record
@@ -101,8 +101,8 @@ insert into "public"."stock_levels" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "stock_levels_ab1" as (
     select
-        record._airbyte_data ->> 'sku' as "sku",
-        record._airbyte_data ->> 'pieces' as "pieces",
+        _airbyte_data ->> 'sku' as "sku",
+        _airbyte_data ->> 'pieces' as "pieces",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_stock_levels as record

@@ -18,8 +18,8 @@ insert into "stock_levels"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "stock_levels_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'sku') as "sku",
-        planar_json_text(record._airbyte_data, 'pieces') as "pieces",
+        planar_json_text(_airbyte_data, 'sku') as "sku",
+        planar_json_text(_airbyte_data, 'pieces') as "pieces",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_stock_levels as record
@@ -90,8 +90,8 @@ insert into "stock_levels" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "stock_levels_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'sku') as "sku",
-        planar_json_text(record._airbyte_data, 'pieces') as "pieces",
+        planar_json_text(_airbyte_data, 'sku') as "sku",
+        planar_json_text(_airbyte_data, 'pieces') as "pieces",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_stock_levels as record

@@ -19,7 +19,7 @@ create table "public"."pings" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "pings_ab1" as (
     select
-        record._airbyte_data ->> 'n' as "n",
+        _airbyte_data ->> 'n' as "n",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_pings as record
@@ -74,9 +74,9 @@ create table "public"."tickets" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'status' as "status",
-        record._airbyte_data ->> 'changed_at' as "changed_at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'status' as "status",
+        _airbyte_data ->> 'changed_at' as "changed_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tickets as record
@@ -159,7 +159,7 @@ insert into "public"."pings" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "pings_ab1" as (
     select
-        record._airbyte_data ->> 'n' as "n",
+        _airbyte_data ->> 'n' as "n",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_pings as record
@@ -239,9 +239,9 @@ insert into "public"."tickets" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'status' as "status",
-        record._airbyte_data ->> 'changed_at' as "changed_at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'status' as "status",
+        _airbyte_data ->> 'changed_at' as "changed_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tickets as record

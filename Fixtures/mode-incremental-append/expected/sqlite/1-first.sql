@@ -17,7 +17,7 @@ insert into "pings"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "pings_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'n') as "n",
+        planar_json_text(_airbyte_data, 'n') as "n",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_pings as record
@@ -71,9 +71,9 @@ insert into "tickets"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'status') as "status",
-        planar_json_text(record._airbyte_data, 'changed_at') as "changed_at",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'status') as "status",
+        planar_json_text(_airbyte_data, 'changed_at') as "changed_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_tickets as record
@@ -146,7 +146,7 @@ insert into "pings" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "pings_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'n') as "n",
+        planar_json_text(_airbyte_data, 'n') as "n",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_pings as record
@@ -216,9 +216,9 @@ insert into "tickets" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'status') as "status",
-        planar_json_text(record._airbyte_data, 'changed_at') as "changed_at",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'status') as "status",
+        planar_json_text(_airbyte_data, 'changed_at') as "changed_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_tickets as record

@@ -21,8 +21,8 @@ create table "public"."doors" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "doors_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'hinge' as "hinge",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'hinge' as "hinge",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_doors as record
@@ -108,8 +108,8 @@ insert into "public"."doors" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "doors_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'hinge' as "hinge",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'hinge' as "hinge",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_doors as record

@@ -21,8 +21,8 @@ create table "public"."coupons" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "coupons_ab1" as (
     select
-        record._airbyte_data ->> 'code' as "code",
-        record._airbyte_data -> 'owner' as "owner",
+        _airbyte_data ->> 'code' as "code",
+        _airbyte_data -> 'owner' as "owner",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_coupons as record
@@ -149,7 +149,7 @@ create table "public"."stores" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "stores_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_stores as record
@@ -229,8 +229,8 @@ insert into "public"."coupons" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "coupons_ab1" as (
     select
-        record._airbyte_data ->> 'code' as "code",
-        record._airbyte_data -> 'owner' as "owner",
+        _airbyte_data ->> 'code' as "code",
+        _airbyte_data -> 'owner' as "owner",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_coupons as record
@@ -395,7 +395,7 @@ insert into "public"."stores" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "stores_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_stores as record

@@ -19,8 +19,8 @@ insert into "coupons"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "coupons_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'code') as "code",
-        planar_json_get(record._airbyte_data, 'owner') as "owner",
+        planar_json_text(_airbyte_data, 'code') as "code",
+        planar_json_get(_airbyte_data, 'owner') as "owner",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_coupons as record
@@ -141,7 +141,7 @@ insert into "stores"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "stores_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_stores as record
@@ -210,8 +210,8 @@ insert into "coupons" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "coupons_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'code') as "code",
-        planar_json_get(record._airbyte_data, 'owner') as "owner",
+        planar_json_text(_airbyte_data, 'code') as "code",
+        planar_json_get(_airbyte_data, 'owner') as "owner",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_coupons as record
@@ -355,7 +355,7 @@ insert into "stores" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "stores_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_stores as record

@@ -21,9 +21,9 @@ create table "public"."offers" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "offers_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'title' as "title",
-        record._airbyte_data -> 'lines' as "lines",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_offers as record
@@ -182,9 +182,9 @@ insert into "public"."offers" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "offers_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'title' as "title",
-        record._airbyte_data -> 'lines' as "lines",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_offers as record

@@ -21,9 +21,9 @@ create table "public"."quotas" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "quotas_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'size' as "size",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'size' as "size",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_quotas as record
@@ -115,9 +115,9 @@ insert into "public"."quotas" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "quotas_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'size' as "size",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'size' as "size",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_quotas as record

@@ -24,9 +24,9 @@ insert into "quotas_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "quotas_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'size') as "size",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'size') as "size",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_quotas as record
@@ -191,9 +191,9 @@ create temporary table "quotas_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "quotas_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'size') as "size",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'size') as "size",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_quotas as record
@@ -282,8 +282,8 @@ with "quotas_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "quotas_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "quotas_scd__new")
+    from "quotas_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "quotas_scd__new")
 ),
 "quotas_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -19,10 +19,10 @@ create table "public"."jobs_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "jobs_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'state' as "state",
-        record._airbyte_data ->> 'seq' as "seq",
-        record._airbyte_data -> 'parts' as "parts",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'state' as "state",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data -> 'parts' as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_jobs as record
@@ -269,10 +269,10 @@ create temporary table "jobs_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "jobs_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'state' as "state",
-        record._airbyte_data ->> 'seq' as "seq",
-        record._airbyte_data -> 'parts' as "parts",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'state' as "state",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data -> 'parts' as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_jobs as record
@@ -365,8 +365,8 @@ with "jobs_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."jobs_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
+    from "public"."jobs_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
 ),
 "jobs_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

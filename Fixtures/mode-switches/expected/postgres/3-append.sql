@@ -19,10 +19,10 @@ create table "public"."jobs" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "jobs_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'state' as "state",
-        record._airbyte_data ->> 'seq' as "seq",
-        record._airbyte_data -> 'parts' as "parts",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'state' as "state",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data -> 'parts' as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_jobs as record
@@ -182,10 +182,10 @@ insert into "public"."jobs" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "jobs_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'state' as "state",
-        record._airbyte_data ->> 'seq' as "seq",
-        record._airbyte_data -> 'parts' as "parts",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'state' as "state",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data -> 'parts' as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_jobs as record

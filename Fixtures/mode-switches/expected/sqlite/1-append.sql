@@ -20,10 +20,10 @@ insert into "jobs"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "jobs_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'state') as "state",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
-        planar_json_get(record._airbyte_data, 'parts') as "parts",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'state') as "state",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_get(_airbyte_data, 'parts') as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_jobs as record
@@ -171,10 +171,10 @@ insert into "jobs" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "jobs_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'state') as "state",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
-        planar_json_get(record._airbyte_data, 'parts') as "parts",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'state') as "state",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_get(_airbyte_data, 'parts') as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_jobs as record

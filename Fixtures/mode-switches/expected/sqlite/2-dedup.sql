@@ -25,10 +25,10 @@ insert into "jobs_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "jobs_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'state') as "state",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
-        planar_json_get(record._airbyte_data, 'parts') as "parts",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'state') as "state",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_get(_airbyte_data, 'parts') as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_jobs as record
@@ -265,10 +265,10 @@ create temporary table "jobs_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "jobs_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'state') as "state",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
-        planar_json_get(record._airbyte_data, 'parts') as "parts",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'state') as "state",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_get(_airbyte_data, 'parts') as "parts",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_jobs as record
@@ -360,8 +360,8 @@ with "jobs_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "jobs_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
+    from "jobs_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
 ),
 "jobs_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -21,14 +21,14 @@ create table "public"."people" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "people_ab1" as (
     select
-        record._airbyte_data ->> 'user_id' as "user_id",
-        record._airbyte_data ->> 'User_Id' as "user_id_1",
-        record._airbyte_data ->> 'user_id_1' as "user_id_1_1",
-        record._airbyte_data ->> 'USER_ID' as "user_id_2",
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'Id' as "Id",
-        record._airbyte_data ->> 'User Id' as "User Id",
-        record._airbyte_data ->> 'user id' as "user id",
+        _airbyte_data ->> 'user_id' as "user_id",
+        _airbyte_data ->> 'User_Id' as "user_id_1",
+        _airbyte_data ->> 'user_id_1' as "user_id_1_1",
+        _airbyte_data ->> 'USER_ID' as "user_id_2",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'Id' as "Id",
+        _airbyte_data ->> 'User Id' as "User Id",
+        _airbyte_data ->> 'user id' as "user id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_people as record
@@ -150,14 +150,14 @@ insert into "public"."people" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "people_ab1" as (
     select
-        record._airbyte_data ->> 'user_id' as "user_id",
-        record._airbyte_data ->> 'User_Id' as "user_id_1",
-        record._airbyte_data ->> 'user_id_1' as "user_id_1_1",
-        record._airbyte_data ->> 'USER_ID' as "user_id_2",
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'Id' as "Id",
-        record._airbyte_data ->> 'User Id' as "User Id",
-        record._airbyte_data ->> 'user id' as "user id",
+        _airbyte_data ->> 'user_id' as "user_id",
+        _airbyte_data ->> 'User_Id' as "user_id_1",
+        _airbyte_data ->> 'user_id_1' as "user_id_1_1",
+        _airbyte_data ->> 'USER_ID' as "user_id_2",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'Id' as "Id",
+        _airbyte_data ->> 'User Id' as "User Id",
+        _airbyte_data ->> 'user id' as "user id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_people as record

@@ -25,14 +25,14 @@ insert into "people"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "people_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'user_id') as "user_id",
-        planar_json_text(record._airbyte_data, 'User_Id') as "user_id_1",
-        planar_json_text(record._airbyte_data, 'user_id_1') as "user_id_1_1",
-        planar_json_text(record._airbyte_data, 'USER_ID') as "user_id_2",
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'Id') as "id_1",
-        planar_json_text(record._airbyte_data, 'User Id') as "User Id",
-        planar_json_text(record._airbyte_data, 'user id') as "user id_1",
+        planar_json_text(_airbyte_data, 'user_id') as "user_id",
+        planar_json_text(_airbyte_data, 'User_Id') as "user_id_1",
+        planar_json_text(_airbyte_data, 'user_id_1') as "user_id_1_1",
+        planar_json_text(_airbyte_data, 'USER_ID') as "user_id_2",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'Id') as "id_1",
+        planar_json_text(_airbyte_data, 'User Id') as "User Id",
+        planar_json_text(_airbyte_data, 'user id') as "user id_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_people as record
@@ -143,14 +143,14 @@ insert into "people" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "people_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'user_id') as "user_id",
-        planar_json_text(record._airbyte_data, 'User_Id') as "user_id_1",
-        planar_json_text(record._airbyte_data, 'user_id_1') as "user_id_1_1",
-        planar_json_text(record._airbyte_data, 'USER_ID') as "user_id_2",
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'Id') as "id_1",
-        planar_json_text(record._airbyte_data, 'User Id') as "User Id",
-        planar_json_text(record._airbyte_data, 'user id') as "user id_1",
+        planar_json_text(_airbyte_data, 'user_id') as "user_id",
+        planar_json_text(_airbyte_data, 'User_Id') as "user_id_1",
+        planar_json_text(_airbyte_data, 'user_id_1') as "user_id_1_1",
+        planar_json_text(_airbyte_data, 'USER_ID') as "user_id_2",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'Id') as "id_1",
+        planar_json_text(_airbyte_data, 'User Id') as "User Id",
+        planar_json_text(_airbyte_data, 'user id') as "user id_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_people as record

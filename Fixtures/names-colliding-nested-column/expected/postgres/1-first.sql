@@ -21,11 +21,11 @@ create table "public"."families" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "families_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'kids' as "kids",
-        record._airbyte_data -> 'Kids' as "kids_1",
-        record._airbyte_data ->> 'pet' as "pet",
-        record._airbyte_data -> 'Pet' as "pet_1",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'kids' as "kids",
+        _airbyte_data -> 'Kids' as "kids_1",
+        _airbyte_data ->> 'pet' as "pet",
+        _airbyte_data -> 'Pet' as "pet_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_families as record
@@ -260,11 +260,11 @@ insert into "public"."families" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "families_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'kids' as "kids",
-        record._airbyte_data -> 'Kids' as "kids_1",
-        record._airbyte_data ->> 'pet' as "pet",
-        record._airbyte_data -> 'Pet' as "pet_1",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'kids' as "kids",
+        _airbyte_data -> 'Kids' as "kids_1",
+        _airbyte_data ->> 'pet' as "pet",
+        _airbyte_data -> 'Pet' as "pet_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_families as record

@@ -22,11 +22,11 @@ insert into "families"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "families_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'kids') as "kids",
-        planar_json_get(record._airbyte_data, 'Kids') as "kids_1",
-        planar_json_text(record._airbyte_data, 'pet') as "pet",
-        planar_json_get(record._airbyte_data, 'Pet') as "pet_1",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'kids') as "kids",
+        planar_json_get(_airbyte_data, 'Kids') as "kids_1",
+        planar_json_text(_airbyte_data, 'pet') as "pet",
+        planar_json_get(_airbyte_data, 'Pet') as "pet_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_families as record
@@ -246,11 +246,11 @@ insert into "families" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "families_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'kids') as "kids",
-        planar_json_get(record._airbyte_data, 'Kids') as "kids_1",
-        planar_json_text(record._airbyte_data, 'pet') as "pet",
-        planar_json_get(record._airbyte_data, 'Pet') as "pet_1",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'kids') as "kids",
+        planar_json_get(_airbyte_data, 'Kids') as "kids_1",
+        planar_json_text(_airbyte_data, 'pet') as "pet",
+        planar_json_get(_airbyte_data, 'Pet') as "pet_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_families as record

@@ -19,8 +19,8 @@ create table "public"."orders_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "orders_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'scd' as "scd",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_orders as record
@@ -231,7 +231,7 @@ create table "public"."tickets_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "tickets_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tickets as record
@@ -373,7 +373,7 @@ create table "public"."tickets_scd_803" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_scd_803_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tickets_scd as record
@@ -449,8 +449,8 @@ create temporary table "orders_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "orders_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'scd' as "scd",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_orders as record
@@ -537,8 +537,8 @@ with "orders_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."orders_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+    from "public"."orders_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
 ),
 "orders_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -840,7 +840,7 @@ create temporary table "tickets_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "tickets_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tickets as record
@@ -922,8 +922,8 @@ with "tickets_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."tickets_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
+    from "public"."tickets_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
 ),
 "tickets_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1128,7 +1128,7 @@ insert into "public"."tickets_scd_803" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_scd_803_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tickets_scd as record

@@ -23,8 +23,8 @@ insert into "orders_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "orders_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'scd') as "scd",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'scd') as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_orders as record
@@ -235,7 +235,7 @@ insert into "tickets_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "tickets_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_tickets as record
@@ -372,7 +372,7 @@ insert into "tickets_scd_803"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_scd_803_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_tickets_scd as record
@@ -438,8 +438,8 @@ create temporary table "orders_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "orders_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'scd') as "scd",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'scd') as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_orders as record
@@ -525,8 +525,8 @@ with "orders_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "orders_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+    from "orders_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
 ),
 "orders_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -800,7 +800,7 @@ create temporary table "tickets_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "tickets_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_tickets as record
@@ -881,8 +881,8 @@ with "tickets_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "tickets_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
+    from "tickets_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
 ),
 "tickets_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1068,7 +1068,7 @@ insert into "tickets_scd_803" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_scd_803_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_tickets_scd as record

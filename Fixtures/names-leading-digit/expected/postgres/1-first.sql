@@ -19,9 +19,9 @@ create table "public"."1Abc_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "1Abc_ab1" as (
     select
-        record._airbyte_data ->> '2nd_Owner' as "2nd_Owner",
-        record._airbyte_data ->> '1A' as "1A",
-        record._airbyte_data ->> '100x72' as "100x72",
+        _airbyte_data ->> '2nd_Owner' as "2nd_Owner",
+        _airbyte_data ->> '1A' as "1A",
+        _airbyte_data ->> '100x72' as "100x72",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_1abc as record
@@ -175,8 +175,8 @@ create table "public"."3d_models" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "3d_models_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> '360View' as "360View",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> '360View' as "360View",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_3d_models as record
@@ -323,9 +323,9 @@ create temporary table "1Abc_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "1Abc_ab1" as (
     select
-        record._airbyte_data ->> '2nd_Owner' as "2nd_Owner",
-        record._airbyte_data ->> '1A' as "1A",
-        record._airbyte_data ->> '100x72' as "100x72",
+        _airbyte_data ->> '2nd_Owner' as "2nd_Owner",
+        _airbyte_data ->> '1A' as "1A",
+        _airbyte_data ->> '100x72' as "100x72",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_1abc as record
@@ -415,8 +415,8 @@ with "1Abc_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."1Abc_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__new")
+    from "public"."1Abc_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__new")
 ),
 "1Abc_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -633,8 +633,8 @@ insert into "public"."3d_models" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "3d_models_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> '360View' as "360View",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> '360View' as "360View",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_3d_models as record

@@ -24,9 +24,9 @@ insert into "1Abc_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "1Abc_ab1" as (
     select
-        planar_json_text(record._airbyte_data, '2nd_Owner') as "2nd_Owner",
-        planar_json_text(record._airbyte_data, '1A') as "1A",
-        planar_json_text(record._airbyte_data, '100x72') as "100x72",
+        planar_json_text(_airbyte_data, '2nd_Owner') as "2nd_Owner",
+        planar_json_text(_airbyte_data, '1A') as "1A",
+        planar_json_text(_airbyte_data, '100x72') as "100x72",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_1abc as record
@@ -178,8 +178,8 @@ insert into "3d_models"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "3d_models_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, '360View') as "360View",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, '360View') as "360View",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_3d_models as record
@@ -314,9 +314,9 @@ create temporary table "1Abc_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "1Abc_ab1" as (
     select
-        planar_json_text(record._airbyte_data, '2nd_Owner') as "2nd_Owner",
-        planar_json_text(record._airbyte_data, '1A') as "1A",
-        planar_json_text(record._airbyte_data, '100x72') as "100x72",
+        planar_json_text(_airbyte_data, '2nd_Owner') as "2nd_Owner",
+        planar_json_text(_airbyte_data, '1A') as "1A",
+        planar_json_text(_airbyte_data, '100x72') as "100x72",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_1abc as record
@@ -405,8 +405,8 @@ with "1Abc_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "1Abc_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__new")
+    from "1Abc_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__new")
 ),
 "1Abc_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -604,8 +604,8 @@ insert into "3d_models" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "3d_models_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, '360View') as "360View",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, '360View') as "360View",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_3d_models as record

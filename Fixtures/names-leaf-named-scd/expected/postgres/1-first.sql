@@ -20,7 +20,7 @@ create table "public"."parcels" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parcels_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parcels as record
@@ -75,8 +75,8 @@ create table "public"."parcels_scd" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parcels_scd_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'scd' as "scd",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parcels_scd as record
@@ -138,8 +138,8 @@ create table "public"."tickets" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'scd' as "scd",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tickets as record
@@ -286,7 +286,7 @@ insert into "public"."parcels" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parcels_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parcels as record
@@ -358,8 +358,8 @@ insert into "public"."parcels_scd" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parcels_scd_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'scd' as "scd",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parcels_scd as record
@@ -447,8 +447,8 @@ insert into "public"."tickets" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'scd' as "scd",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tickets as record

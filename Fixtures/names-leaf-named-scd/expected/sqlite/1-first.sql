@@ -17,7 +17,7 @@ insert into "parcels"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parcels_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parcels as record
@@ -70,8 +70,8 @@ insert into "parcels_scd"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parcels_scd_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'scd') as "scd",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'scd') as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parcels_scd as record
@@ -130,8 +130,8 @@ insert into "tickets"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'scd') as "scd",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'scd') as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_tickets as record
@@ -265,7 +265,7 @@ insert into "parcels" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parcels_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parcels as record
@@ -327,8 +327,8 @@ insert into "parcels_scd" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parcels_scd_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'scd') as "scd",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'scd') as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parcels_scd as record
@@ -405,8 +405,8 @@ insert into "tickets" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tickets_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'scd') as "scd",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'scd') as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_tickets as record

@@ -21,13 +21,13 @@ create table "public"."measurement_of_the_relative_humidity" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "measurement_of_the_relative_humidity_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'customer_preferred_communication_channel_name' as "customer_preferred_c__nication_channel_name",
-        record._airbyte_data ->> 'measurement_station_alpha_sensor_temperature_celsius_value' as "measurement_station___erature_celsius_value",
-        record._airbyte_data ->> 'measurement_station_bravo_sensor_temperature_celsius_value' as "measurement_station___ature_celsius_value_1",
-        record._airbyte_data ->> 'Measurement Of The Relative Humidity In The Attic' as "Measurement Of The R__Humidity In The Attic",
-        record._airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij' as "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
-        record._airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_' as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'customer_preferred_communication_channel_name' as "customer_preferred_c__nication_channel_name",
+        _airbyte_data ->> 'measurement_station_alpha_sensor_temperature_celsius_value' as "measurement_station___erature_celsius_value",
+        _airbyte_data ->> 'measurement_station_bravo_sensor_temperature_celsius_value' as "measurement_station___ature_celsius_value_1",
+        _airbyte_data ->> 'Measurement Of The Relative Humidity In The Attic' as "Measurement Of The R__Humidity In The Attic",
+        _airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij' as "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
+        _airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_' as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_measurement_of_the_relative_humidity as record
@@ -143,13 +143,13 @@ insert into "public"."measurement_of_the_relative_humidity" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "measurement_of_the_relative_humidity_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'customer_preferred_communication_channel_name' as "customer_preferred_c__nication_channel_name",
-        record._airbyte_data ->> 'measurement_station_alpha_sensor_temperature_celsius_value' as "measurement_station___erature_celsius_value",
-        record._airbyte_data ->> 'measurement_station_bravo_sensor_temperature_celsius_value' as "measurement_station___ature_celsius_value_1",
-        record._airbyte_data ->> 'Measurement Of The Relative Humidity In The Attic' as "Measurement Of The R__Humidity In The Attic",
-        record._airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij' as "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
-        record._airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_' as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'customer_preferred_communication_channel_name' as "customer_preferred_c__nication_channel_name",
+        _airbyte_data ->> 'measurement_station_alpha_sensor_temperature_celsius_value' as "measurement_station___erature_celsius_value",
+        _airbyte_data ->> 'measurement_station_bravo_sensor_temperature_celsius_value' as "measurement_station___ature_celsius_value_1",
+        _airbyte_data ->> 'Measurement Of The Relative Humidity In The Attic' as "Measurement Of The R__Humidity In The Attic",
+        _airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij' as "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
+        _airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_' as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_measurement_of_the_relative_humidity as record

@@ -24,13 +24,13 @@ insert into "measurement_of_the_relative_humidity"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "measurement_of_the_relative_humidity_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'customer_preferred_communication_channel_name') as "customer_preferred_c__nication_channel_name",
-        planar_json_text(record._airbyte_data, 'measurement_station_alpha_sensor_temperature_celsius_value') as "measurement_station___erature_celsius_value",
-        planar_json_text(record._airbyte_data, 'measurement_station_bravo_sensor_temperature_celsius_value') as "measurement_station___ature_celsius_value_1",
-        planar_json_text(record._airbyte_data, 'Measurement Of The Relative Humidity In The Attic') as "Measurement Of The R__Humidity In The Attic",
-        planar_json_text(record._airbyte_data, 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij') as "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
-        planar_json_text(record._airbyte_data, 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_') as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'customer_preferred_communication_channel_name') as "customer_preferred_c__nication_channel_name",
+        planar_json_text(_airbyte_data, 'measurement_station_alpha_sensor_temperature_celsius_value') as "measurement_station___erature_celsius_value",
+        planar_json_text(_airbyte_data, 'measurement_station_bravo_sensor_temperature_celsius_value') as "measurement_station___ature_celsius_value_1",
+        planar_json_text(_airbyte_data, 'Measurement Of The Relative Humidity In The Attic') as "Measurement Of The R__Humidity In The Attic",
+        planar_json_text(_airbyte_data, 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij') as "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
+        planar_json_text(_airbyte_data, 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_') as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_measurement_of_the_relative_humidity as record
@@ -135,13 +135,13 @@ insert into "measurement_of_the_relative_humidity" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "measurement_of_the_relative_humidity_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'customer_preferred_communication_channel_name') as "customer_preferred_c__nication_channel_name",
-        planar_json_text(record._airbyte_data, 'measurement_station_alpha_sensor_temperature_celsius_value') as "measurement_station___erature_celsius_value",
-        planar_json_text(record._airbyte_data, 'measurement_station_bravo_sensor_temperature_celsius_value') as "measurement_station___ature_celsius_value_1",
-        planar_json_text(record._airbyte_data, 'Measurement Of The Relative Humidity In The Attic') as "Measurement Of The R__Humidity In The Attic",
-        planar_json_text(record._airbyte_data, 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij') as "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
-        planar_json_text(record._airbyte_data, 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_') as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'customer_preferred_communication_channel_name') as "customer_preferred_c__nication_channel_name",
+        planar_json_text(_airbyte_data, 'measurement_station_alpha_sensor_temperature_celsius_value') as "measurement_station___erature_celsius_value",
+        planar_json_text(_airbyte_data, 'measurement_station_bravo_sensor_temperature_celsius_value') as "measurement_station___ature_celsius_value_1",
+        planar_json_text(_airbyte_data, 'Measurement Of The Relative Humidity In The Attic') as "Measurement Of The R__Humidity In The Attic",
+        planar_json_text(_airbyte_data, 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij') as "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
+        planar_json_text(_airbyte_data, 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_') as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_measurement_of_the_relative_humidity as record

@@ -21,10 +21,10 @@ create table "public"."surveys" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "surveys_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> '東西南北上下左右前後東西南北上下左右前後東西南北上下左右前後' as "東西南北上下左右前後東西南北上下左右前後東",
-        record._airbyte_data ->> '東西南北上下左右前後東西南北上下左右前後東終' as "東西南北上下左右前後東西南北上下左右前後_1",
-        record._airbyte_data ->> 'ééééééééééééééééééééééééééééééééééé' as "ééééééééééééééééééééééééééééééé",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> '東西南北上下左右前後東西南北上下左右前後東西南北上下左右前後' as "東西南北上下左右前後東西南北上下左右前後東",
+        _airbyte_data ->> '東西南北上下左右前後東西南北上下左右前後東終' as "東西南北上下左右前後東西南北上下左右前後_1",
+        _airbyte_data ->> 'ééééééééééééééééééééééééééééééééééé' as "ééééééééééééééééééééééééééééééé",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_surveys as record
@@ -122,10 +122,10 @@ insert into "public"."surveys" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "surveys_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> '東西南北上下左右前後東西南北上下左右前後東西南北上下左右前後' as "東西南北上下左右前後東西南北上下左右前後東",
-        record._airbyte_data ->> '東西南北上下左右前後東西南北上下左右前後東終' as "東西南北上下左右前後東西南北上下左右前後_1",
-        record._airbyte_data ->> 'ééééééééééééééééééééééééééééééééééé' as "ééééééééééééééééééééééééééééééé",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> '東西南北上下左右前後東西南北上下左右前後東西南北上下左右前後' as "東西南北上下左右前後東西南北上下左右前後東",
+        _airbyte_data ->> '東西南北上下左右前後東西南北上下左右前後東終' as "東西南北上下左右前後東西南北上下左右前後_1",
+        _airbyte_data ->> 'ééééééééééééééééééééééééééééééééééé' as "ééééééééééééééééééééééééééééééé",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_surveys as record

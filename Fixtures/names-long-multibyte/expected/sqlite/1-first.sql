@@ -21,10 +21,10 @@ insert into "surveys"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "surveys_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, '東西南北上下左右前後東西南北上下左右前後東西南北上下左右前後') as "東西南北上下左右前後東西南北上下左右前後東",
-        planar_json_text(record._airbyte_data, '東西南北上下左右前後東西南北上下左右前後東終') as "東西南北上下左右前後東西南北上下左右前後_1",
-        planar_json_text(record._airbyte_data, 'ééééééééééééééééééééééééééééééééééé') as "ééééééééééééééééééééééééééééééé",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, '東西南北上下左右前後東西南北上下左右前後東西南北上下左右前後') as "東西南北上下左右前後東西南北上下左右前後東",
+        planar_json_text(_airbyte_data, '東西南北上下左右前後東西南北上下左右前後東終') as "東西南北上下左右前後東西南北上下左右前後_1",
+        planar_json_text(_airbyte_data, 'ééééééééééééééééééééééééééééééééééé') as "ééééééééééééééééééééééééééééééé",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_surveys as record
@@ -111,10 +111,10 @@ insert into "surveys" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "surveys_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, '東西南北上下左右前後東西南北上下左右前後東西南北上下左右前後') as "東西南北上下左右前後東西南北上下左右前後東",
-        planar_json_text(record._airbyte_data, '東西南北上下左右前後東西南北上下左右前後東終') as "東西南北上下左右前後東西南北上下左右前後_1",
-        planar_json_text(record._airbyte_data, 'ééééééééééééééééééééééééééééééééééé') as "ééééééééééééééééééééééééééééééé",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, '東西南北上下左右前後東西南北上下左右前後東西南北上下左右前後') as "東西南北上下左右前後東西南北上下左右前後東",
+        planar_json_text(_airbyte_data, '東西南北上下左右前後東西南北上下左右前後東終') as "東西南北上下左右前後東西南北上下左右前後_1",
+        planar_json_text(_airbyte_data, 'ééééééééééééééééééééééééééééééééééé') as "ééééééééééééééééééééééééééééééé",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_surveys as record

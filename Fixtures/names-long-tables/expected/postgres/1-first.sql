@@ -19,11 +19,11 @@ create table "public"."delivery_and_install___appointment_requests_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "delivery_and_install___appointment_requests_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'seq' as "seq",
-        record._airbyte_data -> 'preferred_technicians' as "preferred_technicians",
-        record._airbyte_data -> 'before_customer_installation_date' as "before_customer_installation_date",
-        record._airbyte_data -> 'after_customer_installation_date' as "after_customer_installation_date",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data -> 'preferred_technicians' as "preferred_technicians",
+        _airbyte_data -> 'before_customer_installation_date' as "before_customer_installation_date",
+        _airbyte_data -> 'after_customer_installation_date' as "after_customer_installation_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
@@ -382,7 +382,7 @@ create table "public"."quarterly_report_of___e_stock_movements_84c" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "quarterly_report_of___e_stock_movements_84c_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
@@ -439,7 +439,7 @@ create table "public"."quarterly_report_of___e_stock_movements_d20" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "quarterly_report_of___e_stock_movements_d20_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
@@ -518,11 +518,11 @@ create temporary table "delivery_and_install___appointment_requests_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "delivery_and_install___appointment_requests_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'seq' as "seq",
-        record._airbyte_data -> 'preferred_technicians' as "preferred_technicians",
-        record._airbyte_data -> 'before_customer_installation_date' as "before_customer_installation_date",
-        record._airbyte_data -> 'after_customer_installation_date' as "after_customer_installation_date",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data -> 'preferred_technicians' as "preferred_technicians",
+        _airbyte_data -> 'before_customer_installation_date' as "before_customer_installation_date",
+        _airbyte_data -> 'after_customer_installation_date' as "after_customer_installation_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
@@ -618,8 +618,8 @@ with "delivery_and_install___appointment_requests_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."delivery_and_install___appointment_requests_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
+    from "public"."delivery_and_install___appointment_requests_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
 ),
 "delivery_and_install___appointment_requests_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1132,7 +1132,7 @@ insert into "public"."quarterly_report_of___e_stock_movements_84c" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "quarterly_report_of___e_stock_movements_84c_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
@@ -1207,7 +1207,7 @@ insert into "public"."quarterly_report_of___e_stock_movements_d20" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "quarterly_report_of___e_stock_movements_d20_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record

@@ -26,11 +26,11 @@ insert into "delivery_and_install___appointment_requests_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "delivery_and_install___appointment_requests_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
-        planar_json_get(record._airbyte_data, 'preferred_technicians') as "preferred_technicians",
-        planar_json_get(record._airbyte_data, 'before_customer_installation_date') as "before_customer_installation_date",
-        planar_json_get(record._airbyte_data, 'after_customer_installation_date') as "after_customer_installation_date",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_get(_airbyte_data, 'preferred_technicians') as "preferred_technicians",
+        planar_json_get(_airbyte_data, 'before_customer_installation_date') as "before_customer_installation_date",
+        planar_json_get(_airbyte_data, 'after_customer_installation_date') as "after_customer_installation_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_delivery_and_installation_appointment_requests as record
@@ -382,7 +382,7 @@ insert into "quarterly_report_of___e_stock_movements_84c"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "quarterly_report_of___e_stock_movements_84c_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
@@ -435,7 +435,7 @@ insert into "quarterly_report_of___e_stock_movements_d20"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "quarterly_report_of___e_stock_movements_d20_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
@@ -504,11 +504,11 @@ create temporary table "delivery_and_install___appointment_requests_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "delivery_and_install___appointment_requests_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
-        planar_json_get(record._airbyte_data, 'preferred_technicians') as "preferred_technicians",
-        planar_json_get(record._airbyte_data, 'before_customer_installation_date') as "before_customer_installation_date",
-        planar_json_get(record._airbyte_data, 'after_customer_installation_date') as "after_customer_installation_date",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_get(_airbyte_data, 'preferred_technicians') as "preferred_technicians",
+        planar_json_get(_airbyte_data, 'before_customer_installation_date') as "before_customer_installation_date",
+        planar_json_get(_airbyte_data, 'after_customer_installation_date') as "after_customer_installation_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_delivery_and_installation_appointment_requests as record
@@ -603,8 +603,8 @@ with "delivery_and_install___appointment_requests_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "delivery_and_install___appointment_requests_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
+    from "delivery_and_install___appointment_requests_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
 ),
 "delivery_and_install___appointment_requests_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1068,7 +1068,7 @@ insert into "quarterly_report_of___e_stock_movements_84c" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "quarterly_report_of___e_stock_movements_84c_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
@@ -1132,7 +1132,7 @@ insert into "quarterly_report_of___e_stock_movements_d20" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "quarterly_report_of___e_stock_movements_d20_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record

@@ -21,12 +21,12 @@ create table "public"."customerorders" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "customerorders_ab1" as (
     select
-        record._airbyte_data ->> 'OrderId' as "orderid",
-        record._airbyte_data ->> 'orderTotal' as "ordertotal",
-        record._airbyte_data ->> '_AB_Mark' as "_ab_mark",
-        record._airbyte_data ->> 'Currency' as "currency",
-        record._airbyte_data ->> 'NAME' as "NAME",
-        record._airbyte_data -> 'ShipTo' as "shipto",
+        _airbyte_data ->> 'OrderId' as "orderid",
+        _airbyte_data ->> 'orderTotal' as "ordertotal",
+        _airbyte_data ->> '_AB_Mark' as "_ab_mark",
+        _airbyte_data ->> 'Currency' as "currency",
+        _airbyte_data ->> 'NAME' as "NAME",
+        _airbyte_data -> 'ShipTo' as "shipto",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_customerorders as record
@@ -200,12 +200,12 @@ insert into "public"."customerorders" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "customerorders_ab1" as (
     select
-        record._airbyte_data ->> 'OrderId' as "orderid",
-        record._airbyte_data ->> 'orderTotal' as "ordertotal",
-        record._airbyte_data ->> '_AB_Mark' as "_ab_mark",
-        record._airbyte_data ->> 'Currency' as "currency",
-        record._airbyte_data ->> 'NAME' as "NAME",
-        record._airbyte_data -> 'ShipTo' as "shipto",
+        _airbyte_data ->> 'OrderId' as "orderid",
+        _airbyte_data ->> 'orderTotal' as "ordertotal",
+        _airbyte_data ->> '_AB_Mark' as "_ab_mark",
+        _airbyte_data ->> 'Currency' as "currency",
+        _airbyte_data ->> 'NAME' as "NAME",
+        _airbyte_data -> 'ShipTo' as "shipto",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_customerorders as record

@@ -23,12 +23,12 @@ insert into "customerorders"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "customerorders_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'OrderId') as "orderid",
-        planar_json_text(record._airbyte_data, 'orderTotal') as "ordertotal",
-        planar_json_text(record._airbyte_data, '_AB_Mark') as "_ab_mark",
-        planar_json_text(record._airbyte_data, 'Currency') as "currency",
-        planar_json_text(record._airbyte_data, 'NAME') as "NAME",
-        planar_json_get(record._airbyte_data, 'ShipTo') as "shipto",
+        planar_json_text(_airbyte_data, 'OrderId') as "orderid",
+        planar_json_text(_airbyte_data, 'orderTotal') as "ordertotal",
+        planar_json_text(_airbyte_data, '_AB_Mark') as "_ab_mark",
+        planar_json_text(_airbyte_data, 'Currency') as "currency",
+        planar_json_text(_airbyte_data, 'NAME') as "NAME",
+        planar_json_get(_airbyte_data, 'ShipTo') as "shipto",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_customerorders as record
@@ -189,12 +189,12 @@ insert into "customerorders" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "customerorders_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'OrderId') as "orderid",
-        planar_json_text(record._airbyte_data, 'orderTotal') as "ordertotal",
-        planar_json_text(record._airbyte_data, '_AB_Mark') as "_ab_mark",
-        planar_json_text(record._airbyte_data, 'Currency') as "currency",
-        planar_json_text(record._airbyte_data, 'NAME') as "NAME",
-        planar_json_get(record._airbyte_data, 'ShipTo') as "shipto",
+        planar_json_text(_airbyte_data, 'OrderId') as "orderid",
+        planar_json_text(_airbyte_data, 'orderTotal') as "ordertotal",
+        planar_json_text(_airbyte_data, '_AB_Mark') as "_ab_mark",
+        planar_json_text(_airbyte_data, 'Currency') as "currency",
+        planar_json_text(_airbyte_data, 'NAME') as "NAME",
+        planar_json_get(_airbyte_data, 'ShipTo') as "shipto",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_customerorders as record

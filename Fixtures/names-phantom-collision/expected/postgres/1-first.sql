@@ -21,8 +21,8 @@ create table "public"."route" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "route_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'stops' as "stops",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'stops' as "stops",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_route as record
@@ -85,8 +85,8 @@ create table "public"."route_stops_adf" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "route_stops_adf_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'city' as "city",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'city' as "city",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_route_stops as record
@@ -172,8 +172,8 @@ insert into "public"."route" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "route_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'stops' as "stops",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'stops' as "stops",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_route as record
@@ -256,8 +256,8 @@ insert into "public"."route_stops_adf" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "route_stops_adf_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'city' as "city",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'city' as "city",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_route_stops as record

@@ -19,8 +19,8 @@ insert into "route"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "route_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'stops') as "stops",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'stops') as "stops",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_route as record
@@ -80,8 +80,8 @@ insert into "route_stops_adf"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "route_stops_adf_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'city') as "city",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'city') as "city",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_route_stops as record
@@ -156,8 +156,8 @@ insert into "route" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "route_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'stops') as "stops",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'stops') as "stops",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_route as record
@@ -229,8 +229,8 @@ insert into "route_stops_adf" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "route_stops_adf_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'city') as "city",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'city') as "city",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_route_stops as record

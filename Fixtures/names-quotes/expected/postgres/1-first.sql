@@ -19,13 +19,13 @@ create table "public"."it_s_a__shop__scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "it_s_a__shop__ab1" as (
     select
-        record._airbyte_data ->> 'it''s' as "it's",
-        record._airbyte_data ->> 'say "hi"' as "say ""hi""",
-        record._airbyte_data ->> 'back`tick' as "back`tick",
-        record._airbyte_data ->> 'back\slash' as "back\slash",
-        record._airbyte_data ->> 'all '' " ` \ four' as "all ' "" ` \ four",
-        record._airbyte_data ->> '"' as """",
-        record._airbyte_data -> '''q''' as "'q'",
+        _airbyte_data ->> 'it''s' as "it's",
+        _airbyte_data ->> 'say "hi"' as "say ""hi""",
+        _airbyte_data ->> 'back`tick' as "back`tick",
+        _airbyte_data ->> 'back\slash' as "back\slash",
+        _airbyte_data ->> 'all '' " ` \ four' as "all ' "" ` \ four",
+        _airbyte_data ->> '"' as """",
+        _airbyte_data -> '''q''' as "'q'",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_it_s_a__shop_ as record
@@ -292,13 +292,13 @@ create temporary table "it_s_a__shop__scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "it_s_a__shop__ab1" as (
     select
-        record._airbyte_data ->> 'it''s' as "it's",
-        record._airbyte_data ->> 'say "hi"' as "say ""hi""",
-        record._airbyte_data ->> 'back`tick' as "back`tick",
-        record._airbyte_data ->> 'back\slash' as "back\slash",
-        record._airbyte_data ->> 'all '' " ` \ four' as "all ' "" ` \ four",
-        record._airbyte_data ->> '"' as """",
-        record._airbyte_data -> '''q''' as "'q'",
+        _airbyte_data ->> 'it''s' as "it's",
+        _airbyte_data ->> 'say "hi"' as "say ""hi""",
+        _airbyte_data ->> 'back`tick' as "back`tick",
+        _airbyte_data ->> 'back\slash' as "back\slash",
+        _airbyte_data ->> 'all '' " ` \ four' as "all ' "" ` \ four",
+        _airbyte_data ->> '"' as """",
+        _airbyte_data -> '''q''' as "'q'",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_it_s_a__shop_ as record
@@ -400,8 +400,8 @@ with "it_s_a__shop__input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."it_s_a__shop__scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
+    from "public"."it_s_a__shop__scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
 ),
 "it_s_a__shop__dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

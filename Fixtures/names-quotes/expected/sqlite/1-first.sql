@@ -28,13 +28,13 @@ insert into "it_s_a__shop__scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "it_s_a__shop__ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'it''s') as "it's",
-        planar_json_text(record._airbyte_data, 'say "hi"') as "say ""hi""",
-        planar_json_text(record._airbyte_data, 'back`tick') as "back`tick",
-        planar_json_text(record._airbyte_data, 'back\slash') as "back\slash",
-        planar_json_text(record._airbyte_data, 'all '' " ` \ four') as "all ' "" ` \ four",
-        planar_json_text(record._airbyte_data, '"') as """",
-        planar_json_get(record._airbyte_data, '''q''') as "'q'",
+        planar_json_text(_airbyte_data, 'it''s') as "it's",
+        planar_json_text(_airbyte_data, 'say "hi"') as "say ""hi""",
+        planar_json_text(_airbyte_data, 'back`tick') as "back`tick",
+        planar_json_text(_airbyte_data, 'back\slash') as "back\slash",
+        planar_json_text(_airbyte_data, 'all '' " ` \ four') as "all ' "" ` \ four",
+        planar_json_text(_airbyte_data, '"') as """",
+        planar_json_get(_airbyte_data, '''q''') as "'q'",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_it_s_a__shop_ as record
@@ -295,13 +295,13 @@ create temporary table "it_s_a__shop__scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "it_s_a__shop__ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'it''s') as "it's",
-        planar_json_text(record._airbyte_data, 'say "hi"') as "say ""hi""",
-        planar_json_text(record._airbyte_data, 'back`tick') as "back`tick",
-        planar_json_text(record._airbyte_data, 'back\slash') as "back\slash",
-        planar_json_text(record._airbyte_data, 'all '' " ` \ four') as "all ' "" ` \ four",
-        planar_json_text(record._airbyte_data, '"') as """",
-        planar_json_get(record._airbyte_data, '''q''') as "'q'",
+        planar_json_text(_airbyte_data, 'it''s') as "it's",
+        planar_json_text(_airbyte_data, 'say "hi"') as "say ""hi""",
+        planar_json_text(_airbyte_data, 'back`tick') as "back`tick",
+        planar_json_text(_airbyte_data, 'back\slash') as "back\slash",
+        planar_json_text(_airbyte_data, 'all '' " ` \ four') as "all ' "" ` \ four",
+        planar_json_text(_airbyte_data, '"') as """",
+        planar_json_get(_airbyte_data, '''q''') as "'q'",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_it_s_a__shop_ as record
@@ -402,8 +402,8 @@ with "it_s_a__shop__input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "it_s_a__shop__scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
+    from "it_s_a__shop__scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
 ),
 "it_s_a__shop__dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -21,8 +21,8 @@ create table "public"."Order" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "Order_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'Table' as "Table",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'Table' as "Table",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_order as record
@@ -152,16 +152,16 @@ create table "public"."user_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "User_ab1" as (
     select
-        record._airbyte_data ->> 'Id' as "Id",
-        record._airbyte_data ->> 'DATA' as "DATA",
-        record._airbyte_data ->> 'order' as "order",
-        record._airbyte_data ->> 'Groups' as "groups",
-        record._airbyte_data ->> 'NZD' as "nzd",
-        record._airbyte_data ->> 'Select' as "Select",
-        record._airbyte_data ->> 'Status' as "status",
-        record._airbyte_data ->> 'Value' as "Value",
-        record._airbyte_data ->> 'Hash' as "hash",
-        record._airbyte_data ->> 'date' as "date",
+        _airbyte_data ->> 'Id' as "Id",
+        _airbyte_data ->> 'DATA' as "DATA",
+        _airbyte_data ->> 'order' as "order",
+        _airbyte_data ->> 'Groups' as "groups",
+        _airbyte_data ->> 'NZD' as "nzd",
+        _airbyte_data ->> 'Select' as "Select",
+        _airbyte_data ->> 'Status' as "status",
+        _airbyte_data ->> 'Value' as "Value",
+        _airbyte_data ->> 'Hash' as "hash",
+        _airbyte_data ->> 'date' as "date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_user as record
@@ -373,8 +373,8 @@ insert into "public"."Order" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "Order_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'Table' as "Table",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'Table' as "Table",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_order as record
@@ -552,16 +552,16 @@ create temporary table "user_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "User_ab1" as (
     select
-        record._airbyte_data ->> 'Id' as "Id",
-        record._airbyte_data ->> 'DATA' as "DATA",
-        record._airbyte_data ->> 'order' as "order",
-        record._airbyte_data ->> 'Groups' as "groups",
-        record._airbyte_data ->> 'NZD' as "nzd",
-        record._airbyte_data ->> 'Select' as "Select",
-        record._airbyte_data ->> 'Status' as "status",
-        record._airbyte_data ->> 'Value' as "Value",
-        record._airbyte_data ->> 'Hash' as "hash",
-        record._airbyte_data ->> 'date' as "date",
+        _airbyte_data ->> 'Id' as "Id",
+        _airbyte_data ->> 'DATA' as "DATA",
+        _airbyte_data ->> 'order' as "order",
+        _airbyte_data ->> 'Groups' as "groups",
+        _airbyte_data ->> 'NZD' as "nzd",
+        _airbyte_data ->> 'Select' as "Select",
+        _airbyte_data ->> 'Status' as "status",
+        _airbyte_data ->> 'Value' as "Value",
+        _airbyte_data ->> 'Hash' as "hash",
+        _airbyte_data ->> 'date' as "date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_user as record
@@ -672,8 +672,8 @@ with "User_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."user_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "user_scd__new")
+    from "public"."user_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "user_scd__new")
 ),
 "User_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

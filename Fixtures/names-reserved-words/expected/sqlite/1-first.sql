@@ -19,8 +19,8 @@ insert into "Order"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "Order_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'Table') as "Table",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'Table') as "Table",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_order as record
@@ -160,16 +160,16 @@ insert into "user_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "User_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'Id') as "Id",
-        planar_json_text(record._airbyte_data, 'DATA') as "DATA",
-        planar_json_text(record._airbyte_data, 'order') as "order",
-        planar_json_text(record._airbyte_data, 'Groups') as "groups",
-        planar_json_text(record._airbyte_data, 'NZD') as "nzd",
-        planar_json_text(record._airbyte_data, 'Select') as "Select",
-        planar_json_text(record._airbyte_data, 'Status') as "status",
-        planar_json_text(record._airbyte_data, 'Value') as "Value",
-        planar_json_text(record._airbyte_data, 'Hash') as "hash",
-        planar_json_text(record._airbyte_data, 'date') as "date",
+        planar_json_text(_airbyte_data, 'Id') as "Id",
+        planar_json_text(_airbyte_data, 'DATA') as "DATA",
+        planar_json_text(_airbyte_data, 'order') as "order",
+        planar_json_text(_airbyte_data, 'Groups') as "groups",
+        planar_json_text(_airbyte_data, 'NZD') as "nzd",
+        planar_json_text(_airbyte_data, 'Select') as "Select",
+        planar_json_text(_airbyte_data, 'Status') as "status",
+        planar_json_text(_airbyte_data, 'Value') as "Value",
+        planar_json_text(_airbyte_data, 'Hash') as "hash",
+        planar_json_text(_airbyte_data, 'date') as "date",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_user as record
@@ -378,8 +378,8 @@ insert into "Order" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "Order_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'Table') as "Table",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'Table') as "Table",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_order as record
@@ -537,16 +537,16 @@ create temporary table "user_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "User_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'Id') as "Id",
-        planar_json_text(record._airbyte_data, 'DATA') as "DATA",
-        planar_json_text(record._airbyte_data, 'order') as "order",
-        planar_json_text(record._airbyte_data, 'Groups') as "groups",
-        planar_json_text(record._airbyte_data, 'NZD') as "nzd",
-        planar_json_text(record._airbyte_data, 'Select') as "Select",
-        planar_json_text(record._airbyte_data, 'Status') as "status",
-        planar_json_text(record._airbyte_data, 'Value') as "Value",
-        planar_json_text(record._airbyte_data, 'Hash') as "hash",
-        planar_json_text(record._airbyte_data, 'date') as "date",
+        planar_json_text(_airbyte_data, 'Id') as "Id",
+        planar_json_text(_airbyte_data, 'DATA') as "DATA",
+        planar_json_text(_airbyte_data, 'order') as "order",
+        planar_json_text(_airbyte_data, 'Groups') as "groups",
+        planar_json_text(_airbyte_data, 'NZD') as "nzd",
+        planar_json_text(_airbyte_data, 'Select') as "Select",
+        planar_json_text(_airbyte_data, 'Status') as "status",
+        planar_json_text(_airbyte_data, 'Value') as "Value",
+        planar_json_text(_airbyte_data, 'Hash') as "hash",
+        planar_json_text(_airbyte_data, 'date') as "date",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_user as record
@@ -656,8 +656,8 @@ with "User_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "user_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "user_scd__new")
+    from "user_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "user_scd__new")
 ),
 "User_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

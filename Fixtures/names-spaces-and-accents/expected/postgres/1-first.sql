@@ -21,12 +21,12 @@ create table "public"."creme_brulee_menu" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "creme_brulee_menu_ab1" as (
     select
-        record._airbyte_data ->> 'Prix TTC' as "Prix TTC",
-        record._airbyte_data ->> 'Größe' as "Größe",
-        record._airbyte_data ->> '  lead' as "  lead",
-        record._airbyte_data ->> 'trail  ' as "trail  ",
-        record._airbyte_data ->> 'a  b' as "a  b",
-        record._airbyte_data -> 'Zutaten Liste' as "Zutaten Liste",
+        _airbyte_data ->> 'Prix TTC' as "Prix TTC",
+        _airbyte_data ->> 'Größe' as "Größe",
+        _airbyte_data ->> '  lead' as "  lead",
+        _airbyte_data ->> 'trail  ' as "trail  ",
+        _airbyte_data ->> 'a  b' as "a  b",
+        _airbyte_data -> 'Zutaten Liste' as "Zutaten Liste",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_creme_brulee_menu as record
@@ -177,7 +177,7 @@ create table "public"."ete_a_la_plage" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "ete_a_la_plage_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_ete_a_la_plage as record
@@ -234,7 +234,7 @@ create table "public"."stra_e_naive" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "stra_e_naive_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_stra_e_naive as record
@@ -322,12 +322,12 @@ insert into "public"."creme_brulee_menu" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "creme_brulee_menu_ab1" as (
     select
-        record._airbyte_data ->> 'Prix TTC' as "Prix TTC",
-        record._airbyte_data ->> 'Größe' as "Größe",
-        record._airbyte_data ->> '  lead' as "  lead",
-        record._airbyte_data ->> 'trail  ' as "trail  ",
-        record._airbyte_data ->> 'a  b' as "a  b",
-        record._airbyte_data -> 'Zutaten Liste' as "Zutaten Liste",
+        _airbyte_data ->> 'Prix TTC' as "Prix TTC",
+        _airbyte_data ->> 'Größe' as "Größe",
+        _airbyte_data ->> '  lead' as "  lead",
+        _airbyte_data ->> 'trail  ' as "trail  ",
+        _airbyte_data ->> 'a  b' as "a  b",
+        _airbyte_data -> 'Zutaten Liste' as "Zutaten Liste",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_creme_brulee_menu as record
@@ -518,7 +518,7 @@ insert into "public"."ete_a_la_plage" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "ete_a_la_plage_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_ete_a_la_plage as record
@@ -593,7 +593,7 @@ insert into "public"."stra_e_naive" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "stra_e_naive_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_stra_e_naive as record

@@ -23,12 +23,12 @@ insert into "creme_brulee_menu"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "creme_brulee_menu_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'Prix TTC') as "Prix TTC",
-        planar_json_text(record._airbyte_data, 'Größe') as "Größe",
-        planar_json_text(record._airbyte_data, '  lead') as "  lead",
-        planar_json_text(record._airbyte_data, 'trail  ') as "trail  ",
-        planar_json_text(record._airbyte_data, 'a  b') as "a  b",
-        planar_json_get(record._airbyte_data, 'Zutaten Liste') as "Zutaten Liste",
+        planar_json_text(_airbyte_data, 'Prix TTC') as "Prix TTC",
+        planar_json_text(_airbyte_data, 'Größe') as "Größe",
+        planar_json_text(_airbyte_data, '  lead') as "  lead",
+        planar_json_text(_airbyte_data, 'trail  ') as "trail  ",
+        planar_json_text(_airbyte_data, 'a  b') as "a  b",
+        planar_json_get(_airbyte_data, 'Zutaten Liste') as "Zutaten Liste",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_creme_brulee_menu as record
@@ -174,7 +174,7 @@ insert into "ete_a_la_plage"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "ete_a_la_plage_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_ete_a_la_plage as record
@@ -227,7 +227,7 @@ insert into "stra_e_naive"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "stra_e_naive_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_stra_e_naive as record
@@ -304,12 +304,12 @@ insert into "creme_brulee_menu" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "creme_brulee_menu_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'Prix TTC') as "Prix TTC",
-        planar_json_text(record._airbyte_data, 'Größe') as "Größe",
-        planar_json_text(record._airbyte_data, '  lead') as "  lead",
-        planar_json_text(record._airbyte_data, 'trail  ') as "trail  ",
-        planar_json_text(record._airbyte_data, 'a  b') as "a  b",
-        planar_json_get(record._airbyte_data, 'Zutaten Liste') as "Zutaten Liste",
+        planar_json_text(_airbyte_data, 'Prix TTC') as "Prix TTC",
+        planar_json_text(_airbyte_data, 'Größe') as "Größe",
+        planar_json_text(_airbyte_data, '  lead') as "  lead",
+        planar_json_text(_airbyte_data, 'trail  ') as "trail  ",
+        planar_json_text(_airbyte_data, 'a  b') as "a  b",
+        planar_json_get(_airbyte_data, 'Zutaten Liste') as "Zutaten Liste",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_creme_brulee_menu as record
@@ -479,7 +479,7 @@ insert into "ete_a_la_plage" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "ete_a_la_plage_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_ete_a_la_plage as record
@@ -543,7 +543,7 @@ insert into "stra_e_naive" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "stra_e_naive_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_stra_e_naive as record

@@ -19,8 +19,8 @@ create table "public"."post_tags" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "post_tags_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'label' as "label",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'label' as "label",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_post_tags as record
@@ -101,8 +101,8 @@ insert into "public"."post_tags" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "post_tags_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'label' as "label",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'label' as "label",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_post_tags as record

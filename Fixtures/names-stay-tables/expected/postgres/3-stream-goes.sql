@@ -19,8 +19,8 @@ create table "public"."post" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "post_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'tags' as "tags",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'tags' as "tags",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_post as record
@@ -168,8 +168,8 @@ insert into "public"."post" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "post_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'tags' as "tags",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'tags' as "tags",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_post as record

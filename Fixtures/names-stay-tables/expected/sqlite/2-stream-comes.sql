@@ -18,8 +18,8 @@ insert into "post"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "post_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'tags') as "tags",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'tags') as "tags",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_post as record
@@ -143,8 +143,8 @@ insert into "post_tags"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "post_tags_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'label') as "label",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'label') as "label",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_post_tags as record
@@ -215,8 +215,8 @@ insert into "post" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "post_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'tags') as "tags",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'tags') as "tags",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_post as record
@@ -370,8 +370,8 @@ insert into "post_tags" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "post_tags_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'label') as "label",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'label') as "label",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_post_tags as record

@@ -21,8 +21,8 @@ create table "public"."gift" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'card' as "card",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'card' as "card",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_gift as record
@@ -218,7 +218,7 @@ create table "public"."gift_card_a07" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_card_a07_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_gift_card as record
@@ -298,8 +298,8 @@ insert into "public"."gift" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'card' as "card",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'card' as "card",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_gift as record
@@ -555,7 +555,7 @@ insert into "public"."gift_card_a07" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_card_a07_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_gift_card as record

@@ -19,8 +19,8 @@ insert into "gift"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'card') as "card",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'card') as "card",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_gift as record
@@ -209,7 +209,7 @@ insert into "gift_card_a07"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_card_a07_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_gift_card as record
@@ -278,8 +278,8 @@ insert into "gift" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'card') as "card",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'card') as "card",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_gift as record
@@ -504,7 +504,7 @@ insert into "gift_card_a07" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "gift_card_a07_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'id') as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_gift_card as record

@@ -19,20 +19,20 @@ create table "public"."drop________t____scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "drop________t____ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> '{{ x }}' as "{{ x }}",
-        record._airbyte_data ->> '{{* columns }}' as "{{* columns }}",
-        record._airbyte_data ->> '{% y %}' as "{% y %}",
-        record._airbyte_data ->> 'a--b' as "a--b",
-        record._airbyte_data ->> 'a;b' as "a;b",
-        record._airbyte_data ->> '/* c */' as "/* c */",
-        record._airbyte_data ->> '$1' as "$1",
-        record._airbyte_data ->> '$$' as "$$",
-        record._airbyte_data ->> '%s' as "%s",
-        record._airbyte_data ->> ':name' as ":name",
-        record._airbyte_data ->> '?' as "?",
-        record._airbyte_data ->> '${HOME}' as "${HOME}",
-        record._airbyte_data -> '{{ n }}' as "{{ n }}",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> '{{ x }}' as "{{ x }}",
+        _airbyte_data ->> '{{* columns }}' as "{{* columns }}",
+        _airbyte_data ->> '{% y %}' as "{% y %}",
+        _airbyte_data ->> 'a--b' as "a--b",
+        _airbyte_data ->> 'a;b' as "a;b",
+        _airbyte_data ->> '/* c */' as "/* c */",
+        _airbyte_data ->> '$1' as "$1",
+        _airbyte_data ->> '$$' as "$$",
+        _airbyte_data ->> '%s' as "%s",
+        _airbyte_data ->> ':name' as ":name",
+        _airbyte_data ->> '?' as "?",
+        _airbyte_data ->> '${HOME}' as "${HOME}",
+        _airbyte_data -> '{{ n }}' as "{{ n }}",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_drop________t___ as record
@@ -336,20 +336,20 @@ create temporary table "drop________t____scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "drop________t____ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> '{{ x }}' as "{{ x }}",
-        record._airbyte_data ->> '{{* columns }}' as "{{* columns }}",
-        record._airbyte_data ->> '{% y %}' as "{% y %}",
-        record._airbyte_data ->> 'a--b' as "a--b",
-        record._airbyte_data ->> 'a;b' as "a;b",
-        record._airbyte_data ->> '/* c */' as "/* c */",
-        record._airbyte_data ->> '$1' as "$1",
-        record._airbyte_data ->> '$$' as "$$",
-        record._airbyte_data ->> '%s' as "%s",
-        record._airbyte_data ->> ':name' as ":name",
-        record._airbyte_data ->> '?' as "?",
-        record._airbyte_data ->> '${HOME}' as "${HOME}",
-        record._airbyte_data -> '{{ n }}' as "{{ n }}",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> '{{ x }}' as "{{ x }}",
+        _airbyte_data ->> '{{* columns }}' as "{{* columns }}",
+        _airbyte_data ->> '{% y %}' as "{% y %}",
+        _airbyte_data ->> 'a--b' as "a--b",
+        _airbyte_data ->> 'a;b' as "a;b",
+        _airbyte_data ->> '/* c */' as "/* c */",
+        _airbyte_data ->> '$1' as "$1",
+        _airbyte_data ->> '$$' as "$$",
+        _airbyte_data ->> '%s' as "%s",
+        _airbyte_data ->> ':name' as ":name",
+        _airbyte_data ->> '?' as "?",
+        _airbyte_data ->> '${HOME}' as "${HOME}",
+        _airbyte_data -> '{{ n }}' as "{{ n }}",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_drop________t___ as record
@@ -472,8 +472,8 @@ with "drop________t____input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."drop________t____scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
+    from "public"."drop________t____scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
 ),
 "drop________t____dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

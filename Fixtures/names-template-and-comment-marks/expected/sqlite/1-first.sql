@@ -35,20 +35,20 @@ insert into "drop________t____scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "drop________t____ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, '{{ x }}') as "{{ x }}",
-        planar_json_text(record._airbyte_data, '{{* columns }}') as "{{* columns }}",
-        planar_json_text(record._airbyte_data, '{% y %}') as "{% y %}",
-        planar_json_text(record._airbyte_data, 'a--b') as "a--b",
-        planar_json_text(record._airbyte_data, 'a;b') as "a;b",
-        planar_json_text(record._airbyte_data, '/* c */') as "/* c */",
-        planar_json_text(record._airbyte_data, '$1') as "$1",
-        planar_json_text(record._airbyte_data, '$$') as "$$",
-        planar_json_text(record._airbyte_data, '%s') as "%s",
-        planar_json_text(record._airbyte_data, ':name') as ":name",
-        planar_json_text(record._airbyte_data, '?') as "?",
-        planar_json_text(record._airbyte_data, '${HOME}') as "${HOME}",
-        planar_json_get(record._airbyte_data, '{{ n }}') as "{{ n }}",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, '{{ x }}') as "{{ x }}",
+        planar_json_text(_airbyte_data, '{{* columns }}') as "{{* columns }}",
+        planar_json_text(_airbyte_data, '{% y %}') as "{% y %}",
+        planar_json_text(_airbyte_data, 'a--b') as "a--b",
+        planar_json_text(_airbyte_data, 'a;b') as "a;b",
+        planar_json_text(_airbyte_data, '/* c */') as "/* c */",
+        planar_json_text(_airbyte_data, '$1') as "$1",
+        planar_json_text(_airbyte_data, '$$') as "$$",
+        planar_json_text(_airbyte_data, '%s') as "%s",
+        planar_json_text(_airbyte_data, ':name') as ":name",
+        planar_json_text(_airbyte_data, '?') as "?",
+        planar_json_text(_airbyte_data, '${HOME}') as "${HOME}",
+        planar_json_get(_airbyte_data, '{{ n }}') as "{{ n }}",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_drop________t___ as record
@@ -352,20 +352,20 @@ create temporary table "drop________t____scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "drop________t____ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, '{{ x }}') as "{{ x }}",
-        planar_json_text(record._airbyte_data, '{{* columns }}') as "{{* columns }}",
-        planar_json_text(record._airbyte_data, '{% y %}') as "{% y %}",
-        planar_json_text(record._airbyte_data, 'a--b') as "a--b",
-        planar_json_text(record._airbyte_data, 'a;b') as "a;b",
-        planar_json_text(record._airbyte_data, '/* c */') as "/* c */",
-        planar_json_text(record._airbyte_data, '$1') as "$1",
-        planar_json_text(record._airbyte_data, '$$') as "$$",
-        planar_json_text(record._airbyte_data, '%s') as "%s",
-        planar_json_text(record._airbyte_data, ':name') as ":name",
-        planar_json_text(record._airbyte_data, '?') as "?",
-        planar_json_text(record._airbyte_data, '${HOME}') as "${HOME}",
-        planar_json_get(record._airbyte_data, '{{ n }}') as "{{ n }}",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, '{{ x }}') as "{{ x }}",
+        planar_json_text(_airbyte_data, '{{* columns }}') as "{{* columns }}",
+        planar_json_text(_airbyte_data, '{% y %}') as "{% y %}",
+        planar_json_text(_airbyte_data, 'a--b') as "a--b",
+        planar_json_text(_airbyte_data, 'a;b') as "a;b",
+        planar_json_text(_airbyte_data, '/* c */') as "/* c */",
+        planar_json_text(_airbyte_data, '$1') as "$1",
+        planar_json_text(_airbyte_data, '$$') as "$$",
+        planar_json_text(_airbyte_data, '%s') as "%s",
+        planar_json_text(_airbyte_data, ':name') as ":name",
+        planar_json_text(_airbyte_data, '?') as "?",
+        planar_json_text(_airbyte_data, '${HOME}') as "${HOME}",
+        planar_json_get(_airbyte_data, '{{ n }}') as "{{ n }}",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_drop________t___ as record
@@ -487,8 +487,8 @@ with "drop________t____input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "drop________t____scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
+    from "drop________t____scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
 ),
 "drop________t____dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

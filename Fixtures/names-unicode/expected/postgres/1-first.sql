@@ -21,15 +21,15 @@ create table "public"."__" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "___ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> '名前' as "名前",
-        record._airbyte_data -> '😀' as "😀",
-        record._airbyte_data ->> 'café' as "café",
-        record._airbyte_data ->> 'café' as "café",
-        record._airbyte_data ->> 'ÄPFEL' as "ÄPFEL",
-        record._airbyte_data ->> 'ﬁeld' as "ﬁeld",
-        record._airbyte_data ->> 'İl' as "İl",
-        record._airbyte_data ->> '👩‍👧' as "👩‍👧",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> '名前' as "名前",
+        _airbyte_data -> '😀' as "😀",
+        _airbyte_data ->> 'café' as "café",
+        _airbyte_data ->> 'café' as "café",
+        _airbyte_data ->> 'ÄPFEL' as "ÄPFEL",
+        _airbyte_data ->> 'ﬁeld' as "ﬁeld",
+        _airbyte_data ->> 'İl' as "İl",
+        _airbyte_data ->> '👩‍👧' as "👩‍👧",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw___ as record
@@ -221,15 +221,15 @@ insert into "public"."__" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "___ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> '名前' as "名前",
-        record._airbyte_data -> '😀' as "😀",
-        record._airbyte_data ->> 'café' as "café",
-        record._airbyte_data ->> 'café' as "café",
-        record._airbyte_data ->> 'ÄPFEL' as "ÄPFEL",
-        record._airbyte_data ->> 'ﬁeld' as "ﬁeld",
-        record._airbyte_data ->> 'İl' as "İl",
-        record._airbyte_data ->> '👩‍👧' as "👩‍👧",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> '名前' as "名前",
+        _airbyte_data -> '😀' as "😀",
+        _airbyte_data ->> 'café' as "café",
+        _airbyte_data ->> 'café' as "café",
+        _airbyte_data ->> 'ÄPFEL' as "ÄPFEL",
+        _airbyte_data ->> 'ﬁeld' as "ﬁeld",
+        _airbyte_data ->> 'İl' as "İl",
+        _airbyte_data ->> '👩‍👧' as "👩‍👧",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw___ as record

@@ -26,15 +26,15 @@ insert into "__"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "___ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, '名前') as "名前",
-        planar_json_get(record._airbyte_data, '😀') as "😀",
-        planar_json_text(record._airbyte_data, 'café') as "café",
-        planar_json_text(record._airbyte_data, 'café') as "café",
-        planar_json_text(record._airbyte_data, 'ÄPFEL') as "ÄPFEL",
-        planar_json_text(record._airbyte_data, 'ﬁeld') as "ﬁeld",
-        planar_json_text(record._airbyte_data, 'İl') as "İl",
-        planar_json_text(record._airbyte_data, '👩‍👧') as "👩‍👧",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, '名前') as "名前",
+        planar_json_get(_airbyte_data, '😀') as "😀",
+        planar_json_text(_airbyte_data, 'café') as "café",
+        planar_json_text(_airbyte_data, 'café') as "café",
+        planar_json_text(_airbyte_data, 'ÄPFEL') as "ÄPFEL",
+        planar_json_text(_airbyte_data, 'ﬁeld') as "ﬁeld",
+        planar_json_text(_airbyte_data, 'İl') as "İl",
+        planar_json_text(_airbyte_data, '👩‍👧') as "👩‍👧",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw___ as record
@@ -213,15 +213,15 @@ insert into "__" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "___ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, '名前') as "名前",
-        planar_json_get(record._airbyte_data, '😀') as "😀",
-        planar_json_text(record._airbyte_data, 'café') as "café",
-        planar_json_text(record._airbyte_data, 'café') as "café",
-        planar_json_text(record._airbyte_data, 'ÄPFEL') as "ÄPFEL",
-        planar_json_text(record._airbyte_data, 'ﬁeld') as "ﬁeld",
-        planar_json_text(record._airbyte_data, 'İl') as "İl",
-        planar_json_text(record._airbyte_data, '👩‍👧') as "👩‍👧",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, '名前') as "名前",
+        planar_json_get(_airbyte_data, '😀') as "😀",
+        planar_json_text(_airbyte_data, 'café') as "café",
+        planar_json_text(_airbyte_data, 'café') as "café",
+        planar_json_text(_airbyte_data, 'ÄPFEL') as "ÄPFEL",
+        planar_json_text(_airbyte_data, 'ﬁeld') as "ﬁeld",
+        planar_json_text(_airbyte_data, 'İl') as "İl",
+        planar_json_text(_airbyte_data, '👩‍👧') as "👩‍👧",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw___ as record

@@ -44,12 +44,12 @@ create temporary table "subscriptions_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'plan' as "plan",
-        record._airbyte_data -> 'addons' as "addons",
-        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
-        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
-        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'plan' as "plan",
+        _airbyte_data -> 'addons' as "addons",
+        _airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        _airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        _airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "eu"._airbyte_raw_subscriptions as record
@@ -163,8 +163,8 @@ with "subscriptions_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "eu"."subscriptions_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+    from "eu"."subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
 ),
 "subscriptions_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -475,12 +475,12 @@ create table "eu"."subscriptions_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'plan' as "plan",
-        record._airbyte_data -> 'addons' as "addons",
-        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
-        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
-        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'plan' as "plan",
+        _airbyte_data -> 'addons' as "addons",
+        _airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        _airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        _airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "eu"._airbyte_raw_subscriptions as record
@@ -723,12 +723,12 @@ create table "public"."subscriptions_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'plan' as "plan",
-        record._airbyte_data -> 'addons' as "addons",
-        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
-        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
-        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'plan' as "plan",
+        _airbyte_data -> 'addons' as "addons",
+        _airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        _airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        _airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_subscriptions as record
@@ -971,12 +971,12 @@ create table "sales_us"."subscriptions_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'plan' as "plan",
-        record._airbyte_data -> 'addons' as "addons",
-        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
-        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
-        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'plan' as "plan",
+        _airbyte_data -> 'addons' as "addons",
+        _airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        _airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        _airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "sales_us"._airbyte_raw_subscriptions as record
@@ -1244,12 +1244,12 @@ create temporary table "subscriptions_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'plan' as "plan",
-        record._airbyte_data -> 'addons' as "addons",
-        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
-        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
-        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'plan' as "plan",
+        _airbyte_data -> 'addons' as "addons",
+        _airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        _airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        _airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_subscriptions as record
@@ -1363,8 +1363,8 @@ with "subscriptions_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."subscriptions_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+    from "public"."subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
 ),
 "subscriptions_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1700,12 +1700,12 @@ create temporary table "subscriptions_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'plan' as "plan",
-        record._airbyte_data -> 'addons' as "addons",
-        record._airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
-        record._airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
-        record._airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'plan' as "plan",
+        _airbyte_data -> 'addons' as "addons",
+        _airbyte_data ->> '_ab_cdc_lsn' as "_ab_cdc_lsn",
+        _airbyte_data ->> '_ab_cdc_updated_at' as "_ab_cdc_updated_at",
+        _airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "sales_us"._airbyte_raw_subscriptions as record
@@ -1819,8 +1819,8 @@ with "subscriptions_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "sales_us"."subscriptions_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+    from "sales_us"."subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
 ),
 "subscriptions_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -35,12 +35,12 @@ create temporary table "eu__subscriptions_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "eu__subscriptions_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'plan') as "plan",
-        planar_json_get(record._airbyte_data, 'addons') as "addons",
-        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
-        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
-        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'plan') as "plan",
+        planar_json_get(_airbyte_data, 'addons') as "addons",
+        planar_json_text(_airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(_airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(_airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from "eu___airbyte_raw_subscriptions" as record
@@ -153,8 +153,8 @@ with "eu__subscriptions_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "eu__subscriptions_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "eu__subscriptions_scd__new")
+    from "eu__subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "eu__subscriptions_scd__new")
 ),
 "eu__subscriptions_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -454,12 +454,12 @@ insert into "eu__subscriptions_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "eu__subscriptions_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'plan') as "plan",
-        planar_json_get(record._airbyte_data, 'addons') as "addons",
-        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
-        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
-        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'plan') as "plan",
+        planar_json_get(_airbyte_data, 'addons') as "addons",
+        planar_json_text(_airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(_airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(_airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from "eu___airbyte_raw_subscriptions" as record
@@ -711,12 +711,12 @@ insert into "subscriptions_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'plan') as "plan",
-        planar_json_get(record._airbyte_data, 'addons') as "addons",
-        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
-        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
-        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'plan') as "plan",
+        planar_json_get(_airbyte_data, 'addons') as "addons",
+        planar_json_text(_airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(_airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(_airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_subscriptions as record
@@ -968,12 +968,12 @@ insert into "sales_us__subscriptions_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "sales_us__subscriptions_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'plan') as "plan",
-        planar_json_get(record._airbyte_data, 'addons') as "addons",
-        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
-        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
-        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'plan') as "plan",
+        planar_json_get(_airbyte_data, 'addons') as "addons",
+        planar_json_text(_airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(_airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(_airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from "sales_us___airbyte_raw_subscriptions" as record
@@ -1233,12 +1233,12 @@ create temporary table "subscriptions_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'plan') as "plan",
-        planar_json_get(record._airbyte_data, 'addons') as "addons",
-        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
-        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
-        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'plan') as "plan",
+        planar_json_get(_airbyte_data, 'addons') as "addons",
+        planar_json_text(_airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(_airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(_airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_subscriptions as record
@@ -1351,8 +1351,8 @@ with "subscriptions_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "subscriptions_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+    from "subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
 ),
 "subscriptions_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1660,12 +1660,12 @@ create temporary table "sales_us__subscriptions_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "sales_us__subscriptions_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'plan') as "plan",
-        planar_json_get(record._airbyte_data, 'addons') as "addons",
-        planar_json_text(record._airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
-        planar_json_text(record._airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
-        planar_json_text(record._airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'plan') as "plan",
+        planar_json_get(_airbyte_data, 'addons') as "addons",
+        planar_json_text(_airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_json_text(_airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_json_text(_airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from "sales_us___airbyte_raw_subscriptions" as record
@@ -1778,8 +1778,8 @@ with "sales_us__subscriptions_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "sales_us__subscriptions_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "sales_us__subscriptions_scd__new")
+    from "sales_us__subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "sales_us__subscriptions_scd__new")
 ),
 "sales_us__subscriptions_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -21,8 +21,8 @@ create table "public"."warehouses" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "warehouses_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'aisles' as "aisles",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'aisles' as "aisles",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_warehouses as record
@@ -316,8 +316,8 @@ insert into "public"."warehouses" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "warehouses_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'aisles' as "aisles",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'aisles' as "aisles",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_warehouses as record

@@ -21,8 +21,8 @@ create table "public"."baskets" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "baskets_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'lines' as "lines",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_baskets as record
@@ -180,8 +180,8 @@ insert into "public"."baskets" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "baskets_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'lines' as "lines",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_baskets as record

@@ -19,8 +19,8 @@ insert into "baskets"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "baskets_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'lines') as "lines",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'lines') as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_baskets as record
@@ -166,8 +166,8 @@ insert into "baskets" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "baskets_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'lines') as "lines",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'lines') as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_baskets as record

@@ -21,10 +21,10 @@ create table "public"."tools" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tools_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'labels' as "labels",
-        record._airbyte_data -> 'sizes' as "sizes",
-        record._airbyte_data -> 'kit' as "kit",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'labels' as "labels",
+        _airbyte_data -> 'sizes' as "sizes",
+        _airbyte_data -> 'kit' as "kit",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tools as record
@@ -186,10 +186,10 @@ insert into "public"."tools" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tools_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'labels' as "labels",
-        record._airbyte_data -> 'sizes' as "sizes",
-        record._airbyte_data -> 'kit' as "kit",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'labels' as "labels",
+        _airbyte_data -> 'sizes' as "sizes",
+        _airbyte_data -> 'kit' as "kit",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tools as record

@@ -21,10 +21,10 @@ insert into "tools"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tools_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'labels') as "labels",
-        planar_json_get(record._airbyte_data, 'sizes') as "sizes",
-        planar_json_get(record._airbyte_data, 'kit') as "kit",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'labels') as "labels",
+        planar_json_get(_airbyte_data, 'sizes') as "sizes",
+        planar_json_get(_airbyte_data, 'kit') as "kit",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_tools as record
@@ -173,10 +173,10 @@ insert into "tools" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "tools_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'labels') as "labels",
-        planar_json_get(record._airbyte_data, 'sizes') as "sizes",
-        planar_json_get(record._airbyte_data, 'kit') as "kit",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'labels') as "labels",
+        planar_json_get(_airbyte_data, 'sizes') as "sizes",
+        planar_json_get(_airbyte_data, 'kit') as "kit",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_tools as record

@@ -21,9 +21,9 @@ create table "public"."grids" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "grids_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'cells' as "cells",
-        record._airbyte_data -> 'numbers' as "numbers",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'cells' as "cells",
+        _airbyte_data -> 'numbers' as "numbers",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_grids as record
@@ -192,9 +192,9 @@ insert into "public"."grids" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "grids_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'cells' as "cells",
-        record._airbyte_data -> 'numbers' as "numbers",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'cells' as "cells",
+        _airbyte_data -> 'numbers' as "numbers",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_grids as record

@@ -20,9 +20,9 @@ insert into "grids"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "grids_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'cells') as "cells",
-        planar_json_get(record._airbyte_data, 'numbers') as "numbers",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'cells') as "cells",
+        planar_json_get(_airbyte_data, 'numbers') as "numbers",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_grids as record
@@ -180,9 +180,9 @@ insert into "grids" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "grids_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'cells') as "cells",
-        planar_json_get(record._airbyte_data, 'numbers') as "numbers",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'cells') as "cells",
+        planar_json_get(_airbyte_data, 'numbers') as "numbers",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_grids as record

@@ -21,9 +21,9 @@ create table "public"."forms" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "forms_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'contact' as "contact",
-        record._airbyte_data -> 'answers' as "answers",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'contact' as "contact",
+        _airbyte_data -> 'answers' as "answers",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_forms as record
@@ -246,9 +246,9 @@ insert into "public"."forms" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "forms_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'contact' as "contact",
-        record._airbyte_data -> 'answers' as "answers",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'contact' as "contact",
+        _airbyte_data -> 'answers' as "answers",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_forms as record

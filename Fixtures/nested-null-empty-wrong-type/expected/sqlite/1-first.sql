@@ -20,9 +20,9 @@ insert into "forms"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "forms_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'contact') as "contact",
-        planar_json_get(record._airbyte_data, 'answers') as "answers",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'contact') as "contact",
+        planar_json_get(_airbyte_data, 'answers') as "answers",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_forms as record
@@ -230,9 +230,9 @@ insert into "forms" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "forms_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'contact') as "contact",
-        planar_json_get(record._airbyte_data, 'answers') as "answers",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'contact') as "contact",
+        planar_json_get(_airbyte_data, 'answers') as "answers",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_forms as record

@@ -21,8 +21,8 @@ create table "public"."policies" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'holder' as "holder",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'holder' as "holder",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_policies as record
@@ -379,8 +379,8 @@ insert into "public"."policies" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "policies_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'holder' as "holder",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'holder' as "holder",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_policies as record

@@ -21,9 +21,9 @@ create table "public"."orders" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "orders_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'address' as "address",
-        record._airbyte_data ->> 'total' as "total",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'address' as "address",
+        _airbyte_data ->> 'total' as "total",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_orders as record
@@ -184,9 +184,9 @@ insert into "public"."orders" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "orders_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'address' as "address",
-        record._airbyte_data ->> 'total' as "total",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'address' as "address",
+        _airbyte_data ->> 'total' as "total",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_orders as record

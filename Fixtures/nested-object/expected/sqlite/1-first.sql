@@ -20,9 +20,9 @@ insert into "orders"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "orders_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'address') as "address",
-        planar_json_text(record._airbyte_data, 'total') as "total",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'address') as "address",
+        planar_json_text(_airbyte_data, 'total') as "total",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_orders as record
@@ -171,9 +171,9 @@ insert into "orders" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "orders_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'address') as "address",
-        planar_json_text(record._airbyte_data, 'total') as "total",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'address') as "address",
+        planar_json_text(_airbyte_data, 'total') as "total",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_orders as record

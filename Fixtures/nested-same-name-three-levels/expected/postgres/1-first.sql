@@ -21,8 +21,8 @@ create table "public"."box" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "box_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'box' as "box",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_box as record
@@ -218,8 +218,8 @@ create table "public"."crate" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "crate_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'crate' as "crate",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'crate' as "crate",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_crate as record
@@ -305,8 +305,8 @@ insert into "public"."box" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "box_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'box' as "box",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_box as record
@@ -564,8 +564,8 @@ insert into "public"."crate" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "crate_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'crate' as "crate",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'crate' as "crate",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_crate as record

@@ -19,8 +19,8 @@ insert into "box"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "box_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'box') as "box",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_box as record
@@ -210,8 +210,8 @@ insert into "crate"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "crate_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'crate') as "crate",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'crate') as "crate",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_crate as record
@@ -286,8 +286,8 @@ insert into "box" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "box_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'box') as "box",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'box') as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_box as record
@@ -514,8 +514,8 @@ insert into "crate" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "crate_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'crate') as "crate",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'crate') as "crate",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_crate as record

@@ -19,9 +19,9 @@ create table "public"."trips" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "trips_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'stops' as "stops",
-        record._airbyte_data -> 'car' as "car",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'stops' as "stops",
+        _airbyte_data -> 'car' as "car",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_trips as record
@@ -239,9 +239,9 @@ insert into "public"."trips" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "trips_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'stops' as "stops",
-        record._airbyte_data -> 'car' as "car",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'stops' as "stops",
+        _airbyte_data -> 'car' as "car",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_trips as record

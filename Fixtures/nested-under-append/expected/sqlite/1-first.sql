@@ -19,9 +19,9 @@ insert into "trips"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "trips_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'stops') as "stops",
-        planar_json_get(record._airbyte_data, 'car') as "car",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'stops') as "stops",
+        planar_json_get(_airbyte_data, 'car') as "car",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_trips as record
@@ -225,9 +225,9 @@ insert into "trips" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "trips_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'stops') as "stops",
-        planar_json_get(record._airbyte_data, 'car') as "car",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'stops') as "stops",
+        planar_json_get(_airbyte_data, 'car') as "car",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_trips as record

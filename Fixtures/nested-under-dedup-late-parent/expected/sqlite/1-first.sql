@@ -24,9 +24,9 @@ insert into "routes_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "routes_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
-        planar_json_get(record._airbyte_data, 'stops') as "stops",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_get(_airbyte_data, 'stops') as "stops",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_routes as record
@@ -256,9 +256,9 @@ create temporary table "routes_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "routes_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
-        planar_json_get(record._airbyte_data, 'stops') as "stops",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_get(_airbyte_data, 'stops') as "stops",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_routes as record
@@ -347,8 +347,8 @@ with "routes_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "routes_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "routes_scd__new")
+    from "routes_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "routes_scd__new")
 ),
 "routes_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

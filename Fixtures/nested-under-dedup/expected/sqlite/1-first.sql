@@ -25,10 +25,10 @@ insert into "carts_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "carts_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
-        planar_json_get(record._airbyte_data, 'lines') as "lines",
-        planar_json_get(record._airbyte_data, 'buyer') as "buyer",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_get(_airbyte_data, 'lines') as "lines",
+        planar_json_get(_airbyte_data, 'buyer') as "buyer",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_carts as record
@@ -401,10 +401,10 @@ create temporary table "carts_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "carts_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
-        planar_json_get(record._airbyte_data, 'lines') as "lines",
-        planar_json_get(record._airbyte_data, 'buyer') as "buyer",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_get(_airbyte_data, 'lines') as "lines",
+        planar_json_get(_airbyte_data, 'buyer') as "buyer",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_carts as record
@@ -496,8 +496,8 @@ with "carts_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "carts_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
+    from "carts_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
 ),
 "carts_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.

@@ -19,9 +19,9 @@ create table "public"."parts_append" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_append_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'weight' as "weight",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'weight' as "weight",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_append as record
@@ -86,9 +86,9 @@ create table "public"."parts_dedup_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'weight' as "weight",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'weight' as "weight",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_dedup as record
@@ -242,9 +242,9 @@ create table "public"."parts_overwrite" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_overwrite_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'weight' as "weight",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'weight' as "weight",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_overwrite as record
@@ -331,9 +331,9 @@ insert into "public"."parts_append" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_append_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'weight' as "weight",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'weight' as "weight",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_append as record
@@ -423,9 +423,9 @@ create temporary table "parts_dedup_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'weight' as "weight",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'weight' as "weight",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_dedup as record
@@ -515,8 +515,8 @@ with "parts_dedup_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."parts_dedup_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+    from "public"."parts_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
 ),
 "parts_dedup_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -735,9 +735,9 @@ insert into "public"."parts_overwrite" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_overwrite_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'weight' as "weight",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'weight' as "weight",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_overwrite as record

@@ -19,10 +19,10 @@ create table "public"."people" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "people_ab1" as (
     select
-        record._airbyte_data ->> 'FULLNAME' as "fullname_1",
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'Full Name' as "Full Name",
-        record._airbyte_data ->> 'Fullname' as "fullname_2",
+        _airbyte_data ->> 'FULLNAME' as "fullname_1",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'Full Name' as "Full Name",
+        _airbyte_data ->> 'Fullname' as "fullname_2",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_people as record
@@ -115,10 +115,10 @@ insert into "public"."people" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "people_ab1" as (
     select
-        record._airbyte_data ->> 'FULLNAME' as "fullname_1",
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'Full Name' as "Full Name",
-        record._airbyte_data ->> 'Fullname' as "fullname_2",
+        _airbyte_data ->> 'FULLNAME' as "fullname_1",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'Full Name' as "Full Name",
+        _airbyte_data ->> 'Fullname' as "fullname_2",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_people as record

@@ -20,10 +20,10 @@ insert into "people"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "people_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'FULLNAME') as "fullname_1",
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'Full Name') as "Full Name",
-        planar_json_text(record._airbyte_data, 'fullName') as "fullname",
+        planar_json_text(_airbyte_data, 'FULLNAME') as "fullname_1",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'Full Name') as "Full Name",
+        planar_json_text(_airbyte_data, 'fullName') as "fullname",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_people as record
@@ -106,10 +106,10 @@ insert into "people" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "people_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'FULLNAME') as "fullname_1",
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'Full Name') as "Full Name",
-        planar_json_text(record._airbyte_data, 'fullName') as "fullname",
+        planar_json_text(_airbyte_data, 'FULLNAME') as "fullname_1",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'Full Name') as "Full Name",
+        planar_json_text(_airbyte_data, 'fullName') as "fullname",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_people as record

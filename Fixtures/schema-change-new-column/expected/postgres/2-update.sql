@@ -19,10 +19,10 @@ create table "public"."parts_append" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_append_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'title' as "title",
-        record._airbyte_data ->> 'colour' as "colour",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data ->> 'colour' as "colour",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_append as record
@@ -91,10 +91,10 @@ create table "public"."parts_dedup_scd" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'title' as "title",
-        record._airbyte_data ->> 'colour' as "colour",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data ->> 'colour' as "colour",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_dedup as record
@@ -253,10 +253,10 @@ create table "public"."parts_overwrite" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_overwrite_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'title' as "title",
-        record._airbyte_data ->> 'colour' as "colour",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data ->> 'colour' as "colour",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_overwrite as record
@@ -349,10 +349,10 @@ insert into "public"."parts_append" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_append_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'title' as "title",
-        record._airbyte_data ->> 'colour' as "colour",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data ->> 'colour' as "colour",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_append as record
@@ -447,10 +447,10 @@ create temporary table "parts_dedup_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'title' as "title",
-        record._airbyte_data ->> 'colour' as "colour",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data ->> 'colour' as "colour",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_dedup as record
@@ -543,8 +543,8 @@ with "parts_dedup_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "public"."parts_dedup_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+    from "public"."parts_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
 ),
 "parts_dedup_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -770,10 +770,10 @@ insert into "public"."parts_overwrite" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_overwrite_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'title' as "title",
-        record._airbyte_data ->> 'colour' as "colour",
-        record._airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data ->> 'colour' as "colour",
+        _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_overwrite as record

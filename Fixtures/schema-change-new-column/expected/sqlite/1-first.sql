@@ -19,9 +19,9 @@ insert into "parts_append"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_append_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'title') as "title",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'title') as "title",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parts_append as record
@@ -90,9 +90,9 @@ insert into "parts_dedup_scd"
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'title') as "title",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'title') as "title",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parts_dedup as record
@@ -245,9 +245,9 @@ insert into "parts_overwrite"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_overwrite_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'title') as "title",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'title') as "title",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parts_overwrite as record
@@ -324,9 +324,9 @@ insert into "parts_append" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_append_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'title') as "title",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'title') as "title",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parts_append as record
@@ -406,9 +406,9 @@ create temporary table "parts_dedup_scd__new" as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'title') as "title",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'title') as "title",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parts_dedup as record
@@ -497,8 +497,8 @@ with "parts_dedup_input_data" as (
         _airbyte_ab_id,
         _airbyte_emitted_at,
         _airbyte_start_at
-    from "parts_dedup_scd"
-    where _airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+    from "parts_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
 ),
 "parts_dedup_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -698,9 +698,9 @@ insert into "parts_overwrite" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "parts_overwrite_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'title') as "title",
-        planar_json_text(record._airbyte_data, 'seq') as "seq",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'title') as "title",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parts_overwrite as record

@@ -21,14 +21,14 @@ create table "public"."meters" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "meters_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'pulses' as "pulses",
-        record._airbyte_data ->> 'pulses_or_null' as "pulses_or_null",
-        record._airbyte_data ->> 'serial' as "serial",
-        record._airbyte_data ->> 'lifetime' as "lifetime",
-        record._airbyte_data ->> 'checksum' as "checksum",
-        record._airbyte_data ->> 'reading_text' as "reading_text",
-        record._airbyte_data ->> 'reading' as "reading",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'pulses' as "pulses",
+        _airbyte_data ->> 'pulses_or_null' as "pulses_or_null",
+        _airbyte_data ->> 'serial' as "serial",
+        _airbyte_data ->> 'lifetime' as "lifetime",
+        _airbyte_data ->> 'checksum' as "checksum",
+        _airbyte_data ->> 'reading_text' as "reading_text",
+        _airbyte_data ->> 'reading' as "reading",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_meters as record
@@ -150,14 +150,14 @@ insert into "public"."meters" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "meters_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'pulses' as "pulses",
-        record._airbyte_data ->> 'pulses_or_null' as "pulses_or_null",
-        record._airbyte_data ->> 'serial' as "serial",
-        record._airbyte_data ->> 'lifetime' as "lifetime",
-        record._airbyte_data ->> 'checksum' as "checksum",
-        record._airbyte_data ->> 'reading_text' as "reading_text",
-        record._airbyte_data ->> 'reading' as "reading",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'pulses' as "pulses",
+        _airbyte_data ->> 'pulses_or_null' as "pulses_or_null",
+        _airbyte_data ->> 'serial' as "serial",
+        _airbyte_data ->> 'lifetime' as "lifetime",
+        _airbyte_data ->> 'checksum' as "checksum",
+        _airbyte_data ->> 'reading_text' as "reading_text",
+        _airbyte_data ->> 'reading' as "reading",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_meters as record

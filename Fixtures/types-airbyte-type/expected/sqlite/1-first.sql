@@ -25,14 +25,14 @@ insert into "meters"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "meters_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'pulses') as "pulses",
-        planar_json_text(record._airbyte_data, 'pulses_or_null') as "pulses_or_null",
-        planar_json_text(record._airbyte_data, 'serial') as "serial",
-        planar_json_text(record._airbyte_data, 'lifetime') as "lifetime",
-        planar_json_text(record._airbyte_data, 'checksum') as "checksum",
-        planar_json_text(record._airbyte_data, 'reading_text') as "reading_text",
-        planar_json_text(record._airbyte_data, 'reading') as "reading",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'pulses') as "pulses",
+        planar_json_text(_airbyte_data, 'pulses_or_null') as "pulses_or_null",
+        planar_json_text(_airbyte_data, 'serial') as "serial",
+        planar_json_text(_airbyte_data, 'lifetime') as "lifetime",
+        planar_json_text(_airbyte_data, 'checksum') as "checksum",
+        planar_json_text(_airbyte_data, 'reading_text') as "reading_text",
+        planar_json_text(_airbyte_data, 'reading') as "reading",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_meters as record
@@ -143,14 +143,14 @@ insert into "meters" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "meters_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'pulses') as "pulses",
-        planar_json_text(record._airbyte_data, 'pulses_or_null') as "pulses_or_null",
-        planar_json_text(record._airbyte_data, 'serial') as "serial",
-        planar_json_text(record._airbyte_data, 'lifetime') as "lifetime",
-        planar_json_text(record._airbyte_data, 'checksum') as "checksum",
-        planar_json_text(record._airbyte_data, 'reading_text') as "reading_text",
-        planar_json_text(record._airbyte_data, 'reading') as "reading",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'pulses') as "pulses",
+        planar_json_text(_airbyte_data, 'pulses_or_null') as "pulses_or_null",
+        planar_json_text(_airbyte_data, 'serial') as "serial",
+        planar_json_text(_airbyte_data, 'lifetime') as "lifetime",
+        planar_json_text(_airbyte_data, 'checksum') as "checksum",
+        planar_json_text(_airbyte_data, 'reading_text') as "reading_text",
+        planar_json_text(_airbyte_data, 'reading') as "reading",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_meters as record

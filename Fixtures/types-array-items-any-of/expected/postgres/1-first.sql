@@ -21,9 +21,9 @@ create table "public"."feeds" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "feeds_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'either' as "either",
-        record._airbyte_data -> 'objects' as "objects",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'either' as "either",
+        _airbyte_data -> 'objects' as "objects",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_feeds as record
@@ -182,9 +182,9 @@ insert into "public"."feeds" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "feeds_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'either' as "either",
-        record._airbyte_data -> 'objects' as "objects",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'either' as "either",
+        _airbyte_data -> 'objects' as "objects",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_feeds as record

@@ -20,9 +20,9 @@ insert into "feeds"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "feeds_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'either') as "either",
-        planar_json_get(record._airbyte_data, 'objects') as "objects",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'either') as "either",
+        planar_json_get(_airbyte_data, 'objects') as "objects",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_feeds as record
@@ -168,9 +168,9 @@ insert into "feeds" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "feeds_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'either') as "either",
-        planar_json_get(record._airbyte_data, 'objects') as "objects",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'either') as "either",
+        planar_json_get(_airbyte_data, 'objects') as "objects",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_feeds as record

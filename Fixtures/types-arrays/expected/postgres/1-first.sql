@@ -21,18 +21,18 @@ create table "public"."playlists" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'tags' as "tags",
-        record._airbyte_data -> 'scores' as "scores",
-        record._airbyte_data -> 'days' as "days",
-        record._airbyte_data -> 'codes' as "codes",
-        record._airbyte_data -> 'tracks' as "tracks",
-        record._airbyte_data -> 'anything' as "anything",
-        record._airbyte_data -> 'loose' as "loose",
-        record._airbyte_data -> 'blobs' as "blobs",
-        record._airbyte_data -> 'matrix' as "matrix",
-        record._airbyte_data -> 'pairs' as "pairs",
-        record._airbyte_data -> 'mixed_list' as "mixed_list",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'tags' as "tags",
+        _airbyte_data -> 'scores' as "scores",
+        _airbyte_data -> 'days' as "days",
+        _airbyte_data -> 'codes' as "codes",
+        _airbyte_data -> 'tracks' as "tracks",
+        _airbyte_data -> 'anything' as "anything",
+        _airbyte_data -> 'loose' as "loose",
+        _airbyte_data -> 'blobs' as "blobs",
+        _airbyte_data -> 'matrix' as "matrix",
+        _airbyte_data -> 'pairs' as "pairs",
+        _airbyte_data -> 'mixed_list' as "mixed_list",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_playlists as record
@@ -384,18 +384,18 @@ insert into "public"."playlists" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'tags' as "tags",
-        record._airbyte_data -> 'scores' as "scores",
-        record._airbyte_data -> 'days' as "days",
-        record._airbyte_data -> 'codes' as "codes",
-        record._airbyte_data -> 'tracks' as "tracks",
-        record._airbyte_data -> 'anything' as "anything",
-        record._airbyte_data -> 'loose' as "loose",
-        record._airbyte_data -> 'blobs' as "blobs",
-        record._airbyte_data -> 'matrix' as "matrix",
-        record._airbyte_data -> 'pairs' as "pairs",
-        record._airbyte_data -> 'mixed_list' as "mixed_list",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'tags' as "tags",
+        _airbyte_data -> 'scores' as "scores",
+        _airbyte_data -> 'days' as "days",
+        _airbyte_data -> 'codes' as "codes",
+        _airbyte_data -> 'tracks' as "tracks",
+        _airbyte_data -> 'anything' as "anything",
+        _airbyte_data -> 'loose' as "loose",
+        _airbyte_data -> 'blobs' as "blobs",
+        _airbyte_data -> 'matrix' as "matrix",
+        _airbyte_data -> 'pairs' as "pairs",
+        _airbyte_data -> 'mixed_list' as "mixed_list",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_playlists as record

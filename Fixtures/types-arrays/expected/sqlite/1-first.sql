@@ -29,18 +29,18 @@ insert into "playlists"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'tags') as "tags",
-        planar_json_get(record._airbyte_data, 'scores') as "scores",
-        planar_json_get(record._airbyte_data, 'days') as "days",
-        planar_json_get(record._airbyte_data, 'codes') as "codes",
-        planar_json_get(record._airbyte_data, 'tracks') as "tracks",
-        planar_json_get(record._airbyte_data, 'anything') as "anything",
-        planar_json_get(record._airbyte_data, 'loose') as "loose",
-        planar_json_get(record._airbyte_data, 'blobs') as "blobs",
-        planar_json_get(record._airbyte_data, 'matrix') as "matrix",
-        planar_json_get(record._airbyte_data, 'pairs') as "pairs",
-        planar_json_get(record._airbyte_data, 'mixed_list') as "mixed_list",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'tags') as "tags",
+        planar_json_get(_airbyte_data, 'scores') as "scores",
+        planar_json_get(_airbyte_data, 'days') as "days",
+        planar_json_get(_airbyte_data, 'codes') as "codes",
+        planar_json_get(_airbyte_data, 'tracks') as "tracks",
+        planar_json_get(_airbyte_data, 'anything') as "anything",
+        planar_json_get(_airbyte_data, 'loose') as "loose",
+        planar_json_get(_airbyte_data, 'blobs') as "blobs",
+        planar_json_get(_airbyte_data, 'matrix') as "matrix",
+        planar_json_get(_airbyte_data, 'pairs') as "pairs",
+        planar_json_get(_airbyte_data, 'mixed_list') as "mixed_list",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_playlists as record
@@ -376,18 +376,18 @@ insert into "playlists" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "playlists_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'tags') as "tags",
-        planar_json_get(record._airbyte_data, 'scores') as "scores",
-        planar_json_get(record._airbyte_data, 'days') as "days",
-        planar_json_get(record._airbyte_data, 'codes') as "codes",
-        planar_json_get(record._airbyte_data, 'tracks') as "tracks",
-        planar_json_get(record._airbyte_data, 'anything') as "anything",
-        planar_json_get(record._airbyte_data, 'loose') as "loose",
-        planar_json_get(record._airbyte_data, 'blobs') as "blobs",
-        planar_json_get(record._airbyte_data, 'matrix') as "matrix",
-        planar_json_get(record._airbyte_data, 'pairs') as "pairs",
-        planar_json_get(record._airbyte_data, 'mixed_list') as "mixed_list",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'tags') as "tags",
+        planar_json_get(_airbyte_data, 'scores') as "scores",
+        planar_json_get(_airbyte_data, 'days') as "days",
+        planar_json_get(_airbyte_data, 'codes') as "codes",
+        planar_json_get(_airbyte_data, 'tracks') as "tracks",
+        planar_json_get(_airbyte_data, 'anything') as "anything",
+        planar_json_get(_airbyte_data, 'loose') as "loose",
+        planar_json_get(_airbyte_data, 'blobs') as "blobs",
+        planar_json_get(_airbyte_data, 'matrix') as "matrix",
+        planar_json_get(_airbyte_data, 'pairs') as "pairs",
+        planar_json_get(_airbyte_data, 'mixed_list') as "mixed_list",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_playlists as record

@@ -21,17 +21,17 @@ create table "public"."visits" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "visits_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'opened' as "opened",
-        record._airbyte_data ->> 'changed' as "changed",
-        record._airbyte_data ->> 'moved' as "moved",
-        record._airbyte_data ->> 'vote' as "vote",
-        record._airbyte_data ->> 'seen' as "seen",
-        record._airbyte_data ->> 'raw_stamp' as "raw_stamp",
-        record._airbyte_data ->> 'hours' as "hours",
-        record._airbyte_data ->> 'token' as "token",
-        record._airbyte_data ->> 'epoch' as "epoch",
-        record._airbyte_data ->> 'number_date' as "number_date",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'opened' as "opened",
+        _airbyte_data ->> 'changed' as "changed",
+        _airbyte_data ->> 'moved' as "moved",
+        _airbyte_data ->> 'vote' as "vote",
+        _airbyte_data ->> 'seen' as "seen",
+        _airbyte_data ->> 'raw_stamp' as "raw_stamp",
+        _airbyte_data ->> 'hours' as "hours",
+        _airbyte_data ->> 'token' as "token",
+        _airbyte_data ->> 'epoch' as "epoch",
+        _airbyte_data ->> 'number_date' as "number_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_visits as record
@@ -171,17 +171,17 @@ insert into "public"."visits" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "visits_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'opened' as "opened",
-        record._airbyte_data ->> 'changed' as "changed",
-        record._airbyte_data ->> 'moved' as "moved",
-        record._airbyte_data ->> 'vote' as "vote",
-        record._airbyte_data ->> 'seen' as "seen",
-        record._airbyte_data ->> 'raw_stamp' as "raw_stamp",
-        record._airbyte_data ->> 'hours' as "hours",
-        record._airbyte_data ->> 'token' as "token",
-        record._airbyte_data ->> 'epoch' as "epoch",
-        record._airbyte_data ->> 'number_date' as "number_date",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'opened' as "opened",
+        _airbyte_data ->> 'changed' as "changed",
+        _airbyte_data ->> 'moved' as "moved",
+        _airbyte_data ->> 'vote' as "vote",
+        _airbyte_data ->> 'seen' as "seen",
+        _airbyte_data ->> 'raw_stamp' as "raw_stamp",
+        _airbyte_data ->> 'hours' as "hours",
+        _airbyte_data ->> 'token' as "token",
+        _airbyte_data ->> 'epoch' as "epoch",
+        _airbyte_data ->> 'number_date' as "number_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_visits as record

@@ -28,17 +28,17 @@ insert into "visits"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "visits_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'opened') as "opened",
-        planar_json_text(record._airbyte_data, 'changed') as "changed",
-        planar_json_text(record._airbyte_data, 'moved') as "moved",
-        planar_json_text(record._airbyte_data, 'vote') as "vote",
-        planar_json_text(record._airbyte_data, 'seen') as "seen",
-        planar_json_text(record._airbyte_data, 'raw_stamp') as "raw_stamp",
-        planar_json_text(record._airbyte_data, 'hours') as "hours",
-        planar_json_text(record._airbyte_data, 'token') as "token",
-        planar_json_text(record._airbyte_data, 'epoch') as "epoch",
-        planar_json_text(record._airbyte_data, 'number_date') as "number_date",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'opened') as "opened",
+        planar_json_text(_airbyte_data, 'changed') as "changed",
+        planar_json_text(_airbyte_data, 'moved') as "moved",
+        planar_json_text(_airbyte_data, 'vote') as "vote",
+        planar_json_text(_airbyte_data, 'seen') as "seen",
+        planar_json_text(_airbyte_data, 'raw_stamp') as "raw_stamp",
+        planar_json_text(_airbyte_data, 'hours') as "hours",
+        planar_json_text(_airbyte_data, 'token') as "token",
+        planar_json_text(_airbyte_data, 'epoch') as "epoch",
+        planar_json_text(_airbyte_data, 'number_date') as "number_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_visits as record
@@ -167,17 +167,17 @@ insert into "visits" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "visits_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'opened') as "opened",
-        planar_json_text(record._airbyte_data, 'changed') as "changed",
-        planar_json_text(record._airbyte_data, 'moved') as "moved",
-        planar_json_text(record._airbyte_data, 'vote') as "vote",
-        planar_json_text(record._airbyte_data, 'seen') as "seen",
-        planar_json_text(record._airbyte_data, 'raw_stamp') as "raw_stamp",
-        planar_json_text(record._airbyte_data, 'hours') as "hours",
-        planar_json_text(record._airbyte_data, 'token') as "token",
-        planar_json_text(record._airbyte_data, 'epoch') as "epoch",
-        planar_json_text(record._airbyte_data, 'number_date') as "number_date",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'opened') as "opened",
+        planar_json_text(_airbyte_data, 'changed') as "changed",
+        planar_json_text(_airbyte_data, 'moved') as "moved",
+        planar_json_text(_airbyte_data, 'vote') as "vote",
+        planar_json_text(_airbyte_data, 'seen') as "seen",
+        planar_json_text(_airbyte_data, 'raw_stamp') as "raw_stamp",
+        planar_json_text(_airbyte_data, 'hours') as "hours",
+        planar_json_text(_airbyte_data, 'token') as "token",
+        planar_json_text(_airbyte_data, 'epoch') as "epoch",
+        planar_json_text(_airbyte_data, 'number_date') as "number_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_visits as record

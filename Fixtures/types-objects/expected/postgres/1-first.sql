@@ -21,13 +21,13 @@ create table "public"."machines" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'settings' as "settings",
-        record._airbyte_data -> 'maybe_spec' as "maybe_spec",
-        record._airbyte_data -> 'freeform' as "freeform",
-        record._airbyte_data -> 'bare' as "bare",
-        record._airbyte_data -> 'labels' as "labels",
-        record._airbyte_data -> 'listing' as "listing",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'settings' as "settings",
+        _airbyte_data -> 'maybe_spec' as "maybe_spec",
+        _airbyte_data -> 'freeform' as "freeform",
+        _airbyte_data -> 'bare' as "bare",
+        _airbyte_data -> 'labels' as "labels",
+        _airbyte_data -> 'listing' as "listing",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_machines as record
@@ -340,13 +340,13 @@ insert into "public"."machines" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'settings' as "settings",
-        record._airbyte_data -> 'maybe_spec' as "maybe_spec",
-        record._airbyte_data -> 'freeform' as "freeform",
-        record._airbyte_data -> 'bare' as "bare",
-        record._airbyte_data -> 'labels' as "labels",
-        record._airbyte_data -> 'listing' as "listing",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'settings' as "settings",
+        _airbyte_data -> 'maybe_spec' as "maybe_spec",
+        _airbyte_data -> 'freeform' as "freeform",
+        _airbyte_data -> 'bare' as "bare",
+        _airbyte_data -> 'labels' as "labels",
+        _airbyte_data -> 'listing' as "listing",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_machines as record

@@ -24,13 +24,13 @@ insert into "machines"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'settings') as "settings",
-        planar_json_get(record._airbyte_data, 'maybe_spec') as "maybe_spec",
-        planar_json_get(record._airbyte_data, 'freeform') as "freeform",
-        planar_json_get(record._airbyte_data, 'bare') as "bare",
-        planar_json_get(record._airbyte_data, 'labels') as "labels",
-        planar_json_get(record._airbyte_data, 'listing') as "listing",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'settings') as "settings",
+        planar_json_get(_airbyte_data, 'maybe_spec') as "maybe_spec",
+        planar_json_get(_airbyte_data, 'freeform') as "freeform",
+        planar_json_get(_airbyte_data, 'bare') as "bare",
+        planar_json_get(_airbyte_data, 'labels') as "labels",
+        planar_json_get(_airbyte_data, 'listing') as "listing",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_machines as record
@@ -327,13 +327,13 @@ insert into "machines" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "machines_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'settings') as "settings",
-        planar_json_get(record._airbyte_data, 'maybe_spec') as "maybe_spec",
-        planar_json_get(record._airbyte_data, 'freeform') as "freeform",
-        planar_json_get(record._airbyte_data, 'bare') as "bare",
-        planar_json_get(record._airbyte_data, 'labels') as "labels",
-        planar_json_get(record._airbyte_data, 'listing') as "listing",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'settings') as "settings",
+        planar_json_get(_airbyte_data, 'maybe_spec') as "maybe_spec",
+        planar_json_get(_airbyte_data, 'freeform') as "freeform",
+        planar_json_get(_airbyte_data, 'bare') as "bare",
+        planar_json_get(_airbyte_data, 'labels') as "labels",
+        planar_json_get(_airbyte_data, 'listing') as "listing",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_machines as record

@@ -21,14 +21,14 @@ create table "public"."gadgets" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'with_default' as "with_default",
-        record._airbyte_data -> 'with_minimum' as "with_minimum",
-        record._airbyte_data -> 'all_items' as "all_items",
-        record._airbyte_data -> 'patterned' as "patterned",
-        record._airbyte_data -> 'stray' as "stray",
-        record._airbyte_data -> 'closed' as "closed",
-        record._airbyte_data -> 'only_internal' as "only_internal",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'with_default' as "with_default",
+        _airbyte_data -> 'with_minimum' as "with_minimum",
+        _airbyte_data -> 'all_items' as "all_items",
+        _airbyte_data -> 'patterned' as "patterned",
+        _airbyte_data -> 'stray' as "stray",
+        _airbyte_data -> 'closed' as "closed",
+        _airbyte_data -> 'only_internal' as "only_internal",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_gadgets as record
@@ -342,14 +342,14 @@ insert into "public"."gadgets" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'with_default' as "with_default",
-        record._airbyte_data -> 'with_minimum' as "with_minimum",
-        record._airbyte_data -> 'all_items' as "all_items",
-        record._airbyte_data -> 'patterned' as "patterned",
-        record._airbyte_data -> 'stray' as "stray",
-        record._airbyte_data -> 'closed' as "closed",
-        record._airbyte_data -> 'only_internal' as "only_internal",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'with_default' as "with_default",
+        _airbyte_data -> 'with_minimum' as "with_minimum",
+        _airbyte_data -> 'all_items' as "all_items",
+        _airbyte_data -> 'patterned' as "patterned",
+        _airbyte_data -> 'stray' as "stray",
+        _airbyte_data -> 'closed' as "closed",
+        _airbyte_data -> 'only_internal' as "only_internal",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_gadgets as record

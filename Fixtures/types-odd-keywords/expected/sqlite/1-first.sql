@@ -25,14 +25,14 @@ insert into "gadgets"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'with_default') as "with_default",
-        planar_json_get(record._airbyte_data, 'with_minimum') as "with_minimum",
-        planar_json_get(record._airbyte_data, 'all_items') as "all_items",
-        planar_json_get(record._airbyte_data, 'patterned') as "patterned",
-        planar_json_get(record._airbyte_data, 'stray') as "stray",
-        planar_json_get(record._airbyte_data, 'closed') as "closed",
-        planar_json_get(record._airbyte_data, 'only_internal') as "only_internal",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'with_default') as "with_default",
+        planar_json_get(_airbyte_data, 'with_minimum') as "with_minimum",
+        planar_json_get(_airbyte_data, 'all_items') as "all_items",
+        planar_json_get(_airbyte_data, 'patterned') as "patterned",
+        planar_json_get(_airbyte_data, 'stray') as "stray",
+        planar_json_get(_airbyte_data, 'closed') as "closed",
+        planar_json_get(_airbyte_data, 'only_internal') as "only_internal",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_gadgets as record
@@ -329,14 +329,14 @@ insert into "gadgets" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "gadgets_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'with_default') as "with_default",
-        planar_json_get(record._airbyte_data, 'with_minimum') as "with_minimum",
-        planar_json_get(record._airbyte_data, 'all_items') as "all_items",
-        planar_json_get(record._airbyte_data, 'patterned') as "patterned",
-        planar_json_get(record._airbyte_data, 'stray') as "stray",
-        planar_json_get(record._airbyte_data, 'closed') as "closed",
-        planar_json_get(record._airbyte_data, 'only_internal') as "only_internal",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'with_default') as "with_default",
+        planar_json_get(_airbyte_data, 'with_minimum') as "with_minimum",
+        planar_json_get(_airbyte_data, 'all_items') as "all_items",
+        planar_json_get(_airbyte_data, 'patterned') as "patterned",
+        planar_json_get(_airbyte_data, 'stray') as "stray",
+        planar_json_get(_airbyte_data, 'closed') as "closed",
+        planar_json_get(_airbyte_data, 'only_internal') as "only_internal",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_gadgets as record

@@ -21,18 +21,18 @@ create table "public"."products" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "products_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'title' as "title",
-        record._airbyte_data ->> 'subtitle' as "subtitle",
-        record._airbyte_data ->> 'stock' as "stock",
-        record._airbyte_data ->> 'price' as "price",
-        record._airbyte_data ->> 'rating' as "rating",
-        record._airbyte_data ->> 'listed' as "listed",
-        record._airbyte_data ->> 'gift' as "gift",
-        record._airbyte_data ->> 'sku' as "sku",
-        record._airbyte_data ->> 'mail' as "mail",
-        record._airbyte_data ->> 'stamp' as "stamp",
-        record._airbyte_data ->> 'scan' as "scan",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data ->> 'subtitle' as "subtitle",
+        _airbyte_data ->> 'stock' as "stock",
+        _airbyte_data ->> 'price' as "price",
+        _airbyte_data ->> 'rating' as "rating",
+        _airbyte_data ->> 'listed' as "listed",
+        _airbyte_data ->> 'gift' as "gift",
+        _airbyte_data ->> 'sku' as "sku",
+        _airbyte_data ->> 'mail' as "mail",
+        _airbyte_data ->> 'stamp' as "stamp",
+        _airbyte_data ->> 'scan' as "scan",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_products as record
@@ -178,18 +178,18 @@ insert into "public"."products" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "products_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'title' as "title",
-        record._airbyte_data ->> 'subtitle' as "subtitle",
-        record._airbyte_data ->> 'stock' as "stock",
-        record._airbyte_data ->> 'price' as "price",
-        record._airbyte_data ->> 'rating' as "rating",
-        record._airbyte_data ->> 'listed' as "listed",
-        record._airbyte_data ->> 'gift' as "gift",
-        record._airbyte_data ->> 'sku' as "sku",
-        record._airbyte_data ->> 'mail' as "mail",
-        record._airbyte_data ->> 'stamp' as "stamp",
-        record._airbyte_data ->> 'scan' as "scan",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data ->> 'subtitle' as "subtitle",
+        _airbyte_data ->> 'stock' as "stock",
+        _airbyte_data ->> 'price' as "price",
+        _airbyte_data ->> 'rating' as "rating",
+        _airbyte_data ->> 'listed' as "listed",
+        _airbyte_data ->> 'gift' as "gift",
+        _airbyte_data ->> 'sku' as "sku",
+        _airbyte_data ->> 'mail' as "mail",
+        _airbyte_data ->> 'stamp' as "stamp",
+        _airbyte_data ->> 'scan' as "scan",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_products as record

@@ -29,18 +29,18 @@ insert into "products"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "products_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'title') as "title",
-        planar_json_text(record._airbyte_data, 'subtitle') as "subtitle",
-        planar_json_text(record._airbyte_data, 'stock') as "stock",
-        planar_json_text(record._airbyte_data, 'price') as "price",
-        planar_json_text(record._airbyte_data, 'rating') as "rating",
-        planar_json_text(record._airbyte_data, 'listed') as "listed",
-        planar_json_text(record._airbyte_data, 'gift') as "gift",
-        planar_json_text(record._airbyte_data, 'sku') as "sku",
-        planar_json_text(record._airbyte_data, 'mail') as "mail",
-        planar_json_text(record._airbyte_data, 'stamp') as "stamp",
-        planar_json_text(record._airbyte_data, 'scan') as "scan",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'title') as "title",
+        planar_json_text(_airbyte_data, 'subtitle') as "subtitle",
+        planar_json_text(_airbyte_data, 'stock') as "stock",
+        planar_json_text(_airbyte_data, 'price') as "price",
+        planar_json_text(_airbyte_data, 'rating') as "rating",
+        planar_json_text(_airbyte_data, 'listed') as "listed",
+        planar_json_text(_airbyte_data, 'gift') as "gift",
+        planar_json_text(_airbyte_data, 'sku') as "sku",
+        planar_json_text(_airbyte_data, 'mail') as "mail",
+        planar_json_text(_airbyte_data, 'stamp') as "stamp",
+        planar_json_text(_airbyte_data, 'scan') as "scan",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_products as record
@@ -175,18 +175,18 @@ insert into "products" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "products_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'title') as "title",
-        planar_json_text(record._airbyte_data, 'subtitle') as "subtitle",
-        planar_json_text(record._airbyte_data, 'stock') as "stock",
-        planar_json_text(record._airbyte_data, 'price') as "price",
-        planar_json_text(record._airbyte_data, 'rating') as "rating",
-        planar_json_text(record._airbyte_data, 'listed') as "listed",
-        planar_json_text(record._airbyte_data, 'gift') as "gift",
-        planar_json_text(record._airbyte_data, 'sku') as "sku",
-        planar_json_text(record._airbyte_data, 'mail') as "mail",
-        planar_json_text(record._airbyte_data, 'stamp') as "stamp",
-        planar_json_text(record._airbyte_data, 'scan') as "scan",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'title') as "title",
+        planar_json_text(_airbyte_data, 'subtitle') as "subtitle",
+        planar_json_text(_airbyte_data, 'stock') as "stock",
+        planar_json_text(_airbyte_data, 'price') as "price",
+        planar_json_text(_airbyte_data, 'rating') as "rating",
+        planar_json_text(_airbyte_data, 'listed') as "listed",
+        planar_json_text(_airbyte_data, 'gift') as "gift",
+        planar_json_text(_airbyte_data, 'sku') as "sku",
+        planar_json_text(_airbyte_data, 'mail') as "mail",
+        planar_json_text(_airbyte_data, 'stamp') as "stamp",
+        planar_json_text(_airbyte_data, 'scan') as "scan",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_products as record

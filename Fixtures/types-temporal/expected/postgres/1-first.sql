@@ -21,18 +21,18 @@ create table "public"."bookings" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "bookings_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'day' as "day",
-        record._airbyte_data ->> 'at' as "at",
-        record._airbyte_data ->> 'at_tz' as "at_tz",
-        record._airbyte_data ->> 'at_odd' as "at_odd",
-        record._airbyte_data ->> 'at_local' as "at_local",
-        record._airbyte_data ->> 'zoned_list' as "zoned_list",
-        record._airbyte_data ->> 'clock' as "clock",
-        record._airbyte_data ->> 'clock_tz' as "clock_tz",
-        record._airbyte_data ->> 'clock_local' as "clock_local",
-        record._airbyte_data ->> 'clock_odd' as "clock_odd",
-        record._airbyte_data ->> 'maybe_day' as "maybe_day",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'day' as "day",
+        _airbyte_data ->> 'at' as "at",
+        _airbyte_data ->> 'at_tz' as "at_tz",
+        _airbyte_data ->> 'at_odd' as "at_odd",
+        _airbyte_data ->> 'at_local' as "at_local",
+        _airbyte_data ->> 'zoned_list' as "zoned_list",
+        _airbyte_data ->> 'clock' as "clock",
+        _airbyte_data ->> 'clock_tz' as "clock_tz",
+        _airbyte_data ->> 'clock_local' as "clock_local",
+        _airbyte_data ->> 'clock_odd' as "clock_odd",
+        _airbyte_data ->> 'maybe_day' as "maybe_day",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_bookings as record
@@ -178,18 +178,18 @@ insert into "public"."bookings" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "bookings_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'day' as "day",
-        record._airbyte_data ->> 'at' as "at",
-        record._airbyte_data ->> 'at_tz' as "at_tz",
-        record._airbyte_data ->> 'at_odd' as "at_odd",
-        record._airbyte_data ->> 'at_local' as "at_local",
-        record._airbyte_data ->> 'zoned_list' as "zoned_list",
-        record._airbyte_data ->> 'clock' as "clock",
-        record._airbyte_data ->> 'clock_tz' as "clock_tz",
-        record._airbyte_data ->> 'clock_local' as "clock_local",
-        record._airbyte_data ->> 'clock_odd' as "clock_odd",
-        record._airbyte_data ->> 'maybe_day' as "maybe_day",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'day' as "day",
+        _airbyte_data ->> 'at' as "at",
+        _airbyte_data ->> 'at_tz' as "at_tz",
+        _airbyte_data ->> 'at_odd' as "at_odd",
+        _airbyte_data ->> 'at_local' as "at_local",
+        _airbyte_data ->> 'zoned_list' as "zoned_list",
+        _airbyte_data ->> 'clock' as "clock",
+        _airbyte_data ->> 'clock_tz' as "clock_tz",
+        _airbyte_data ->> 'clock_local' as "clock_local",
+        _airbyte_data ->> 'clock_odd' as "clock_odd",
+        _airbyte_data ->> 'maybe_day' as "maybe_day",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_bookings as record

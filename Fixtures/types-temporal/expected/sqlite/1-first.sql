@@ -29,18 +29,18 @@ insert into "bookings"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "bookings_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'day') as "day",
-        planar_json_text(record._airbyte_data, 'at') as "at",
-        planar_json_text(record._airbyte_data, 'at_tz') as "at_tz",
-        planar_json_text(record._airbyte_data, 'at_odd') as "at_odd",
-        planar_json_text(record._airbyte_data, 'at_local') as "at_local",
-        planar_json_text(record._airbyte_data, 'zoned_list') as "zoned_list",
-        planar_json_text(record._airbyte_data, 'clock') as "clock",
-        planar_json_text(record._airbyte_data, 'clock_tz') as "clock_tz",
-        planar_json_text(record._airbyte_data, 'clock_local') as "clock_local",
-        planar_json_text(record._airbyte_data, 'clock_odd') as "clock_odd",
-        planar_json_text(record._airbyte_data, 'maybe_day') as "maybe_day",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'day') as "day",
+        planar_json_text(_airbyte_data, 'at') as "at",
+        planar_json_text(_airbyte_data, 'at_tz') as "at_tz",
+        planar_json_text(_airbyte_data, 'at_odd') as "at_odd",
+        planar_json_text(_airbyte_data, 'at_local') as "at_local",
+        planar_json_text(_airbyte_data, 'zoned_list') as "zoned_list",
+        planar_json_text(_airbyte_data, 'clock') as "clock",
+        planar_json_text(_airbyte_data, 'clock_tz') as "clock_tz",
+        planar_json_text(_airbyte_data, 'clock_local') as "clock_local",
+        planar_json_text(_airbyte_data, 'clock_odd') as "clock_odd",
+        planar_json_text(_airbyte_data, 'maybe_day') as "maybe_day",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_bookings as record
@@ -175,18 +175,18 @@ insert into "bookings" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "bookings_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'day') as "day",
-        planar_json_text(record._airbyte_data, 'at') as "at",
-        planar_json_text(record._airbyte_data, 'at_tz') as "at_tz",
-        planar_json_text(record._airbyte_data, 'at_odd') as "at_odd",
-        planar_json_text(record._airbyte_data, 'at_local') as "at_local",
-        planar_json_text(record._airbyte_data, 'zoned_list') as "zoned_list",
-        planar_json_text(record._airbyte_data, 'clock') as "clock",
-        planar_json_text(record._airbyte_data, 'clock_tz') as "clock_tz",
-        planar_json_text(record._airbyte_data, 'clock_local') as "clock_local",
-        planar_json_text(record._airbyte_data, 'clock_odd') as "clock_odd",
-        planar_json_text(record._airbyte_data, 'maybe_day') as "maybe_day",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'day') as "day",
+        planar_json_text(_airbyte_data, 'at') as "at",
+        planar_json_text(_airbyte_data, 'at_tz') as "at_tz",
+        planar_json_text(_airbyte_data, 'at_odd') as "at_odd",
+        planar_json_text(_airbyte_data, 'at_local') as "at_local",
+        planar_json_text(_airbyte_data, 'zoned_list') as "zoned_list",
+        planar_json_text(_airbyte_data, 'clock') as "clock",
+        planar_json_text(_airbyte_data, 'clock_tz') as "clock_tz",
+        planar_json_text(_airbyte_data, 'clock_local') as "clock_local",
+        planar_json_text(_airbyte_data, 'clock_odd') as "clock_odd",
+        planar_json_text(_airbyte_data, 'maybe_day') as "maybe_day",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_bookings as record

@@ -21,17 +21,17 @@ create table "public"."answers" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "answers_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'text_or_number' as "text_or_number",
-        record._airbyte_data ->> 'number_or_int' as "number_or_int",
-        record._airbyte_data ->> 'number_or_bool' as "number_or_bool",
-        record._airbyte_data ->> 'int_or_bool' as "int_or_bool",
-        record._airbyte_data ->> 'any_scalar' as "any_scalar",
-        record._airbyte_data -> 'text_or_object' as "text_or_object",
-        record._airbyte_data -> 'text_or_list' as "text_or_list",
-        record._airbyte_data -> 'object_or_list' as "object_or_list",
-        record._airbyte_data -> 'with_one_of' as "with_one_of",
-        record._airbyte_data ->> 'text_with_one_of' as "text_with_one_of",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'text_or_number' as "text_or_number",
+        _airbyte_data ->> 'number_or_int' as "number_or_int",
+        _airbyte_data ->> 'number_or_bool' as "number_or_bool",
+        _airbyte_data ->> 'int_or_bool' as "int_or_bool",
+        _airbyte_data ->> 'any_scalar' as "any_scalar",
+        _airbyte_data -> 'text_or_object' as "text_or_object",
+        _airbyte_data -> 'text_or_list' as "text_or_list",
+        _airbyte_data -> 'object_or_list' as "object_or_list",
+        _airbyte_data -> 'with_one_of' as "with_one_of",
+        _airbyte_data ->> 'text_with_one_of' as "text_with_one_of",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_answers as record
@@ -299,17 +299,17 @@ insert into "public"."answers" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "answers_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'text_or_number' as "text_or_number",
-        record._airbyte_data ->> 'number_or_int' as "number_or_int",
-        record._airbyte_data ->> 'number_or_bool' as "number_or_bool",
-        record._airbyte_data ->> 'int_or_bool' as "int_or_bool",
-        record._airbyte_data ->> 'any_scalar' as "any_scalar",
-        record._airbyte_data -> 'text_or_object' as "text_or_object",
-        record._airbyte_data -> 'text_or_list' as "text_or_list",
-        record._airbyte_data -> 'object_or_list' as "object_or_list",
-        record._airbyte_data -> 'with_one_of' as "with_one_of",
-        record._airbyte_data ->> 'text_with_one_of' as "text_with_one_of",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'text_or_number' as "text_or_number",
+        _airbyte_data ->> 'number_or_int' as "number_or_int",
+        _airbyte_data ->> 'number_or_bool' as "number_or_bool",
+        _airbyte_data ->> 'int_or_bool' as "int_or_bool",
+        _airbyte_data ->> 'any_scalar' as "any_scalar",
+        _airbyte_data -> 'text_or_object' as "text_or_object",
+        _airbyte_data -> 'text_or_list' as "text_or_list",
+        _airbyte_data -> 'object_or_list' as "object_or_list",
+        _airbyte_data -> 'with_one_of' as "with_one_of",
+        _airbyte_data ->> 'text_with_one_of' as "text_with_one_of",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_answers as record

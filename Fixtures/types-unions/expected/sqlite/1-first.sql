@@ -28,17 +28,17 @@ insert into "answers"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "answers_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'text_or_number') as "text_or_number",
-        planar_json_text(record._airbyte_data, 'number_or_int') as "number_or_int",
-        planar_json_text(record._airbyte_data, 'number_or_bool') as "number_or_bool",
-        planar_json_text(record._airbyte_data, 'int_or_bool') as "int_or_bool",
-        planar_json_text(record._airbyte_data, 'any_scalar') as "any_scalar",
-        planar_json_get(record._airbyte_data, 'text_or_object') as "text_or_object",
-        planar_json_get(record._airbyte_data, 'text_or_list') as "text_or_list",
-        planar_json_get(record._airbyte_data, 'object_or_list') as "object_or_list",
-        planar_json_get(record._airbyte_data, 'with_one_of') as "with_one_of",
-        planar_json_text(record._airbyte_data, 'text_with_one_of') as "text_with_one_of",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'text_or_number') as "text_or_number",
+        planar_json_text(_airbyte_data, 'number_or_int') as "number_or_int",
+        planar_json_text(_airbyte_data, 'number_or_bool') as "number_or_bool",
+        planar_json_text(_airbyte_data, 'int_or_bool') as "int_or_bool",
+        planar_json_text(_airbyte_data, 'any_scalar') as "any_scalar",
+        planar_json_get(_airbyte_data, 'text_or_object') as "text_or_object",
+        planar_json_get(_airbyte_data, 'text_or_list') as "text_or_list",
+        planar_json_get(_airbyte_data, 'object_or_list') as "object_or_list",
+        planar_json_get(_airbyte_data, 'with_one_of') as "with_one_of",
+        planar_json_text(_airbyte_data, 'text_with_one_of') as "text_with_one_of",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_answers as record
@@ -291,17 +291,17 @@ insert into "answers" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "answers_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'text_or_number') as "text_or_number",
-        planar_json_text(record._airbyte_data, 'number_or_int') as "number_or_int",
-        planar_json_text(record._airbyte_data, 'number_or_bool') as "number_or_bool",
-        planar_json_text(record._airbyte_data, 'int_or_bool') as "int_or_bool",
-        planar_json_text(record._airbyte_data, 'any_scalar') as "any_scalar",
-        planar_json_get(record._airbyte_data, 'text_or_object') as "text_or_object",
-        planar_json_get(record._airbyte_data, 'text_or_list') as "text_or_list",
-        planar_json_get(record._airbyte_data, 'object_or_list') as "object_or_list",
-        planar_json_get(record._airbyte_data, 'with_one_of') as "with_one_of",
-        planar_json_text(record._airbyte_data, 'text_with_one_of') as "text_with_one_of",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'text_or_number') as "text_or_number",
+        planar_json_text(_airbyte_data, 'number_or_int') as "number_or_int",
+        planar_json_text(_airbyte_data, 'number_or_bool') as "number_or_bool",
+        planar_json_text(_airbyte_data, 'int_or_bool') as "int_or_bool",
+        planar_json_text(_airbyte_data, 'any_scalar') as "any_scalar",
+        planar_json_get(_airbyte_data, 'text_or_object') as "text_or_object",
+        planar_json_get(_airbyte_data, 'text_or_list') as "text_or_list",
+        planar_json_get(_airbyte_data, 'object_or_list') as "object_or_list",
+        planar_json_get(_airbyte_data, 'with_one_of') as "with_one_of",
+        planar_json_text(_airbyte_data, 'text_with_one_of') as "text_with_one_of",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_answers as record

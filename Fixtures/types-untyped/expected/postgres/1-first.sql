@@ -21,18 +21,18 @@ create table "public"."sensors" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "sensors_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'payload' as "payload",
-        record._airbyte_data -> 'remark' as "remark",
-        record._airbyte_data -> 'grade' as "grade",
-        record._airbyte_data -> 'local_ref' as "local_ref",
-        record._airbyte_data -> 'choice' as "choice",
-        record._airbyte_data -> 'merged' as "merged",
-        record._airbyte_data -> 'nothing' as "nothing",
-        record._airbyte_data -> 'nothing_listed' as "nothing_listed",
-        record._airbyte_data -> 'bits' as "bits",
-        record._airbyte_data -> 'implied' as "implied",
-        record._airbyte_data -> 'implied_items' as "implied_items",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'payload' as "payload",
+        _airbyte_data -> 'remark' as "remark",
+        _airbyte_data -> 'grade' as "grade",
+        _airbyte_data -> 'local_ref' as "local_ref",
+        _airbyte_data -> 'choice' as "choice",
+        _airbyte_data -> 'merged' as "merged",
+        _airbyte_data -> 'nothing' as "nothing",
+        _airbyte_data -> 'nothing_listed' as "nothing_listed",
+        _airbyte_data -> 'bits' as "bits",
+        _airbyte_data -> 'implied' as "implied",
+        _airbyte_data -> 'implied_items' as "implied_items",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_sensors as record
@@ -306,18 +306,18 @@ insert into "public"."sensors" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "sensors_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'payload' as "payload",
-        record._airbyte_data -> 'remark' as "remark",
-        record._airbyte_data -> 'grade' as "grade",
-        record._airbyte_data -> 'local_ref' as "local_ref",
-        record._airbyte_data -> 'choice' as "choice",
-        record._airbyte_data -> 'merged' as "merged",
-        record._airbyte_data -> 'nothing' as "nothing",
-        record._airbyte_data -> 'nothing_listed' as "nothing_listed",
-        record._airbyte_data -> 'bits' as "bits",
-        record._airbyte_data -> 'implied' as "implied",
-        record._airbyte_data -> 'implied_items' as "implied_items",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'payload' as "payload",
+        _airbyte_data -> 'remark' as "remark",
+        _airbyte_data -> 'grade' as "grade",
+        _airbyte_data -> 'local_ref' as "local_ref",
+        _airbyte_data -> 'choice' as "choice",
+        _airbyte_data -> 'merged' as "merged",
+        _airbyte_data -> 'nothing' as "nothing",
+        _airbyte_data -> 'nothing_listed' as "nothing_listed",
+        _airbyte_data -> 'bits' as "bits",
+        _airbyte_data -> 'implied' as "implied",
+        _airbyte_data -> 'implied_items' as "implied_items",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_sensors as record

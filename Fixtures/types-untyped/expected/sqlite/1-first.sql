@@ -29,18 +29,18 @@ insert into "sensors"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "sensors_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'payload') as "payload",
-        planar_json_get(record._airbyte_data, 'remark') as "remark",
-        planar_json_get(record._airbyte_data, 'grade') as "grade",
-        planar_json_get(record._airbyte_data, 'local_ref') as "local_ref",
-        planar_json_get(record._airbyte_data, 'choice') as "choice",
-        planar_json_get(record._airbyte_data, 'merged') as "merged",
-        planar_json_get(record._airbyte_data, 'nothing') as "nothing",
-        planar_json_get(record._airbyte_data, 'nothing_listed') as "nothing_listed",
-        planar_json_get(record._airbyte_data, 'bits') as "bits",
-        planar_json_get(record._airbyte_data, 'implied') as "implied",
-        planar_json_get(record._airbyte_data, 'implied_items') as "implied_items",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'payload') as "payload",
+        planar_json_get(_airbyte_data, 'remark') as "remark",
+        planar_json_get(_airbyte_data, 'grade') as "grade",
+        planar_json_get(_airbyte_data, 'local_ref') as "local_ref",
+        planar_json_get(_airbyte_data, 'choice') as "choice",
+        planar_json_get(_airbyte_data, 'merged') as "merged",
+        planar_json_get(_airbyte_data, 'nothing') as "nothing",
+        planar_json_get(_airbyte_data, 'nothing_listed') as "nothing_listed",
+        planar_json_get(_airbyte_data, 'bits') as "bits",
+        planar_json_get(_airbyte_data, 'implied') as "implied",
+        planar_json_get(_airbyte_data, 'implied_items') as "implied_items",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_sensors as record
@@ -299,18 +299,18 @@ insert into "sensors" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "sensors_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'payload') as "payload",
-        planar_json_get(record._airbyte_data, 'remark') as "remark",
-        planar_json_get(record._airbyte_data, 'grade') as "grade",
-        planar_json_get(record._airbyte_data, 'local_ref') as "local_ref",
-        planar_json_get(record._airbyte_data, 'choice') as "choice",
-        planar_json_get(record._airbyte_data, 'merged') as "merged",
-        planar_json_get(record._airbyte_data, 'nothing') as "nothing",
-        planar_json_get(record._airbyte_data, 'nothing_listed') as "nothing_listed",
-        planar_json_get(record._airbyte_data, 'bits') as "bits",
-        planar_json_get(record._airbyte_data, 'implied') as "implied",
-        planar_json_get(record._airbyte_data, 'implied_items') as "implied_items",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'payload') as "payload",
+        planar_json_get(_airbyte_data, 'remark') as "remark",
+        planar_json_get(_airbyte_data, 'grade') as "grade",
+        planar_json_get(_airbyte_data, 'local_ref') as "local_ref",
+        planar_json_get(_airbyte_data, 'choice') as "choice",
+        planar_json_get(_airbyte_data, 'merged') as "merged",
+        planar_json_get(_airbyte_data, 'nothing') as "nothing",
+        planar_json_get(_airbyte_data, 'nothing_listed') as "nothing_listed",
+        planar_json_get(_airbyte_data, 'bits') as "bits",
+        planar_json_get(_airbyte_data, 'implied') as "implied",
+        planar_json_get(_airbyte_data, 'implied_items') as "implied_items",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_sensors as record

@@ -21,9 +21,9 @@ create table "public"."relics" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "relics_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'day' as "day",
-        record._airbyte_data ->> 'at' as "at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'day' as "day",
+        _airbyte_data ->> 'at' as "at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_relics as record
@@ -115,9 +115,9 @@ insert into "public"."relics" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "relics_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'day' as "day",
-        record._airbyte_data ->> 'at' as "at",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'day' as "day",
+        _airbyte_data ->> 'at' as "at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_relics as record

@@ -19,8 +19,8 @@ insert into "holidays"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "holidays_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'day') as "day",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'day') as "day",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_holidays as record
@@ -95,8 +95,8 @@ insert into "holidays" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "holidays_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'day') as "day",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'day') as "day",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_holidays as record

@@ -21,10 +21,10 @@ create table "public"."documents" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'body' as "body",
-        record._airbyte_data -> 'items' as "items",
-        record._airbyte_data -> 'any' as "any",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'body' as "body",
+        _airbyte_data -> 'items' as "items",
+        _airbyte_data -> 'any' as "any",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_documents as record
@@ -327,10 +327,10 @@ insert into "public"."documents" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data -> 'body' as "body",
-        record._airbyte_data -> 'items' as "items",
-        record._airbyte_data -> 'any' as "any",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'body' as "body",
+        _airbyte_data -> 'items' as "items",
+        _airbyte_data -> 'any' as "any",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_documents as record

@@ -21,10 +21,10 @@ insert into "documents"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'body') as "body",
-        planar_json_get(record._airbyte_data, 'items') as "items",
-        planar_json_get(record._airbyte_data, 'any') as "any",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'body') as "body",
+        planar_json_get(_airbyte_data, 'items') as "items",
+        planar_json_get(_airbyte_data, 'any') as "any",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_documents as record
@@ -312,10 +312,10 @@ insert into "documents" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "documents_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_get(record._airbyte_data, 'body') as "body",
-        planar_json_get(record._airbyte_data, 'items') as "items",
-        planar_json_get(record._airbyte_data, 'any') as "any",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'body') as "body",
+        planar_json_get(_airbyte_data, 'items') as "items",
+        planar_json_get(_airbyte_data, 'any') as "any",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_documents as record

@@ -21,12 +21,12 @@ create table "public"."carts" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'coupon' as "coupon",
-        record._airbyte_data -> 'buyer' as "buyer",
-        record._airbyte_data -> 'lines' as "lines",
-        record._airbyte_data -> 'tags' as "tags",
-        record._airbyte_data -> 'extra' as "extra",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'coupon' as "coupon",
+        _airbyte_data -> 'buyer' as "buyer",
+        _airbyte_data -> 'lines' as "lines",
+        _airbyte_data -> 'tags' as "tags",
+        _airbyte_data -> 'extra' as "extra",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_carts as record
@@ -267,12 +267,12 @@ insert into "public"."carts" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'coupon' as "coupon",
-        record._airbyte_data -> 'buyer' as "buyer",
-        record._airbyte_data -> 'lines' as "lines",
-        record._airbyte_data -> 'tags' as "tags",
-        record._airbyte_data -> 'extra' as "extra",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'coupon' as "coupon",
+        _airbyte_data -> 'buyer' as "buyer",
+        _airbyte_data -> 'lines' as "lines",
+        _airbyte_data -> 'tags' as "tags",
+        _airbyte_data -> 'extra' as "extra",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_carts as record

@@ -23,12 +23,12 @@ insert into "carts"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'coupon') as "coupon",
-        planar_json_get(record._airbyte_data, 'buyer') as "buyer",
-        planar_json_get(record._airbyte_data, 'lines') as "lines",
-        planar_json_get(record._airbyte_data, 'tags') as "tags",
-        planar_json_get(record._airbyte_data, 'extra') as "extra",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'coupon') as "coupon",
+        planar_json_get(_airbyte_data, 'buyer') as "buyer",
+        planar_json_get(_airbyte_data, 'lines') as "lines",
+        planar_json_get(_airbyte_data, 'tags') as "tags",
+        planar_json_get(_airbyte_data, 'extra') as "extra",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_carts as record
@@ -254,12 +254,12 @@ insert into "carts" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "carts_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'coupon') as "coupon",
-        planar_json_get(record._airbyte_data, 'buyer') as "buyer",
-        planar_json_get(record._airbyte_data, 'lines') as "lines",
-        planar_json_get(record._airbyte_data, 'tags') as "tags",
-        planar_json_get(record._airbyte_data, 'extra') as "extra",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'coupon') as "coupon",
+        planar_json_get(_airbyte_data, 'buyer') as "buyer",
+        planar_json_get(_airbyte_data, 'lines') as "lines",
+        planar_json_get(_airbyte_data, 'tags') as "tags",
+        planar_json_get(_airbyte_data, 'extra') as "extra",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_carts as record

@@ -21,8 +21,8 @@ create table "public"."notes" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "notes_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'body' as "body",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'body' as "body",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_notes as record
@@ -108,8 +108,8 @@ insert into "public"."notes" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "notes_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'body' as "body",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'body' as "body",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_notes as record

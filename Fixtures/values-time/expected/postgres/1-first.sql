@@ -21,9 +21,9 @@ create table "public"."timetables" as
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "timetables_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'local' as "local",
-        record._airbyte_data ->> 'zoned' as "zoned",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'local' as "local",
+        _airbyte_data ->> 'zoned' as "zoned",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_timetables as record
@@ -115,9 +115,9 @@ insert into "public"."timetables" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "timetables_ab1" as (
     select
-        record._airbyte_data ->> 'id' as "id",
-        record._airbyte_data ->> 'local' as "local",
-        record._airbyte_data ->> 'zoned' as "zoned",
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'local' as "local",
+        _airbyte_data ->> 'zoned' as "zoned",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_timetables as record

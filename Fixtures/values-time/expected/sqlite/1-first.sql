@@ -20,9 +20,9 @@ insert into "timetables"
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "timetables_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'local') as "local",
-        planar_json_text(record._airbyte_data, 'zoned') as "zoned",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'local') as "local",
+        planar_json_text(_airbyte_data, 'zoned') as "zoned",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_timetables as record
@@ -103,9 +103,9 @@ insert into "timetables" (
 -- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
 with "timetables_ab1" as (
     select
-        planar_json_text(record._airbyte_data, 'id') as "id",
-        planar_json_text(record._airbyte_data, 'local') as "local",
-        planar_json_text(record._airbyte_data, 'zoned') as "zoned",
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'local') as "local",
+        planar_json_text(_airbyte_data, 'zoned') as "zoned",
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_timetables as record

@@ -1,0 +1,229 @@
+import Catalog
+import TableModel
+
+/// BigQuery, in GoogleSQL.
+package struct BigQueryDialect: Dialect {
+    package let name = "bigquery"
+    package let defaultSchema = "airbyte"
+    package let viewsFollowNames = true
+    package let habits = WritingHabits(replacesTables: true, hasIndexes: false, notesProgress: true)
+    // Columns may have 300 characters; what is longer the original could not build either.
+    package let identifierRules = IdentifierRules(
+        engineLimit: 1024, nameLimit: 1004, columnNameLimit: 300, reservedWords: bigQueryReservedWords,
+        columnStyle: .standard, foldsCase: false, tablesIgnoreCase: false, columnsIgnoreCase: true,
+        reservedColumnPrefixes: ["_table_", "_file_", "_partition", "_row_timestamp", "__root__", "_colidentifier"],
+        columnLimit: 10_000, schemaStandsInName: false)
+    package let rawIDType: SQL = "string"
+    package let flagType: SQL = "int64"
+    package let beginTransaction: SQL = "begin transaction;"
+    package let commitTransaction: SQL = "commit transaction;"
+    package let now: SQL = "current_timestamp()"
+    package let statementLimit: Int? = 1_024_000
+    /// The project of all tables, nil for the one that runs the SQL.
+    private let project: String?
+
+    package init(project: String? = nil) { self.project = project }
+
+    /// Only what must be is quoted: names are letters, digits and `_` by now.
+    package func quoted(_ name: Identifier) -> SQL {
+        let first = name.text.utf8.first
+        let isPlain =
+            first.map { !(48...57 ~= $0) } == true
+            && name.text.utf8.allSatisfy {
+                97...122 ~= $0 || 65...90 ~= $0 || 48...57 ~= $0 || $0 == UInt8(ascii: "_")
+            } && !bigQueryReservedWords.contains(name.text.uppercased())
+        return SQL(trusted: isPlain ? name.text : "`\(escaped(name.text, quote: "`"))`")
+    }
+
+    /// `` `my-project`.sales.orders ``
+    package func relation(_ table: TableName) -> SQL { "\(quotedSchema(table.schema)).\(quoted(table.name))" }
+
+    package func quotedSchema(_ schema: Identifier) -> SQL {
+        project.map { "`\(SQL(trusted: escaped($0, quote: "`")))`.\(quoted(schema))" } ?? quoted(schema)
+    }
+
+    package func stateTable(_ name: String) -> TableName {
+        TableName(schema: Identifier("_planar"), name: Identifier(name))
+    }
+
+    package func literal(_ text: String) -> SQL { SQL(trusted: "'\(escaped(text, quote: "'"))'") }
+
+    package func columnType(_ type: SchemaType) -> SQL {
+        switch type {
+        case .string: "string"
+        case .boolean: "bool"
+        case .integer: "int64"
+        case .bigInteger: "numeric"
+        case .number: "float64"
+        case .date: "date"
+        case .time(zoned: false): "time"
+        // There is no time with a zone.
+        case .time(zoned: true): "string"
+        case .timestamp(zoned: false): "datetime"
+        case .timestamp(zoned: true): "timestamp"
+        case .object, .json: "string"
+        case .array: "array<string>"
+        }
+    }
+
+    /// Airbyte's loader writes properties with quotes in their names a second time, under names without.
+    package func extract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
+        let key = String(
+            String.UnicodeScalarView(property.unicodeScalars.map { ["'", "\"", "`"].contains($0) ? "_" : $0 }))
+        let path = SQL(trusted: "\"$['\(escaped(key, quote: "\""))']\"")
+        return switch type {
+        case .object, .json: "json_extract(\(document), \(path))"
+        case .array(ofScalars: true):
+            // json_value_array would give nothing at all for an array with one nested value in it.
+            """
+            array(
+                select if(item = 'null', 'NULL', ifnull(json_extract_scalar(item, '$'), item))
+                from unnest(json_extract_array(\(document), \(path))) as item with offset as place
+                order by place
+            )
+            """
+        case .array(ofScalars: false): "json_extract_array(\(document), \(path))"
+        case .string, .boolean, .integer, .bigInteger, .number, .date, .time, .timestamp:
+            "json_extract_scalar(\(document), \(path))"
+        }
+    }
+
+    package func cast(_ value: SQL, to type: SchemaType) -> SQL {
+        switch type {
+        case .string, .object, .array, .json: value
+        case .boolean, .integer, .bigInteger, .number: "cast(\(value) as \(columnType(type)))"
+        case .time(zoned: true): "nullif(\(value), '')"
+        case .date, .time(zoned: false), .timestamp: "cast(nullif(\(value), '') as \(columnType(type)))"
+        }
+    }
+
+    package func emittedAt(_ column: SQL) -> SQL { column }
+
+    package func hash(_ columns: [TypedColumn]) -> SQL {
+        let texts = columns.map(text)
+        if texts.count == 1 { return "to_hex(md5(ifnull(\(texts[0]), '')))" }
+        return "to_hex(md5(array_to_string([\n\(texts.map { "    \($0)" as SQL }.joined(",\n"))\n], '-', '')))"
+    }
+
+    private func text(_ column: TypedColumn) -> SQL {
+        switch columnType(column.type) {
+        case "string": column.sql
+        case "array<string>": "array_to_string(\(column.sql), '|', '')"
+        default: "cast(\(column.sql) as string)"
+        }
+    }
+
+    /// Neither floats nor arrays can be compared for equality in a window.
+    package func identity(_ column: TypedColumn) -> SQL {
+        switch columnType(column.type) {
+        case "array<string>": "to_json_string(\(column.sql))"
+        case "float64": "cast(\(column.sql) as string)"
+        default: column.sql
+        }
+    }
+
+    package func ordering(_ column: TypedColumn) -> SQL {
+        columnType(column.type) == "array<string>" ? "to_json_string(\(column.sql))" : column.sql
+    }
+
+    package func elements(of array: SQL) -> SQL { "unnest(\(array)) as element" }
+
+    package var element: SQL { "element" }
+
+    package func misfit(_ value: SQL, _ type: SchemaType) -> SQL {
+        switch type {
+        case .string, .object, .array, .json, .time(zoned: true): "false"
+        case .boolean, .integer, .bigInteger, .number:
+            "\(value) is not null and safe_cast(\(value) as \(columnType(type))) is null"
+        case .date, .time(zoned: false), .timestamp:
+            "nullif(\(value), '') is not null and safe_cast(\(value) as \(columnType(type))) is null"
+        }
+    }
+
+    package func rawMisfits(of record: SQL) -> [Misfit] { [] }
+
+    package func mayHaveChanged(_ row: SQL, _ scope: ChangeScope) -> SQL? {
+        switch scope {
+        case .arrived: "\(row)._airbyte_emitted_at >= planar_changed_since"
+        case .ofChangedKeys: "timestamp_trunc(\(row)._airbyte_emitted_at, day) in unnest(planar_changed_days)"
+        }
+    }
+
+    package func holds(_ existing: String, _ type: SchemaType) -> Bool {
+        columnType(type) == "int64" && ["numeric", "float64"].contains(existing)
+    }
+
+    package func widens(_ existing: String, to type: SchemaType) -> Bool {
+        widenings[existing]?.contains(columnType(type).text) ?? false
+    }
+
+    /// Some types become others in the table's description; else the table is written again, in one statement.
+    package func changeTypes(of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec]) -> [SQL] {
+        let types = Dictionary(existing.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
+        if changes.allSatisfy({ types[$0.name] == "int64" && ["numeric", "float64"].contains($0.sqlType.text) }) {
+            let alterations: [SQL] = changes.map { "    alter column \(quoted($0.name)) set data type \($0.sqlType)" }
+            return ["alter table \(relation(table))\n\(alterations.joined(",\n"));"]
+        }
+        let newTypes = Dictionary(changes.map { ($0.name, $0.sqlType) }, uniquingKeysWith: { first, _ in first })
+        let values: [SQL] = existing.map { column in
+            let name = quoted(column.name)
+            return newTypes[column.name].map { "    cast(\(name) as \($0)) as \(name)" } ?? "    \(name)"
+        }
+        return [
+            """
+            create or replace table \(relation(table))
+            \(layout(of: existing.map(\.name)) ?? "") as
+            select
+            \(values.joined(",\n"))
+            from \(relation(table));
+            """
+        ]
+    }
+
+    /// By day of emission, because that is how rows come and what every filter names. A history's active versions lie
+    /// together, since they are what most queries ask for.
+    package func layout(of columns: [Identifier]) -> SQL? {
+        let clusters: SQL =
+            if columns.contains(.uniqueKeySCD) {
+                "_airbyte_active_row, _airbyte_unique_key"
+            } else if columns.contains(.uniqueKey) {
+                "_airbyte_unique_key, _airbyte_emitted_at"
+            } else {
+                "_airbyte_emitted_at"
+            }
+        return "partition by timestamp_trunc(_airbyte_emitted_at, day)\ncluster by \(clusters)"
+    }
+
+    package func canReplace(_ existing: [ExistingColumn], with columns: [ColumnSpec]) -> Bool {
+        layout(of: existing.map(\.name)) == layout(of: columns.map(\.name))
+    }
+}
+
+/// What each type can become with every value kept.
+private let widenings: [String: Set<String>] = [
+    "bool": ["string"],
+    "int64": ["numeric", "float64", "string"],
+    "numeric": ["string"],
+    "float64": ["string"],
+    "date": ["string", "datetime", "timestamp"],
+    "time": ["string"],
+    "datetime": ["string", "timestamp"],
+    "timestamp": ["string"],
+]
+
+/// Nothing but the text itself may end a literal, and none of it may begin a line.
+private func escaped(_ text: String, quote: Unicode.Scalar) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\\": result += "\\\\"
+        case "\n": result += "\\n"
+        case "\r": result += "\\r"
+        case quote, "\u{00}"..."\u{1F}", "\u{7F}":
+            let digits = String(scalar.value, radix: 16)
+            result += "\\x" + (digits.count < 2 ? "0" : "") + digits
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result
+}

@@ -1,0 +1,55 @@
+import Dialects
+import TableModel
+
+/// What a run refuses to do, because something would be lost that is not Planar's to lose.
+struct Guards {
+    let connection: any Connection
+    let dialect: any Dialect
+    let options: RunOptions
+
+    func refuseLoss(of script: Script) async throws {
+        if options.discardHistory { return }
+        let lost = try await connection.count(script.unrecoverable)
+        if lost > 0 { throw RunFailure.unrecoverableRows(script.target, count: lost) }
+    }
+
+    /// A table that views read is not dropped: they are not Planar's to break.
+    func refuseDrop(of table: TableName) async throws {
+        let views = try await connection.views(reading: table)
+        if !views.isEmpty { throw RunFailure.neededByViews(table, views: views) }
+    }
+}
+
+extension Connection {
+    /// The number that a query selects; 0 without a query.
+    func count(_ query: SQL?) async throws -> Int {
+        guard let query else { return 0 }
+        return try await rows(query).first?.first.flatMap { $0.flatMap(Int.init) } ?? 0
+    }
+
+    /// Looks for the value that made a script's statement fail.
+    func misfit(of script: Script) async throws -> (rawRow: String, column: String, value: String)? {
+        guard let query = script.misfits, let row = try await rows(query).first, row.count == 3 else { return nil }
+        return (row[0] ?? "null", row[1] ?? "", row[2] ?? "null")
+    }
+}
+
+extension Script {
+    /// Tables of an earlier sync mode that are there and are known by their marker.
+    func leftovers(in existing: [TableName: [ExistingColumn]]) -> [TableName] {
+        leftovers.filter { leftover in
+            existing[leftover.table]?.contains { $0.name == leftover.marker } == true
+        }.map(\.table)
+    }
+
+    /// Writes down the names that are new; nil where none is.
+    func recording(in dialect: any Dialect) -> Statement? {
+        newRecord.map { Statement(purpose: "record names", sql: NameTable(dialect).save($0), adds: false) }
+    }
+}
+
+extension Statement {
+    static func dropLeftover(_ sql: SQL) -> Statement {
+        Statement(purpose: "drop what an earlier sync mode left", sql: sql, adds: false)
+    }
+}

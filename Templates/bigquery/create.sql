@@ -1,0 +1,5 @@
+-- The table, where it is not there yet.
+create table if not exists {{ target }} (
+    {{* definitions }}
+)
+{{ layout }};

@@ -1,0 +1,7 @@
+{{ header }}
+
+{{* declarations }}
+create schema if not exists {{ schema }};
+{{* state }}
+
+{{ script }}

@@ -1,0 +1,3 @@
+from {{ source }} as record
+where {{* changed }}
+    and {{* unseen }}

@@ -1,0 +1,10 @@
+-- Rows that are no longer the active version of their key.
+delete from {{ target }} as known
+where known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from {{ history }} as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and {{* version_changed }}
+    )
+    and {{* known_changed }};

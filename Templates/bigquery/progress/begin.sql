@@ -1,0 +1,3 @@
+-- What comes from now on is for the next run.
+insert into {{ progress }} (stream_table, normalized_until, is_done)
+values ({{ stream }}, current_timestamp(), false);
