@@ -28,10 +28,10 @@ struct ScriptWriter {
         let target = SlotValue.one(dialect.relation(relation.target))
         func one(
             _ purpose: String, _ template: String, _ values: [String: SlotValue], offered: [String: SlotValue] = [:],
-            adds: Bool = false, defines: Bool = false
+            adds: Bool = false, defines: Bool = false, reads: [SQL]? = nil
         ) throws -> [Statement] {
             let sql = try templates.render(template, values, offered: offered)
-            return [Statement(purpose: purpose, sql: sql, adds: adds, defines: defines)]
+            return [Statement(purpose: purpose, sql: sql, adds: adds, defines: defines, reads: reads)]
         }
         let layout = layout(of: relation)
         switch step {
@@ -77,9 +77,9 @@ struct ScriptWriter {
                 ["target": target, "history": .one(dialect.relation(relation.source))],
                 offered: dialect.limits(on: ["known", "version"], .ofChangedKeys))
         case .noteBegin:
-            return try one("note beginning", "progress/begin.sql", progress(of: relation))
+            return try one("note beginning", "progress/begin.sql", progress(of: relation), reads: [])
         case .noteEnd:
-            return try one("note end", "progress/end.sql", progress(of: relation))
+            return try one("note end", "progress/end.sql", progress(of: relation), reads: [])
         case .versions(let step):
             guard let history = HistoryWriter(relation, dialect, templates) else { return [] }
             return [try history.statement(step, estimated: dialect.habits.notesProgress)]

@@ -49,6 +49,8 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
     case unrecoverableRows(TableName, count: Int)
     case misfit(TableName, rawRow: String, column: String, value: String, DatabaseError)
     case database(TableName?, purpose: String, DatabaseError)
+    /// A run that would bill more than it may, and the streams that take it beyond the limit.
+    case tooManyBytes(Int, limit: Int, streams: [StreamName])
     case cancelled
 
     var isLossOfConnection: Bool {
@@ -94,6 +96,12 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
             """
         case .database(let table, let purpose, let error):
             "\(table.map { "\($0), " } ?? "")\(purpose): \(error)"
+        case .tooManyBytes(let bytes, let limit, let streams):
+            """
+            the run would bill up to \(bytes) bytes, more than the \(limit) of --maximum-bytes-billed, and was not begun
+                beyond the limit: \(streams.map { Shown.text("\($0)") }.joined(separator: ", "))
+                hint: raise the limit, or pick streams with --select
+            """
         case .cancelled:
             "cancelled, nothing of this stream was changed"
         }

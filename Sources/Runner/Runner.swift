@@ -30,9 +30,9 @@ package enum RunEvent: Sendable {
 
 /// Applies scripts to a database: streams side by side, the relations of each in order and in one transaction.
 package struct Runner: Sendable {
-    private let dialect: any Dialect
-    private let options: RunOptions
-    private let connect: @Sendable () async throws -> any Connection
+    let dialect: any Dialect
+    let options: RunOptions
+    let connect: @Sendable () async throws -> any Connection
     private let budget: Budget
 
     package init(
@@ -53,6 +53,7 @@ package struct Runner: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         guard !families.isEmpty else { return RunReport(streams: [], duration: .zero) }
+        try await refuseExcess(of: families)
         let first = try await connect()
         let existing = try await prepareSchemas(of: families, on: first)
         // A server may grant fewer sessions than there are threads.

@@ -1,0 +1,119 @@
+import ArgumentParser
+import Catalog
+import Dialects
+import Generation
+import Runner
+import TableModel
+
+/// What every command needs that talks to a target: where it is, the catalog, which of its streams.
+struct TargetOptions: ParsableArguments {
+    @Option(help: "The kind of database.")
+    var integrationType: DialectName
+
+    @Option(help: ArgumentHelp("The destination's configuration (JSON).", valueName: "file"))
+    var config: String
+
+    @OptionGroup var catalog: CatalogOptions
+    @OptionGroup var compilerOptions: CompilerOptions
+    @OptionGroup var lockOptions: LockOptions
+
+    @Option(help: ArgumentHelp("Only this stream, as name or namespace.name; may be repeated.", valueName: "name"))
+    var select: [String] = []
+
+    /// Reads all files. A broken catalog, template or selection is told before any database is asked, and none is asked
+    /// for nothing: nil where no stream makes a table.
+    func target() throws -> CatalogTarget? {
+        var diagnostics = Diagnostics()
+        let source = try catalog.source()
+        let destination = try stopping {
+            try Destination(integrationType, configuration: config, schema: compilerOptions.schema)
+        }
+        let target = CatalogTarget(
+            destination: destination, source: source, locked: try lockOptions.names(),
+            compiler: try compilerOptions.compiler(destination.dialect, schema: destination.schema),
+            compilerOptions: compilerOptions, select: select)
+        guard let plan = target.compiler.plan(source, resolved: target.locked, diagnostics: &diagnostics) else {
+            try diagnostics.show()
+            throw ExitCode.failed
+        }
+        if try target.families(of: plan).isEmpty {
+            try diagnostics.show()
+            print("nothing to do: no stream makes a table")
+            return nil
+        }
+        return target
+    }
+}
+
+/// A catalog and the place that its tables are to be in.
+struct CatalogTarget: Sendable {
+    let destination: Destination
+    let source: CatalogSource
+    let locked: ResolvedNames
+    let compiler: Compiler
+    let compilerOptions: CompilerOptions
+    let select: [String]
+
+    /// The scripts of the selected streams, under the names that the target has.
+    func families() async throws -> [[Script]] {
+        var diagnostics = Diagnostics()
+        let target = try await look()
+        for record in locked.records {
+            guard let known = target.names.record(of: record.path, in: record.schema), known.table != record.table
+            else { continue }
+            let path = Shown.text(record.path.joined(separator: "."))
+            Console.error(
+                "warning: \(path) is \(known.table.text) in the target and stays so, though the lock has \(record.table.text)"
+            )
+        }
+        let names = target.names.filled(from: locked)
+        guard let plan = compiler.plan(source, rawTables: target.tables, resolved: names, diagnostics: &diagnostics)
+        else {
+            try diagnostics.show()
+            throw ExitCode.failed
+        }
+        try diagnostics.show()
+        return try families(of: plan)
+    }
+
+    func families(of plan: Plan) throws -> [[Script]] {
+        let families = try compilerOptions.write(plan, with: compiler).families
+        guard !select.isEmpty else { return families }
+        for name in select where !families.contains(where: { $0[0].stream.matches(name) }) {
+            let known = families.map { Shown.text("\($0[0].stream)") }.prefix(20).joined(separator: ", ")
+            Console.error("error: --select \(name): the catalog has no such stream\n    hint: it has \(known)")
+            throw ExitCode.wrongUsage
+        }
+        return families.filter { family in select.contains { family[0].stream.matches($0) } }
+    }
+
+    private func look() async throws -> Target {
+        let connection = try await destination.connect()
+        do {
+            let target = try await Target(connection, dialect: destination.dialect)
+            await connection.close()
+            return target
+        } catch {
+            await connection.close()
+            throw error
+        }
+    }
+}
+
+/// Runs what talks to a database: Ctrl-C cancels it, and what the database refuses becomes a message.
+///
+/// - Returns: the value, and whether Ctrl-C came.
+func interruptible<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> (Value, Bool)
+{
+    let task = Task { try await body() }
+    let interruption = Interruption { task.cancel() }
+    defer { interruption.stop() }
+    do {
+        return (try await task.value, interruption.happened)
+    } catch is CancellationError {
+        throw ExitCode.interrupted
+    } catch let error where error is DatabaseError || error is RunFailure || error is Target.NewerState {
+        Console.error("error: \(error)")
+        throw ExitCode.failed
+    }
+}
