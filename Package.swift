@@ -10,6 +10,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
     ],
     targets: [
         // The compiler: catalog, table model, dialects, templates, generation. No database client below this line.
@@ -28,6 +30,12 @@ let package = Package(
         .target(name: "SQLiteFunctions", dependencies: ["CSQLite", "CCrypto"]),
         .target(name: "SQLiteConnection", dependencies: ["Runner", "SQLiteFunctions", "CSQLite"]),
         .target(name: "PostgresConnection", dependencies: ["Runner", "CPQ"]),
+        .target(
+            name: "BigQueryConnection",
+            dependencies: [
+                "Runner", "CCrypto", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         // Planar's SQL functions for the sqlite3 shell: `.load libplanar_sqlite`.
         .target(name: "SQLiteExtension", dependencies: ["SQLiteFunctions", "CSQLite"]),
 
@@ -35,11 +43,13 @@ let package = Package(
             name: "planar",
             dependencies: [
                 "Catalog", "TableModel", "Dialects", "Generation", "Runner", "SQLiteConnection", "PostgresConnection",
+                "BigQueryConnection",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         .target(
-            name: "TestSupport", dependencies: ["Runner", "SQLiteConnection", "PostgresConnection"],
+            name: "TestSupport",
+            dependencies: ["Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection"],
             path: "Tests/TestSupport"),
         .testTarget(name: "SQLiteFunctionsTests", dependencies: ["SQLiteFunctions", "CSQLite"]),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"]),
@@ -54,9 +64,11 @@ let package = Package(
             name: "ConnectionTests",
             dependencies: ["Runner", "PostgresConnection", "SQLiteConnection", "TestSupport", "CSQLite"]),
         .testTarget(
+            name: "BigQueryTests", dependencies: ["BigQueryConnection", "Runner", "Dialects", "TableModel", "TestSupport"]),
+        .testTarget(
             name: "FixtureTests",
             dependencies: [
-                "Generation", "Runner", "SQLiteConnection", "PostgresConnection", "TestSupport",
+                "Generation", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection", "TestSupport",
                 .product(name: "CustomDump", package: "swift-custom-dump"),
             ]),
         .testTarget(

@@ -1,5 +1,7 @@
+import BigQueryConnection
 import Catalog
 import Dialects
+import FoundationEssentials
 import PostgresConnection
 import Runner
 import SQLiteConnection
@@ -22,20 +24,26 @@ struct Destination: Sendable {
     /// - Parameter schema: what the command line says, which wins over the configuration.
     init(_ name: DialectName, configuration path: String, schema: String?) throws {
         let configuration = try Configuration(path)
-        dialect = name.dialect
         switch name {
         case .postgres:
             let settings = try configuration.postgres()
             self.schema = try schema ?? configuration.required("schema")
             usefulThreads = 8
+            dialect = PostgresDialect()
             connect = { try await PostgresConnection.connect(settings) }
         case .sqlite:
             let file = try configuration.required("destination_path")
             self.schema = schema
             usefulThreads = 1
+            dialect = SQLiteDialect()
             connect = { try await SQLiteConnection.open(path: file, creating: false) }
         case .bigquery:
-            throw Invalid(description: "planar run does not work on BigQuery yet; planar compile does")
+            let settings = try configuration.bigQuery(ProcessInfo.processInfo.environment)
+            self.schema = schema ?? settings.dataset
+            usefulThreads = 8
+            dialect = BigQueryDialect()
+            let service = BigQueryService(settings)
+            connect = { try await service.connect() }
         }
     }
 }
@@ -71,6 +79,17 @@ private struct Configuration {
             throw Destination.Invalid(description: "\(path): \"\(key)\" must be a text that is not empty")
         }
         return text
+    }
+
+    func bigQuery(_ environment: [String: String]) throws -> BigQuerySettings {
+        do {
+            return try BigQuerySettings(
+                projectID: try required("project_id"), datasetID: try required("dataset_id"),
+                location: try optional("dataset_location"), credentialsJSON: try optional("credentials_json"),
+                priority: try optional("transformation_priority"), environment: environment)
+        } catch let error as BigQuerySettings.Invalid {
+            throw Destination.Invalid(description: "\(path): \(error)")
+        }
     }
 
     func postgres() throws -> PostgresSettings {

@@ -12,7 +12,7 @@ extension TestDatabase {
             let stream = family[0].stream
             let key = stream.namespace.map { "\($0)/\(stream.name)" } ?? stream.name
             let rows = step.rows.first(where: { $0.key.utf8.elementsEqual(key.utf8) })?.value ?? []
-            try await connection.execute(load(rows, into: raw, emptying: family[0].materialization == .table))
+            try await load(rows, into: raw, emptying: family[0].materialization == .table, on: connection)
         }
     }
 

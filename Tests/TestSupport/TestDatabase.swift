@@ -9,9 +9,16 @@ import TableModel
 package struct TestDatabase: Sendable {
     package let dialect: any Dialect
     package let connect: @Sendable () async throws -> any Connection
+    /// Fills raw tables where that is not done by statements.
+    private let loader: (@Sendable ([RawRow], TableName, _ emptying: Bool) async throws -> Void)?
 
-    package init(dialect: any Dialect, connect: @escaping @Sendable () async throws -> any Connection) {
+    package init(
+        dialect: any Dialect,
+        loader: (@Sendable ([RawRow], TableName, _ emptying: Bool) async throws -> Void)? = nil,
+        connect: @escaping @Sendable () async throws -> any Connection
+    ) {
         self.dialect = dialect
+        self.loader = loader
         self.connect = connect
     }
 
@@ -23,6 +30,16 @@ package struct TestDatabase: Sendable {
     package static func sqlite(in folder: URL) -> TestDatabase {
         let path = folder.appending(path: "test.db").path
         return TestDatabase(dialect: SQLiteDialect()) { try await SQLiteConnection.open(path: path) }
+    }
+
+    package static func bigQuery(_ name: String) async throws -> TestDatabase {
+        let evaluator = try await BigQueryEvaluator.shared.value
+        let service = BigQueryService(evaluator.settings(project: name, dataset: "public"))
+        return TestDatabase(dialect: BigQueryDialect()) {
+            try await evaluator.load($0, into: $1, of: name, emptying: $2)
+        } connect: {
+            try await service.connect()
+        }
     }
 
     /// One row of a raw table.
@@ -40,7 +57,15 @@ package struct TestDatabase: Sendable {
         }
     }
 
-    /// Statements that create a raw table as Airbyte does, and empty it where asked to, and add rows.
+    /// Creates a raw table as Airbyte does, and empties it where asked to, and adds rows.
+    package func load(_ rows: [RawRow], into raw: TableName, emptying: Bool, on connection: any Connection)
+        async throws
+    {
+        if let loader { return try await loader(rows, raw, emptying) }
+        try await connection.execute(load(rows, into: raw, emptying: emptying))
+    }
+
+    /// The statements for it.
     package func load(_ rows: [RawRow], into raw: TableName, emptying: Bool) -> SQL {
         let types: (SQL, SQL, SQL) =
             dialect.hasSchemas ? ("varchar", "jsonb", "timestamptz default now()") : ("TEXT", "TEXT", "TEXT")
@@ -75,6 +100,9 @@ package struct TestDatabase: Sendable {
         switch type {
         case "BOOLEAN": "planar_boolean_text(\(column))"
         case "DOUBLE": "planar_float_text(\(column))"
+        case "array<string>": "to_json_string(\(column))"
+        case "string", "int64", "numeric", "bool", "float64", "datetime", "timestamp":
+            "cast(\(column) as string)"
         default: "cast(\(column) as text)"
         }
     }

@@ -1,0 +1,114 @@
+import BigQueryConnection
+import Dialects
+import Foundation
+import TableModel
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
+/// A small BigQuery of its own for tests: a server on 127.0.0.1 that runs SQL by Google's analyzer and evaluator. It
+/// ends with the test process, however that ends. Each project is a warehouse of its own.
+package final class BigQueryEvaluator: Sendable {
+    /// One server for all tests of a process.
+    package static let shared = Task { try await BigQueryEvaluator.start() }
+
+    private let port: Int
+    /// Closed by the system when the process ends.
+    private let lifeline: Pipe
+
+    private init(port: Int, lifeline: Pipe) {
+        self.port = port
+        self.lifeline = lifeline
+    }
+
+    package var url: String { "http://127.0.0.1:\(port)" }
+
+    package static func start() async throws -> BigQueryEvaluator {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let python = root.appending(path: ".build/python/evaluator/bin/python").path
+        guard FileManager.default.isExecutableFile(atPath: python) else {
+            throw Unavailable(description: "\(python) is missing; `make test` installs it")
+        }
+        let evaluator = BigQueryEvaluator(port: try LocalListener().port, lifeline: Pipe())
+        try evaluator.launch(python, server: root.appending(path: "Tests/BigQueryEvaluator/server.py").path)
+        try await evaluator.waitUntilReady()
+        return evaluator
+    }
+
+    package struct Unavailable: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    private func launch(_ python: String, server: String) throws {
+        // The server must not hold the other end, or it would outlive us.
+        _ = fcntl(lifeline.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        shell.arguments = [
+            "-c", "\"$1\" \"$2\" --port \"$3\" & server=$!; cat > /dev/null; kill $server", "planar-test-bigquery",
+            python, server, String(port),
+        ]
+        shell.standardInput = lifeline.fileHandleForReading
+        shell.standardOutput = FileHandle.nullDevice
+        try shell.run()
+    }
+
+    private func waitUntilReady() async throws {
+        for _ in 0..<1200 {
+            if (try? await get("/bigquery/v2/projects/planar/datasets")) != nil { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        throw Unavailable(description: "the evaluator does not answer")
+    }
+
+    private func get(_ path: String) async throws -> Data {
+        guard let url = URL(string: url + path) else { throw Unavailable(description: path) }
+        return try await URLSession.shared.data(from: url).0
+    }
+
+    /// Fills a raw table as Airbyte's loader does; it is made if missing.
+    package func load(_ rows: [TestDatabase.RawRow], into raw: TableName, of project: String, emptying: Bool)
+        async throws
+    {
+        struct Load: Encodable {
+            struct Row: Encodable {
+                let _airbyte_ab_id: String
+                let _airbyte_emitted_at: String?
+                let _airbyte_data: String
+            }
+            let project, dataset, table: String
+            let rows: [Row]
+            let empty: Bool
+        }
+        guard let url = URL(string: url + "/planar/load") else { return }
+        var request = URLRequest(url: url)
+        request.httpMethod = "POST"
+        request.httpBody = try JSONEncoder().encode(
+            Load(
+                project: project, dataset: raw.schema.text, table: raw.name.text,
+                rows: rows.map { .init(_airbyte_ab_id: $0.id, _airbyte_emitted_at: $0.emittedAt, _airbyte_data: $0.data) },
+                empty: emptying))
+        let (body, response) = try await URLSession.shared.data(for: request)
+        guard (response as? HTTPURLResponse)?.statusCode == 200 else {
+            throw Unavailable(description: String(decoding: body, as: UTF8.self))
+        }
+    }
+
+    /// What is wrong with each of some statements, nil where nothing is. Tables that one makes are there for the next.
+    package func faults(in statements: [SQL], of project: String) async throws -> [String?] {
+        guard let url = URL(string: url + "/planar/analyze") else { return [] }
+        struct Statements: Encodable { let project: String, statements: [String] }
+        struct Findings: Decodable { let results: [String?] }
+        var request = URLRequest(url: url, timeoutInterval: 600)
+        request.httpMethod = "POST"
+        request.httpBody = try JSONEncoder().encode(Statements(project: project, statements: statements.map(\.text)))
+        let (body, _) = try await URLSession.shared.data(for: request)
+        return try JSONDecoder().decode(Findings.self, from: body).results
+    }
+
+    package func settings(project: String, dataset: String) -> BigQuerySettings {
+        BigQuerySettings(project: project, dataset: dataset, location: "US", credentials: nil, baseURL: url)
+    }
+}
