@@ -44,15 +44,12 @@ package final class BigQueryEvaluator: Sendable {
     private func launch(_ python: String, server: String) throws {
         // The server must not hold the other end, or it would outlive us.
         _ = fcntl(lifeline.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
-        let shell = Process()
-        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-        shell.arguments = [
-            "-c", "\"$1\" \"$2\" --port \"$3\" & server=$!; cat > /dev/null; kill $server", "planar-test-bigquery",
-            python, server, String(port),
-        ]
-        shell.standardInput = lifeline.fileHandleForReading
-        shell.standardOutput = FileHandle.nullDevice
-        try shell.run()
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: python)
+        process.arguments = [server, "--port", String(port), "--until-input-ends"]
+        process.standardInput = lifeline.fileHandleForReading
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
     }
 
     private func waitUntilReady() async throws {
@@ -100,12 +97,15 @@ package final class BigQueryEvaluator: Sendable {
     package func faults(in statements: [SQL], of project: String) async throws -> [String?] {
         guard let url = URL(string: url + "/planar/analyze") else { return [] }
         struct Statements: Encodable { let project: String, statements: [String] }
-        struct Findings: Decodable { let results: [String?] }
+        struct Findings: Decodable {
+            struct Finding: Decodable { let ok: Bool, message: String? }
+            let results: [Finding]
+        }
         var request = URLRequest(url: url, timeoutInterval: 600)
         request.httpMethod = "POST"
         request.httpBody = try JSONEncoder().encode(Statements(project: project, statements: statements.map(\.text)))
         let (body, _) = try await URLSession.shared.data(for: request)
-        return try JSONDecoder().decode(Findings.self, from: body).results
+        return try JSONDecoder().decode(Findings.self, from: body).results.map { $0.ok ? nil : $0.message ?? "refused" }
     }
 
     package func settings(project: String, dataset: String) -> BigQuerySettings {

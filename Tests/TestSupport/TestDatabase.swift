@@ -1,3 +1,4 @@
+import BigQueryConnection
 import Dialects
 import Foundation
 import PostgresConnection

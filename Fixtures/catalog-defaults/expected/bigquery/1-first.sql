@@ -1,0 +1,597 @@
+-- file: first/public.jumps.01_jumps.sql
+-- public.jumps: stream jumps (full_refresh, overwrite).
+-- Reads public._airbyte_raw_jumps.
+-- `planar run` also drops public.jumps_scd where an earlier sync with history has left it.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.jumps
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with jumps_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_jumps as record
+),
+jumps_ab2 as (
+    select
+        cast(id as int64) as id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jumps_ab1
+),
+jumps_ab3 as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_jumps_hashid,
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jumps_ab2
+)
+select
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_jumps_hashid
+from jumps_ab3;
+
+-- file: first/public.rides.01_rides.sql
+-- public.rides: stream rides (full_refresh, append).
+-- Reads public._airbyte_raw_rides.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.rides', current_timestamp(), false);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.rides
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with rides_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_rides as record
+),
+rides_ab2 as (
+    select
+        cast(id as int64) as id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from rides_ab1
+),
+rides_ab3 as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_rides_hashid,
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from rides_ab2
+)
+select
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_rides_hashid
+from rides_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.rides'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+-- file: first/public.runs.01_runs.sql
+-- public.runs: stream runs (full_refresh, overwrite).
+-- Reads public._airbyte_raw_runs.
+-- `planar run` also drops public.runs_scd where an earlier sync with history has left it.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.runs
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with runs_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_runs as record
+),
+runs_ab2 as (
+    select
+        cast(id as int64) as id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from runs_ab1
+),
+runs_ab3 as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_runs_hashid,
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from runs_ab2
+)
+select
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_runs_hashid
+from runs_ab3;
+
+-- file: first/public.swims.01_swims.sql
+-- public.swims: stream swims (full_refresh, overwrite).
+-- Reads public._airbyte_raw_swims.
+-- `planar run` also drops public.swims_scd where an earlier sync with history has left it.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.swims
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with swims_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_swims as record
+),
+swims_ab2 as (
+    select
+        cast(id as int64) as id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from swims_ab1
+),
+swims_ab3 as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_swims_hashid,
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from swims_ab2
+)
+select
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_swims_hashid
+from swims_ab3;
+
+-- file: first/public.walks.01_walks.sql
+-- public.walks: stream walks (full_refresh, append).
+-- Reads public._airbyte_raw_walks.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.walks', current_timestamp(), false);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.walks
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with walks_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_walks as record
+),
+walks_ab2 as (
+    select
+        cast(id as int64) as id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from walks_ab1
+),
+walks_ab3 as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_walks_hashid,
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from walks_ab2
+)
+select
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_walks_hashid
+from walks_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.walks'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+-- file: public.jumps.01_jumps.sql
+-- public.jumps: stream jumps (full_refresh, overwrite).
+-- Reads public._airbyte_raw_jumps.
+-- `planar run` also drops public.jumps_scd where an earlier sync with history has left it.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.jumps
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with jumps_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_jumps as record
+),
+jumps_ab2 as (
+    select
+        cast(id as int64) as id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jumps_ab1
+),
+jumps_ab3 as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_jumps_hashid,
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jumps_ab2
+)
+select
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_jumps_hashid
+from jumps_ab3;
+
+-- file: public.rides.01_rides.sql
+-- public.rides: stream rides (full_refresh, append).
+-- Reads public._airbyte_raw_rides.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.rides (
+    id int64,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_rides_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
+    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_rides'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 6 hour)
+            from _planar.progress
+            where stream_table = 'public.rides'
+                and is_done
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.rides', current_timestamp(), false);
+
+-- Adds the rows of the select.
+insert into public.rides (
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_rides_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with rides_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_rides as record
+    where record._airbyte_emitted_at >= planar_changed_since
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.rides as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+rides_ab2 as (
+    select
+        cast(id as int64) as id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from rides_ab1
+),
+rides_ab3 as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_rides_hashid,
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from rides_ab2
+)
+select
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_rides_hashid
+from rides_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.rides'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+commit transaction;
+
+-- file: public.runs.01_runs.sql
+-- public.runs: stream runs (full_refresh, overwrite).
+-- Reads public._airbyte_raw_runs.
+-- `planar run` also drops public.runs_scd where an earlier sync with history has left it.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.runs
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with runs_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_runs as record
+),
+runs_ab2 as (
+    select
+        cast(id as int64) as id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from runs_ab1
+),
+runs_ab3 as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_runs_hashid,
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from runs_ab2
+)
+select
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_runs_hashid
+from runs_ab3;
+
+-- file: public.swims.01_swims.sql
+-- public.swims: stream swims (full_refresh, overwrite).
+-- Reads public._airbyte_raw_swims.
+-- `planar run` also drops public.swims_scd where an earlier sync with history has left it.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.swims
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with swims_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_swims as record
+),
+swims_ab2 as (
+    select
+        cast(id as int64) as id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from swims_ab1
+),
+swims_ab3 as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_swims_hashid,
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from swims_ab2
+)
+select
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_swims_hashid
+from swims_ab3;
+
+-- file: public.walks.01_walks.sql
+-- public.walks: stream walks (full_refresh, append).
+-- Reads public._airbyte_raw_walks.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.walks (
+    id int64,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_walks_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
+    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_walks'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 6 hour)
+            from _planar.progress
+            where stream_table = 'public.walks'
+                and is_done
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.walks', current_timestamp(), false);
+
+-- Adds the rows of the select.
+insert into public.walks (
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_walks_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with walks_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_walks as record
+    where record._airbyte_emitted_at >= planar_changed_since
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.walks as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+walks_ab2 as (
+    select
+        cast(id as int64) as id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from walks_ab1
+),
+walks_ab3 as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_walks_hashid,
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from walks_ab2
+)
+select
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_walks_hashid
+from walks_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.walks'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+commit transaction;

@@ -1,0 +1,355 @@
+-- file: first/public.scans.01_scans.sql
+-- public.scans: stream scans (incremental, append).
+-- Reads public._airbyte_raw_scans.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.scans', current_timestamp(), false);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.scans
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with scans_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract(_airbyte_data, "$['box']") as box,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_scans as record
+),
+scans_ab2 as (
+    select
+        cast(id as int64) as id,
+        box,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from scans_ab1
+),
+scans_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            box
+        ], '-', ''))) as _airbyte_scans_hashid,
+        id,
+        box,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from scans_ab2
+)
+select
+    id,
+    box,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_scans_hashid
+from scans_ab3;
+
+-- file: first/public.scans.02_scans_box.sql
+-- public.scans_box: stream scans (incremental, append).
+-- Reads public.scans.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.scans_box
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with scans_box_ab1 as (
+    select
+        parent._airbyte_scans_hashid as _airbyte_scans_hashid,
+        json_extract_scalar(parent.box, "$['kg']") as kg,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.scans as parent
+    -- One row for each object, and for each JSON null.
+    where parent.box is not null
+),
+scans_box_ab2 as (
+    select
+        _airbyte_scans_hashid,
+        cast(kg as float64) as kg,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from scans_box_ab1
+),
+scans_box_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_scans_hashid,
+            cast(kg as string)
+        ], '-', ''))) as _airbyte_box_hashid,
+        _airbyte_scans_hashid,
+        kg,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from scans_box_ab2
+)
+select
+    _airbyte_scans_hashid,
+    kg,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from scans_box_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.scans'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+-- file: public.scans.01_scans.sql
+-- public.scans: stream scans (incremental, append).
+-- Reads public._airbyte_raw_scans.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.scans (
+    id int64,
+    box string,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_scans_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
+    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_scans'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 6 hour)
+            from _planar.progress
+            where stream_table = 'public.scans'
+                and is_done
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.scans', current_timestamp(), false);
+
+-- Adds the rows of the select.
+insert into public.scans (
+    id,
+    box,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_scans_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with scans_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract(_airbyte_data, "$['box']") as box,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_scans as record
+    where record._airbyte_emitted_at >= planar_changed_since
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.scans as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+scans_ab2 as (
+    select
+        cast(id as int64) as id,
+        box,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from scans_ab1
+),
+scans_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            box
+        ], '-', ''))) as _airbyte_scans_hashid,
+        id,
+        box,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from scans_ab2
+)
+select
+    id,
+    box,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_scans_hashid
+from scans_ab3;
+
+commit transaction;
+
+-- file: public.scans.02_scans_box.sql
+-- public.scans_box: stream scans (incremental, append).
+-- Reads public.scans.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.scans_box (
+    _airbyte_scans_hashid string,
+    kg float64,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_box_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
+    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_scans'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 6 hour)
+            from _planar.progress
+            where stream_table = 'public.scans'
+                and is_done
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- Adds the rows of the select.
+insert into public.scans_box (
+    _airbyte_scans_hashid,
+    kg,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with scans_box_ab1 as (
+    select
+        parent._airbyte_scans_hashid as _airbyte_scans_hashid,
+        json_extract_scalar(parent.box, "$['kg']") as kg,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.scans as parent
+    -- One row for each object, and for each JSON null.
+    where parent.box is not null
+        and parent._airbyte_emitted_at >= planar_changed_since
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.scans_box as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+scans_box_ab2 as (
+    select
+        _airbyte_scans_hashid,
+        cast(kg as float64) as kg,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from scans_box_ab1
+),
+scans_box_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_scans_hashid,
+            cast(kg as string)
+        ], '-', ''))) as _airbyte_box_hashid,
+        _airbyte_scans_hashid,
+        kg,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from scans_box_ab2
+)
+select
+    _airbyte_scans_hashid,
+    kg,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from scans_box_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.scans'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+commit transaction;

@@ -1,0 +1,188 @@
+-- file: first/public.stock_levels.01_stock_levels.sql
+-- public.stock_levels: stream stock_levels (full_refresh, append).
+-- Reads public._airbyte_raw_stock_levels.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.stock_levels', current_timestamp(), false);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.stock_levels
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with stock_levels_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['sku']") as sku,
+        json_extract_scalar(_airbyte_data, "$['pieces']") as pieces,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_stock_levels as record
+),
+stock_levels_ab2 as (
+    select
+        sku,
+        cast(pieces as int64) as pieces,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from stock_levels_ab1
+),
+stock_levels_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            sku,
+            cast(pieces as string)
+        ], '-', ''))) as _airbyte_stock_levels_hashid,
+        sku,
+        pieces,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from stock_levels_ab2
+)
+select
+    sku,
+    pieces,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_stock_levels_hashid
+from stock_levels_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.stock_levels'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+-- file: public.stock_levels.01_stock_levels.sql
+-- public.stock_levels: stream stock_levels (full_refresh, append).
+-- Reads public._airbyte_raw_stock_levels.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.stock_levels (
+    sku string,
+    pieces int64,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_stock_levels_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
+    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_stock_levels'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 6 hour)
+            from _planar.progress
+            where stream_table = 'public.stock_levels'
+                and is_done
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.stock_levels', current_timestamp(), false);
+
+-- Adds the rows of the select.
+insert into public.stock_levels (
+    sku,
+    pieces,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_stock_levels_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with stock_levels_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['sku']") as sku,
+        json_extract_scalar(_airbyte_data, "$['pieces']") as pieces,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_stock_levels as record
+    where record._airbyte_emitted_at >= planar_changed_since
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.stock_levels as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+stock_levels_ab2 as (
+    select
+        sku,
+        cast(pieces as int64) as pieces,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from stock_levels_ab1
+),
+stock_levels_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            sku,
+            cast(pieces as string)
+        ], '-', ''))) as _airbyte_stock_levels_hashid,
+        sku,
+        pieces,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from stock_levels_ab2
+)
+select
+    sku,
+    pieces,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_stock_levels_hashid
+from stock_levels_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.stock_levels'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+commit transaction;

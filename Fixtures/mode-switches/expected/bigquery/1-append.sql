@@ -1,0 +1,381 @@
+-- file: first/public.jobs.01_jobs.sql
+-- public.jobs: stream jobs (incremental, append).
+-- Reads public._airbyte_raw_jobs.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.jobs', current_timestamp(), false);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.jobs
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with jobs_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['state']") as state,
+        json_extract_scalar(_airbyte_data, "$['seq']") as seq,
+        json_extract_array(_airbyte_data, "$['parts']") as parts,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_jobs as record
+),
+jobs_ab2 as (
+    select
+        cast(id as int64) as id,
+        state,
+        cast(seq as int64) as seq,
+        parts,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jobs_ab1
+),
+jobs_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            state,
+            cast(seq as string),
+            array_to_string(parts, '|', '')
+        ], '-', ''))) as _airbyte_jobs_hashid,
+        id,
+        state,
+        seq,
+        parts,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jobs_ab2
+)
+select
+    id,
+    state,
+    seq,
+    parts,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+from jobs_ab3;
+
+-- file: first/public.jobs.02_jobs_parts.sql
+-- public.jobs_parts: stream jobs (incremental, append).
+-- Reads public.jobs.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.jobs_parts
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with jobs_parts_ab1 as (
+    select
+        parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
+        json_extract_scalar(element, "$['name']") as name,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.jobs as parent
+    -- One row for each element.
+    cross join unnest(parent.parts) as element
+    where parent.parts is not null
+),
+jobs_parts_ab2 as (
+    select
+        _airbyte_jobs_hashid,
+        name,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jobs_parts_ab1
+),
+jobs_parts_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_jobs_hashid,
+            name
+        ], '-', ''))) as _airbyte_parts_hashid,
+        _airbyte_jobs_hashid,
+        name,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jobs_parts_ab2
+)
+select
+    _airbyte_jobs_hashid,
+    name,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_parts_hashid
+from jobs_parts_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.jobs'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+-- file: public.jobs.01_jobs.sql
+-- public.jobs: stream jobs (incremental, append).
+-- Reads public._airbyte_raw_jobs.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.jobs (
+    id int64,
+    state string,
+    seq int64,
+    parts array<string>,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_jobs_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
+    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_jobs'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 6 hour)
+            from _planar.progress
+            where stream_table = 'public.jobs'
+                and is_done
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.jobs', current_timestamp(), false);
+
+-- Adds the rows of the select.
+insert into public.jobs (
+    id,
+    state,
+    seq,
+    parts,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with jobs_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['state']") as state,
+        json_extract_scalar(_airbyte_data, "$['seq']") as seq,
+        json_extract_array(_airbyte_data, "$['parts']") as parts,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_jobs as record
+    where record._airbyte_emitted_at >= planar_changed_since
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.jobs as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+jobs_ab2 as (
+    select
+        cast(id as int64) as id,
+        state,
+        cast(seq as int64) as seq,
+        parts,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jobs_ab1
+),
+jobs_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            state,
+            cast(seq as string),
+            array_to_string(parts, '|', '')
+        ], '-', ''))) as _airbyte_jobs_hashid,
+        id,
+        state,
+        seq,
+        parts,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jobs_ab2
+)
+select
+    id,
+    state,
+    seq,
+    parts,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+from jobs_ab3;
+
+commit transaction;
+
+-- file: public.jobs.02_jobs_parts.sql
+-- public.jobs_parts: stream jobs (incremental, append).
+-- Reads public.jobs.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.jobs_parts (
+    _airbyte_jobs_hashid string,
+    name string,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_parts_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
+    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_jobs'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 6 hour)
+            from _planar.progress
+            where stream_table = 'public.jobs'
+                and is_done
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- Adds the rows of the select.
+insert into public.jobs_parts (
+    _airbyte_jobs_hashid,
+    name,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with jobs_parts_ab1 as (
+    select
+        parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
+        json_extract_scalar(element, "$['name']") as name,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.jobs as parent
+    -- One row for each element.
+    cross join unnest(parent.parts) as element
+    where parent.parts is not null
+        and parent._airbyte_emitted_at >= planar_changed_since
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.jobs_parts as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+jobs_parts_ab2 as (
+    select
+        _airbyte_jobs_hashid,
+        name,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jobs_parts_ab1
+),
+jobs_parts_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_jobs_hashid,
+            name
+        ], '-', ''))) as _airbyte_parts_hashid,
+        _airbyte_jobs_hashid,
+        name,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jobs_parts_ab2
+)
+select
+    _airbyte_jobs_hashid,
+    name,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_parts_hashid
+from jobs_parts_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.jobs'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+commit transaction;

@@ -1,0 +1,466 @@
+-- file: first/public.parcels.01_parcels.sql
+-- public.parcels: stream parcels (full_refresh, overwrite).
+-- Reads public._airbyte_raw_parcels.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.parcels
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with parcels_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_parcels as record
+),
+parcels_ab2 as (
+    select
+        cast(id as int64) as id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from parcels_ab1
+),
+parcels_ab3 as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_parcels_hashid,
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from parcels_ab2
+)
+select
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_parcels_hashid
+from parcels_ab3;
+
+-- file: first/public.parcels_scd.01_parcels_scd.sql
+-- public.parcels_scd: stream parcels_scd (full_refresh, append).
+-- Reads public._airbyte_raw_parcels_scd.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.parcels_scd', current_timestamp(), false);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.parcels_scd
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with parcels_scd_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['scd']") as scd,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_parcels_scd as record
+),
+parcels_scd_ab2 as (
+    select
+        cast(id as int64) as id,
+        scd,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from parcels_scd_ab1
+),
+parcels_scd_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            scd
+        ], '-', ''))) as _airbyte_parcels_scd_hashid,
+        id,
+        scd,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from parcels_scd_ab2
+)
+select
+    id,
+    scd,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_parcels_scd_hashid
+from parcels_scd_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.parcels_scd'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+-- file: first/public.tickets.01_tickets.sql
+-- public.tickets: stream tickets (full_refresh, overwrite).
+-- Reads public._airbyte_raw_tickets.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.tickets
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with tickets_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract(_airbyte_data, "$['scd']") as scd,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_tickets as record
+),
+tickets_ab2 as (
+    select
+        cast(id as int64) as id,
+        scd,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from tickets_ab1
+),
+tickets_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            scd
+        ], '-', ''))) as _airbyte_tickets_hashid,
+        id,
+        scd,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from tickets_ab2
+)
+select
+    id,
+    scd,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+from tickets_ab3;
+
+-- file: first/public.tickets.02_tickets_scd.sql
+-- public.tickets_scd: stream tickets (full_refresh, overwrite).
+-- Reads public.tickets.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.tickets_scd
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with tickets_scd_ab1 as (
+    select
+        parent._airbyte_tickets_hashid as _airbyte_tickets_hashid,
+        json_extract_scalar(parent.scd, "$['level']") as level,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.tickets as parent
+    -- One row for each object, and for each JSON null.
+    where parent.scd is not null
+),
+tickets_scd_ab2 as (
+    select
+        _airbyte_tickets_hashid,
+        cast(level as int64) as level,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from tickets_scd_ab1
+),
+tickets_scd_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_tickets_hashid,
+            cast(level as string)
+        ], '-', ''))) as _airbyte_scd_hashid,
+        _airbyte_tickets_hashid,
+        level,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from tickets_scd_ab2
+)
+select
+    _airbyte_tickets_hashid,
+    level,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_scd_hashid
+from tickets_scd_ab3;
+
+-- file: public.parcels.01_parcels.sql
+-- public.parcels: stream parcels (full_refresh, overwrite).
+-- Reads public._airbyte_raw_parcels.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.parcels
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with parcels_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_parcels as record
+),
+parcels_ab2 as (
+    select
+        cast(id as int64) as id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from parcels_ab1
+),
+parcels_ab3 as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_parcels_hashid,
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from parcels_ab2
+)
+select
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_parcels_hashid
+from parcels_ab3;
+
+-- file: public.parcels_scd.01_parcels_scd.sql
+-- public.parcels_scd: stream parcels_scd (full_refresh, append).
+-- Reads public._airbyte_raw_parcels_scd.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.parcels_scd (
+    id int64,
+    scd string,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_parcels_scd_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
+    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_parcels_scd'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 6 hour)
+            from _planar.progress
+            where stream_table = 'public.parcels_scd'
+                and is_done
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.parcels_scd', current_timestamp(), false);
+
+-- Adds the rows of the select.
+insert into public.parcels_scd (
+    id,
+    scd,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parcels_scd_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with parcels_scd_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['scd']") as scd,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_parcels_scd as record
+    where record._airbyte_emitted_at >= planar_changed_since
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.parcels_scd as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+parcels_scd_ab2 as (
+    select
+        cast(id as int64) as id,
+        scd,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from parcels_scd_ab1
+),
+parcels_scd_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            scd
+        ], '-', ''))) as _airbyte_parcels_scd_hashid,
+        id,
+        scd,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from parcels_scd_ab2
+)
+select
+    id,
+    scd,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_parcels_scd_hashid
+from parcels_scd_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.parcels_scd'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+commit transaction;
+
+-- file: public.tickets.01_tickets.sql
+-- public.tickets: stream tickets (full_refresh, overwrite).
+-- Reads public._airbyte_raw_tickets.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.tickets
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with tickets_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract(_airbyte_data, "$['scd']") as scd,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_tickets as record
+),
+tickets_ab2 as (
+    select
+        cast(id as int64) as id,
+        scd,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from tickets_ab1
+),
+tickets_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            scd
+        ], '-', ''))) as _airbyte_tickets_hashid,
+        id,
+        scd,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from tickets_ab2
+)
+select
+    id,
+    scd,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+from tickets_ab3;
+
+-- file: public.tickets.02_tickets_scd.sql
+-- public.tickets_scd: stream tickets (full_refresh, overwrite).
+-- Reads public.tickets.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.tickets_scd
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with tickets_scd_ab1 as (
+    select
+        parent._airbyte_tickets_hashid as _airbyte_tickets_hashid,
+        json_extract_scalar(parent.scd, "$['level']") as level,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.tickets as parent
+    -- One row for each object, and for each JSON null.
+    where parent.scd is not null
+),
+tickets_scd_ab2 as (
+    select
+        _airbyte_tickets_hashid,
+        cast(level as int64) as level,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from tickets_scd_ab1
+),
+tickets_scd_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_tickets_hashid,
+            cast(level as string)
+        ], '-', ''))) as _airbyte_scd_hashid,
+        _airbyte_tickets_hashid,
+        level,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from tickets_scd_ab2
+)
+select
+    _airbyte_tickets_hashid,
+    level,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_scd_hashid
+from tickets_scd_ab3;

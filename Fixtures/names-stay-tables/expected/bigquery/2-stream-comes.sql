@@ -1,0 +1,546 @@
+-- file: first/public.post.01_post.sql
+-- public.post: stream post (full_refresh, append).
+-- Reads public._airbyte_raw_post.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.post', current_timestamp(), false);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.post
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with post_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_array(_airbyte_data, "$['tags']") as tags,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_post as record
+),
+post_ab2 as (
+    select
+        cast(id as int64) as id,
+        tags,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_ab1
+),
+post_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            array_to_string(tags, '|', '')
+        ], '-', ''))) as _airbyte_post_hashid,
+        id,
+        tags,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_ab2
+)
+select
+    id,
+    tags,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_post_hashid
+from post_ab3;
+
+-- file: first/public.post.02_post_df1_tags.sql
+-- public.post_df1_tags: stream post (full_refresh, append).
+-- Reads public.post.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.post_df1_tags
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with post_df1_tags_ab1 as (
+    select
+        parent._airbyte_post_hashid as _airbyte_post_hashid,
+        json_extract_scalar(element, "$['label']") as label,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.post as parent
+    -- One row for each element.
+    cross join unnest(parent.tags) as element
+    where parent.tags is not null
+),
+post_df1_tags_ab2 as (
+    select
+        _airbyte_post_hashid,
+        label,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_df1_tags_ab1
+),
+post_df1_tags_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_post_hashid,
+            label
+        ], '-', ''))) as _airbyte_tags_hashid,
+        _airbyte_post_hashid,
+        label,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_df1_tags_ab2
+)
+select
+    _airbyte_post_hashid,
+    label,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_tags_hashid
+from post_df1_tags_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.post'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+-- file: first/public.post_tags.01_post_tags.sql
+-- public.post_tags: stream post_tags (full_refresh, append).
+-- Reads public._airbyte_raw_post_tags.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.post_tags', current_timestamp(), false);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.post_tags
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with post_tags_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['label']") as label,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_post_tags as record
+),
+post_tags_ab2 as (
+    select
+        cast(id as int64) as id,
+        label,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_tags_ab1
+),
+post_tags_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            label
+        ], '-', ''))) as _airbyte_post_tags_hashid,
+        id,
+        label,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_tags_ab2
+)
+select
+    id,
+    label,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_post_tags_hashid
+from post_tags_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.post_tags'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+-- file: public.post.01_post.sql
+-- public.post: stream post (full_refresh, append).
+-- Reads public._airbyte_raw_post.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.post (
+    id int64,
+    tags array<string>,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_post_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
+    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_post'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 6 hour)
+            from _planar.progress
+            where stream_table = 'public.post'
+                and is_done
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.post', current_timestamp(), false);
+
+-- Adds the rows of the select.
+insert into public.post (
+    id,
+    tags,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_post_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with post_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_array(_airbyte_data, "$['tags']") as tags,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_post as record
+    where record._airbyte_emitted_at >= planar_changed_since
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.post as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+post_ab2 as (
+    select
+        cast(id as int64) as id,
+        tags,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_ab1
+),
+post_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            array_to_string(tags, '|', '')
+        ], '-', ''))) as _airbyte_post_hashid,
+        id,
+        tags,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_ab2
+)
+select
+    id,
+    tags,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_post_hashid
+from post_ab3;
+
+commit transaction;
+
+-- file: public.post.02_post_df1_tags.sql
+-- public.post_df1_tags: stream post (full_refresh, append).
+-- Reads public.post.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.post_df1_tags (
+    _airbyte_post_hashid string,
+    label string,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_tags_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
+    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_post'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 6 hour)
+            from _planar.progress
+            where stream_table = 'public.post'
+                and is_done
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- Adds the rows of the select.
+insert into public.post_df1_tags (
+    _airbyte_post_hashid,
+    label,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tags_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with post_df1_tags_ab1 as (
+    select
+        parent._airbyte_post_hashid as _airbyte_post_hashid,
+        json_extract_scalar(element, "$['label']") as label,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.post as parent
+    -- One row for each element.
+    cross join unnest(parent.tags) as element
+    where parent.tags is not null
+        and parent._airbyte_emitted_at >= planar_changed_since
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.post_df1_tags as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+post_df1_tags_ab2 as (
+    select
+        _airbyte_post_hashid,
+        label,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_df1_tags_ab1
+),
+post_df1_tags_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_post_hashid,
+            label
+        ], '-', ''))) as _airbyte_tags_hashid,
+        _airbyte_post_hashid,
+        label,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_df1_tags_ab2
+)
+select
+    _airbyte_post_hashid,
+    label,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_tags_hashid
+from post_df1_tags_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.post'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+commit transaction;
+
+-- file: public.post_tags.01_post_tags.sql
+-- public.post_tags: stream post_tags (full_refresh, append).
+-- Reads public._airbyte_raw_post_tags.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.post_tags (
+    id int64,
+    label string,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_post_tags_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
+    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_post_tags'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 6 hour)
+            from _planar.progress
+            where stream_table = 'public.post_tags'
+                and is_done
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.post_tags', current_timestamp(), false);
+
+-- Adds the rows of the select.
+insert into public.post_tags (
+    id,
+    label,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_post_tags_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with post_tags_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['label']") as label,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_post_tags as record
+    where record._airbyte_emitted_at >= planar_changed_since
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.post_tags as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+post_tags_ab2 as (
+    select
+        cast(id as int64) as id,
+        label,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_tags_ab1
+),
+post_tags_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            label
+        ], '-', ''))) as _airbyte_post_tags_hashid,
+        id,
+        label,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_tags_ab2
+)
+select
+    id,
+    label,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_post_tags_hashid
+from post_tags_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.post_tags'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+commit transaction;

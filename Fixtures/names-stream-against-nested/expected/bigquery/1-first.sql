@@ -1,0 +1,391 @@
+-- file: first/public.gift.01_gift.sql
+-- public.gift: stream gift (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gift.
+-- `planar run` also drops public.gift_scd where an earlier sync with history has left it.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.gift
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with gift_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract(_airbyte_data, "$['card']") as card,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_gift as record
+),
+gift_ab2 as (
+    select
+        cast(id as int64) as id,
+        card,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_ab1
+),
+gift_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            card
+        ], '-', ''))) as _airbyte_gift_hashid,
+        id,
+        card,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_ab2
+)
+select
+    id,
+    card,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_gift_hashid
+from gift_ab3;
+
+-- file: first/public.gift.02_gift_4ef_card.sql
+-- public.gift_4ef_card: stream gift (full_refresh, overwrite).
+-- Reads public.gift.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.gift_4ef_card
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with gift_4ef_card_ab1 as (
+    select
+        parent._airbyte_gift_hashid as _airbyte_gift_hashid,
+        json_extract_scalar(parent.card, "$['code']") as code,
+        json_extract(parent.card, "$['issuer']") as issuer,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.gift as parent
+    -- One row for each object, and for each JSON null.
+    where parent.card is not null
+),
+gift_4ef_card_ab2 as (
+    select
+        _airbyte_gift_hashid,
+        code,
+        issuer,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_4ef_card_ab1
+),
+gift_4ef_card_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_gift_hashid,
+            code,
+            issuer
+        ], '-', ''))) as _airbyte_card_hashid,
+        _airbyte_gift_hashid,
+        code,
+        issuer,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_4ef_card_ab2
+)
+select
+    _airbyte_gift_hashid,
+    code,
+    issuer,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_card_hashid
+from gift_4ef_card_ab3;
+
+-- file: first/public.gift.03_gift_card_issuer.sql
+-- public.gift_card_issuer: stream gift (full_refresh, overwrite).
+-- Reads public.gift_4ef_card.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.gift_card_issuer
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with gift_card_issuer_ab1 as (
+    select
+        parent._airbyte_card_hashid as _airbyte_card_hashid,
+        json_extract_scalar(parent.issuer, "$['city']") as city,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.gift_4ef_card as parent
+    -- One row for each object, and for each JSON null.
+    where parent.issuer is not null
+),
+gift_card_issuer_ab2 as (
+    select
+        _airbyte_card_hashid,
+        city,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_card_issuer_ab1
+),
+gift_card_issuer_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_card_hashid,
+            city
+        ], '-', ''))) as _airbyte_issuer_hashid,
+        _airbyte_card_hashid,
+        city,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_card_issuer_ab2
+)
+select
+    _airbyte_card_hashid,
+    city,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_issuer_hashid
+from gift_card_issuer_ab3;
+
+-- file: first/public.gift_card_a07.01_gift_card_a07.sql
+-- public.gift_card_a07: stream gift card (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gift_card.
+-- `planar run` also drops public.gift_card_a07_scd where an earlier sync with history has left it.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.gift_card_a07
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with gift_card_a07_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_gift_card as record
+),
+gift_card_a07_ab2 as (
+    select
+        cast(id as int64) as id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_card_a07_ab1
+),
+gift_card_a07_ab3 as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_gift_card_hashid,
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_card_a07_ab2
+)
+select
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_gift_card_hashid
+from gift_card_a07_ab3;
+
+-- file: public.gift.01_gift.sql
+-- public.gift: stream gift (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gift.
+-- `planar run` also drops public.gift_scd where an earlier sync with history has left it.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.gift
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with gift_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract(_airbyte_data, "$['card']") as card,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_gift as record
+),
+gift_ab2 as (
+    select
+        cast(id as int64) as id,
+        card,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_ab1
+),
+gift_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            card
+        ], '-', ''))) as _airbyte_gift_hashid,
+        id,
+        card,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_ab2
+)
+select
+    id,
+    card,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_gift_hashid
+from gift_ab3;
+
+-- file: public.gift.02_gift_4ef_card.sql
+-- public.gift_4ef_card: stream gift (full_refresh, overwrite).
+-- Reads public.gift.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.gift_4ef_card
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with gift_4ef_card_ab1 as (
+    select
+        parent._airbyte_gift_hashid as _airbyte_gift_hashid,
+        json_extract_scalar(parent.card, "$['code']") as code,
+        json_extract(parent.card, "$['issuer']") as issuer,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.gift as parent
+    -- One row for each object, and for each JSON null.
+    where parent.card is not null
+),
+gift_4ef_card_ab2 as (
+    select
+        _airbyte_gift_hashid,
+        code,
+        issuer,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_4ef_card_ab1
+),
+gift_4ef_card_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_gift_hashid,
+            code,
+            issuer
+        ], '-', ''))) as _airbyte_card_hashid,
+        _airbyte_gift_hashid,
+        code,
+        issuer,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_4ef_card_ab2
+)
+select
+    _airbyte_gift_hashid,
+    code,
+    issuer,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_card_hashid
+from gift_4ef_card_ab3;
+
+-- file: public.gift.03_gift_card_issuer.sql
+-- public.gift_card_issuer: stream gift (full_refresh, overwrite).
+-- Reads public.gift_4ef_card.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.gift_card_issuer
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with gift_card_issuer_ab1 as (
+    select
+        parent._airbyte_card_hashid as _airbyte_card_hashid,
+        json_extract_scalar(parent.issuer, "$['city']") as city,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.gift_4ef_card as parent
+    -- One row for each object, and for each JSON null.
+    where parent.issuer is not null
+),
+gift_card_issuer_ab2 as (
+    select
+        _airbyte_card_hashid,
+        city,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_card_issuer_ab1
+),
+gift_card_issuer_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_card_hashid,
+            city
+        ], '-', ''))) as _airbyte_issuer_hashid,
+        _airbyte_card_hashid,
+        city,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_card_issuer_ab2
+)
+select
+    _airbyte_card_hashid,
+    city,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_issuer_hashid
+from gift_card_issuer_ab3;
+
+-- file: public.gift_card_a07.01_gift_card_a07.sql
+-- public.gift_card_a07: stream gift card (full_refresh, overwrite).
+-- Reads public._airbyte_raw_gift_card.
+-- `planar run` also drops public.gift_card_a07_scd where an earlier sync with history has left it.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.gift_card_a07
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with gift_card_a07_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_gift_card as record
+),
+gift_card_a07_ab2 as (
+    select
+        cast(id as int64) as id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_card_a07_ab1
+),
+gift_card_a07_ab3 as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_gift_card_hashid,
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from gift_card_a07_ab2
+)
+select
+    id,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_gift_card_hashid
+from gift_card_a07_ab3;

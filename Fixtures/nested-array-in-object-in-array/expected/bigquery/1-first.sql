@@ -1,0 +1,421 @@
+-- file: first/public.warehouses.01_warehouses.sql
+-- public.warehouses: stream warehouses (full_refresh, overwrite).
+-- Reads public._airbyte_raw_warehouses.
+-- `planar run` also drops public.warehouses_scd where an earlier sync with history has left it.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.warehouses
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with warehouses_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_array(_airbyte_data, "$['aisles']") as aisles,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_warehouses as record
+),
+warehouses_ab2 as (
+    select
+        cast(id as int64) as id,
+        aisles,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_ab1
+),
+warehouses_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            array_to_string(aisles, '|', '')
+        ], '-', ''))) as _airbyte_warehouses_hashid,
+        id,
+        aisles,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_ab2
+)
+select
+    id,
+    aisles,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_warehouses_hashid
+from warehouses_ab3;
+
+-- file: first/public.warehouses.02_warehouses_aisles.sql
+-- public.warehouses_aisles: stream warehouses (full_refresh, overwrite).
+-- Reads public.warehouses.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.warehouses_aisles
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with warehouses_aisles_ab1 as (
+    select
+        parent._airbyte_warehouses_hashid as _airbyte_warehouses_hashid,
+        json_extract_scalar(element, "$['code']") as code,
+        json_extract(element, "$['shelf']") as shelf,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.warehouses as parent
+    -- One row for each element.
+    cross join unnest(parent.aisles) as element
+    where parent.aisles is not null
+),
+warehouses_aisles_ab2 as (
+    select
+        _airbyte_warehouses_hashid,
+        code,
+        shelf,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_aisles_ab1
+),
+warehouses_aisles_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_warehouses_hashid,
+            code,
+            shelf
+        ], '-', ''))) as _airbyte_aisles_hashid,
+        _airbyte_warehouses_hashid,
+        code,
+        shelf,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_aisles_ab2
+)
+select
+    _airbyte_warehouses_hashid,
+    code,
+    shelf,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_aisles_hashid
+from warehouses_aisles_ab3;
+
+-- file: first/public.warehouses.03_warehouses_aisles_shelf.sql
+-- public.warehouses_aisles_shelf: stream warehouses (full_refresh, overwrite).
+-- Reads public.warehouses_aisles.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.warehouses_aisles_shelf
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with warehouses_aisles_shelf_ab1 as (
+    select
+        parent._airbyte_aisles_hashid as _airbyte_aisles_hashid,
+        json_extract_scalar(parent.shelf, "$['level']") as level,
+        json_extract_array(parent.shelf, "$['bins']") as bins,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.warehouses_aisles as parent
+    -- One row for each object, and for each JSON null.
+    where parent.shelf is not null
+),
+warehouses_aisles_shelf_ab2 as (
+    select
+        _airbyte_aisles_hashid,
+        cast(level as int64) as level,
+        bins,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_aisles_shelf_ab1
+),
+warehouses_aisles_shelf_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_aisles_hashid,
+            cast(level as string),
+            array_to_string(bins, '|', '')
+        ], '-', ''))) as _airbyte_shelf_hashid,
+        _airbyte_aisles_hashid,
+        level,
+        bins,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_aisles_shelf_ab2
+)
+select
+    _airbyte_aisles_hashid,
+    level,
+    bins,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_shelf_hashid
+from warehouses_aisles_shelf_ab3;
+
+-- file: first/public.warehouses.04_warehouses_aisles_shelf_bins.sql
+-- public.warehouses_aisles_shelf_bins: stream warehouses (full_refresh, overwrite).
+-- Reads public.warehouses_aisles_shelf.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.warehouses_aisles_shelf_bins
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with warehouses_aisles_shelf_bins_ab1 as (
+    select
+        parent._airbyte_shelf_hashid as _airbyte_shelf_hashid,
+        json_extract_scalar(element, "$['sku']") as sku,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.warehouses_aisles_shelf as parent
+    -- One row for each element.
+    cross join unnest(parent.bins) as element
+    where parent.bins is not null
+),
+warehouses_aisles_shelf_bins_ab2 as (
+    select
+        _airbyte_shelf_hashid,
+        sku,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_aisles_shelf_bins_ab1
+),
+warehouses_aisles_shelf_bins_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_shelf_hashid,
+            sku
+        ], '-', ''))) as _airbyte_bins_hashid,
+        _airbyte_shelf_hashid,
+        sku,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_aisles_shelf_bins_ab2
+)
+select
+    _airbyte_shelf_hashid,
+    sku,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_bins_hashid
+from warehouses_aisles_shelf_bins_ab3;
+
+-- file: public.warehouses.01_warehouses.sql
+-- public.warehouses: stream warehouses (full_refresh, overwrite).
+-- Reads public._airbyte_raw_warehouses.
+-- `planar run` also drops public.warehouses_scd where an earlier sync with history has left it.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.warehouses
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with warehouses_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_array(_airbyte_data, "$['aisles']") as aisles,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_warehouses as record
+),
+warehouses_ab2 as (
+    select
+        cast(id as int64) as id,
+        aisles,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_ab1
+),
+warehouses_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            array_to_string(aisles, '|', '')
+        ], '-', ''))) as _airbyte_warehouses_hashid,
+        id,
+        aisles,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_ab2
+)
+select
+    id,
+    aisles,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_warehouses_hashid
+from warehouses_ab3;
+
+-- file: public.warehouses.02_warehouses_aisles.sql
+-- public.warehouses_aisles: stream warehouses (full_refresh, overwrite).
+-- Reads public.warehouses.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.warehouses_aisles
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with warehouses_aisles_ab1 as (
+    select
+        parent._airbyte_warehouses_hashid as _airbyte_warehouses_hashid,
+        json_extract_scalar(element, "$['code']") as code,
+        json_extract(element, "$['shelf']") as shelf,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.warehouses as parent
+    -- One row for each element.
+    cross join unnest(parent.aisles) as element
+    where parent.aisles is not null
+),
+warehouses_aisles_ab2 as (
+    select
+        _airbyte_warehouses_hashid,
+        code,
+        shelf,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_aisles_ab1
+),
+warehouses_aisles_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_warehouses_hashid,
+            code,
+            shelf
+        ], '-', ''))) as _airbyte_aisles_hashid,
+        _airbyte_warehouses_hashid,
+        code,
+        shelf,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_aisles_ab2
+)
+select
+    _airbyte_warehouses_hashid,
+    code,
+    shelf,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_aisles_hashid
+from warehouses_aisles_ab3;
+
+-- file: public.warehouses.03_warehouses_aisles_shelf.sql
+-- public.warehouses_aisles_shelf: stream warehouses (full_refresh, overwrite).
+-- Reads public.warehouses_aisles.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.warehouses_aisles_shelf
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with warehouses_aisles_shelf_ab1 as (
+    select
+        parent._airbyte_aisles_hashid as _airbyte_aisles_hashid,
+        json_extract_scalar(parent.shelf, "$['level']") as level,
+        json_extract_array(parent.shelf, "$['bins']") as bins,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.warehouses_aisles as parent
+    -- One row for each object, and for each JSON null.
+    where parent.shelf is not null
+),
+warehouses_aisles_shelf_ab2 as (
+    select
+        _airbyte_aisles_hashid,
+        cast(level as int64) as level,
+        bins,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_aisles_shelf_ab1
+),
+warehouses_aisles_shelf_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_aisles_hashid,
+            cast(level as string),
+            array_to_string(bins, '|', '')
+        ], '-', ''))) as _airbyte_shelf_hashid,
+        _airbyte_aisles_hashid,
+        level,
+        bins,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_aisles_shelf_ab2
+)
+select
+    _airbyte_aisles_hashid,
+    level,
+    bins,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_shelf_hashid
+from warehouses_aisles_shelf_ab3;
+
+-- file: public.warehouses.04_warehouses_aisles_shelf_bins.sql
+-- public.warehouses_aisles_shelf_bins: stream warehouses (full_refresh, overwrite).
+-- Reads public.warehouses_aisles_shelf.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.warehouses_aisles_shelf_bins
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with warehouses_aisles_shelf_bins_ab1 as (
+    select
+        parent._airbyte_shelf_hashid as _airbyte_shelf_hashid,
+        json_extract_scalar(element, "$['sku']") as sku,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.warehouses_aisles_shelf as parent
+    -- One row for each element.
+    cross join unnest(parent.bins) as element
+    where parent.bins is not null
+),
+warehouses_aisles_shelf_bins_ab2 as (
+    select
+        _airbyte_shelf_hashid,
+        sku,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_aisles_shelf_bins_ab1
+),
+warehouses_aisles_shelf_bins_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_shelf_hashid,
+            sku
+        ], '-', ''))) as _airbyte_bins_hashid,
+        _airbyte_shelf_hashid,
+        sku,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from warehouses_aisles_shelf_bins_ab2
+)
+select
+    _airbyte_shelf_hashid,
+    sku,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_bins_hashid
+from warehouses_aisles_shelf_bins_ab3;

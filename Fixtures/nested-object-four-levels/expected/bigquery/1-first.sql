@@ -1,0 +1,527 @@
+-- file: first/public.policies.01_policies.sql
+-- public.policies: stream policies (full_refresh, overwrite).
+-- Reads public._airbyte_raw_policies.
+-- `planar run` also drops public.policies_scd where an earlier sync with history has left it.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.policies
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with policies_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract(_airbyte_data, "$['holder']") as holder,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_policies as record
+),
+policies_ab2 as (
+    select
+        cast(id as int64) as id,
+        holder,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_ab1
+),
+policies_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            holder
+        ], '-', ''))) as _airbyte_policies_hashid,
+        id,
+        holder,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_ab2
+)
+select
+    id,
+    holder,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_policies_hashid
+from policies_ab3;
+
+-- file: first/public.policies.02_policies_holder.sql
+-- public.policies_holder: stream policies (full_refresh, overwrite).
+-- Reads public.policies.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.policies_holder
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with policies_holder_ab1 as (
+    select
+        parent._airbyte_policies_hashid as _airbyte_policies_hashid,
+        json_extract_scalar(parent.holder, "$['title']") as title,
+        json_extract(parent.holder, "$['address']") as address,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.policies as parent
+    -- One row for each object, and for each JSON null.
+    where parent.holder is not null
+),
+policies_holder_ab2 as (
+    select
+        _airbyte_policies_hashid,
+        title,
+        address,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_ab1
+),
+policies_holder_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_policies_hashid,
+            title,
+            address
+        ], '-', ''))) as _airbyte_holder_hashid,
+        _airbyte_policies_hashid,
+        title,
+        address,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_ab2
+)
+select
+    _airbyte_policies_hashid,
+    title,
+    address,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_holder_hashid
+from policies_holder_ab3;
+
+-- file: first/public.policies.03_policies_holder_address.sql
+-- public.policies_holder_address: stream policies (full_refresh, overwrite).
+-- Reads public.policies_holder.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.policies_holder_address
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with policies_holder_address_ab1 as (
+    select
+        parent._airbyte_holder_hashid as _airbyte_holder_hashid,
+        json_extract_scalar(parent.address, "$['city']") as city,
+        json_extract(parent.address, "$['geo']") as geo,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.policies_holder as parent
+    -- One row for each object, and for each JSON null.
+    where parent.address is not null
+),
+policies_holder_address_ab2 as (
+    select
+        _airbyte_holder_hashid,
+        city,
+        geo,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_address_ab1
+),
+policies_holder_address_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_holder_hashid,
+            city,
+            geo
+        ], '-', ''))) as _airbyte_address_hashid,
+        _airbyte_holder_hashid,
+        city,
+        geo,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_address_ab2
+)
+select
+    _airbyte_holder_hashid,
+    city,
+    geo,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_address_hashid
+from policies_holder_address_ab3;
+
+-- file: first/public.policies.04_policies_holder_address_geo.sql
+-- public.policies_holder_address_geo: stream policies (full_refresh, overwrite).
+-- Reads public.policies_holder_address.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.policies_holder_address_geo
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with policies_holder_address_geo_ab1 as (
+    select
+        parent._airbyte_address_hashid as _airbyte_address_hashid,
+        json_extract_scalar(parent.geo, "$['lat']") as lat,
+        json_extract(parent.geo, "$['vendor']") as vendor,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.policies_holder_address as parent
+    -- One row for each object, and for each JSON null.
+    where parent.geo is not null
+),
+policies_holder_address_geo_ab2 as (
+    select
+        _airbyte_address_hashid,
+        cast(lat as float64) as lat,
+        vendor,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_address_geo_ab1
+),
+policies_holder_address_geo_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_address_hashid,
+            cast(lat as string),
+            vendor
+        ], '-', ''))) as _airbyte_geo_hashid,
+        _airbyte_address_hashid,
+        lat,
+        vendor,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_address_geo_ab2
+)
+select
+    _airbyte_address_hashid,
+    lat,
+    vendor,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_geo_hashid
+from policies_holder_address_geo_ab3;
+
+-- file: first/public.policies.05_policies_holder_address_geo_vendor.sql
+-- public.policies_holder_address_geo_vendor: stream policies (full_refresh, overwrite).
+-- Reads public.policies_holder_address_geo.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.policies_holder_address_geo_vendor
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with policies_holder_address_geo_vendor_ab1 as (
+    select
+        parent._airbyte_geo_hashid as _airbyte_geo_hashid,
+        json_extract_scalar(parent.vendor, "$['code']") as code,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.policies_holder_address_geo as parent
+    -- One row for each object, and for each JSON null.
+    where parent.vendor is not null
+),
+policies_holder_address_geo_vendor_ab2 as (
+    select
+        _airbyte_geo_hashid,
+        code,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_address_geo_vendor_ab1
+),
+policies_holder_address_geo_vendor_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_geo_hashid,
+            code
+        ], '-', ''))) as _airbyte_vendor_hashid,
+        _airbyte_geo_hashid,
+        code,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_address_geo_vendor_ab2
+)
+select
+    _airbyte_geo_hashid,
+    code,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_vendor_hashid
+from policies_holder_address_geo_vendor_ab3;
+
+-- file: public.policies.01_policies.sql
+-- public.policies: stream policies (full_refresh, overwrite).
+-- Reads public._airbyte_raw_policies.
+-- `planar run` also drops public.policies_scd where an earlier sync with history has left it.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.policies
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with policies_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract(_airbyte_data, "$['holder']") as holder,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_policies as record
+),
+policies_ab2 as (
+    select
+        cast(id as int64) as id,
+        holder,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_ab1
+),
+policies_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            holder
+        ], '-', ''))) as _airbyte_policies_hashid,
+        id,
+        holder,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_ab2
+)
+select
+    id,
+    holder,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_policies_hashid
+from policies_ab3;
+
+-- file: public.policies.02_policies_holder.sql
+-- public.policies_holder: stream policies (full_refresh, overwrite).
+-- Reads public.policies.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.policies_holder
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with policies_holder_ab1 as (
+    select
+        parent._airbyte_policies_hashid as _airbyte_policies_hashid,
+        json_extract_scalar(parent.holder, "$['title']") as title,
+        json_extract(parent.holder, "$['address']") as address,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.policies as parent
+    -- One row for each object, and for each JSON null.
+    where parent.holder is not null
+),
+policies_holder_ab2 as (
+    select
+        _airbyte_policies_hashid,
+        title,
+        address,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_ab1
+),
+policies_holder_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_policies_hashid,
+            title,
+            address
+        ], '-', ''))) as _airbyte_holder_hashid,
+        _airbyte_policies_hashid,
+        title,
+        address,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_ab2
+)
+select
+    _airbyte_policies_hashid,
+    title,
+    address,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_holder_hashid
+from policies_holder_ab3;
+
+-- file: public.policies.03_policies_holder_address.sql
+-- public.policies_holder_address: stream policies (full_refresh, overwrite).
+-- Reads public.policies_holder.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.policies_holder_address
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with policies_holder_address_ab1 as (
+    select
+        parent._airbyte_holder_hashid as _airbyte_holder_hashid,
+        json_extract_scalar(parent.address, "$['city']") as city,
+        json_extract(parent.address, "$['geo']") as geo,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.policies_holder as parent
+    -- One row for each object, and for each JSON null.
+    where parent.address is not null
+),
+policies_holder_address_ab2 as (
+    select
+        _airbyte_holder_hashid,
+        city,
+        geo,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_address_ab1
+),
+policies_holder_address_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_holder_hashid,
+            city,
+            geo
+        ], '-', ''))) as _airbyte_address_hashid,
+        _airbyte_holder_hashid,
+        city,
+        geo,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_address_ab2
+)
+select
+    _airbyte_holder_hashid,
+    city,
+    geo,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_address_hashid
+from policies_holder_address_ab3;
+
+-- file: public.policies.04_policies_holder_address_geo.sql
+-- public.policies_holder_address_geo: stream policies (full_refresh, overwrite).
+-- Reads public.policies_holder_address.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.policies_holder_address_geo
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with policies_holder_address_geo_ab1 as (
+    select
+        parent._airbyte_address_hashid as _airbyte_address_hashid,
+        json_extract_scalar(parent.geo, "$['lat']") as lat,
+        json_extract(parent.geo, "$['vendor']") as vendor,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.policies_holder_address as parent
+    -- One row for each object, and for each JSON null.
+    where parent.geo is not null
+),
+policies_holder_address_geo_ab2 as (
+    select
+        _airbyte_address_hashid,
+        cast(lat as float64) as lat,
+        vendor,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_address_geo_ab1
+),
+policies_holder_address_geo_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_address_hashid,
+            cast(lat as string),
+            vendor
+        ], '-', ''))) as _airbyte_geo_hashid,
+        _airbyte_address_hashid,
+        lat,
+        vendor,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_address_geo_ab2
+)
+select
+    _airbyte_address_hashid,
+    lat,
+    vendor,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_geo_hashid
+from policies_holder_address_geo_ab3;
+
+-- file: public.policies.05_policies_holder_address_geo_vendor.sql
+-- public.policies_holder_address_geo_vendor: stream policies (full_refresh, overwrite).
+-- Reads public.policies_holder_address_geo.
+
+create schema if not exists public;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.policies_holder_address_geo_vendor
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with policies_holder_address_geo_vendor_ab1 as (
+    select
+        parent._airbyte_geo_hashid as _airbyte_geo_hashid,
+        json_extract_scalar(parent.vendor, "$['code']") as code,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.policies_holder_address_geo as parent
+    -- One row for each object, and for each JSON null.
+    where parent.vendor is not null
+),
+policies_holder_address_geo_vendor_ab2 as (
+    select
+        _airbyte_geo_hashid,
+        code,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_address_geo_vendor_ab1
+),
+policies_holder_address_geo_vendor_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_geo_hashid,
+            code
+        ], '-', ''))) as _airbyte_vendor_hashid,
+        _airbyte_geo_hashid,
+        code,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from policies_holder_address_geo_vendor_ab2
+)
+select
+    _airbyte_geo_hashid,
+    code,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_vendor_hashid
+from policies_holder_address_geo_vendor_ab3;

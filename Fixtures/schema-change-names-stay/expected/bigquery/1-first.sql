@@ -1,0 +1,200 @@
+-- file: first/public.people.01_people.sql
+-- public.people: stream people (full_refresh, append).
+-- Reads public._airbyte_raw_people.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.people', current_timestamp(), false);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.people
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with people_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['Full Name']") as Full_Name,
+        json_extract_scalar(_airbyte_data, "$['fullName']") as fullName,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_people as record
+),
+people_ab2 as (
+    select
+        cast(id as int64) as id,
+        Full_Name,
+        fullName,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from people_ab1
+),
+people_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            Full_Name,
+            fullName
+        ], '-', ''))) as _airbyte_people_hashid,
+        id,
+        Full_Name,
+        fullName,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from people_ab2
+)
+select
+    id,
+    Full_Name,
+    fullName,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_people_hashid
+from people_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.people'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+-- file: public.people.01_people.sql
+-- public.people: stream people (full_refresh, append).
+-- Reads public._airbyte_raw_people.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.people (
+    id int64,
+    Full_Name string,
+    fullName string,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_people_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
+    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_people'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 6 hour)
+            from _planar.progress
+            where stream_table = 'public.people'
+                and is_done
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.people', current_timestamp(), false);
+
+-- Adds the rows of the select.
+insert into public.people (
+    id,
+    Full_Name,
+    fullName,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_people_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with people_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['Full Name']") as Full_Name,
+        json_extract_scalar(_airbyte_data, "$['fullName']") as fullName,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_people as record
+    where record._airbyte_emitted_at >= planar_changed_since
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.people as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+people_ab2 as (
+    select
+        cast(id as int64) as id,
+        Full_Name,
+        fullName,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from people_ab1
+),
+people_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            Full_Name,
+            fullName
+        ], '-', ''))) as _airbyte_people_hashid,
+        id,
+        Full_Name,
+        fullName,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from people_ab2
+)
+select
+    id,
+    Full_Name,
+    fullName,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_people_hashid
+from people_ab3;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.people'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+commit transaction;
