@@ -93,8 +93,18 @@ package struct BigQueryDialect: Dialect {
         case .string, .object, .array, .json: value
         case .boolean, .integer, .bigInteger, .number: "cast(\(value) as \(columnType(type)))"
         case .time(zoned: true): "nullif(\(value), '')"
-        case .date, .time(zoned: false), .timestamp: "cast(nullif(\(value), '') as \(columnType(type)))"
+        case .timestamp(zoned: true): "cast(nullif(\(value), '') as timestamp)"
+        // A time behind a date, and a zone behind a time that has none, count for nothing, as on Postgres.
+        case .date: "cast(\(withoutTime("nullif(\(value), '')")) as date)"
+        case .time(zoned: false), .timestamp(zoned: false):
+            "cast(\(withoutZone("nullif(\(value), '')")) as \(columnType(type)))"
         }
+    }
+
+    private func withoutTime(_ value: SQL) -> SQL { "regexp_replace(\(value), r'^(\\d+-\\d+-\\d+)[T ]\\d.*', r'\\1')" }
+
+    private func withoutZone(_ value: SQL) -> SQL {
+        "regexp_replace(\(value), r'(:\\d+(?:[.]\\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\\1')"
     }
 
     package func emittedAt(_ column: SQL) -> SQL { column }
@@ -126,6 +136,11 @@ package struct BigQueryDialect: Dialect {
         columnType(column.type) == "array<string>" ? "to_json_string(\(column.sql))" : column.sql
     }
 
+    /// A list where an object was to be: its first element stands for it.
+    package func object(in column: TypedColumn) -> SQL {
+        columnType(column.type) == "array<string>" ? "\(column.sql)[safe_offset(0)]" : column.sql
+    }
+
     package func elements(of array: SQL) -> SQL { "unnest(\(array)) as element" }
 
     package var element: SQL { "element" }
@@ -136,7 +151,7 @@ package struct BigQueryDialect: Dialect {
         case .boolean, .integer, .bigInteger, .number:
             "\(value) is not null and safe_cast(\(value) as \(columnType(type))) is null"
         case .date, .time(zoned: false), .timestamp:
-            "nullif(\(value), '') is not null and safe_cast(\(value) as \(columnType(type))) is null"
+            "nullif(\(value), '') is not null and safe_\(cast(value, to: type)) is null"
         }
     }
 

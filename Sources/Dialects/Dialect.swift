@@ -58,6 +58,8 @@ package protocol Dialect: Sendable {
     func identity(_ column: TypedColumn) -> SQL
     /// A value by which rows are ordered: its order is that of the type, the same on every machine.
     func ordering(_ column: TypedColumn) -> SQL
+    /// The nested object in a column: the column itself, except where its type holds lists alone.
+    func object(in column: TypedColumn) -> SQL
     /// One row for each element of an array, none for what is no array. Postgres
     /// `jsonb_array_elements(case jsonb_typeof(c) when 'array' then c else '[]' end) as element(value)`.
     func elements(of array: SQL) -> SQL
@@ -156,6 +158,7 @@ extension Dialect {
         WritingHabits(replacesTables: false, hasIndexes: true, notesProgress: false)
     }
     package var statementLimit: Int? { nil }
+    package func object(in column: TypedColumn) -> SQL { column.sql }
     package var progressCreation: SQL? { nil }
     package var commitTransaction: SQL { "commit;" }
     package func mayHaveChanged(_ row: SQL, _ scope: ChangeScope) -> SQL? { nil }

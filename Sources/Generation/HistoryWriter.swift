@@ -127,6 +127,7 @@ struct HistoryWriter {
             [
                 "staged": .one(passage.staged), "target": .one(dialect.relation(relation.target)),
                 "versions": .one(rows.name("_input_data")), "keys": .many(ordered.map { dialect.quoted($0) }),
+                "known_keys": .many(ordered.map { "known.\(dialect.quoted($0))" }),
                 "intervals": .one(try intervals()), "scd": .one(rows.name("_scd_data")), "is_active": .one(isActive),
             ], offered: changed)
     }

@@ -19,8 +19,14 @@ struct RowsWriter {
 
     private var table: Table { relation.table }
 
-    /// A common table expression: `users_ab1`.
-    func name(_ suffix: String) -> SQL { dialect.quoted(Identifier(table.name.name.text + suffix)) }
+    /// A common table expression: `users_ab1`. None is called like a column: BigQuery would take the one for the other.
+    func name(_ suffix: String) -> SQL {
+        let rules = dialect.identifierRules
+        let taken = Set(table.columns.map { rules.collisionKey(column: $0.name) })
+        var name = Identifier(table.name.name.text + suffix)
+        while taken.contains(rules.collisionKey(column: name)) { name = Identifier(name.text + "_") }
+        return dialect.quoted(name)
+    }
 
     /// The last link of the chain, called as in the original.
     var lastLink: String { if case .history = relation.kind { "_stg" } else { "_ab3" } }
@@ -84,9 +90,13 @@ struct RowsWriter {
     private var document: SQL {
         switch table.nesting {
         case .root: "_airbyte_data"
-        case .object(let column, _): "parent.\(dialect.quoted(column))"
+        case .object(let column, _): object(in: column)
         case .array: dialect.element
         }
+    }
+
+    private func object(in column: Column) -> SQL {
+        dialect.object(in: TypedColumn("parent.\(dialect.quoted(column))", column.type))
     }
 
     private func extract(_ column: Column) -> SQL { dialect.extract(column.property, from: document, as: column.type) }
@@ -117,7 +127,7 @@ struct RowsWriter {
         case .root:
             return try templates.render("from/raw.sql", values, offered: offered)
         case .object(let column, _):
-            values["column"] = .one("parent.\(dialect.quoted(column))")
+            values["column"] = .one(object(in: column))
             return try templates.render("from/object.sql", values, offered: offered)
         case .array(let column, _):
             let array: SQL = "parent.\(dialect.quoted(column))"

@@ -101,7 +101,7 @@ struct ScriptWriter {
                     "columns": .many(
                         relation.columns(in: dialect).map { column in
                             column.name == .normalizedAt
-                                ? "\(dialect.now) as _airbyte_normalized_at" : dialect.quoted(column.name)
+                                ? "\(dialect.now) as _airbyte_normalized_at" : "version.\(dialect.quoted(column.name))"
                         }),
                     "unseen": .many(limits.unseen),
                 ], offered: ["changed": .many(limits.changed)])

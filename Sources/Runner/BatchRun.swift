@@ -67,7 +67,7 @@ struct BatchRun {
     private func statements(_ relation: (script: Script, work: Work)) -> [Statement] {
         var statements = relation.work.statements(of: relation.script)
         // The table is there.
-        if case .update = relation.work { statements.removeAll(where: \.defines) }
+        if case .update = relation.work { statements.removeAll { $0.defines && !$0.adds } }
         return statements + [relation.script.recording(in: dialect)].compactMap { $0 }
     }
 

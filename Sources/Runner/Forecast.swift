@@ -141,7 +141,7 @@ private struct Forecaster {
     private func reads(of script: Script, _ work: Work) -> [SQL] {
         guard case .update = work else { return work.statements(of: script).flatMap(\.reads) }
         return script.variables.filter { !$0.endsScript }.compactMap(\.query)
-            + script.incremental.filter { !$0.defines }.flatMap(\.reads)
+            + script.incremental.filter { !$0.defines || $0.adds }.flatMap(\.reads)
     }
 
     /// As a literal; nil for NULL. A list of what is read is not looked up, which would cost: what depends on it counts as

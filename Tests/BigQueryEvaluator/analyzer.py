@@ -6,26 +6,32 @@ text comes back, and no catalog with all built-in functions has to be made for e
 """
 
 import re
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import TypeAlias
 
+from google._upb import _message
+from wasmtime import Trap
 from zetasql.wasi._pb2.zetasql.local_service import local_service_pb2 as service
 from zetasql.wasi._pb2.zetasql.proto import options_pb2, simple_catalog_pb2
 from zetasql.wasi._pb2.zetasql.public import options_pb2 as public
 from zetasql.wasi._pb2.zetasql.public import type_pb2
 
-from clock import Clock
+from cache import Cache
 from errors import BigQueryError
 from features import language_options
 from syntax import Node, node
 from values import Column, Type
 from wasm import GoogleSQL, GoogleSQLError
 
-Row = service.TableData.Row
+Row: TypeAlias = service.TableData.Row
 
-KEPT_QUERIES = 2000  # of about 140 KB each
+_message.SetAllowOversizeProtos(True)  # trees of statements are nested deeper than the usual limit of 100
+
+# Bytes of texts; what is kept of an analyzed query takes about a hundred times as much of the module's 4 GB.
+KEPT_QUERIES = 16_000_000
+KEPT_TREES = 4_000_000
+NOT_PREPARED = -1
 QUERY_PARAMETERS_OF_OPTIONS = 2
 PARAMS_OF_EVALUATE = 8
 
@@ -56,8 +62,13 @@ def bigquery_error(error: GoogleSQLError) -> BigQueryError:
 
 
 class Analyzer:
-    def __init__(self, clock: Clock) -> None:
-        self._google = GoogleSQL(clock)
+    def __init__(self) -> None:
+        self._types: dict[str, Type] = {}
+        self._trees: Cache[str, list[Node]] = Cache(KEPT_TREES)
+        self._start()
+
+    def _start(self) -> None:
+        self._google = GoogleSQL()
         self._language = language_options(self._google)
         options = options_pb2.AnalyzerOptionsProto(
             error_message_mode=public.ERROR_MESSAGE_ONE_LINE,
@@ -67,9 +78,14 @@ class Analyzer:
         )
         self._options = options.SerializeToString()
         self._functions = self._register_functions()
-        self._prepared: OrderedDict[tuple[str, tuple[tuple[str, bytes], ...]], Prepared] = OrderedDict()
-        self._types: dict[str, Type] = {}
-        self.parse = lru_cache(maxsize=500)(self._parse)
+        self._prepared: Cache[tuple[str, tuple[tuple[str, bytes], ...]], Prepared] = Cache(KEPT_QUERIES, self._forget)
+
+    def _call(self, name: str, request: bytes) -> bytes:
+        try:
+            return self._google.call(name, request)
+        except Trap:  # the module is in no state to go on with
+            self._start()
+            raise GoogleSQLError("Resources exceeded during query execution: the query is too complex.") from None
 
     def catalog(self) -> simple_catalog_pb2.SimpleCatalogProto:
         """A catalog of the built-in functions, to which tables and constants can be added."""
@@ -79,38 +95,48 @@ class Analyzer:
 
     def _register_functions(self) -> int:
         request = service.RegisterCatalogRequest(simple_catalog=self.catalog())
-        data = self._google.call("RegisterCatalog", request.SerializeToString())
+        data = self._call("RegisterCatalog", request.SerializeToString())
         return service.RegisterResponse.FromString(data).registered_id
 
-    def _parse(self, text: str) -> list[Node]:
+    def parse(self, text: str) -> list[Node]:
         """The statements of a script."""
+        known = self._trees.get(text)
+        if known is not None:
+            return known
         request = service.ParseRequest(sql_statement=text, options=self._language, allow_script=True)
         try:
-            data = self._google.call("Parse", request.SerializeToString())
+            data = self._call("Parse", request.SerializeToString())
         except GoogleSQLError as error:
             raise bigquery_error(error) from None
         script = node(service.ParseResponse.FromString(data).parsed_script)
-        return script["statement_list_node"].get("statement_list", [])
+        statements: list[Node] = script["statement_list_node"].get("statement_list", [])
+        self._trees.put(text, statements, len(text))
+        return statements
 
     def prepare(self, sql: str, parameters: Mapping[str, bytes]) -> Prepared:
         """Analyzes a query whose tables are parameters of the given encoded types."""
         key = sql, tuple(parameters.items())
         known = self._prepared.get(key)
         if known is not None:
-            self._prepared.move_to_end(key)
             return known
         request = service.PrepareQueryRequest(sql=sql, registered_catalog_id=self._functions).SerializeToString()
-        data = self._google.call("PrepareQuery", request + delimited(2, self._options_with(parameters)))
+        data = self._call("PrepareQuery", request + delimited(2, self._options_with(parameters)))
         state = service.PrepareQueryResponse.FromString(data).prepared
         columns = [Column(column.name, column.type) for column in state.columns]
-        self._prepared[key] = prepared = Prepared(state.prepared_query_id, columns)
-        if len(self._prepared) > KEPT_QUERIES:
-            self._forget(self._prepared.popitem(last=False)[1])
+        prepared = Prepared(state.prepared_query_id, columns)
+        self._prepared.put(key, prepared, len(sql))
         return prepared
+
+    def check(self, sql: str, parameters: Mapping[str, bytes]) -> Prepared:
+        """Analyzes a query that will not be run, which takes far less time if it has hundreds of columns."""
+        request = service.AnalyzeRequest(sql_statement=sql, registered_catalog_id=self._functions).SerializeToString()
+        data = self._call("Analyze", request + delimited(1, self._options_with(parameters)))
+        query = service.AnalyzeResponse.FromString(data).resolved_statement.resolved_query_stmt_node
+        return Prepared(NOT_PREPARED, [Column(c.name, c.column.type) for c in query.output_column_list])
 
     def _forget(self, prepared: Prepared) -> None:
         request = service.UnprepareQueryRequest(prepared_query_id=prepared.id)
-        self._google.call("UnprepareQuery", request.SerializeToString())
+        self._call("UnprepareQuery", request.SerializeToString())
 
     def _options_with(self, parameters: Mapping[str, bytes]) -> bytes:
         pairs = (delimited(QUERY_PARAMETERS_OF_OPTIONS, parameter(*pair)) for pair in parameters.items())
@@ -119,7 +145,7 @@ class Analyzer:
     def evaluate(self, prepared: Prepared, values: Mapping[str, bytes]) -> Sequence[Row]:
         """The rows of a query for encoded values of its parameters."""
         request = service.EvaluateQueryRequest(prepared_query_id=prepared.id).SerializeToString()
-        data = self._google.call("EvaluateQuery", request + self._params(values))
+        data = self._call("EvaluateQuery", request + self._params(values))
         return service.EvaluateQueryResponse.FromString(data).content.table_data.row
 
     @staticmethod
@@ -134,7 +160,7 @@ class Analyzer:
         request = service.EvaluateModifyRequest(sql=sql, simple_catalog=catalog)
         request.table_content[table].table_data.SetInParent()
         encoded = request.SerializeToString() + delimited(2, self._options_with(types)) + self._params(values)
-        response = service.EvaluateModifyResponse.FromString(self._google.call("EvaluateModify", encoded))
+        response = service.EvaluateModifyResponse.FromString(self._call("EvaluateModify", encoded))
         return [Row(cell=row.cell) for row in response.content]
 
     def analyze(self, statement: str, catalog: simple_catalog_pb2.SimpleCatalogProto | None) -> bytes:
@@ -143,7 +169,7 @@ class Analyzer:
         if catalog is None:
             request.registered_catalog_id = self._functions
         try:
-            return self._google.call("Analyze", request.SerializeToString() + delimited(1, self._options))
+            return self._call("Analyze", request.SerializeToString() + delimited(1, self._options))
         except GoogleSQLError as error:
             raise bigquery_error(error) from None
 

@@ -102,6 +102,8 @@ def _decides(condition: Node, column: str, alias: str, variables: set[str]) -> b
 
 
 def _is_truncation(node: Node) -> bool:
-    return node.kind == "FunctionCall" and node["function"].names[-1].lower().endswith("_trunc") and (
-        len(node.get("arguments", ())) == 2
+    return (
+        node.kind == "FunctionCall"
+        and node["function"].names[-1].lower().endswith("_trunc")
+        and (len(node.get("arguments", ())) == 2)
     )

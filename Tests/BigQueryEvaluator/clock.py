@@ -6,8 +6,8 @@ import time
 class Clock:
     """Microseconds since the epoch that never repeat and never go back.
 
-    `current_timestamp()` and the times of partitions come from the same clock, so a test can compare them, and because
-    no two readings are equal two writes are never taken for one.
+    `current_timestamp()` and the times of partitions come from it both, so that they compare, and because no two
+    readings are equal two writes are never taken for one.
     """
 
     def __init__(self) -> None:

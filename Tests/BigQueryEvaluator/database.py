@@ -96,7 +96,9 @@ class Names:
         parts = self.split(path)
         if len(parts) == 3 and parts[1].upper() == "INFORMATION_SCHEMA":
             tables = self.database.tables(parts[0])
-            return information_schema.view(parts[2].upper(), self.database.project, parts[0], tables, self.database.now())
+            return information_schema.view(
+                parts[2].upper(), self.database.project, parts[0], tables, self.database.now()
+            )
         return self.table(self.key(path))
 
     def put(self, key: Key, table: Table) -> None:

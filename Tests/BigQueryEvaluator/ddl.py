@@ -1,4 +1,4 @@
-"""CREATE, DROP and ALTER."""
+"""CREATE and DROP."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from rendering import Rendering
 from session import Outcome, Session
 from syntax import Node, quoted
 from tables import Table
-from values import Column, Value, type_name
+from values import Column
 
 _TEMPORARY_SCOPE = 3
 _DROPPED_SCHEMA, _DROPPED_TABLE, _DROPPED_VIEW = 11, 12, 14
@@ -20,7 +20,7 @@ def _reference(session: Session, key: Key) -> dict[str, str]:
     return {"projectId": session.database.project, "datasetId": key[0] or "_temporary", "tableId": key[1]}
 
 
-def _outcome(session: Session, kind: str, operation: str, key: Key) -> Outcome:
+def outcome(session: Session, kind: str, operation: str, key: Key) -> Outcome:
     ddl = {"ddlOperationPerformed": operation, "ddlTargetTable": _reference(session, key)}
     return Outcome(kind, ddl=ddl)
 
@@ -29,7 +29,7 @@ def _shown(session: Session, key: Key) -> str:
     return f"{session.database.project}:{key[0]}.{key[1]}"
 
 
-def _refuse_in_transaction(session: Session, key: Key) -> None:
+def refuse_in_transaction(session: Session, key: Key) -> None:
     if session.in_transaction and key[0] != TEMPORARY:
         raise BigQueryError(
             "DDL statements are not supported in a transaction, except for those creating or dropping temporary tables "
@@ -37,7 +37,7 @@ def _refuse_in_transaction(session: Session, key: Key) -> None:
         )
 
 
-def _wrong_kind(session: Session, key: Key, table: Table) -> BigQueryError:
+def wrong_kind(session: Session, key: Key, table: Table) -> BigQueryError:
     kind = "TABLE" if table.view is None else "VIEW"
     return BigQueryError(
         f"{_shown(session, key)} is not allowed for this operation because it is currently a {kind}.", "invalid"
@@ -54,17 +54,21 @@ def create_table(session: Session, node: Node, rendering: Rendering) -> Outcome:
     key, kind = _created_key(session, node), "CREATE_TABLE_AS_SELECT" if "query" in node else "CREATE_TABLE"
     existing = session.names.find(key)
     if _skips(session, node, key, existing):
-        return _outcome(session, kind, "SKIP", key)
+        return outcome(session, kind, "SKIP", key)
     columns, rows = _created_content(session, node, rendering)
     rules.check_columns(columns)
-    partitioning = rules.partitioning(node.get("partition_by"), columns)
-    clustering = rules.clustering(node.get("cluster_by"), columns)
+    try:
+        partitioning = rules.partitioning(node.get("partition_by"), columns)
+        clustering = rules.clustering(node.get("cluster_by"), columns)
+    except BigQueryError:
+        session.analyze(rendering)  # Google's message comes first, as for a column that does not exist
+        raise
     table = Table(columns, session.database.now(), partitioning, clustering)
     if existing:
         _check_replaced(session, key, existing, table)
     table.append(rows, session.database.now)
     session.names.put(key, table)
-    return _outcome(session, kind, "REPLACE" if existing else "CREATE", key)
+    return outcome(session, kind, "REPLACE" if existing else "CREATE", key)
 
 
 def _created_key(session: Session, node: Node) -> Key:
@@ -83,7 +87,7 @@ def _created_key(session: Session, node: Node) -> Key:
 
 
 def _skips(session: Session, node: Node, key: Key, existing: Table | None) -> bool:
-    _refuse_in_transaction(session, key)
+    refuse_in_transaction(session, key)
     if existing is None or node.get("is_or_replace"):
         return False
     if node.get("is_if_not_exists"):
@@ -94,7 +98,7 @@ def _skips(session: Session, node: Node, key: Key, existing: Table | None) -> bo
 def _created_content(session: Session, node: Node, rendering: Rendering) -> tuple[list[Column], Sequence[Row]]:
     if "query" not in node:
         session.analyze(rendering)
-        return [_defined(session, element) for element in node["table_element_list"]["elements"]], ()
+        return [defined(session, element) for element in node["table_element_list"]["elements"]], ()
     if "table_element_list" in node:
         raise not_modelled("CREATE TABLE with both columns and a query")
     columns, rows = session.query(rendering, rendering.text(node["query"]))
@@ -106,7 +110,7 @@ def _created_content(session: Session, node: Node, rendering: Rendering) -> tupl
 
 def _check_replaced(session: Session, key: Key, old: Table, new: Table) -> None:
     if old.view is not None:
-        raise _wrong_kind(session, key, old)
+        raise wrong_kind(session, key, old)
     if (old.partitioning, old.clustering) != (new.partitioning, new.clustering):
         raise BigQueryError(
             "Cannot replace a table with a different partitioning spec. Instead, DROP the table, and then recreate it. "
@@ -120,7 +124,7 @@ def _spec(table: Table) -> str:
     return " ".join(filter(None, [str(table.partitioning or ""), clustering])) or "none"
 
 
-def _defined(session: Session, element: Node) -> Column:
+def defined(session: Session, element: Node) -> Column:
     """A column of CREATE TABLE or ADD COLUMN."""
     if element.kind != "ColumnDefinition":
         raise not_modelled("A table constraint")
@@ -129,15 +133,17 @@ def _defined(session: Session, element: Node) -> Column:
         raise not_modelled("A column with a default")
     attributes = schema["attributes"]["values"] if "attributes" in schema else []
     required = any(attribute.kind == "NotNullColumnAttribute" for attribute in attributes)
-    return Column(element["name"]["id_string"], session.analyzer.type_of(_type_text(session, schema)), required)
+    return Column(element["name"]["id_string"], session.analyzer.type_of(type_text(session, schema)), required)
 
 
-def _type_text(session: Session, schema: Node) -> str:
+def type_text(session: Session, schema: Node) -> str:
     """The type in a column's schema, without what else stands there (NOT NULL, OPTIONS)."""
     if schema.kind == "ArrayColumnSchema":
-        return f"array<{_type_text(session, schema['element_schema'])}>"
+        return f"array<{type_text(session, schema['element_schema'])}>"
     if schema.kind == "StructColumnSchema":
-        fields = (f"{quoted(f['name']['id_string'])} {_type_text(session, f['schema'])}" for f in schema["struct_fields"])
+        fields = (
+            f"{quoted(f['name']['id_string'])} {type_text(session, f['schema'])}" for f in schema["struct_fields"]
+        )
         return f"struct<{', '.join(fields)}>"
     if "type_parameters" in schema:
         raise not_modelled("A type with parameters")
@@ -148,21 +154,21 @@ def create_view(session: Session, node: Node, rendering: Rendering) -> Outcome:
     key = _created_key(session, node)
     existing = session.names.find(key)
     if _skips(session, node, key, existing):
-        return _outcome(session, "CREATE_VIEW", "SKIP", key)
+        return outcome(session, "CREATE_VIEW", "SKIP", key)
     if existing and existing.view is None:
-        raise _wrong_kind(session, key, existing)
+        raise wrong_kind(session, key, existing)
     columns = session.prepare(rendering, rendering.text(node["query"])).columns
     rules.check_columns(columns)
     table = Table(columns, session.database.now(), view=session.source.of(node["query"]))
     session.names.put(key, table)
-    return _outcome(session, "CREATE_VIEW", "REPLACE" if existing else "CREATE", key)
+    return outcome(session, "CREATE_VIEW", "REPLACE" if existing else "CREATE", key)
 
 
 def create_schema(session: Session, node: Node, _: Rendering) -> Outcome:
     name = session.names.split(node["name"].names)[-1]
     rules.check_dataset_name(name)
     if session.in_transaction:
-        _refuse_in_transaction(session, (name, ""))
+        refuse_in_transaction(session, (name, ""))
     exists = name in session.database.datasets
     if exists and not node.get("is_if_not_exists"):
         raise BigQueryError(f"Already Exists: Dataset {session.database.project}:{name}", "duplicate")
@@ -181,19 +187,19 @@ def drop(session: Session, node: Node, rendering: Rendering) -> Outcome:
         raise not_modelled("DROP of anything but tables, views and schemas")
     key = session.names.key(node["name"].names)
     statement_type = "DROP_TABLE" if kind == _DROPPED_TABLE else "DROP_VIEW"
-    _refuse_in_transaction(session, key)
+    refuse_in_transaction(session, key)
     if node.get("is_if_exists") and session.names.find(key) is None:
-        return _outcome(session, statement_type, "SKIP", key)
+        return outcome(session, statement_type, "SKIP", key)
     table = session.names.table(key)
     if (table.view is None) != (kind == _DROPPED_TABLE):
-        raise _wrong_kind(session, key, table)
+        raise wrong_kind(session, key, table)
     session.names.remove(key)
-    return _outcome(session, statement_type, "DROP", key)
+    return outcome(session, statement_type, "DROP", key)
 
 
 def _drop_schema(session: Session, node: Node) -> Outcome:
     name = session.names.split(node["name"].names)[-1]
-    _refuse_in_transaction(session, (name, ""))
+    refuse_in_transaction(session, (name, ""))
     if name not in session.database.datasets:
         if node.get("is_if_exists"):
             return Outcome("DROP_SCHEMA", ddl={"ddlOperationPerformed": "SKIP"})
@@ -203,107 +209,3 @@ def _drop_schema(session: Session, node: Node) -> Outcome:
         raise BigQueryError(f"Dataset {session.database.project}:{name} is still in use", "resourceInUse")
     del session.database.datasets[name]
     return Outcome("DROP_SCHEMA", ddl={"ddlOperationPerformed": "DROP"})
-
-
-# ALTER
-
-
-def alter_table(session: Session, node: Node, rendering: Rendering) -> Outcome:
-    key = session.names.key(node["path"].names)
-    _refuse_in_transaction(session, key)
-    if node.get("is_if_exists") and session.names.find(key) is None:
-        return _outcome(session, "ALTER_TABLE", "SKIP", key)
-    table = session.names.table(key)
-    if table.view is not None:
-        raise _wrong_kind(session, key, table)
-    session.analyze(rendering)
-    changed = table.snapshot()  # so that a statement with several actions changes all or nothing
-    for action in node["action_list"]["actions"]:
-        _ACTIONS.get(action.kind, _unknown_action)(session, changed, action)
-    session.names.put(key, changed)
-    return _outcome(session, "ALTER_TABLE", "ALTER", key)
-
-
-def _unknown_action(_: Session, __: Table, action: Node) -> None:
-    raise not_modelled(f"ALTER TABLE with {action.kind}")
-
-
-def _add_column(session: Session, table: Table, action: Node) -> None:
-    column = _defined(session, action["column_definition"])
-    if any(known.name.lower() == column.name.lower() for known in table.columns):
-        if action.get("is_if_not_exists"):
-            return
-        raise BigQueryError(f"Column already exists: {column.name}", "invalid")
-    if column.required:
-        raise BigQueryError(f"Cannot add required columns to an existing schema. (field: {column.name})", "invalid")
-    rules.check_columns([*table.columns, column])
-    rows = [Row(cell=[*row.cell, Value()]) for row in table.rows]
-    table.replace_columns([*table.columns, column], rows, session.database.now)
-    table.rows = [table.stored(row) for row in table.rows]
-
-
-def _drop_column(session: Session, table: Table, action: Node) -> None:
-    index = _altered(table, action)
-    if index is None:
-        return
-    _refuse_layout_column(table, table.columns[index].name, "dropped")
-    columns = [column for place, column in enumerate(table.columns) if place != index]
-    rows = [Row(cell=[cell for place, cell in enumerate(row.cell) if place != index]) for row in table.rows]
-    table.replace_columns(columns, rows, session.database.now)
-
-
-def _rename_column(session: Session, table: Table, action: Node) -> None:
-    index = _altered(table, action)
-    if index is None:
-        return
-    column, name = table.columns[index], action["new_column_name"]["id_string"]
-    _refuse_layout_column(table, column.name, "renamed")
-    columns = [*table.columns[:index], Column(name, column.type, column.required), *table.columns[index + 1 :]]
-    rules.check_columns(columns)
-    table.replace_columns(columns, table.rows, session.database.now)
-
-
-def _set_type(session: Session, table: Table, action: Node) -> None:
-    index = _altered(table, action)
-    if index is None:
-        return
-    column, type_ = table.columns[index], session.analyzer.type_of(_type_text(session, action["schema"]))
-    sql = f"select cast({quoted(column.name)} as {type_name(type_)}) from unnest(@rows)"
-    prepared = session.analyzer.prepare(sql, {"rows": table.parameter_type})
-    values = session.analyzer.evaluate(prepared, {"rows": table.parameter_value})
-    columns = [*table.columns[:index], Column(column.name, type_, column.required), *table.columns[index + 1 :]]
-    rows = [Row(cell=[*row.cell[:index], value.cell[0], *row.cell[index + 1 :]]) for row, value in zip(table.rows, values)]
-    table.replace_columns(columns, rows, session.database.now)
-
-
-def _drop_not_null(session: Session, table: Table, action: Node) -> None:
-    index = _altered(table, action)
-    if index is not None:
-        column = table.columns[index]
-        columns = [*table.columns[:index], Column(column.name, column.type), *table.columns[index + 1 :]]
-        table.replace_columns(columns, table.rows, session.database.now)
-
-
-def _altered(table: Table, action: Node) -> int | None:
-    """The place of the column that an action names; None if it is missing and may be."""
-    name = action["column_name"]["id_string"].lower()
-    names = [column.name.lower() for column in table.columns]
-    if name in names:
-        return names.index(name)
-    if action.get("is_if_exists"):
-        return None
-    raise BigQueryError(f"Column not found: {name}", "invalid")
-
-
-def _refuse_layout_column(table: Table, name: str, done: str) -> None:
-    if name in table.clustering or table.partitioning and table.partitioning.column == name:
-        raise BigQueryError(f"Column {name} cannot be {done}: it is a partitioning or clustering column", "invalid")
-
-
-_ACTIONS = {
-    "AddColumnAction": _add_column,
-    "DropColumnAction": _drop_column,
-    "RenameColumnAction": _rename_column,
-    "AlterColumnTypeAction": _set_type,
-    "AlterColumnDropNotNullAction": _drop_not_null,
-}

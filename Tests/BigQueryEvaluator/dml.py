@@ -50,10 +50,11 @@ def insert(session: Session, node: Node, rendering: Rendering) -> Outcome:
 def _inserted_by_query(
     session: Session, node: Node, rendering: Rendering, table: Table, names: list[str] | None
 ) -> Sequence[Row] | None:
-    """The rows of an INSERT whose query has just the types of the columns; None if it needs coercions."""
-    if "query" not in node:
+    """The rows of an INSERT whose values have just the types of the columns; None if they need coercions."""
+    query = rendering.text(node["query"]) if "query" in node else _values_query(node["rows"], rendering)
+    if query is None:
         return None
-    prepared = session.prepare(rendering, rendering.text(node["query"]))
+    prepared = session.prepare(rendering, query)
     places = {column.name.lower(): (index, type_name(column.type)) for index, column in enumerate(table.columns)}
     targets = [places.get(name.lower()) for name in names] if names else list(places.values())
     given = [type_name(column.type) for column in prepared.columns]
@@ -64,6 +65,14 @@ def _inserted_by_query(
     if list(order) == list(range(len(table.columns))):
         return rows
     return [_arranged(row.cell, [order.get(index) for index in range(len(table.columns))]) for row in rows]
+
+
+def _values_query(rows: Node, rendering: Rendering) -> str | None:
+    """One row of VALUES as a query. Types of several rows would have to agree in a query, which they need not here."""
+    values = rows["rows"][0]["values"]
+    if len(rows["rows"]) > 1 or any(value.kind == "DefaultLiteral" for value in values):
+        return None
+    return f"select {', '.join(rendering.text(value) for value in values)}"
 
 
 def _arranged(cells: Sequence[Value], order: Iterable[int | None]) -> Row:
@@ -96,9 +105,7 @@ class Changes:
     def apply(self, session: Session, table: Table) -> None:
         new = [table.stored(row) for row in (*self.updated.values(), *self.inserted)]
         old = [table.rows[index] for index in (*self.updated, *self.deleted)]
-        kept = (
-            self.updated.get(index, row) for index, row in enumerate(table.rows) if index not in self.deleted
-        )
+        kept = (self.updated.get(index, row) for index, row in enumerate(table.rows) if index not in self.deleted)
         table.replace_rows([*kept, *self.inserted], [*old, *new], session.database.now)
 
     def count(self, kind: str) -> Outcome:

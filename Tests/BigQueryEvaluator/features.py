@@ -31,7 +31,9 @@ UNNEST_AND_FLATTEN_ARRAYS UNPIVOT WEEK_WITH_WEEKDAY WITH_ON_SUBQUERY WITH_RECURS
 
 def language_options(google: GoogleSQL) -> options_pb2.LanguageOptionsProto:
     request = service.LanguageOptionsRequest(maximum_features=True)
-    options = options_pb2.LanguageOptionsProto.FromString(google.call("GetLanguageOptions", request.SerializeToString()))
+    options = options_pb2.LanguageOptionsProto.FromString(
+        google.call("GetLanguageOptions", request.SerializeToString())
+    )
     # The enumeration puts the language version before a name, as in FEATURE_V_1_1_ORDER_BY_IN_AGGREGATE.
     numbers = {re.sub(r"^FEATURE_(V_\d_\d_)?", "", name): number for name, number in public.LanguageFeature.items()}
     options.enabled_language_features[:] = sorted(numbers[name] for name in _FEATURES)

@@ -49,8 +49,10 @@ class Jobs:
         """Runs a query; only what is wrong with the request itself is raised, all else is the job's own failure."""
         configuration = body.get("configuration", {})
         query = configuration.get("query")
-        if not query:
+        if query is None:
             raise not_modelled("A job that is not a query")
+        if not query.get("query"):
+            raise BigQueryError("Required parameter is missing: query", "required")
         if query.get("useLegacySql", True):
             raise not_modelled("Legacy SQL")
         if query.get("queryParameters"):
@@ -112,6 +114,8 @@ class Jobs:
         try:
             rules.check_query_size(session.source.text)
             statements = self.analyzer.parse(session.source.text)
+            if not statements:
+                raise BigQueryError("Syntax error: Unexpected end of statement at [1:1]")
             session.script = is_script(statements)
             Interpreter(session, record).run(statements)
         except BigQueryError as error:
@@ -122,7 +126,9 @@ class Jobs:
     def _add_child(self, parent: Job, source: Source, step: Step) -> None:
         parent.children += 1
         configuration = {"jobType": "QUERY", "query": {"query": source.of(step.node), "useLegacySql": False}}
-        child = Job(f"script_job_{uuid.uuid4().hex}_{parent.children - 1}", configuration, parent.location, parent.created)
+        child = Job(
+            f"script_job_{uuid.uuid4().hex}_{parent.children - 1}", configuration, parent.location, parent.created
+        )
         child.created = child.ended = self.clock.now()
         child.outcome, child.error, child.parent = step.outcome, step.error, parent.id
         (start_line, start_column), (end_line, end_column) = map(source.place, (step.node.start, step.node.end))
@@ -151,6 +157,13 @@ class Jobs:
             "statistics": self._statistics(job),
             "status": _status(job),
         }
+
+    def listed(self, job: Job) -> Json:
+        """The job as jobs.list has it."""
+        resource = self.resource(job)
+        del resource["etag"]
+        error = resource["status"].get("errorResult")
+        return {**resource, "state": "DONE", **({"errorResult": error} if error else {})}
 
     def _statistics(self, job: Job) -> Json:
         bytes_ = str(job.outcome.bytes if job.outcome else 0)
@@ -185,7 +198,6 @@ class Jobs:
         bytes_ = str(job.outcome.bytes)
         return {
             "kind": kind,
-            "etag": job.id,
             "schema": schema(job.outcome),
             "jobReference": {"projectId": self.database.project, "jobId": job.id, "location": job.location},
             "totalRows": str(len(rows)),

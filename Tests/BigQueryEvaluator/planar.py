@@ -1,4 +1,12 @@
-"""Calls that only tests make: raw tables, a clean slate, a check of many statements."""
+"""Calls that only tests make: raw tables, a clean slate, a check of many statements.
+
+Each takes "project" too.
+
+    POST /planar/load     {"dataset", "table", "rows": [{"_airbyte_ab_id", "_airbyte_emitted_at", "_airbyte_data"}],
+                           "empty": true, "clock": "2026-05-04T06:00:00Z"}
+    POST /planar/reset    {"clock"}
+    POST /planar/analyze  {"statements": ["..."], "defaultDataset"} -> {"results": [{"ok": false, "message"}]}
+"""
 
 from typing import Any
 

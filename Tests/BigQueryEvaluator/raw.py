@@ -44,8 +44,8 @@ def micros(text: str) -> int:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
         raise BigQueryError(f"Not a time: {text}", "invalid") from None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.timezone.utc)
-    return (moment - dt.datetime(1970, 1, 1, tzinfo=dt.timezone.utc)) // dt.timedelta(microseconds=1)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    return (moment - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)) // dt.timedelta(microseconds=1)
 
 
 _QUOTE = re.compile("['\"`]")

@@ -12,7 +12,7 @@ from database import Names
 from errors import not_modelled
 from syntax import Node, quoted
 from tables import Table
-from values import Type, Value
+from values import Type, Value, scalar, timestamp
 
 # Fields that hold a path which is not an expression, so never a variable.
 _NAMING = {
@@ -28,6 +28,12 @@ _NAMING = {
     ("CreateTableStatement", "name"),
     ("CreateTableStatement", "cluster_by"),
     ("CreateTableStatement", "partition_by"),
+}
+_CURRENT_TIMES = {
+    "current_timestamp": "@__now",
+    "current_date": "date(@__now)",
+    "current_datetime": "datetime(@__now)",
+    "current_time": "time(@__now)",
 }
 
 
@@ -90,12 +96,15 @@ class Rendering:
     used_variables: dict[str, Variable] = field(default_factory=dict)
     uses: list[TableUse] = field(default_factory=list)
     paths: dict[tuple[str, ...], Table] = field(default_factory=dict)
+    names_variables: bool = False
+    """Whether anything in the text may be a variable."""
 
     def __post_init__(self) -> None:
         self._edits: list[tuple[int, int, str]] = []
         self._aliases = {n.alias.lower() for n in self.root.walk() if n.alias}
         for path, select in _table_paths(self.root, frozenset(), None):
             self._replace_table(path, select)
+        self._replace_current_times()
         if self.variables:
             self._replace_variables()
         self._edits.sort()
@@ -143,7 +152,7 @@ class Rendering:
             return  # an array of another FROM item
         if "for_system_time" in node:
             raise not_modelled("FOR SYSTEM_TIME AS OF")
-        table = self.names.readable(path)
+        table = self.paths.get(path) or self.names.readable(path)
         self.paths[path] = table
         name = path[-1].rpartition(".")[2]
         self.uses.append(TableUse(table, node.alias or name, select.get("where_clause") if select else None))
@@ -156,11 +165,24 @@ class Rendering:
         query = self.parse(text)[0]["query"]
         names = Names(self.names.database)
         view = Rendering(Source(text), query, names, {}, self.parse, self.find_variables, self.types, self.tables)
+        self.used_variables |= view.used_variables
         self.uses += view.uses
         return f"({view.text(query)})"
 
+    def _replace_current_times(self) -> None:
+        """The engine would ask the system's clock."""
+        for node in self.root.walk():
+            if node.kind == "FunctionCall" and not node.get("arguments"):
+                text = _CURRENT_TIMES.get(node["function"].names[-1].lower())
+                if text and len(node["function"].names) == 1:
+                    now = Variable(scalar("TIMESTAMP"), timestamp(self.names.database.now()))
+                    self.used_variables.setdefault("__now", now)
+                    self.types["__now"] = now.type.SerializeToString()
+                    self._edits.append((node.start, node.end, text))
+
     def _replace_variables(self) -> None:
         paths = [path for path in _value_paths(self.root) if path.names[0].lower() in self.variables]
+        self.names_variables = bool(paths)
         if not paths:
             return
         if self._may_be_columns({path.names[0].lower() for path in paths}):
@@ -183,13 +205,12 @@ class Rendering:
                 expression = node["expression"]
                 if expression.kind == "PathExpression" and expression.names[-1].lower() in names:
                     return True
-        columns = {column.name.lower() for table in self.paths.values() for column in table.columns}
+        tables = [*self.paths.values(), *([self.target[1]] if self.target else [])]
+        columns = {column.name.lower() for table in tables for column in table.columns}
         return bool(names & columns)
 
 
-def _table_paths(
-    node: Node, hidden: frozenset[str], select: Node | None
-) -> Iterator[tuple[Node, Node | None]]:
+def _table_paths(node: Node, hidden: frozenset[str], select: Node | None) -> Iterator[tuple[Node, Node | None]]:
     """The table paths below a node that do not name a common table expression, each with the SELECT it belongs to."""
     if node.kind == "Query" and "with_clause" in node:
         recursive = node["with_clause"].get("recursive", False)
@@ -212,12 +233,11 @@ def _table_paths(
 
 
 def _value_paths(node: Node) -> Iterator[Node]:
-    """The paths below a node that may name a column or a variable."""
+    """The paths in a tree that may name a column or a variable."""
+    if node.kind == "PathExpression":
+        yield node
     for name, value in node.fields.items():
-        if (node.kind, name) in _NAMING:
-            continue
-        for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, Node):
-                if child.kind == "PathExpression":
-                    yield child
-                yield from _value_paths(child)
+        if (node.kind, name) not in _NAMING:
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, Node):
+                    yield from _value_paths(child)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import alter
 import billing
 import ddl
 import dml
@@ -10,7 +11,8 @@ from errors import BigQueryError, not_modelled
 from rendering import Rendering, Variable
 from session import Outcome, Session
 from syntax import Node
-from values import Type, Value, is_null, type_name
+from values import Column, Type, Value, type_name
+from wasm import GoogleSQLError
 
 Handler = Callable[[Session, Node, Rendering], Outcome]
 
@@ -31,7 +33,7 @@ _STATEMENTS: dict[str, Handler] = {
     "CreateViewStatement": ddl.create_view,
     "CreateSchemaStatement": ddl.create_schema,
     "DropStatement": ddl.drop,
-    "AlterTableStatement": ddl.alter_table,
+    "AlterTableStatement": alter.alter_table,
 }
 
 
@@ -124,7 +126,8 @@ class Interpreter:
         value = Value()
         if "default_value" in node:
             given, value = self._expression(node["default_value"])
-            type_, value = (type_, self._assigned(node["default_value"], given, value, type_)) if type_ else (given, value)
+            type_ = type_ or given
+            value = self._assigned(node["default_value"], given, value, type_)
         assert type_ is not None
         scope = self._session.scopes[-1]
         for name in names:
@@ -143,16 +146,18 @@ class Interpreter:
         scope[name] = Variable(wanted, self._assigned(node["expression"], given, value, wanted))
 
     def _assigned(self, node: Node, given: Type, value: Value, wanted: Type) -> Value:
-        """The value of an expression as a variable's type, if BigQuery coerces the one into the other."""
-        have, want = type_name(given), type_name(wanted)
-        if have == want or is_null(value) and node.kind == "NullLiteral":
+        """The value of an expression as a variable's type. Google's rules for INSERT say what can be coerced."""
+        if type_name(given) == type_name(wanted) or not self._session.running:
             return value
-        literal = node.kind in ("StringLiteral", "ArrayConstructor", "NullLiteral", "IntLiteral", "FloatLiteral")
-        if not literal and want not in _COERCIONS.get(have, ()):
-            line, column = self._session.source.place(node.start)
-            raise BigQueryError(f"Query error: Cannot coerce expression of type {have} to type {want} at [{line}:{column}]")
-        prepared = self._session.analyzer.prepare(f"select cast(@value as {want})", {"value": given.SerializeToString()})
-        rows = self._session.analyzer.evaluate(prepared, {"value": value.SerializeToString()})
+        rendering, column = self._session.render(node), Column("value", wanted)
+        sql = f"insert into __variable (value) values ({rendering.text(node)})"
+        try:
+            rows = self._session.analyzer.insert(sql, "__variable", [column], rendering.types, rendering.values())
+        except GoogleSQLError:
+            line, place = self._session.source.place(node.start)
+            raise BigQueryError(
+                f"Cannot coerce expression of type {type_name(given)} to type {type_name(wanted)} at [{line}:{place}]"
+            ) from None
         return rows[0].cell[0]
 
     # Control
@@ -240,11 +245,6 @@ def _rollback(session: Session) -> str:
 
 
 _TRANSACTIONS = {"BeginStatement": _begin, "CommitStatement": _commit, "RollbackStatement": _rollback}
-_COERCIONS = {
-    "INT64": ("FLOAT64", "NUMERIC", "BIGNUMERIC"),
-    "NUMERIC": ("FLOAT64", "BIGNUMERIC"),
-    "BIGNUMERIC": ("FLOAT64",),
-}
 _CONTROL: dict[str, Callable[[Interpreter, Node], None]] = {
     "VariableDeclaration": Interpreter._declare,
     "SingleAssignment": Interpreter._set,

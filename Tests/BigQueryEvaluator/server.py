@@ -31,10 +31,10 @@ Json = dict[str, Any]
 class BigQuery:
     """The calls of the API for one project, by method and path."""
 
-    def __init__(self, project: str, analyzer: Analyzer, clock: Clock) -> None:
-        self.clock = clock
-        self.database = Database(project, clock.now)
-        self.jobs = Jobs(analyzer, self.database, clock)
+    def __init__(self, project: str, analyzer: Analyzer) -> None:
+        self.clock = Clock()
+        self.database = Database(project, self.clock.now)
+        self.jobs = Jobs(analyzer, self.database, self.clock)
 
     def answer(self, method: str, path: str, parameters: dict[str, str], body: Json) -> Json:
         for wanted, pattern, call in _ROUTES:
@@ -60,7 +60,7 @@ class BigQuery:
             "kind": "bigquery#jobList",
             "etag": "jobs",
             **({"nextPageToken": str(end)} if end < len(jobs) else {}),
-            "jobs": [{**self.jobs.resource(job), "state": "DONE"} for job in jobs[start:end]],
+            "jobs": [self.jobs.listed(job) for job in jobs[start:end]],
         }
 
     def cancel_job(self, _: dict[str, str], __: Json, job_id: str) -> Json:
@@ -74,7 +74,9 @@ class BigQuery:
         names = ("query", "useLegacySql", "defaultDataset", "maximumBytesBilled", "queryParameters")
         configuration: Json = {"query": {name: body[name] for name in names if name in body}}
         configuration |= {name: body[name] for name in ("dryRun", "labels") if name in body}
-        job = self.jobs.insert({"configuration": configuration, "jobReference": {"location": body.get("location", "US")}})
+        job = self.jobs.insert(
+            {"configuration": configuration, "jobReference": {"location": body.get("location", "US")}}
+        )
         parameters = {"maxResults": str(body["maxResults"])} if "maxResults" in body else {}
         if body.get("formatOptions", {}).get("useInt64Timestamp"):
             parameters["formatOptions.useInt64Timestamp"] = "true"
@@ -100,7 +102,7 @@ class BigQuery:
     def get_table(self, _: dict[str, str], __: Json, dataset: str, table: str) -> Json:
         return resources.table(self.database, dataset, table)
 
-    # For tests only
+    # For tests only; the body may name a "project" other than "planar"
 
     def load(self, _: dict[str, str], body: Json) -> Json:
         return planar.load(self.database, self.clock, body)
@@ -111,24 +113,6 @@ class BigQuery:
 
     def analyze(self, _: dict[str, str], body: Json) -> Json:
         return planar.analyze(self.jobs.analyzer, self.database, body)
-
-
-class Projects:
-    """Every project is a warehouse of its own; all share the engine, which runs one statement at a time."""
-
-    def __init__(self) -> None:
-        self._clock = Clock()
-        self._analyzer = Analyzer(self._clock)
-        self._warehouses: dict[str, BigQuery] = {}
-        self._lock = threading.Lock()
-
-    def answer(self, method: str, path: str, parameters: dict[str, str], body: Json) -> Json:
-        match = re.match("/bigquery/v2/projects/([^/]+)", path)
-        project = unquote(match.group(1)) if match else body.get("project", "planar")
-        with self._lock:
-            if project not in self._warehouses:
-                self._warehouses[project] = BigQuery(project, self._analyzer, self._clock)
-            return self._warehouses[project].answer(method, path, parameters, body)
 
 
 _PROJECT = "/bigquery/v2/projects/[^/]+"
@@ -149,6 +133,23 @@ _ROUTES: list[tuple[str, str, Callable[..., Json]]] = [
     ("POST", "/planar/reset", BigQuery.reset),
     ("POST", "/planar/analyze", BigQuery.analyze),
 ]
+
+
+class Projects:
+    """Every project is a warehouse of its own; all share the engine, which runs one statement at a time."""
+
+    def __init__(self) -> None:
+        self._analyzer = Analyzer()
+        self._warehouses: dict[str, BigQuery] = {}
+        self._lock = threading.Lock()
+
+    def answer(self, method: str, path: str, parameters: dict[str, str], body: Json) -> Json:
+        match = re.match("/bigquery/v2/projects/([^/]+)", path)
+        project = unquote(match[1]) if match else body.get("project", "planar")
+        with self._lock:
+            if project not in self._warehouses:
+                self._warehouses[project] = BigQuery(project, self._analyzer)
+            return self._warehouses[project].answer(method, path, parameters, body)
 
 
 def error_body(error: BigQueryError) -> Json:
@@ -197,6 +198,7 @@ class Server(ThreadingHTTPServer):
 
 
 def make_server(port: int) -> Server:
+    threading.stack_size(64 << 20)  # nested expressions go deep, in Google's code too
     handler = type("Handler", (Handler,), {"bigquery": Projects()})
     return Server(("127.0.0.1", port), handler)
 

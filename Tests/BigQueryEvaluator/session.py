@@ -84,7 +84,7 @@ class Session:
 
     def prepare(self, rendering: Rendering, sql: str) -> Prepared:
         try:
-            return self.analyzer.prepare(sql, rendering.types)
+            return (self.analyzer.prepare if self.running else self.analyzer.check)(sql, rendering.types)
         except GoogleSQLError as error:
             raise self.explained(rendering, error) from None
 
@@ -110,7 +110,7 @@ class Session:
         if rendering.target:
             path, table = rendering.target
             tables[path] = table
-        catalog = self._catalog(tables) if tables or self.variables else None
+        catalog = self._catalog(tables) if tables or rendering.names_variables else None
         prefix = _prefix(rendering.root)
         try:
             return self.analyzer.analyze(prefix + self.source.of(rendering.root), catalog)

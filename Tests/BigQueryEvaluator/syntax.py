@@ -1,10 +1,13 @@
 """Google's parse tree as plain nodes, with places in the text."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from google.protobuf.message import Message
+
+sys.setrecursionlimit(50_000)  # nested expressions make deep trees
 
 
 @dataclass(slots=True)
@@ -15,6 +18,7 @@ class Node:
     start: int = 0
     end: int = 0
     fields: dict[str, Any] = field(default_factory=dict)
+    _below: "list[Node] | None" = None
 
     def __getitem__(self, name: str) -> Any:
         return self.fields[name]
@@ -32,10 +36,13 @@ class Node:
             elif isinstance(value, list):
                 yield from (item for item in value if isinstance(item, Node))
 
-    def walk(self) -> Iterator["Node"]:
-        yield self
-        for child in self.children():
-            yield from child.walk()
+    def walk(self) -> "list[Node]":
+        """The node and all below it; remembered, since a statement is looked through several times."""
+        if self._below is None:
+            self._below = [self]
+            for node in self._below:
+                self._below.extend(node.children())
+        return self._below
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ import base64
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from zetasql.wasi._pb2.zetasql.public import type_pb2, value_pb2
 
-Type = type_pb2.TypeProto
-Value = value_pb2.ValueProto
+Type: TypeAlias = type_pb2.TypeProto
+Value: TypeAlias = value_pb2.ValueProto
 
 # Type kind: SQL name, the REST API's older name, the field that holds its value, and its size where that is fixed.
 _SCALARS: dict[int, tuple[str, str, str, int | None]] = {

@@ -9,15 +9,13 @@ import os
 import sys
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import tzdata
 import zetasql
-from wasmtime import Config, Engine, FuncType, Linker, Module, Store, ValType, WasiConfig
-
-from clock import Clock
+from wasmtime import Config, Engine, Linker, Module, Store, WasiConfig
 
 WASM = Path(zetasql.__file__).parent / "wasi" / "zetasql.wasm"
-REALTIME = 0
 
 
 class GoogleSQLError(Exception):
@@ -50,34 +48,22 @@ def load_module(engine: Engine) -> Module:
 class GoogleSQL:
     """Calls of the module: a request and its response, both as encoded protocol buffers."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self) -> None:
         engine = _engine()
         module = load_module(engine)
-        self._clock = clock
         self._store = Store(engine)
         wasi = WasiConfig()
         wasi.inherit_stderr()
         wasi.preopen_dir(str(Path(tzdata.__file__).parent / "zoneinfo"), "/usr/share/zoneinfo")
         self._store.set_wasi(wasi)
-        self._exports = self._linker(engine).instantiate(self._store, module).exports(self._store)
-        self._memory = self._exports["memory"]
-        self._allocate = self._exports["wasm_malloc"]
-        self._free = self._exports["wasm_free"]
-        self._exports["_initialize"](self._store)
-
-    def _linker(self, engine: Engine) -> Linker:
-        """WASI, with the server's clock in the place of the system's."""
         linker = Linker(engine)
         linker.define_wasi()
-        linker.allow_shadowing = True
-        signature = FuncType([ValType.i32(), ValType.i64(), ValType.i32()], [ValType.i32()])
-        linker.define_func("wasi_snapshot_preview1", "clock_time_get", signature, self._clock_time_get)
-        return linker
-
-    def _clock_time_get(self, clock_id: int, _precision: int, address: int) -> int:
-        nanos = self._clock.now() * 1000
-        self._write(address, nanos.to_bytes(8, "little"))
-        return 0
+        self._exports: Any = linker.instantiate(self._store, module).exports(self._store)
+        self._memory: Any = self._exports["memory"]
+        self._allocate: Any = self._exports["wasm_malloc"]
+        self._free: Any = self._exports["wasm_free"]
+        initialize: Any = self._exports["_initialize"]
+        initialize(self._store)
 
     def _base(self) -> int:
         base = ctypes.cast(self._memory.data_ptr(), ctypes.c_void_p).value

@@ -21,16 +21,24 @@ extension TestDatabase {
     /// The rows of a table with the columns that come from the source, and Airbyte's but for times of runs and hashes,
     /// which are made of texts that differ.
     ///
-    /// - Parameter names: what the columns are called in the result, in order; their own names for nil.
-    func comparableRows(of table: TableName, types: KnownTypes, names: [String]?, on connection: any Connection)
+    /// - Parameters:
+    ///   - names: what the columns are called in the result, in order; their own names for nil.
+    ///   - hidden: raw rows that are left out.
+    func comparableRows(of table: TableName, types: KnownTypes, names: [String]?, hiding hidden: [String], on connection: any Connection
+    )
         async throws -> (rows: String, names: [String])
     {
         let columns = (try await connection.relations(in: [table.schema])[table] ?? []).filter {
             !isHash($0.name.text) && $0.name != .normalizedAt
         }
         let names = names ?? columns.map(\.name.text)
-        let texts = columns.map { column in text(dialect.quoted(column.name), of: column.type) }
-        let rows = try await connection.rows("select \(texts.joined(", ")) from \(dialect.relation(table));")
+        let texts = columns.map { column in text("planar_row.\(dialect.quoted(column.name))", of: column.type) }
+        let left = hidden.map { dialect.literal($0) } + [dialect.literal("")]
+        let rows = try await connection.rows(
+            """
+            select \(texts.joined(", ")) from \(dialect.relation(table)) as planar_row
+            where planar_row._airbyte_ab_id not in (\(left.joined(", ")));
+            """)
         let lines = rows.map { row in
             let values = zip(columns, row).map { column, value in
                 ComparableValue(

@@ -13,6 +13,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         let catalog: CatalogSource?
         /// By stream, as `namespace/stream` or `stream`.
         let rows: [String: [TestDatabase.RawRow]]
+
+        func holds(_ unfit: Unfit) -> Bool { rows.values.joined().contains { $0.id == unfit.id } }
     }
 
     let folder: URL
@@ -43,6 +45,25 @@ struct Fixture: Sendable, CustomTestStringConvertible {
             return Step(
                 name: name, catalog: FileManager.default.fileExists(atPath: catalog.path) ? try source(catalog) : nil,
                 rows: rows)
+        }
+    }
+
+    /// A raw row with a value that BigQuery does not take.
+    struct Unfit {
+        let id: String
+        /// The same values in a spelling that it does take; nil where there is none, and the row is left out.
+        let instead: String?
+    }
+
+    /// As `expected/bigquery/unfit.txt` has them, one a line: the id, the reason, and `=>` before what is loaded instead.
+    func unfit() throws -> [Unfit] {
+        let file = folder.appending(path: "expected/bigquery/unfit.txt")
+        guard FileManager.default.fileExists(atPath: file.path) else { return [] }
+        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
+            Unfit(
+                id: String(line.prefix { $0 != " " }), instead: line.firstRange(of: " => ").map { range in
+                    String(line[range.upperBound...])
+                })
         }
     }
 

@@ -16,6 +16,23 @@ extension TestDatabase {
         }
     }
 
+    /// Takes away the raw rows that have no place in the database, and loads what stands for them.
+    func replace(_ unfit: [Fixture.Unfit], of step: Fixture.Step, families: [[Script]], on connection: any Connection)
+        async throws
+    {
+        let ids = unfit.map { dialect.literal($0.id) }.joined(", ")
+        for raw in families.compactMap({ $0[0].raw }) {
+            try await connection.execute(
+                "delete from \(dialect.relation(raw)) where _airbyte_ab_id in (\(ids));")
+            let others = step.rows.values.joined().compactMap { row in
+                unfit.first { $0.id == row.id }?.instead.map {
+                    RawRow(id: row.id, emittedAt: row.emittedAt, data: $0)
+                }
+            }
+            try await load(others, into: raw, emptying: false, on: connection)
+        }
+    }
+
     /// The names of all tables but Planar's own, so that none is there that should not be.
     func tables(on connection: any Connection) async throws -> String {
         if dialect.habits.notesProgress {
@@ -43,8 +60,8 @@ extension TestDatabase {
         let columns = (try await connection.relations(in: [script.target.schema])[script.target] ?? []).filter {
             !hidden.contains($0.name)
         }
-        let texts = columns.map { column in text(dialect.quoted(column.name), of: column.type) }
-        let rows = try await connection.rows("select \(texts.joined(", ")) from \(dialect.relation(script.target));")
+        let texts = columns.map { column in text("planar_row.\(dialect.quoted(column.name))", of: column.type) }
+        let rows = try await connection.rows("select \(texts.joined(", ")) from \(dialect.relation(script.target)) as planar_row;")
         let lines = rows.map { row in
             "{" + zip(columns, row).map { "\(json($0.name.text)): \($1.map(json) ?? "null")" }.joined(separator: ", ")
                 + "}\n"

@@ -102,9 +102,7 @@ package struct TestDatabase: Sendable {
         case "BOOLEAN": "planar_boolean_text(\(column))"
         case "DOUBLE": "planar_float_text(\(column))"
         case "array<string>": "to_json_string(\(column))"
-        case "string", "int64", "numeric", "bool", "float64", "datetime", "timestamp":
-            "cast(\(column) as string)"
-        default: "cast(\(column) as text)"
+        default: "cast(\(column) as \(dialect.columnType(.string)))"
         }
     }
 }

@@ -4,7 +4,7 @@ with {{ versions }} as (
     from {{ staged }}
     union all
     select
-        {{* keys }}
+        {{* known_keys }}
     from {{ target }} as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from {{ staged }})
         and {{* known_changed }}

@@ -2,6 +2,6 @@
 select
     {{* columns }}
 from {{ history }} as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and {{* changed }}
     and {{* unseen }}

@@ -160,19 +160,19 @@ end $$;
 create table "public"."products" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "title",
-    "_ab_cdc_log_file",
-    "_ab_cdc_log_pos",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."title",
+    version."_ab_cdc_log_file",
+    version."_ab_cdc_log_pos",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_products_hashid
+    version._airbyte_products_hashid
 from "public"."products_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "products.unique_key" on "public"."products" (_airbyte_unique_key);
@@ -337,13 +337,13 @@ with "products_input_data" as (
     from "products_scd__new"
     union all
     select
-        "id",
-        "_ab_cdc_deleted_at",
-        "_ab_cdc_updated_at",
-        "_ab_cdc_log_pos",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known."_ab_cdc_deleted_at",
+        known."_ab_cdc_updated_at",
+        known."_ab_cdc_log_pos",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."products_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "products_scd__new")
 ),
@@ -515,19 +515,19 @@ insert into "public"."products" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "title",
-    "_ab_cdc_log_file",
-    "_ab_cdc_log_pos",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."title",
+    version."_ab_cdc_log_file",
+    version."_ab_cdc_log_pos",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_products_hashid
+    version._airbyte_products_hashid
 from "public"."products_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1

@@ -171,19 +171,19 @@ create table "products" (
 insert into "products"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "title",
-    "_ab_cdc_log_file",
-    "_ab_cdc_log_pos",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."title",
+    version."_ab_cdc_log_file",
+    version."_ab_cdc_log_pos",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_products_hashid
+    version._airbyte_products_hashid
 from "products_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "products.unique_key" on "products" (_airbyte_unique_key);
@@ -338,13 +338,13 @@ with "products_input_data" as (
     from "products_scd__new"
     union all
     select
-        "id",
-        "_ab_cdc_deleted_at",
-        "_ab_cdc_updated_at",
-        "_ab_cdc_log_pos",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known."_ab_cdc_deleted_at",
+        known."_ab_cdc_updated_at",
+        known."_ab_cdc_log_pos",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "products_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "products_scd__new")
 ),
@@ -507,19 +507,19 @@ insert into "products" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "title",
-    "_ab_cdc_log_file",
-    "_ab_cdc_log_pos",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."title",
+    version."_ab_cdc_log_file",
+    version."_ab_cdc_log_pos",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_products_hashid
+    version._airbyte_products_hashid
 from "products_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

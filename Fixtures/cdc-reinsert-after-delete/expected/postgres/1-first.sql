@@ -155,18 +155,18 @@ end $$;
 create table "public"."articles" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "title",
-    "_ab_cdc_lsn",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."title",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_articles_hashid
+    version._airbyte_articles_hashid
 from "public"."articles_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "articles.unique_key" on "public"."articles" (_airbyte_unique_key);
@@ -326,13 +326,13 @@ with "articles_input_data" as (
     from "articles_scd__new"
     union all
     select
-        "id",
-        "_ab_cdc_deleted_at",
-        "_ab_cdc_updated_at",
-        "_ab_cdc_lsn",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known."_ab_cdc_deleted_at",
+        known."_ab_cdc_updated_at",
+        known."_ab_cdc_lsn",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."articles_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
 ),
@@ -500,18 +500,18 @@ insert into "public"."articles" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "title",
-    "_ab_cdc_lsn",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."title",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_articles_hashid
+    version._airbyte_articles_hashid
 from "public"."articles_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1

@@ -146,17 +146,17 @@ end $$;
 create table "public"."bins" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "aisle",
-    "shelf",
-    "label",
-    "seq",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."aisle",
+    version."shelf",
+    version."label",
+    version."seq",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_bins_hashid
+    version._airbyte_bins_hashid
 from "public"."bins_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "bins.unique_key" on "public"."bins" (_airbyte_unique_key);
@@ -305,11 +305,11 @@ with "bins_input_data" as (
     from "bins_scd__new"
     union all
     select
-        "aisle",
-        "shelf",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."aisle",
+        known."shelf",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."bins_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "bins_scd__new")
 ),
@@ -469,17 +469,17 @@ insert into "public"."bins" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "aisle",
-    "shelf",
-    "label",
-    "seq",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."aisle",
+    version."shelf",
+    version."label",
+    version."seq",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_bins_hashid
+    version._airbyte_bins_hashid
 from "public"."bins_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1

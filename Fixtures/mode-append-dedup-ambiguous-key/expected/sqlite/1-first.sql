@@ -153,17 +153,17 @@ create table "bins" (
 insert into "bins"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "aisle",
-    "shelf",
-    "label",
-    "seq",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."aisle",
+    version."shelf",
+    version."label",
+    version."seq",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_bins_hashid
+    version._airbyte_bins_hashid
 from "bins_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "bins.unique_key" on "bins" (_airbyte_unique_key);
@@ -302,11 +302,11 @@ with "bins_input_data" as (
     from "bins_scd__new"
     union all
     select
-        "aisle",
-        "shelf",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."aisle",
+        known."shelf",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "bins_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "bins_scd__new")
 ),
@@ -457,17 +457,17 @@ insert into "bins" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "aisle",
-    "shelf",
-    "label",
-    "seq",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."aisle",
+    version."shelf",
+    version."label",
+    version."seq",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_bins_hashid
+    version._airbyte_bins_hashid
 from "bins_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

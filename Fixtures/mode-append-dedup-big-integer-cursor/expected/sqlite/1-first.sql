@@ -134,15 +134,15 @@ create table "blocks" (
 insert into "blocks"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "height",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."height",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_blocks_hashid
+    version._airbyte_blocks_hashid
 from "blocks_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "blocks.unique_key" on "blocks" (_airbyte_unique_key);
@@ -265,10 +265,10 @@ with "blocks_input_data" as (
     from "blocks_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "blocks_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "blocks_scd__new")
 ),
@@ -409,15 +409,15 @@ insert into "blocks" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "height",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."height",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_blocks_hashid
+    version._airbyte_blocks_hashid
 from "blocks_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

@@ -38,7 +38,7 @@ rates_ab2 as (
         sku,
         cast(rate as float64) as rate,
         cast(net as bool) as net,
-        cast(nullif(day, '') as date) as day,
+        cast(regexp_replace(nullif(day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as day,
         cast(price as float64) as price,
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -151,18 +151,18 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    sku,
-    rate,
-    net,
-    day,
-    price,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.sku,
+    version.rate,
+    version.net,
+    version.day,
+    version.price,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_rates_hashid
+    version._airbyte_rates_hashid
 from public.rates_scd as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- Every table of the stream has what was there when it began.
 insert into _planar.progress (stream_table, normalized_until, is_done)
@@ -262,7 +262,7 @@ rates_ab2 as (
         sku,
         cast(rate as float64) as rate,
         cast(net as bool) as net,
-        cast(nullif(day, '') as date) as day,
+        cast(regexp_replace(nullif(day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as day,
         cast(price as float64) as price,
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -368,12 +368,12 @@ with rates_input_data as (
     from rates_scd__new
     union all
     select
-        sku,
-        rate,
-        net,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known.sku,
+        known.rate,
+        known.net,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from public.rates_scd as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from rates_scd__new)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -576,18 +576,18 @@ insert into public.rates (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    sku,
-    rate,
-    net,
-    day,
-    price,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.sku,
+    version.rate,
+    version.net,
+    version.day,
+    version.price,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_rates_hashid
+    version._airbyte_rates_hashid
 from public.rates_scd as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.

@@ -154,18 +154,18 @@ end $$;
 create table "public"."rates" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "sku",
-    "rate",
-    "net",
-    "day",
-    "price",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."sku",
+    version."rate",
+    version."net",
+    version."day",
+    version."price",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_rates_hashid
+    version._airbyte_rates_hashid
 from "public"."rates_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "rates.unique_key" on "public"."rates" (_airbyte_unique_key);
@@ -323,12 +323,12 @@ with "rates_input_data" as (
     from "rates_scd__new"
     union all
     select
-        "sku",
-        "rate",
-        "net",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."sku",
+        known."rate",
+        known."net",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."rates_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__new")
 ),
@@ -494,18 +494,18 @@ insert into "public"."rates" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "sku",
-    "rate",
-    "net",
-    "day",
-    "price",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."sku",
+    version."rate",
+    version."net",
+    version."day",
+    version."price",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_rates_hashid
+    version._airbyte_rates_hashid
 from "public"."rates_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1

@@ -136,16 +136,16 @@ end $$;
 create table "public"."customers" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "fullname",
-    "updated_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."fullname",
+    version."updated_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_customers_hashid
+    version._airbyte_customers_hashid
 from "public"."customers_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "customers.unique_key" on "public"."customers" (_airbyte_unique_key);
@@ -283,10 +283,10 @@ with "customers_input_data" as (
     from "customers_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."customers_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "customers_scd__new")
 ),
@@ -440,16 +440,16 @@ insert into "public"."customers" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "fullname",
-    "updated_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."fullname",
+    version."updated_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_customers_hashid
+    version._airbyte_customers_hashid
 from "public"."customers_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1

@@ -141,16 +141,16 @@ create table "licenses" (
 insert into "licenses"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "seats",
-    "updated_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."seats",
+    version."updated_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_licenses_hashid
+    version._airbyte_licenses_hashid
 from "licenses_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "licenses.unique_key" on "licenses" (_airbyte_unique_key);
@@ -278,10 +278,10 @@ with "licenses_input_data" as (
     from "licenses_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "licenses_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "licenses_scd__new")
 ),
@@ -426,16 +426,16 @@ insert into "licenses" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "seats",
-    "updated_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."seats",
+    version."updated_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_licenses_hashid
+    version._airbyte_licenses_hashid
 from "licenses_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

@@ -136,16 +136,16 @@ end $$;
 create table "public"."carts" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "seq",
-    "lines",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."lines",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_carts_hashid
+    version._airbyte_carts_hashid
 from "public"."carts_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "carts.unique_key" on "public"."carts" (_airbyte_unique_key);
@@ -422,10 +422,10 @@ with "carts_input_data" as (
     from "carts_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."carts_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
 ),
@@ -579,16 +579,16 @@ insert into "public"."carts" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "seq",
-    "lines",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."lines",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_carts_hashid
+    version._airbyte_carts_hashid
 from "public"."carts_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1

@@ -133,16 +133,16 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    price,
-    updated_at,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.price,
+    version.updated_at,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_tariffs_hashid
+    version._airbyte_tariffs_hashid
 from public.tariffs_scd as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- Every table of the stream has what was there when it began.
 insert into _planar.progress (stream_table, normalized_until, is_done)
@@ -328,10 +328,10 @@ with tariffs_input_data as (
     from tariffs_scd__new
     union all
     select
-        id,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known.id,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from public.tariffs_scd as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from tariffs_scd__new)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -522,16 +522,16 @@ insert into public.tariffs (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    price,
-    updated_at,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.price,
+    version.updated_at,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_tariffs_hashid
+    version._airbyte_tariffs_hashid
 from public.tariffs_scd as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.

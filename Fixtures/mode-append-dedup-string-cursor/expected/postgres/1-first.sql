@@ -136,16 +136,16 @@ end $$;
 create table "public"."firmwares" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "device",
-    "build",
-    "note",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."device",
+    version."build",
+    version."note",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_firmwares_hashid
+    version._airbyte_firmwares_hashid
 from "public"."firmwares_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "firmwares.unique_key" on "public"."firmwares" (_airbyte_unique_key);
@@ -283,10 +283,10 @@ with "firmwares_input_data" as (
     from "firmwares_scd__new"
     union all
     select
-        "device",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."device",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."firmwares_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "firmwares_scd__new")
 ),
@@ -440,16 +440,16 @@ insert into "public"."firmwares" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "device",
-    "build",
-    "note",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."device",
+    version."build",
+    version."note",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_firmwares_hashid
+    version._airbyte_firmwares_hashid
 from "public"."firmwares_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1

@@ -385,16 +385,16 @@ create table "e_dedup" (
 insert into "e_dedup"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "box",
-    "seq",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."box",
+    version."seq",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_e_dedup_hashid
+    version._airbyte_e_dedup_hashid
 from "e_dedup_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "e_dedup.unique_key" on "e_dedup" (_airbyte_unique_key);
@@ -1011,10 +1011,10 @@ with "e_dedup_input_data" as (
     from "e_dedup_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "e_dedup_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__new")
 ),
@@ -1159,16 +1159,16 @@ insert into "e_dedup" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "box",
-    "seq",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."box",
+    version."seq",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_e_dedup_hashid
+    version._airbyte_e_dedup_hashid
 from "e_dedup_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

@@ -138,17 +138,17 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    state,
-    seq,
-    parts,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.state,
+    version.seq,
+    version.parts,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_jobs_hashid
+    version._airbyte_jobs_hashid
 from public.jobs_scd as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- file: first/public.jobs.03_jobs_parts.sql
 -- public.jobs_parts: stream jobs (incremental, append_dedup).
@@ -399,10 +399,10 @@ with jobs_input_data as (
     from jobs_scd__new
     union all
     select
-        id,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known.id,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from public.jobs_scd as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from jobs_scd__new)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -597,17 +597,17 @@ insert into public.jobs (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    state,
-    seq,
-    parts,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.state,
+    version.seq,
+    version.parts,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_jobs_hashid
+    version._airbyte_jobs_hashid
 from public.jobs_scd as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.

@@ -141,17 +141,17 @@ end $$;
 create table "public"."jobs" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "state",
-    "seq",
-    "parts",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."state",
+    version."seq",
+    version."parts",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_jobs_hashid
+    version._airbyte_jobs_hashid
 from "public"."jobs_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "jobs.unique_key" on "public"."jobs" (_airbyte_unique_key);
@@ -361,10 +361,10 @@ with "jobs_input_data" as (
     from "jobs_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."jobs_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
 ),
@@ -522,17 +522,17 @@ insert into "public"."jobs" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "state",
-    "seq",
-    "parts",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."state",
+    version."seq",
+    version."parts",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_jobs_hashid
+    version._airbyte_jobs_hashid
 from "public"."jobs_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1

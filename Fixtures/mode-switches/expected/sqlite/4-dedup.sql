@@ -148,17 +148,17 @@ create table "jobs" (
 insert into "jobs"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "state",
-    "seq",
-    "parts",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."state",
+    version."seq",
+    version."parts",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_jobs_hashid
+    version._airbyte_jobs_hashid
 from "jobs_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "jobs.unique_key" on "jobs" (_airbyte_unique_key);
@@ -356,10 +356,10 @@ with "jobs_input_data" as (
     from "jobs_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "jobs_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
 ),
@@ -508,17 +508,17 @@ insert into "jobs" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "state",
-    "seq",
-    "parts",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."state",
+    version."seq",
+    version."parts",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_jobs_hashid
+    version._airbyte_jobs_hashid
 from "jobs_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

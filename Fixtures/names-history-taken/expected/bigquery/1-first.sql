@@ -128,15 +128,15 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    scd,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.scd,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_orders_hashid
+    version._airbyte_orders_hashid
 from public.orders_scd as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- file: first/public.orders.03_orders_cc2_scd.sql
 -- public.orders_cc2_scd: stream orders (incremental, append_dedup).
@@ -329,14 +329,14 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_tickets_hashid
+    version._airbyte_tickets_hashid
 from public.tickets_scd as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- Every table of the stream has what was there when it began.
 insert into _planar.progress (stream_table, normalized_until, is_done)
@@ -559,10 +559,10 @@ with orders_input_data as (
     from orders_scd__new
     union all
     select
-        id,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known.id,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from public.orders_scd as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from orders_scd__new)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -749,15 +749,15 @@ insert into public.orders (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    scd,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.scd,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_orders_hashid
+    version._airbyte_orders_hashid
 from public.orders_scd as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.
@@ -1071,10 +1071,10 @@ with tickets_input_data as (
     from tickets_scd__new
     union all
     select
-        id,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known.id,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from public.tickets_scd as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from tickets_scd__new)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -1257,14 +1257,14 @@ insert into public.tickets (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_tickets_hashid
+    version._airbyte_tickets_hashid
 from public.tickets_scd as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.

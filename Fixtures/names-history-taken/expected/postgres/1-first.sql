@@ -131,15 +131,15 @@ end $$;
 create table "public"."orders" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "scd",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."scd",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_orders_hashid
+    version._airbyte_orders_hashid
 from "public"."orders_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "orders.unique_key" on "public"."orders" (_airbyte_unique_key);
@@ -336,14 +336,14 @@ end $$;
 create table "public"."tickets" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_tickets_hashid
+    version._airbyte_tickets_hashid
 from "public"."tickets_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "tickets.unique_key" on "public"."tickets" (_airbyte_unique_key);
@@ -533,10 +533,10 @@ with "orders_input_data" as (
     from "orders_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."orders_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
 ),
@@ -686,15 +686,15 @@ insert into "public"."orders" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "scd",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."scd",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_orders_hashid
+    version._airbyte_orders_hashid
 from "public"."orders_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -918,10 +918,10 @@ with "tickets_input_data" as (
     from "tickets_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."tickets_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
 ),
@@ -1067,14 +1067,14 @@ insert into "public"."tickets" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_tickets_hashid
+    version._airbyte_tickets_hashid
 from "public"."tickets_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1

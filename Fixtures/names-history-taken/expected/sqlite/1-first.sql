@@ -134,15 +134,15 @@ create table "orders" (
 insert into "orders"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "scd",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."scd",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_orders_hashid
+    version._airbyte_orders_hashid
 from "orders_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "orders.unique_key" on "orders" (_airbyte_unique_key);
@@ -338,14 +338,14 @@ create table "tickets" (
 insert into "tickets"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_tickets_hashid
+    version._airbyte_tickets_hashid
 from "tickets_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "tickets.unique_key" on "tickets" (_airbyte_unique_key);
@@ -521,10 +521,10 @@ with "orders_input_data" as (
     from "orders_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "orders_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
 ),
@@ -665,15 +665,15 @@ insert into "orders" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "scd",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."scd",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_orders_hashid
+    version._airbyte_orders_hashid
 from "orders_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
@@ -877,10 +877,10 @@ with "tickets_input_data" as (
     from "tickets_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "tickets_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
 ),
@@ -1017,14 +1017,14 @@ insert into "tickets" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_tickets_hashid
+    version._airbyte_tickets_hashid
 from "tickets_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

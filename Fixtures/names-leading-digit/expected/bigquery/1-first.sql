@@ -35,7 +35,7 @@ with `1Abc_ab1` as (
     select
         cast(_2nd_Owner as int64) as _2nd_Owner,
         _1A,
-        cast(nullif(_100x72, '') as date) as _100x72,
+        cast(regexp_replace(nullif(_100x72, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as _100x72,
         _airbyte_ab_id,
         _airbyte_emitted_at
     from `1Abc_ab1`
@@ -133,16 +133,16 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    _2nd_Owner,
-    _1A,
-    _100x72,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version._2nd_Owner,
+    version._1A,
+    version._100x72,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_1Abc_hashid
+    version._airbyte_1Abc_hashid
 from public.`1Abc_scd` as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- Every table of the stream has what was there when it began.
 insert into _planar.progress (stream_table, normalized_until, is_done)
@@ -336,7 +336,7 @@ with `1Abc_ab1` as (
     select
         cast(_2nd_Owner as int64) as _2nd_Owner,
         _1A,
-        cast(nullif(_100x72, '') as date) as _100x72,
+        cast(regexp_replace(nullif(_100x72, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as _100x72,
         _airbyte_ab_id,
         _airbyte_emitted_at
     from `1Abc_ab1`
@@ -427,10 +427,10 @@ with `1Abc_input_data` as (
     from `1Abc_scd__new`
     union all
     select
-        _2nd_Owner,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known._2nd_Owner,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from public.`1Abc_scd` as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from `1Abc_scd__new`)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -621,16 +621,16 @@ insert into public.`1Abc` (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    _2nd_Owner,
-    _1A,
-    _100x72,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version._2nd_Owner,
+    version._1A,
+    version._100x72,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_1Abc_hashid
+    version._airbyte_1Abc_hashid
 from public.`1Abc_scd` as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.

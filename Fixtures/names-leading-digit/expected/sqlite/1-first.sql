@@ -141,16 +141,16 @@ create table "1Abc" (
 insert into "1Abc"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "2nd_Owner",
-    "1A",
-    "100x72",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."2nd_Owner",
+    version."1A",
+    version."100x72",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_1abc_hashid
+    version._airbyte_1abc_hashid
 from "1Abc_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "1Abc.unique_key" on "1Abc" (_airbyte_unique_key);
@@ -401,10 +401,10 @@ with "1Abc_input_data" as (
     from "1Abc_scd__new"
     union all
     select
-        "2nd_Owner",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."2nd_Owner",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "1Abc_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__new")
 ),
@@ -549,16 +549,16 @@ insert into "1Abc" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "2nd_Owner",
-    "1A",
-    "100x72",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."2nd_Owner",
+    version."1A",
+    version."100x72",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_1abc_hashid
+    version._airbyte_1abc_hashid
 from "1Abc_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

@@ -143,18 +143,18 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    seq,
-    preferred_technicians,
-    before_customer_installation_date,
-    after_customer_installation_date,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.seq,
+    version.preferred_technicians,
+    version.before_customer_installation_date,
+    version.after_customer_installation_date,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_delivery_and_installation_appointment_requests_hashid
+    version._airbyte_delivery_and_installation_appointment_requests_hashid
 from public.delivery_and_installation_appointment_requests_scd as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- file: first/public.delivery_and_installation_appointment_requests.03_delivery_and_installation_appointment_requests_preferred_technicians.sql
 -- public.delivery_and_installation_appointment_requests_preferred_technicians: stream delivery_and_installation_appointment_requests (incremental, append_dedup).
@@ -249,7 +249,7 @@ with delivery_and_installation_appointment_requests_before_customer_installation
 delivery_and_installation_appointment_requests_before_customer_installation_date_ab2 as (
     select
         _airbyte_delivery_and_installation_appointment_requests_hashid,
-        cast(nullif(day, '') as date) as day,
+        cast(regexp_replace(nullif(day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as day,
         _airbyte_ab_id,
         _airbyte_emitted_at
     from delivery_and_installation_appointment_requests_before_customer_installation_date_ab1
@@ -308,7 +308,7 @@ with delivery_and_installation_appointment_requests_after_customer_installation_
 delivery_and_installation_appointment_requests_after_customer_installation_date_ab2 as (
     select
         _airbyte_delivery_and_installation_appointment_requests_hashid,
-        cast(nullif(day, '') as date) as day,
+        cast(regexp_replace(nullif(day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as day,
         _airbyte_ab_id,
         _airbyte_emitted_at
     from delivery_and_installation_appointment_requests_after_customer_installation_date_ab1
@@ -612,10 +612,10 @@ with delivery_and_installation_appointment_requests_input_data as (
     from delivery_and_installation_appointment_requests_scd__new
     union all
     select
-        id,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known.id,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from public.delivery_and_installation_appointment_requests_scd as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from delivery_and_installation_appointment_requests_scd__new)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -814,18 +814,18 @@ insert into public.delivery_and_installation_appointment_requests (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    seq,
-    preferred_technicians,
-    before_customer_installation_date,
-    after_customer_installation_date,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.seq,
+    version.preferred_technicians,
+    version.before_customer_installation_date,
+    version.after_customer_installation_date,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_delivery_and_installation_appointment_requests_hashid
+    version._airbyte_delivery_and_installation_appointment_requests_hashid
 from public.delivery_and_installation_appointment_requests_scd as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.
@@ -1070,7 +1070,7 @@ with delivery_and_installation_appointment_requests_before_customer_installation
 delivery_and_installation_appointment_requests_before_customer_installation_date_ab2 as (
     select
         _airbyte_delivery_and_installation_appointment_requests_hashid,
-        cast(nullif(day, '') as date) as day,
+        cast(regexp_replace(nullif(day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as day,
         _airbyte_ab_id,
         _airbyte_emitted_at
     from delivery_and_installation_appointment_requests_before_customer_installation_date_ab1
@@ -1200,7 +1200,7 @@ with delivery_and_installation_appointment_requests_after_customer_installation_
 delivery_and_installation_appointment_requests_after_customer_installation_date_ab2 as (
     select
         _airbyte_delivery_and_installation_appointment_requests_hashid,
-        cast(nullif(day, '') as date) as day,
+        cast(regexp_replace(nullif(day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as day,
         _airbyte_ab_id,
         _airbyte_emitted_at
     from delivery_and_installation_appointment_requests_after_customer_installation_date_ab1

@@ -146,18 +146,18 @@ end $$;
 create table "public"."delivery_and_install___appointment_requests" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "seq",
-    "preferred_technicians",
-    "before_customer_installation_date",
-    "after_customer_installation_date",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."preferred_technicians",
+    version."before_customer_installation_date",
+    version."after_customer_installation_date",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_delivery_an__tment_requests_hashid
+    version._airbyte_delivery_an__tment_requests_hashid
 from "public"."delivery_and_install___appointment_requests_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "delivery_and_install___appointment_requests.unique_key" on "public"."delivery_and_install___appointment_requests" (_airbyte_unique_key);
@@ -614,10 +614,10 @@ with "delivery_and_install___appointment_requests_input_data" as (
     from "delivery_and_install___appointment_requests_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."delivery_and_install___appointment_requests_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
 ),
@@ -779,18 +779,18 @@ insert into "public"."delivery_and_install___appointment_requests" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "seq",
-    "preferred_technicians",
-    "before_customer_installation_date",
-    "after_customer_installation_date",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."preferred_technicians",
+    version."before_customer_installation_date",
+    version."after_customer_installation_date",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_delivery_an__tment_requests_hashid
+    version._airbyte_delivery_an__tment_requests_hashid
 from "public"."delivery_and_install___appointment_requests_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1

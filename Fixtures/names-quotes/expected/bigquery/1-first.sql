@@ -42,7 +42,7 @@ it_s_a__shop__ab2 as (
         back_tick,
         back_slash,
         all_________four,
-        cast(nullif(_, '') as date) as _,
+        cast(regexp_replace(nullif(_, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as _,
         _q_,
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -153,20 +153,20 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    it_s,
-    say__hi_,
-    back_tick,
-    back_slash,
-    all_________four,
-    _,
-    _q_,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.it_s,
+    version.say__hi_,
+    version.back_tick,
+    version.back_slash,
+    version.all_________four,
+    version._,
+    version._q_,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_it_s_a__shop__hashid
+    version._airbyte_it_s_a__shop__hashid
 from public.it_s_a__shop__scd as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- file: first/public.it_s_a__shop_.03_it_s_a__shop___q_.sql
 -- public.it_s_a__shop___q_: stream it's a "shop" (incremental, append_dedup).
@@ -336,7 +336,7 @@ it_s_a__shop__ab2 as (
         back_tick,
         back_slash,
         all_________four,
-        cast(nullif(_, '') as date) as _,
+        cast(regexp_replace(nullif(_, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as _,
         _q_,
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -436,10 +436,10 @@ with it_s_a__shop__input_data as (
     from it_s_a__shop__scd__new
     union all
     select
-        it_s,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known.it_s,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from public.it_s_a__shop__scd as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from it_s_a__shop__scd__new)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -646,20 +646,20 @@ insert into public.it_s_a__shop_ (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    it_s,
-    say__hi_,
-    back_tick,
-    back_slash,
-    all_________four,
-    _,
-    _q_,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.it_s,
+    version.say__hi_,
+    version.back_tick,
+    version.back_slash,
+    version.all_________four,
+    version._,
+    version._q_,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_it_s_a__shop__hashid
+    version._airbyte_it_s_a__shop__hashid
 from public.it_s_a__shop__scd as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.

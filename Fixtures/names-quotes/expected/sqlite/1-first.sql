@@ -169,20 +169,20 @@ create table "it_s_a__shop_" (
 insert into "it_s_a__shop_"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "it's",
-    "say ""hi""",
-    "back`tick",
-    "back\slash",
-    "all ' "" ` \ four",
-    """",
-    "'q'",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."it's",
+    version."say ""hi""",
+    version."back`tick",
+    version."back\slash",
+    version."all ' "" ` \ four",
+    version."""",
+    version."'q'",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_it_s_a__shop__hashid
+    version._airbyte_it_s_a__shop__hashid
 from "it_s_a__shop__scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "it_s_a__shop_.unique_key" on "it_s_a__shop_" (_airbyte_unique_key);
@@ -398,10 +398,10 @@ with "it_s_a__shop__input_data" as (
     from "it_s_a__shop__scd__new"
     union all
     select
-        "it's",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."it's",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "it_s_a__shop__scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
 ),
@@ -562,20 +562,20 @@ insert into "it_s_a__shop_" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "it's",
-    "say ""hi""",
-    "back`tick",
-    "back\slash",
-    "all ' "" ` \ four",
-    """",
-    "'q'",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."it's",
+    version."say ""hi""",
+    version."back`tick",
+    version."back\slash",
+    version."all ' "" ` \ four",
+    version."""",
+    version."'q'",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_it_s_a__shop__hashid
+    version._airbyte_it_s_a__shop__hashid
 from "it_s_a__shop__scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

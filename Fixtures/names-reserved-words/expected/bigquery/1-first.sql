@@ -153,7 +153,7 @@ User_ab2 as (
         Status,
         cast(Value as float64) as Value,
         `Hash`,
-        cast(nullif(date, '') as date) as date,
+        cast(regexp_replace(nullif(date, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as date,
         _airbyte_ab_id,
         _airbyte_emitted_at
     from User_ab1
@@ -272,23 +272,23 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    Id,
-    DATA,
-    `order`,
-    `Groups`,
-    NZD,
-    `Select`,
-    Status,
-    Value,
-    `Hash`,
-    date,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.Id,
+    version.DATA,
+    version.`order`,
+    version.`Groups`,
+    version.NZD,
+    version.`Select`,
+    version.Status,
+    version.Value,
+    version.`Hash`,
+    version.date,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_User_hashid
+    version._airbyte_User_hashid
 from public.User_scd as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- Every table of the stream has what was there when it began.
 insert into _planar.progress (stream_table, normalized_until, is_done)
@@ -508,7 +508,7 @@ User_ab2 as (
         Status,
         cast(Value as float64) as Value,
         `Hash`,
-        cast(nullif(date, '') as date) as date,
+        cast(regexp_replace(nullif(date, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as date,
         _airbyte_ab_id,
         _airbyte_emitted_at
     from User_ab1
@@ -613,10 +613,10 @@ with User_input_data as (
     from User_scd__new
     union all
     select
-        Id,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known.Id,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from public.User_scd as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from User_scd__new)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -835,23 +835,23 @@ insert into public.User (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    Id,
-    DATA,
-    `order`,
-    `Groups`,
-    NZD,
-    `Select`,
-    Status,
-    Value,
-    `Hash`,
-    date,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.Id,
+    version.DATA,
+    version.`order`,
+    version.`Groups`,
+    version.NZD,
+    version.`Select`,
+    version.Status,
+    version.Value,
+    version.`Hash`,
+    version.date,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_User_hashid
+    version._airbyte_User_hashid
 from public.User_scd as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.

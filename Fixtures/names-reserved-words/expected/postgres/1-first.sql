@@ -304,23 +304,23 @@ end $$;
 create table "public"."User" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "Id",
-    "DATA",
-    "order",
-    "groups",
-    "nzd",
-    "Select",
-    "status",
-    "Value",
-    "hash",
-    "date",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."Id",
+    version."DATA",
+    version."order",
+    version."groups",
+    version."nzd",
+    version."Select",
+    version."status",
+    version."Value",
+    version."hash",
+    version."date",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_user_hashid
+    version._airbyte_user_hashid
 from "public"."user_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "User.unique_key" on "public"."User" (_airbyte_unique_key);
@@ -668,10 +668,10 @@ with "User_input_data" as (
     from "user_scd__new"
     union all
     select
-        "Id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."Id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."user_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "user_scd__new")
 ),
@@ -853,23 +853,23 @@ insert into "public"."User" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "Id",
-    "DATA",
-    "order",
-    "groups",
-    "nzd",
-    "Select",
-    "status",
-    "Value",
-    "hash",
-    "date",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."Id",
+    version."DATA",
+    version."order",
+    version."groups",
+    version."nzd",
+    version."Select",
+    version."status",
+    version."Value",
+    version."hash",
+    version."date",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_user_hashid
+    version._airbyte_user_hashid
 from "public"."user_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1

@@ -319,23 +319,23 @@ create table "User" (
 insert into "User"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "Id",
-    "DATA",
-    "order",
-    "groups",
-    "nzd",
-    "Select",
-    "status",
-    "Value",
-    "hash",
-    "date",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."Id",
+    version."DATA",
+    version."order",
+    version."groups",
+    version."nzd",
+    version."Select",
+    version."status",
+    version."Value",
+    version."hash",
+    version."date",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_user_hashid
+    version._airbyte_user_hashid
 from "user_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "User.unique_key" on "User" (_airbyte_unique_key);
@@ -652,10 +652,10 @@ with "User_input_data" as (
     from "user_scd__new"
     union all
     select
-        "Id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."Id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "user_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "user_scd__new")
 ),
@@ -828,23 +828,23 @@ insert into "User" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "Id",
-    "DATA",
-    "order",
-    "groups",
-    "nzd",
-    "Select",
-    "status",
-    "Value",
-    "hash",
-    "date",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."Id",
+    version."DATA",
+    version."order",
+    version."groups",
+    version."nzd",
+    version."Select",
+    version."status",
+    version."Value",
+    version."hash",
+    version."date",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_user_hashid
+    version._airbyte_user_hashid
 from "user_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

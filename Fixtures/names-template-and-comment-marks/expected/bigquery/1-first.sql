@@ -188,27 +188,27 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    ___x___,
-    ____columns___,
-    ___y___,
-    a__b,
-    a_b,
-    ___c___,
-    _1,
-    __,
-    _s,
-    _name,
-    _,
-    __HOME_,
-    ___n___,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.___x___,
+    version.____columns___,
+    version.___y___,
+    version.a__b,
+    version.a_b,
+    version.___c___,
+    version._1,
+    version.__,
+    version._s,
+    version._name,
+    version._,
+    version.__HOME_,
+    version.___n___,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_drop________t____hashid
+    version._airbyte_drop________t____hashid
 from public.drop________t____scd as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- file: first/public.drop________t___.03_drop________t_______n___.sql
 -- public.drop________t_______n___: stream drop; -- {{ t }} (incremental, append_dedup).
@@ -508,10 +508,10 @@ with drop________t____input_data as (
     from drop________t____scd__new
     union all
     select
-        id,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known.id,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from public.drop________t____scd as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from drop________t____scd__new)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -746,27 +746,27 @@ insert into public.drop________t___ (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    ___x___,
-    ____columns___,
-    ___y___,
-    a__b,
-    a_b,
-    ___c___,
-    _1,
-    __,
-    _s,
-    _name,
-    _,
-    __HOME_,
-    ___n___,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.___x___,
+    version.____columns___,
+    version.___y___,
+    version.a__b,
+    version.a_b,
+    version.___c___,
+    version._1,
+    version.__,
+    version._s,
+    version._name,
+    version._,
+    version.__HOME_,
+    version.___n___,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_drop________t____hashid
+    version._airbyte_drop________t____hashid
 from public.drop________t____scd as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.

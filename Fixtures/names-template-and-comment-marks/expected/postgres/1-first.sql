@@ -191,27 +191,27 @@ end $$;
 create table "public"."drop________t___" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "{{ x }}",
-    "{{* columns }}",
-    "{% y %}",
-    "a--b",
-    "a;b",
-    "/* c */",
-    "$1",
-    "$$",
-    "%s",
-    ":name",
-    "?",
-    "${HOME}",
-    "{{ n }}",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."{{ x }}",
+    version."{{* columns }}",
+    version."{% y %}",
+    version."a--b",
+    version."a;b",
+    version."/* c */",
+    version."$1",
+    version."$$",
+    version."%s",
+    version.":name",
+    version."?",
+    version."${HOME}",
+    version."{{ n }}",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_drop________t____hashid
+    version._airbyte_drop________t____hashid
 from "public"."drop________t____scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "drop________t___.unique_key" on "public"."drop________t___" (_airbyte_unique_key);
@@ -468,10 +468,10 @@ with "drop________t____input_data" as (
     from "drop________t____scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."drop________t____scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
 ),
@@ -669,27 +669,27 @@ insert into "public"."drop________t___" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "{{ x }}",
-    "{{* columns }}",
-    "{% y %}",
-    "a--b",
-    "a;b",
-    "/* c */",
-    "$1",
-    "$$",
-    "%s",
-    ":name",
-    "?",
-    "${HOME}",
-    "{{ n }}",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."{{ x }}",
+    version."{{* columns }}",
+    version."{% y %}",
+    version."a--b",
+    version."a;b",
+    version."/* c */",
+    version."$1",
+    version."$$",
+    version."%s",
+    version.":name",
+    version."?",
+    version."${HOME}",
+    version."{{ n }}",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_drop________t____hashid
+    version._airbyte_drop________t____hashid
 from "public"."drop________t____scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1

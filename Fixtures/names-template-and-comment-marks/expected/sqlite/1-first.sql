@@ -218,27 +218,27 @@ create table "drop________t___" (
 insert into "drop________t___"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "{{ x }}",
-    "{{* columns }}",
-    "{% y %}",
-    "a--b",
-    "a;b",
-    "/* c */",
-    "$1",
-    "$$",
-    "%s",
-    ":name",
-    "?",
-    "${HOME}",
-    "{{ n }}",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."{{ x }}",
+    version."{{* columns }}",
+    version."{% y %}",
+    version."a--b",
+    version."a;b",
+    version."/* c */",
+    version."$1",
+    version."$$",
+    version."%s",
+    version.":name",
+    version."?",
+    version."${HOME}",
+    version."{{ n }}",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_drop________t____hashid
+    version._airbyte_drop________t____hashid
 from "drop________t____scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "drop________t___.unique_key" on "drop________t___" (_airbyte_unique_key);
@@ -483,10 +483,10 @@ with "drop________t____input_data" as (
     from "drop________t____scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "drop________t____scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
 ),
@@ -675,27 +675,27 @@ insert into "drop________t___" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "{{ x }}",
-    "{{* columns }}",
-    "{% y %}",
-    "a--b",
-    "a;b",
-    "/* c */",
-    "$1",
-    "$$",
-    "%s",
-    ":name",
-    "?",
-    "${HOME}",
-    "{{ n }}",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."{{ x }}",
+    version."{{* columns }}",
+    version."{% y %}",
+    version."a--b",
+    version."a;b",
+    version."/* c */",
+    version."$1",
+    version."$$",
+    version."%s",
+    version.":name",
+    version."?",
+    version."${HOME}",
+    version."{{ n }}",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_drop________t____hashid
+    version._airbyte_drop________t____hashid
 from "drop________t____scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

@@ -200,13 +200,13 @@ with subscriptions_input_data as (
     from subscriptions_scd__new
     union all
     select
-        id,
-        _ab_cdc_deleted_at,
-        _ab_cdc_updated_at,
-        _ab_cdc_lsn,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known.id,
+        known._ab_cdc_deleted_at,
+        known._ab_cdc_updated_at,
+        known._ab_cdc_lsn,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from Sales_US.subscriptions_scd as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from subscriptions_scd__new)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -415,19 +415,19 @@ insert into Sales_US.subscriptions (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    plan,
-    addons,
-    _ab_cdc_lsn,
-    _ab_cdc_updated_at,
-    _ab_cdc_deleted_at,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.plan,
+    version.addons,
+    version._ab_cdc_lsn,
+    version._ab_cdc_updated_at,
+    version._ab_cdc_deleted_at,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from Sales_US.subscriptions_scd as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.
@@ -781,13 +781,13 @@ with subscriptions_input_data as (
     from subscriptions_scd__new
     union all
     select
-        id,
-        _ab_cdc_deleted_at,
-        _ab_cdc_updated_at,
-        _ab_cdc_lsn,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known.id,
+        known._ab_cdc_deleted_at,
+        known._ab_cdc_updated_at,
+        known._ab_cdc_lsn,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from eu.subscriptions_scd as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from subscriptions_scd__new)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -996,19 +996,19 @@ insert into eu.subscriptions (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    plan,
-    addons,
-    _ab_cdc_lsn,
-    _ab_cdc_updated_at,
-    _ab_cdc_deleted_at,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.plan,
+    version.addons,
+    version._ab_cdc_lsn,
+    version._ab_cdc_updated_at,
+    version._ab_cdc_deleted_at,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from eu.subscriptions_scd as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.
@@ -1319,19 +1319,19 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    plan,
-    addons,
-    _ab_cdc_lsn,
-    _ab_cdc_updated_at,
-    _ab_cdc_deleted_at,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.plan,
+    version.addons,
+    version._ab_cdc_lsn,
+    version._ab_cdc_updated_at,
+    version._ab_cdc_deleted_at,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from Sales_US.subscriptions_scd as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- file: first/Sales_US.subscriptions.03_subscriptions_addons.sql
 -- Sales_US.subscriptions_addons: stream Sales-US.subscriptions (incremental, append_dedup).
@@ -1561,19 +1561,19 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    plan,
-    addons,
-    _ab_cdc_lsn,
-    _ab_cdc_updated_at,
-    _ab_cdc_deleted_at,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.plan,
+    version.addons,
+    version._ab_cdc_lsn,
+    version._ab_cdc_updated_at,
+    version._ab_cdc_deleted_at,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from eu.subscriptions_scd as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- file: first/eu.subscriptions.03_subscriptions_addons.sql
 -- eu.subscriptions_addons: stream eu.subscriptions (incremental, append_dedup).
@@ -1803,19 +1803,19 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    plan,
-    addons,
-    _ab_cdc_lsn,
-    _ab_cdc_updated_at,
-    _ab_cdc_deleted_at,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.plan,
+    version.addons,
+    version._ab_cdc_lsn,
+    version._ab_cdc_updated_at,
+    version._ab_cdc_deleted_at,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from public.subscriptions_scd as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- file: first/public.subscriptions.03_subscriptions_addons.sql
 -- public.subscriptions_addons: stream subscriptions (incremental, append_dedup).
@@ -2088,13 +2088,13 @@ with subscriptions_input_data as (
     from subscriptions_scd__new
     union all
     select
-        id,
-        _ab_cdc_deleted_at,
-        _ab_cdc_updated_at,
-        _ab_cdc_lsn,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known.id,
+        known._ab_cdc_deleted_at,
+        known._ab_cdc_updated_at,
+        known._ab_cdc_lsn,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from public.subscriptions_scd as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from subscriptions_scd__new)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -2303,19 +2303,19 @@ insert into public.subscriptions (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    plan,
-    addons,
-    _ab_cdc_lsn,
-    _ab_cdc_updated_at,
-    _ab_cdc_deleted_at,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.plan,
+    version.addons,
+    version._ab_cdc_lsn,
+    version._ab_cdc_updated_at,
+    version._ab_cdc_deleted_at,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from public.subscriptions_scd as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.

@@ -156,13 +156,13 @@ with "subscriptions_input_data" as (
     from "subscriptions_scd__new"
     union all
     select
-        "id",
-        "_ab_cdc_deleted_at",
-        "_ab_cdc_updated_at",
-        "_ab_cdc_lsn",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known."_ab_cdc_deleted_at",
+        known."_ab_cdc_updated_at",
+        known."_ab_cdc_lsn",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "eu"."subscriptions_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
 ),
@@ -334,19 +334,19 @@ insert into "eu"."subscriptions" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "plan",
-    "addons",
-    "_ab_cdc_lsn",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from "eu"."subscriptions_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -616,19 +616,19 @@ end $$;
 create table "eu"."subscriptions" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "plan",
-    "addons",
-    "_ab_cdc_lsn",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from "eu"."subscriptions_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "subscriptions.unique_key" on "eu"."subscriptions" (_airbyte_unique_key);
@@ -864,19 +864,19 @@ end $$;
 create table "public"."subscriptions" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "plan",
-    "addons",
-    "_ab_cdc_lsn",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from "public"."subscriptions_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "subscriptions.unique_key" on "public"."subscriptions" (_airbyte_unique_key);
@@ -1112,19 +1112,19 @@ end $$;
 create table "sales_us"."subscriptions" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "plan",
-    "addons",
-    "_ab_cdc_lsn",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from "sales_us"."subscriptions_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "subscriptions.unique_key" on "sales_us"."subscriptions" (_airbyte_unique_key);
@@ -1356,13 +1356,13 @@ with "subscriptions_input_data" as (
     from "subscriptions_scd__new"
     union all
     select
-        "id",
-        "_ab_cdc_deleted_at",
-        "_ab_cdc_updated_at",
-        "_ab_cdc_lsn",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known."_ab_cdc_deleted_at",
+        known."_ab_cdc_updated_at",
+        known."_ab_cdc_lsn",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."subscriptions_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
 ),
@@ -1534,19 +1534,19 @@ insert into "public"."subscriptions" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "plan",
-    "addons",
-    "_ab_cdc_lsn",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from "public"."subscriptions_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -1812,13 +1812,13 @@ with "subscriptions_input_data" as (
     from "subscriptions_scd__new"
     union all
     select
-        "id",
-        "_ab_cdc_deleted_at",
-        "_ab_cdc_updated_at",
-        "_ab_cdc_lsn",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known."_ab_cdc_deleted_at",
+        known."_ab_cdc_updated_at",
+        known."_ab_cdc_lsn",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "sales_us"."subscriptions_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
 ),
@@ -1990,19 +1990,19 @@ insert into "sales_us"."subscriptions" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "plan",
-    "addons",
-    "_ab_cdc_lsn",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from "sales_us"."subscriptions_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1

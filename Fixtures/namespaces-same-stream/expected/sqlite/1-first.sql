@@ -146,13 +146,13 @@ with "eu__subscriptions_input_data" as (
     from "eu__subscriptions_scd__new"
     union all
     select
-        "id",
-        "_ab_cdc_deleted_at",
-        "_ab_cdc_updated_at",
-        "_ab_cdc_lsn",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known."_ab_cdc_deleted_at",
+        known."_ab_cdc_updated_at",
+        known."_ab_cdc_lsn",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "eu__subscriptions_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "eu__subscriptions_scd__new")
 ),
@@ -315,19 +315,19 @@ insert into "eu__subscriptions" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "plan",
-    "addons",
-    "_ab_cdc_lsn",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from "eu__subscriptions_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
@@ -598,19 +598,19 @@ create table "eu__subscriptions" (
 insert into "eu__subscriptions"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "plan",
-    "addons",
-    "_ab_cdc_lsn",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from "eu__subscriptions_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "eu__subscriptions.unique_key" on "eu__subscriptions" (_airbyte_unique_key);
@@ -855,19 +855,19 @@ create table "subscriptions" (
 insert into "subscriptions"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "plan",
-    "addons",
-    "_ab_cdc_lsn",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from "subscriptions_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "subscriptions.unique_key" on "subscriptions" (_airbyte_unique_key);
@@ -1112,19 +1112,19 @@ create table "sales_us__subscriptions" (
 insert into "sales_us__subscriptions"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "plan",
-    "addons",
-    "_ab_cdc_lsn",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from "sales_us__subscriptions_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "sales_us__subscriptions.unique_key" on "sales_us__subscriptions" (_airbyte_unique_key);
@@ -1344,13 +1344,13 @@ with "subscriptions_input_data" as (
     from "subscriptions_scd__new"
     union all
     select
-        "id",
-        "_ab_cdc_deleted_at",
-        "_ab_cdc_updated_at",
-        "_ab_cdc_lsn",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known."_ab_cdc_deleted_at",
+        known."_ab_cdc_updated_at",
+        known."_ab_cdc_lsn",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "subscriptions_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
 ),
@@ -1513,19 +1513,19 @@ insert into "subscriptions" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "plan",
-    "addons",
-    "_ab_cdc_lsn",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from "subscriptions_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
@@ -1771,13 +1771,13 @@ with "sales_us__subscriptions_input_data" as (
     from "sales_us__subscriptions_scd__new"
     union all
     select
-        "id",
-        "_ab_cdc_deleted_at",
-        "_ab_cdc_updated_at",
-        "_ab_cdc_lsn",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known."_ab_cdc_deleted_at",
+        known."_ab_cdc_updated_at",
+        known."_ab_cdc_lsn",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "sales_us__subscriptions_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "sales_us__subscriptions_scd__new")
 ),
@@ -1940,19 +1940,19 @@ insert into "sales_us__subscriptions" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "plan",
-    "addons",
-    "_ab_cdc_lsn",
-    "_ab_cdc_updated_at",
-    "_ab_cdc_deleted_at",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_subscriptions_hashid
+    version._airbyte_subscriptions_hashid
 from "sales_us__subscriptions_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

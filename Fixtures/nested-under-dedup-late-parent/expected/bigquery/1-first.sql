@@ -133,16 +133,16 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    seq,
-    stops,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.seq,
+    version.stops,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_routes_hashid
+    version._airbyte_routes_hashid
 from public.routes_scd as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- file: first/public.routes.03_routes_stops.sql
 -- public.routes_stops: stream routes (incremental, append_dedup).
@@ -388,10 +388,10 @@ with routes_input_data as (
     from routes_scd__new
     union all
     select
-        id,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known.id,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from public.routes_scd as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from routes_scd__new)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -582,16 +582,16 @@ insert into public.routes (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    seq,
-    stops,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.seq,
+    version.stops,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_routes_hashid
+    version._airbyte_routes_hashid
 from public.routes_scd as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.

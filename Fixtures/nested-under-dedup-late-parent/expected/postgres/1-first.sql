@@ -136,16 +136,16 @@ end $$;
 create table "public"."routes" as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "seq",
-    "stops",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."stops",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_routes_hashid
+    version._airbyte_routes_hashid
 from "public"."routes_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "routes.unique_key" on "public"."routes" (_airbyte_unique_key);
@@ -350,10 +350,10 @@ with "routes_input_data" as (
     from "routes_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "public"."routes_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "routes_scd__new")
 ),
@@ -507,16 +507,16 @@ insert into "public"."routes" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "seq",
-    "stops",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."stops",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     now() as _airbyte_normalized_at,
-    _airbyte_routes_hashid
+    version._airbyte_routes_hashid
 from "public"."routes_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and not exists (
         -- Only what the table does not have yet.
         select 1

@@ -141,16 +141,16 @@ create table "routes" (
 insert into "routes"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "seq",
-    "stops",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."stops",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_routes_hashid
+    version._airbyte_routes_hashid
 from "routes_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "routes.unique_key" on "routes" (_airbyte_unique_key);
@@ -343,10 +343,10 @@ with "routes_input_data" as (
     from "routes_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "routes_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "routes_scd__new")
 ),
@@ -491,16 +491,16 @@ insert into "routes" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "seq",
-    "stops",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."stops",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_routes_hashid
+    version._airbyte_routes_hashid
 from "routes_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

@@ -148,17 +148,17 @@ create table "carts" (
 insert into "carts"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "seq",
-    "lines",
-    "buyer",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."lines",
+    version."buyer",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_carts_hashid
+    version._airbyte_carts_hashid
 from "carts_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "carts.unique_key" on "carts" (_airbyte_unique_key);
@@ -492,10 +492,10 @@ with "carts_input_data" as (
     from "carts_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "carts_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
 ),
@@ -644,17 +644,17 @@ insert into "carts" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "seq",
-    "lines",
-    "buyer",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."lines",
+    version."buyer",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_carts_hashid
+    version._airbyte_carts_hashid
 from "carts_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

@@ -347,18 +347,18 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at as
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    title,
-    seq,
-    box,
-    lines,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.title,
+    version.seq,
+    version.box,
+    version.lines,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_parts_dedup_hashid
+    version._airbyte_parts_dedup_hashid
 from public.parts_dedup_scd as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- file: first/public.parts_dedup.03_parts_dedup_box.sql
 -- public.parts_dedup_box: stream parts_dedup (incremental, append_dedup).
@@ -1191,10 +1191,10 @@ with parts_dedup_input_data as (
     from parts_dedup_scd__new
     union all
     select
-        id,
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known.id,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from public.parts_dedup_scd as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from parts_dedup_scd__new)
         and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
@@ -1393,18 +1393,18 @@ insert into public.parts_dedup (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    id,
-    title,
-    seq,
-    box,
-    lines,
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version.id,
+    version.title,
+    version.seq,
+    version.box,
+    version.lines,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     current_timestamp() as _airbyte_normalized_at,
-    _airbyte_parts_dedup_hashid
+    version._airbyte_parts_dedup_hashid
 from public.parts_dedup_scd as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet.

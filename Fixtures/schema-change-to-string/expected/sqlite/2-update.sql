@@ -233,18 +233,18 @@ create table "parts_dedup" (
 insert into "parts_dedup"
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "code",
-    "spare",
-    "made_on",
-    "seq",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."code",
+    version."spare",
+    version."made_on",
+    version."seq",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_parts_dedup_hashid
+    version._airbyte_parts_dedup_hashid
 from "parts_dedup_scd" as version
-where _airbyte_active_row = 1;
+where version._airbyte_active_row = 1;
 
 -- To find rows by their key.
 create index if not exists "parts_dedup.unique_key" on "parts_dedup" (_airbyte_unique_key);
@@ -557,10 +557,10 @@ with "parts_dedup_input_data" as (
     from "parts_dedup_scd__new"
     union all
     select
-        "id",
-        _airbyte_ab_id,
-        _airbyte_emitted_at,
-        _airbyte_start_at
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
     from "parts_dedup_scd" as known
     where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
 ),
@@ -713,18 +713,18 @@ insert into "parts_dedup" (
 )
 -- The active version of each key.
 select
-    _airbyte_unique_key,
-    "id",
-    "code",
-    "spare",
-    "made_on",
-    "seq",
-    _airbyte_ab_id,
-    _airbyte_emitted_at,
+    version._airbyte_unique_key,
+    version."id",
+    version."code",
+    version."spare",
+    version."made_on",
+    version."seq",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
     planar_now() as _airbyte_normalized_at,
-    _airbyte_parts_dedup_hashid
+    version._airbyte_parts_dedup_hashid
 from "parts_dedup_scd" as version
-where _airbyte_active_row = 1
+where version._airbyte_active_row = 1
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id

@@ -30,10 +30,10 @@ with visits_ab1 as (
 visits_ab2 as (
     select
         cast(id as int64) as id,
-        cast(nullif(opened, '') as date) as opened,
-        cast(nullif(changed, '') as date) as changed,
-        cast(nullif(moved, '') as date) as moved,
-        cast(nullif(vote, '') as date) as vote,
+        cast(regexp_replace(nullif(opened, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as opened,
+        cast(regexp_replace(nullif(changed, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as changed,
+        cast(regexp_replace(nullif(moved, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as moved,
+        cast(regexp_replace(nullif(vote, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as vote,
         cast(nullif(seen, '') as timestamp) as seen,
         raw_stamp,
         hours,
@@ -124,10 +124,10 @@ with visits_ab1 as (
 visits_ab2 as (
     select
         cast(id as int64) as id,
-        cast(nullif(opened, '') as date) as opened,
-        cast(nullif(changed, '') as date) as changed,
-        cast(nullif(moved, '') as date) as moved,
-        cast(nullif(vote, '') as date) as vote,
+        cast(regexp_replace(nullif(opened, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as opened,
+        cast(regexp_replace(nullif(changed, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as changed,
+        cast(regexp_replace(nullif(moved, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as moved,
+        cast(regexp_replace(nullif(vote, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as vote,
         cast(nullif(seen, '') as timestamp) as seen,
         raw_stamp,
         hours,

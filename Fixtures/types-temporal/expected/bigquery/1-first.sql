@@ -31,17 +31,17 @@ with bookings_ab1 as (
 bookings_ab2 as (
     select
         cast(id as int64) as id,
-        cast(nullif(day, '') as date) as day,
+        cast(regexp_replace(nullif(day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as day,
         cast(nullif(`at`, '') as timestamp) as `at`,
         cast(nullif(at_tz, '') as timestamp) as at_tz,
         cast(nullif(at_odd, '') as timestamp) as at_odd,
-        cast(nullif(at_local, '') as datetime) as at_local,
+        cast(regexp_replace(nullif(at_local, ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as datetime) as at_local,
         cast(nullif(zoned_list, '') as timestamp) as zoned_list,
-        cast(nullif(clock, '') as time) as clock,
+        cast(regexp_replace(nullif(clock, ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) as clock,
         nullif(clock_tz, '') as clock_tz,
-        cast(nullif(clock_local, '') as time) as clock_local,
-        cast(nullif(clock_odd, '') as time) as clock_odd,
-        cast(nullif(maybe_day, '') as date) as maybe_day,
+        cast(regexp_replace(nullif(clock_local, ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) as clock_local,
+        cast(regexp_replace(nullif(clock_odd, ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) as clock_odd,
+        cast(regexp_replace(nullif(maybe_day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as maybe_day,
         _airbyte_ab_id,
         _airbyte_emitted_at
     from bookings_ab1
@@ -130,17 +130,17 @@ with bookings_ab1 as (
 bookings_ab2 as (
     select
         cast(id as int64) as id,
-        cast(nullif(day, '') as date) as day,
+        cast(regexp_replace(nullif(day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as day,
         cast(nullif(`at`, '') as timestamp) as `at`,
         cast(nullif(at_tz, '') as timestamp) as at_tz,
         cast(nullif(at_odd, '') as timestamp) as at_odd,
-        cast(nullif(at_local, '') as datetime) as at_local,
+        cast(regexp_replace(nullif(at_local, ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as datetime) as at_local,
         cast(nullif(zoned_list, '') as timestamp) as zoned_list,
-        cast(nullif(clock, '') as time) as clock,
+        cast(regexp_replace(nullif(clock, ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) as clock,
         nullif(clock_tz, '') as clock_tz,
-        cast(nullif(clock_local, '') as time) as clock_local,
-        cast(nullif(clock_odd, '') as time) as clock_odd,
-        cast(nullif(maybe_day, '') as date) as maybe_day,
+        cast(regexp_replace(nullif(clock_local, ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) as clock_local,
+        cast(regexp_replace(nullif(clock_odd, ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) as clock_odd,
+        cast(regexp_replace(nullif(maybe_day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as maybe_day,
         _airbyte_ab_id,
         _airbyte_emitted_at
     from bookings_ab1

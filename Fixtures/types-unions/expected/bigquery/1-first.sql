@@ -160,12 +160,12 @@ cluster by _airbyte_emitted_at as
 with answers_object_or_list_ab1 as (
     select
         parent._airbyte_answers_hashid as _airbyte_answers_hashid,
-        json_extract_scalar(parent.object_or_list, "$['right']") as `right`,
+        json_extract_scalar(parent.object_or_list[safe_offset(0)], "$['right']") as `right`,
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from public.answers as parent
     -- One row for each object, and for each JSON null.
-    where parent.object_or_list is not null
+    where parent.object_or_list[safe_offset(0)] is not null
 ),
 answers_object_or_list_ab2 as (
     select
@@ -358,12 +358,12 @@ cluster by _airbyte_emitted_at as
 with answers_object_or_list_ab1 as (
     select
         parent._airbyte_answers_hashid as _airbyte_answers_hashid,
-        json_extract_scalar(parent.object_or_list, "$['right']") as `right`,
+        json_extract_scalar(parent.object_or_list[safe_offset(0)], "$['right']") as `right`,
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from public.answers as parent
     -- One row for each object, and for each JSON null.
-    where parent.object_or_list is not null
+    where parent.object_or_list[safe_offset(0)] is not null
 ),
 answers_object_or_list_ab2 as (
     select

@@ -22,7 +22,7 @@ with relics_ab1 as (
 relics_ab2 as (
     select
         cast(id as int64) as id,
-        cast(nullif(day, '') as date) as day,
+        cast(regexp_replace(nullif(day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as day,
         cast(nullif(`at`, '') as timestamp) as `at`,
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -76,7 +76,7 @@ with relics_ab1 as (
 relics_ab2 as (
     select
         cast(id as int64) as id,
-        cast(nullif(day, '') as date) as day,
+        cast(regexp_replace(nullif(day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as day,
         cast(nullif(`at`, '') as timestamp) as `at`,
         _airbyte_ab_id,
         _airbyte_emitted_at

@@ -21,7 +21,7 @@ with holidays_ab1 as (
 holidays_ab2 as (
     select
         cast(id as int64) as id,
-        cast(nullif(day, '') as date) as day,
+        cast(regexp_replace(nullif(day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as day,
         _airbyte_ab_id,
         _airbyte_emitted_at
     from holidays_ab1
@@ -70,7 +70,7 @@ with holidays_ab1 as (
 holidays_ab2 as (
     select
         cast(id as int64) as id,
-        cast(nullif(day, '') as date) as day,
+        cast(regexp_replace(nullif(day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as day,
         _airbyte_ab_id,
         _airbyte_emitted_at
     from holidays_ab1

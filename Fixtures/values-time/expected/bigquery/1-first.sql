@@ -22,7 +22,7 @@ with timetables_ab1 as (
 timetables_ab2 as (
     select
         cast(id as int64) as id,
-        cast(nullif(local, '') as time) as local,
+        cast(regexp_replace(nullif(local, ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) as local,
         nullif(zoned, '') as zoned,
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -76,7 +76,7 @@ with timetables_ab1 as (
 timetables_ab2 as (
     select
         cast(id as int64) as id,
-        cast(nullif(local, '') as time) as local,
+        cast(regexp_replace(nullif(local, ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) as local,
         nullif(zoned, '') as zoned,
         _airbyte_ab_id,
         _airbyte_emitted_at

@@ -21,7 +21,7 @@ with shifts_ab1 as (
 shifts_ab2 as (
     select
         cast(id as int64) as id,
-        cast(nullif(begins, '') as datetime) as begins,
+        cast(regexp_replace(nullif(begins, ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as datetime) as begins,
         _airbyte_ab_id,
         _airbyte_emitted_at
     from shifts_ab1
@@ -70,7 +70,7 @@ with shifts_ab1 as (
 shifts_ab2 as (
     select
         cast(id as int64) as id,
-        cast(nullif(begins, '') as datetime) as begins,
+        cast(regexp_replace(nullif(begins, ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as datetime) as begins,
         _airbyte_ab_id,
         _airbyte_emitted_at
     from shifts_ab1

@@ -1,0 +1,537 @@
+-- file: first/public.blocks.01_blocks_scd.sql
+-- public.blocks_scd: stream blocks (incremental, append_dedup).
+-- Reads public._airbyte_raw_blocks.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.blocks', current_timestamp(), false);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.blocks_scd
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_active_row, _airbyte_unique_key as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with blocks_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['height']") as height,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_blocks as record
+),
+blocks_ab2 as (
+    select
+        cast(id as int64) as id,
+        cast(height as numeric) as height,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from blocks_ab1
+),
+blocks_stg as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_unique_key,
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            cast(height as string)
+        ], '-', ''))) as _airbyte_blocks_hashid,
+        id,
+        height,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from blocks_ab2
+),
+blocks_input_data as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_unique_key,
+            cast(height as string),
+            cast(_airbyte_emitted_at as string)
+        ], '-', ''))) as _airbyte_unique_key_scd,
+        height as _airbyte_start_at,
+        blocks_stg.*
+    from blocks_stg
+),
+blocks_dedup_data as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                id,
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from blocks_input_data
+),
+blocks_scd_data as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from blocks_dedup_data
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            id
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    id,
+    height,
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_blocks_hashid
+from blocks_scd_data;
+
+-- file: first/public.blocks.02_blocks.sql
+-- public.blocks: stream blocks (incremental, append_dedup).
+-- Reads public.blocks_scd.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.blocks
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_unique_key, _airbyte_emitted_at as
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version.id,
+    version.height,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    version._airbyte_blocks_hashid
+from public.blocks_scd as version
+where version._airbyte_active_row = 1;
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.blocks'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+-- file: public.blocks.01_blocks_scd.sql
+-- public.blocks_scd: stream blocks (incremental, append_dedup).
+-- Reads public._airbyte_raw_blocks.
+
+declare planar_changed_since timestamp;
+declare planar_changed_days array<timestamp>;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.blocks_scd (
+    _airbyte_unique_key string,
+    _airbyte_unique_key_scd string,
+    id int64,
+    height numeric,
+    _airbyte_start_at numeric,
+    _airbyte_end_at numeric,
+    _airbyte_active_row int64,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_blocks_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_active_row, _airbyte_unique_key;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
+    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_blocks'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 6 hour)
+            from _planar.progress
+            where stream_table = 'public.blocks'
+                and is_done
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+values ('public.blocks', current_timestamp(), false);
+
+-- Versions that the history does not have yet.
+create temporary table blocks_scd__new as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with blocks_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['height']") as height,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_blocks as record
+    where record._airbyte_emitted_at >= planar_changed_since
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.blocks_scd as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+blocks_ab2 as (
+    select
+        cast(id as int64) as id,
+        cast(height as numeric) as height,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from blocks_ab1
+),
+blocks_stg as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_unique_key,
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            cast(height as string)
+        ], '-', ''))) as _airbyte_blocks_hashid,
+        id,
+        height,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from blocks_ab2
+),
+blocks_input_data as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_unique_key,
+            cast(height as string),
+            cast(_airbyte_emitted_at as string)
+        ], '-', ''))) as _airbyte_unique_key_scd,
+        height as _airbyte_start_at,
+        blocks_stg.*
+    from blocks_stg
+),
+blocks_dedup_data as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                id,
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from blocks_input_data
+)
+select version.*
+from blocks_dedup_data as version
+-- The same version, with the same content or under a smaller raw id.
+left join (
+    select *
+    from public.blocks_scd as known
+    where known._airbyte_emitted_at >= planar_changed_since
+) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+    and (known._airbyte_blocks_hashid = version._airbyte_blocks_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and known.id is not distinct from version.id
+    and known._airbyte_start_at is not distinct from version._airbyte_start_at
+    and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+where version._airbyte_row_num = 1
+    and known._airbyte_ab_id is null;
+
+-- The days on which any version of their keys lies, and of keys that another table of the stream may still miss.
+set planar_changed_days = (
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    from (
+        select _airbyte_emitted_at
+        from blocks_scd__new
+        union all
+        select _airbyte_emitted_at
+        from public.blocks_scd
+        where _airbyte_unique_key in (
+            select _airbyte_unique_key
+            from blocks_scd__new
+            union all
+            select _airbyte_unique_key
+            from public.blocks_scd
+            where _airbyte_emitted_at >= planar_changed_since
+        )
+    )
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table blocks_scd__ranked as
+with blocks_input_data as (
+    select
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from blocks_scd__new
+    union all
+    select
+        known.id,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from public.blocks_scd as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from blocks_scd__new)
+        and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+),
+blocks_dedup_data as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                id,
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from blocks_input_data
+),
+blocks_scd_data as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from blocks_dedup_data
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            id
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from blocks_scd_data;
+
+-- Versions that a newer or a late one ends otherwise than before.
+update public.blocks_scd as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = current_timestamp()
+from blocks_scd__ranked as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from blocks_scd__new)
+    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from public.blocks_scd as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from blocks_scd__new)
+    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    and not exists (
+        select 1
+        from blocks_scd__ranked as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into public.blocks_scd (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    id,
+    height,
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_blocks_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version.id,
+    version.height,
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    current_timestamp(),
+    version._airbyte_blocks_hashid
+from blocks_scd__new as version
+join blocks_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table blocks_scd__ranked;
+drop table blocks_scd__new;
+
+commit transaction;
+
+-- file: public.blocks.02_blocks.sql
+-- public.blocks: stream blocks (incremental, append_dedup).
+-- Reads public.blocks_scd.
+
+declare planar_changed_since timestamp;
+declare planar_changed_days array<timestamp>;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.blocks (
+    _airbyte_unique_key string,
+    id int64,
+    height numeric,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_blocks_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_unique_key, _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
+    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_blocks'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 6 hour)
+            from _planar.progress
+            where stream_table = 'public.blocks'
+                and is_done
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+set planar_changed_days = (
+    -- The days on which any version lies of the keys that have had new ones.
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    from public.blocks_scd
+    where _airbyte_unique_key in (
+        select _airbyte_unique_key
+        from public.blocks_scd
+        where _airbyte_emitted_at >= planar_changed_since
+    )
+);
+
+begin transaction;
+
+-- Rows that are no longer the active version of their key.
+delete from public.blocks as known
+where known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from public.blocks_scd as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    )
+    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days);
+
+-- Adds the rows of the select.
+insert into public.blocks (
+    _airbyte_unique_key,
+    id,
+    height,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_blocks_hashid
+)
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version.id,
+    version.height,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    version._airbyte_blocks_hashid
+from public.blocks_scd as version
+where version._airbyte_active_row = 1
+    and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet.
+        select known._airbyte_ab_id
+        from public.blocks as known
+        where known._airbyte_ab_id is not null
+            and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    );
+
+-- Every table of the stream has what was there when it began.
+insert into _planar.progress (stream_table, normalized_until, is_done)
+select stream_table, normalized_until, true
+from _planar.progress
+where stream_table = 'public.blocks'
+    and not is_done
+order by normalized_until desc
+limit 1;
+
+commit transaction;
