@@ -1,5 +1,4 @@
 import Catalog
-import CustomDump
 import Dialects
 import Foundation
 import Generation
@@ -35,7 +34,7 @@ import TestSupport
         var types = databases.map { _ in KnownTypes() }
         for (index, step) in steps.enumerated() {
             if let own = step.catalog { catalog = own }
-            var postgres: (scripts: [Script], connection: any Connection)?
+            var postgres: [(target: TableName, rows: String, names: [String])]?
             for (place, database) in databases.enumerated() {
                 let connection = try await database.connect()
                 let names = try await Target(connection, dialect: database.dialect).names
@@ -56,32 +55,32 @@ import TestSupport
                 types[place].add(scripts)
                 // Relations come in the same order on all databases, under names that may differ.
                 if let postgres, database.dialect.habits.notesProgress {
-                    for (script, reference) in zip(scripts, postgres.scripts) {
-                        let want = try await databases[0].comparableRows(
-                            of: reference.target, types: types[0], names: nil, hiding: unfit.filter { $0.instead == nil }.map(\.id),
-                            on: postgres.connection)
-                        let have = try await database.comparableRows(
-                            of: script.target, types: types[place], names: want.names, hiding: [],
-                            on: connection)
-                        let file = "rows.\(database.dialect.name)/\(step.name)/\(reference.target).jsonl"
-                        if expected.exists(file) {
-                            try expected.check(have.rows, file)
-                        } else if have.rows != want.rows {
-                            Issue.record("\(file): \(diff(want.rows, have.rows) ?? "")")
-                        }
+                    for (script, reference) in zip(scripts, postgres) {
+                        let rows = try await database.comparableRows(
+                            of: script.target, types: types[place], names: reference.names, hiding: [], on: connection)
+                        try expected.check(
+                            rows.rows, unlike: reference.rows,
+                            "rows.\(database.dialect.name)/\(step.name)/\(reference.target).jsonl")
                     }
                 } else {
                     try await checkRows(
-                        of: scripts, as: postgres?.scripts ?? scripts, step: step.name, on: database, connection,
-                        isReference: postgres == nil, expected)
+                        of: scripts, as: postgres?.map(\.target) ?? scripts.map(\.target), step: step.name, on: database,
+                        connection, isReference: postgres == nil, expected)
+                }
+                if place == 0 {
+                    let hidden = try fixture.unfit().filter { $0.instead == nil }.map(\.id)
+                    postgres = try await scripts.asyncMap { script in
+                        let rows = try await database.comparableRows(
+                            of: script.target, types: types[place], names: nil, hiding: hidden, on: connection)
+                        return (script.target, rows.rows, rows.names)
+                    }
                 }
                 try await runChangesNothing(scripts, on: database, connection)
                 if index == steps.count - 1 {
                     try await fullRefreshChangesNothing(fixture, scripts, on: database, connection)
                 }
-                if place == 0 { postgres = (scripts, connection) } else { await connection.close() }
+                await connection.close()
             }
-            await postgres?.connection.close()
         }
     }
 
@@ -149,12 +148,12 @@ import TestSupport
     }
 
     private func checkRows(
-        of scripts: [Script], as named: [Script], step: String, on database: TestDatabase, _ connection: any Connection,
+        of scripts: [Script], as targets: [TableName], step: String, on database: TestDatabase, _ connection: any Connection,
         isReference: Bool, _ expected: Snapshot
     ) async throws {
-        for (script, name) in zip(scripts, named) {
+        for (script, target) in zip(scripts, targets) {
             let rows = try await database.rows(of: script, leavingOut: [.normalizedAt], on: connection)
-            let file = "\(step)/\(name.target).jsonl"
+            let file = "\(step)/\(target).jsonl"
             // A database may only differ where the case says why.
             let differs = !isReference && expected.exists("rows.\(database.dialect.name)/\(file)")
             if !isReference, Snapshot.isRecording, !differs { continue }

@@ -26,5 +26,18 @@ struct Snapshot {
             sourceLocation: sourceLocation)
     }
 
+    /// Compares rows with those of another database. They may only differ where a `README.md` says why, and then as it is
+    /// recorded.
+    func check(
+        _ actual: String, unlike reference: String, _ path: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        if actual == reference, !exists(path) { return }
+        let folder = String(path.prefix { $0 != "/" })
+        if exists("\(folder)/README.md") { return try check(actual, path, sourceLocation: sourceLocation) }
+        Issue.record(
+            "\(path): rows differ, and no \(folder)/README.md says why: \(diff(reference, actual) ?? "")",
+            sourceLocation: sourceLocation)
+    }
+
     func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: path).path) }
 }
