@@ -18,7 +18,8 @@ demo: setup ## Run two syncs of a small shop on SQLite and show the tables.
 	swift build --product planar_sqlite
 	@./Demo/run .build/debug
 
-test: setup ## Run all tests; they start a Postgres of their own.
+test: setup ## Run all tests; they start a Postgres and an emulator of BigQuery of their own.
+	@./.ci/python emulator
 	swift build --build-tests
 	swift build --product planar_sqlite
 	swift test --skip-build

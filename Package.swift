@@ -64,7 +64,12 @@ let package = Package(
             name: "ConnectionTests",
             dependencies: ["Runner", "PostgresConnection", "SQLiteConnection", "TestSupport", "CSQLite"]),
         .testTarget(
-            name: "BigQueryTests", dependencies: ["BigQueryConnection", "Runner", "Dialects", "TableModel", "TestSupport"]),
+            name: "BigQueryTests",
+            dependencies: [
+                "BigQueryConnection", "Runner", "Dialects", "Catalog", "TableModel", "TestSupport",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
+            exclude: ["Support"]),
         .testTarget(
             name: "FixtureTests",
             dependencies: [

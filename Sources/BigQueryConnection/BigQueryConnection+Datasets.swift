@@ -12,7 +12,7 @@ extension BigQueryConnection {
     }
 
     private func relations(in schema: Identifier) async throws -> [TableName: [ExistingColumn]] {
-        let place: SQL = "\(quoted(jobs.settings.project)).\(quoted(schema.text))"
+        let place = quoted("\(jobs.settings.project).\(schema.text)")
         let rows: [[String?]]
         do {
             rows = try await self.rows(

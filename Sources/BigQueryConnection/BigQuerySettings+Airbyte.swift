@@ -25,6 +25,7 @@ extension BigQuerySettings {
 
     private static func dataset(of text: String, in project: String) throws -> String {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        if parts.last?.isEmpty != false { throw Invalid(description: "the dataset ID is empty") }
         switch parts.count {
         case 1: return text
         case 2 where parts[0] == project: return String(parts[1])

@@ -54,7 +54,7 @@ struct ServiceFailure: Error {
     var leavesDoubt: Bool {
         switch origin {
         case .noReply: true
-        case .reply(let status): status >= 500
+        case .reply(let status): status >= 500 && remedy == .sameRequest
         case .job: false
         }
     }
