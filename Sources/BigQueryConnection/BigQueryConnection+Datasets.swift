@@ -22,7 +22,7 @@ extension BigQueryConnection {
                 """)
         } catch let error as DatabaseError where error.code == "notFound" {
             // It may be elsewhere rather than missing, and then its tables are no less there.
-            if try await dataset(schema.text) == nil { return [:] }
+            if try await jobs.reporting({ try await dataset(schema.text) }) == nil { return [:] }
             throw error
         }
         return rows.reduce(into: [:]) { relations, row in
@@ -38,33 +38,36 @@ extension BigQueryConnection {
     /// The datasets of the project that the account may see, hidden ones included. An account that may list none is
     /// asked about the default dataset alone.
     package func schemas() async throws -> Set<Identifier> {
-        do {
-            var names: Set<Identifier> = []
-            var token: String?
-            repeat {
-                let page: Wire.DatasetList = try await jobs.rest.send(
-                    .init(
-                        method: .GET, path: ["datasets"],
-                        query: [("all", "true"), ("maxResults", "1000"), ("pageToken", token)]))
-                names.formUnion((page.datasets ?? []).map { Identifier($0.datasetReference.datasetId) })
-                token = page.nextPageToken.flatMap { $0.isEmpty ? nil : $0 }
-            } while token != nil
-            return names
-        } catch let failure as ServiceFailure where failure.reason == "accessDenied" {
-            guard let name = jobs.settings.dataset, try await dataset(name) != nil else { return [] }
-            return [Identifier(name)]
-        } catch let failure as ServiceFailure {
-            throw failure.databaseError(jobs.settings, statement: nil, job: nil)
+        try await jobs.reporting {
+            do {
+                return Set(try await datasets().map { Identifier($0.datasetReference.datasetId) })
+            } catch let failure as ServiceFailure where failure.reason == "accessDenied" {
+                guard let name = jobs.settings.dataset, try await dataset(name) != nil else { return [] }
+                return [Identifier(name)]
+            }
         }
     }
 
+    private func datasets() async throws -> [Wire.Dataset] {
+        var datasets: [Wire.Dataset] = []
+        var token: String?
+        repeat {
+            let page: Wire.DatasetList = try await jobs.rest.send(
+                .init(
+                    method: .GET, path: ["datasets"],
+                    query: [("all", "true"), ("maxResults", "1000"), ("pageToken", token)]))
+            datasets += page.datasets ?? []
+            token = page.nextPageToken.flatMap { $0.isEmpty ? nil : $0 }
+        } while token != nil
+        return datasets
+    }
+
+    /// Nil where there is none.
     private func dataset(_ name: String) async throws -> Wire.Dataset? {
         do {
             return try await jobs.rest.send(.init(method: .GET, path: ["datasets", name]))
         } catch let failure as ServiceFailure where failure.status == 404 {
             return nil
-        } catch let failure as ServiceFailure {
-            throw failure.databaseError(jobs.settings, statement: nil, job: nil)
         }
     }
 

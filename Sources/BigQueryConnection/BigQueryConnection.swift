@@ -35,11 +35,9 @@ package struct BigQueryConnection: BatchConnection {
     let jobs: Jobs
 
     func check() async throws {
-        do {
+        try await jobs.reporting {
             _ = try await jobs.rest.tokens?.token()
             _ = try await jobs.location.name()
-        } catch let failure as ServiceFailure {
-            throw failure.databaseError(jobs.settings, statement: nil, job: nil)
         }
     }
 

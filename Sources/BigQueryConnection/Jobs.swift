@@ -43,7 +43,8 @@ final class Jobs: Sendable {
             let id = "planar_\(run)_\(count.add(1, ordering: .relaxed).newValue)"
             do {
                 return try await limit.run {
-                    try await read(try await runOnce(statement, id: id, location: try await location.name()))
+                    let place = try await reporting { try await location.name() }
+                    return try await read(try await runOnce(statement, id: id, location: place))
                 }
             } catch let failure as ServiceFailure {
                 guard failure.remedy == .newJob, attempt < settings.pace.jobs else {
@@ -57,13 +58,20 @@ final class Jobs: Sendable {
 
     /// The bytes that a statement would read.
     func estimate(_ statement: Statement) async throws -> Int {
-        do {
+        try await reporting(failing: statement.sql) {
             let request = request(statement, id: nil, location: try await location.name(), dryRun: true)
             let job: Wire.Job = try await rest.send(call(inserting: request))
             let statistics = job.statistics
             return (statistics?.query?.totalBytesProcessed ?? statistics?.totalBytesProcessed)?.value ?? 0
+        }
+    }
+
+    /// Failures of requests that make no job, in the words of the runner.
+    func reporting<Answer>(failing statement: SQL? = nil, _ requests: () async throws -> Answer) async throws -> Answer {
+        do {
+            return try await requests()
         } catch let failure as ServiceFailure {
-            throw failure.databaseError(settings, statement: statement.sql, job: nil)
+            throw failure.databaseError(settings, statement: statement, job: nil)
         }
     }
 

@@ -27,9 +27,4 @@ package struct Pace: Sendable {
         let full = min(backOff * (1 << min(attempt - 1, 20)), longestBackOff)
         return max(full * Double.random(in: 0.5...1), min(wish ?? .zero, .seconds(600)))
     }
-
-    /// The waits between looks at a job.
-    func polls() -> some IteratorProtocol<Duration> {
-        sequence(first: poll) { min($0 * 1.5, longestPoll) }.makeIterator()
-    }
 }

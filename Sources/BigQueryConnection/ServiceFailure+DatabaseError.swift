@@ -4,14 +4,14 @@ import Runner
 extension ServiceFailure {
     /// In the words of the runner, with what a user can do about it.
     ///
-    /// - Parameter job: its id, by which BigQuery's own log has it.
+    /// - Parameter job: its id, by which BigQuery's own log has it; nil for a request that makes none.
     func databaseError(_ settings: BigQuerySettings, statement: SQL?, job: String?) -> DatabaseError {
         let isUnreachable = if case .noReply = origin { true } else { false }
         return DatabaseError(
             kind: kind, code: reason, message: isUnreachable ? "cannot reach \(settings.baseURL)" : message,
             detail: [isUnreachable ? message : nil, job.map { "job \(settings.project):\($0)" }].compactMap { $0 }
                 .joined(separator: "\n").nonEmpty,
-            hint: hint(settings), statement: statement?.text,
+            hint: hint(settings, isJob: job != nil), statement: statement?.text,
             position: statement.flatMap { position(in: $0.text) })
     }
 
@@ -29,7 +29,7 @@ extension ServiceFailure {
         )
     }
 
-    private func hint(_ settings: BigQuerySettings) -> String? {
+    private func hint(_ settings: BigQuerySettings, isJob: Bool) -> String? {
         let account = settings.credentials.map { "\($0)" } ?? "the account"
         switch reason {
         case "quotaExceeded":
@@ -62,7 +62,7 @@ extension ServiceFailure {
                 ? "no credentials are sent while BIGQUERY_EMULATOR_HOST is set and credentials_json is not"
                 : "the token of \(account) is not accepted: the account may be disabled, or the clock wrong"
         }
-        return leavesDoubt
+        return isJob && leavesDoubt
             ? "the job may still run: look for it in the project's job history before running again" : nil
     }
 

@@ -1,6 +1,7 @@
 import Runner
 
-/// The access tokens of one run: asked for when needed, kept for 80 % of their life, and renewed once for all who wait.
+/// The access tokens of one run: asked for when needed and renewed once for all who want them, from 80 % of
+/// their life on while the old one still serves.
 actor TokenSource {
     private let fetch: @Sendable () async throws -> AccessToken
     private var current: AccessToken?
@@ -12,33 +13,33 @@ actor TokenSource {
     }
 
     func token() async throws -> AccessToken {
-        if let current, ContinuousClock.now < current.renewal { return current }
-        do {
-            return try await renewed()
-        } catch {
-            // A token endpoint that is down stops nothing while the old token lives.
-            if let current, ContinuousClock.now < current.end { return current }
-            throw error
-        }
+        let now = ContinuousClock.now
+        guard let current, now < current.end else { return try await renewed() }
+        // Nobody waits for it: a token endpoint that is down stops nothing while the old token lives.
+        if now >= current.renewal { renew() }
+        return current
     }
 
     /// A token in place of one that the server refused.
     func token(insteadOf refused: AccessToken) async throws -> AccessToken {
-        if let current, current.text != refused.text { return try await token() }
-        current = nil
-        return try await renewed()
+        if current?.text == refused.text { current = nil }
+        return try await token()
     }
 
-    private func renewed() async throws -> AccessToken {
-        if let renewal { return try await renewal.value }
-        // A task of its own: the one that asked first may be cancelled while others wait.
-        let fetch = fetch
-        let task = Task { try await fetch() }
+    private func renewed() async throws -> AccessToken { try await renew().value }
+
+    /// A task of its own: whoever asked first may be cancelled while others wait.
+    @discardableResult
+    private func renew() -> Task<AccessToken, any Error> {
+        if let renewal { return renewal }
+        let task = Task {
+            defer { renewal = nil }
+            let token = try await fetch()
+            current = token
+            return token
+        }
         renewal = task
-        defer { renewal = nil }
-        let token = try await task.value
-        current = token
-        return token
+        return task
     }
 }
 

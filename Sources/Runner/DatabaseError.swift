@@ -10,7 +10,7 @@ package struct DatabaseError: Error, Sendable, CustomStringConvertible {
         case other
     }
     package let kind: Kind
-    /// SQLSTATE on Postgres, the name of the result code on SQLite.
+    /// SQLSTATE on Postgres, the name of the result code on SQLite, the reason of the error on BigQuery.
     package let code: String
     package let message: String
     package let detail: String?

@@ -67,6 +67,18 @@ import Testing
         #expect(try await project.insertedRows() == 0)
     }
 
+    /// The server is slow to take it up, so that a cancel at once would find no job.
+    @Test func aJobThatIsOnlyAskedForIsCancelled() async throws {
+        let project = try await Project.withTable()
+        let connection = try await project.connect()
+        try await project.fail(Fault(on: "jobs.insert", delay: 1, endless: true))
+        let running = Task { try await connection.execute(Project.insertion) }
+        try await wait(for: "jobs.insert", in: project)
+        running.cancel()
+        await #expect(throws: CancellationError.self) { try await running.value }
+        #expect(try await project.report().running == 0)
+    }
+
     @Test func aCancelThatFailsIsSentAgain() async throws {
         let project = try await Project.withTable()
         let connection = try await project.connect()

@@ -20,6 +20,8 @@ struct Fault: Encodable, Sendable {
     var drop: Bool?
     /// Seconds until it does.
     var hang: Double?
+    /// Seconds until it does what was asked.
+    var delay: Double?
     /// Does what was asked before it fails.
     var forward: Bool?
 

@@ -42,6 +42,7 @@ struct Project: Sendable {
         let requests: [Request]
         let violations: [String]
         let tokens: Int
+        let running: Int
         let mostRunning: Int
         let faultsLeft: Int
 

@@ -23,6 +23,9 @@ import Testing
             name: "quotaExceeded", faults: [.insert(403, "quotaExceeded")], code: "quotaExceeded",
             hint: "a quota of the project is used up, which hours rather than minutes give back"),
         Case(
+            name: "quotaExceeded, 429", faults: [.insert(429, "quotaExceeded")], code: "quotaExceeded",
+            hint: "a quota of the project is used up"),
+        Case(
             name: "quotaExceeded of a job", faults: [.job("quotaExceeded")], code: "quotaExceeded",
             hint: "IAM & Admin > Quotas"),
         Case(

@@ -57,10 +57,13 @@ class Project:
                     return fault
         return None
 
+    def running(self):
+        with self.lock:
+            return sum(not job.ended for job in self.jobs.values())
+
     def count_running(self):
         with self.lock:
-            running = sum(not job.ended for job in self.jobs.values())
-            self.most_running = max(self.most_running, running)
+            self.most_running = max(self.most_running, self.running())
 
     def report(self):
         with self.lock:
@@ -68,6 +71,7 @@ class Project:
                 "requests": self.requests,
                 "violations": self.violations,
                 "tokens": len(self.tokens),
+                "running": self.running(),
                 "mostRunning": self.most_running,
                 "faultsLeft": sum(fault.get("times", 1) for fault in self.faults),
             }

@@ -128,6 +128,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             raise Failure(401, "authError", "Request had invalid authentication credentials.")
         fault = project.take_fault(call)
         if fault:
+            time.sleep(fault.get("delay", 0))
             if fault.get("forward"):
                 try:
                     self.answer(project, call, match, content, fault)
