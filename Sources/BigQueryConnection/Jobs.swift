@@ -67,7 +67,8 @@ final class Jobs: Sendable {
     }
 
     /// Failures of requests that make no job, in the words of the runner.
-    func reporting<Answer>(failing statement: SQL? = nil, _ requests: () async throws -> Answer) async throws -> Answer {
+    func reporting<Answer>(failing statement: SQL? = nil, _ requests: () async throws -> Answer) async throws -> Answer
+    {
         do {
             return try await requests()
         } catch let failure as ServiceFailure {

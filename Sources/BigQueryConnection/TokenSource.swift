@@ -48,11 +48,12 @@ struct AccessToken: Sendable {
     let text: String
     /// When the next one is due.
     let renewal: ContinuousClock.Instant
+    /// A little before the server's own end, for a request takes its time to get there.
     let end: ContinuousClock.Instant
 
     init(text: String, lifetime: Duration, since start: ContinuousClock.Instant) {
         self.text = text
         renewal = start + lifetime * 0.8
-        end = start + lifetime
+        end = start + lifetime * 0.95
     }
 }

@@ -71,11 +71,12 @@ import Testing
     @Test func aJobThatIsOnlyAskedForIsCancelled() async throws {
         let project = try await Project.withTable()
         let connection = try await project.connect()
-        try await project.fail(Fault(on: "jobs.insert", delay: 1, endless: true))
+        try await project.fail(Fault(on: "jobs.insert", delay: 4, endless: true))
         let running = Task { try await connection.execute(Project.insertion) }
         try await wait(for: "jobs.insert", in: project)
         running.cancel()
         await #expect(throws: CancellationError.self) { try await running.value }
+        while try await project.reportSoFar().jobs == 0 { try await Task.sleep(for: .milliseconds(10)) }
         #expect(try await project.report().running == 0)
     }
 

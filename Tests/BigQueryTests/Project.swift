@@ -42,6 +42,10 @@ struct Project: Sendable {
         let requests: [Request]
         let violations: [String]
         let tokens: Int
+        /// Requests without a token that is good.
+        let refused: Int
+        /// That were made, and those of them that have not ended.
+        let jobs: Int
         let running: Int
         let mostRunning: Int
         let faultsLeft: Int
@@ -105,7 +109,7 @@ struct Project: Sendable {
         pace.attempts = 4
         pace.jobs = 3
         pace.answer = .seconds(20)
-        pace.farewell = .seconds(5)
+        pace.farewell = .seconds(30)
         return pace
     }
 

@@ -88,6 +88,7 @@ import Testing
         try await project.fail(Fault(on: "jobs.insert", hang: 4), Fault(on: "jobs.insert", hang: 4, forward: true))
         var pace = Project.pace
         pace.answer = .seconds(2)
+        pace.attempts = 8
         let connection = try await project.connect(project.settings(pace: pace))
         try await connection.execute(Project.insertion)
         #expect(try await project.insertedRows() == 1)

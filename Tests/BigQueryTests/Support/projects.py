@@ -32,6 +32,8 @@ class Project:
         self.jobs = {}
         self.children = []
         self.tokens = []
+        # Requests without a token that is good.
+        self.refused = 0
         # Seconds.
         self.token_life = 3600
         self.demands_token = True
@@ -71,6 +73,8 @@ class Project:
                 "requests": self.requests,
                 "violations": self.violations,
                 "tokens": len(self.tokens),
+                "refused": self.refused,
+                "jobs": len(self.jobs),
                 "running": self.running(),
                 "mostRunning": self.most_running,
                 "faultsLeft": sum(fault.get("times", 1) for fault in self.faults),

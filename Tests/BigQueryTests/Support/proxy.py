@@ -125,6 +125,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         )
         project.violations += self.discovery.check_call(call, self.query, content)
         if project.demands_token and not self.tokens.accepts(self.headers.get("Authorization")):
+            project.refused += 1
             raise Failure(401, "authError", "Request had invalid authentication credentials.")
         fault = project.take_fault(call)
         if fault:
