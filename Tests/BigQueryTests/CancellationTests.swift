@@ -44,10 +44,9 @@ import Testing
     @Test func aCancelThatComesTooLate() async throws {
         let project = try await Project.withTable()
         let connection = try await project.connect()
-        // The reply to the insert is a long time coming, and the job is done by then.
-        try await project.fail(Fault(on: "jobs.insert", hang: 1, forward: true, polls: 3))
+        try await project.fail(Fault(on: "jobs.insert", late: true))
         let running = Task { try await connection.execute(Project.insertion) }
-        try await wait(for: "jobs.insert", in: project)
+        try await wait(for: "jobs.get", in: project)
         running.cancel()
         // It happened, and nobody must say that it did not.
         #expect(try await running.value == 1)

@@ -31,6 +31,8 @@ struct Fault: Encodable, Sendable {
     var polls: Int?
     /// It runs until it is cancelled, and does nothing.
     var endless: Bool?
+    /// It is done, but seems to be running until it is cancelled.
+    var late: Bool?
     var error: JobError?
     /// How often its rows are not there yet.
     var incomplete: Int?

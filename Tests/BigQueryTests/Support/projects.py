@@ -13,6 +13,8 @@ class Job:
         self.reply = None
         # How often it is still reported as pending or running; None for until it is cancelled.
         self.polls = 0
+        # Whether it seems to be running until it is cancelled.
+        self.late = False
         self.error = None
         self.cancelled = False
         self.ended = False

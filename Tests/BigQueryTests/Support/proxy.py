@@ -1,7 +1,6 @@
 """A front for the emulator that does what the emulator does not: it demands tokens, checks every request against
 Google's own description, keeps job ids unique, has jobs take their time, and fails as a test wants it to."""
 
-import http.client
 import http.server
 import json
 import re
@@ -9,6 +8,7 @@ import socket
 import time
 import urllib.parse
 
+from emulator import send
 from projects import Job
 from tokens import Refused
 
@@ -209,6 +209,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             job = project.jobs[job_id] = Job(location, configuration["query"]["query"])
         project.count_running()
         job.polls = None if fault.get("endless") else fault.get("polls", 0)
+        job.late = fault.get("late", False)
         job.error = fault.get("error")
         job.incomplete = fault.get("incomplete", 0)
         job.hidden = fault.get("hidden", 0)
@@ -228,9 +229,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         reply["id"] = f"{project.name}:{job.location}.{job_id}"
         reply["jobReference"] = {"projectId": project.name, "jobId": job_id, "location": job.location}
         reply["statistics"]["query"].pop("totalRows", None)
-        running = job.polls is None or job.polls > 0
+        running = job.polls is None or job.polls > 0 or (job.late and not job.cancelled)
         if running and not (job.cancelled and not job.reply):
-            if job.polls is not None:
+            if job.polls:
                 job.polls -= 1
             reply["status"] = {"state": "RUNNING"}
             reply["statistics"] = {"creationTime": "1"}
@@ -287,14 +288,3 @@ class Handler(http.server.BaseHTTPRequestHandler):
             error = reply["error"]
             raise Failure(status, error["errors"][0]["reason"], error["message"])
         return reply
-
-
-def send(emulator, method, path, content=None):
-    connection = http.client.HTTPConnection("127.0.0.1", emulator, timeout=30)
-    try:
-        body = None if content is None else json.dumps(content)
-        connection.request(method, path, body, {"Content-Type": "application/json"})
-        response = connection.getresponse()
-        return response.status, json.loads(response.read() or b"{}")
-    finally:
-        connection.close()

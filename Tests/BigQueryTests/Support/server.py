@@ -26,8 +26,9 @@ from bqemulator.server import EmulatorServer
 from bqemulator.storage.engine import DuckDBEngine
 
 from discovery import Discovery
+from emulator import send
 from projects import Project
-from proxy import API, Handler, send
+from proxy import API, Handler
 from tokens import Tokens
 
 
