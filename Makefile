@@ -18,13 +18,15 @@ demo: setup ## Run two syncs of a small shop on SQLite and show the tables.
 	swift build --product planar_sqlite
 	@./Demo/run .build/debug
 
-test: setup ## Run all tests; they start a Postgres and an emulator of BigQuery of their own.
-	@./.ci/python emulator
+test: setup ## Run all tests; they start a Postgres and stand-ins for BigQuery of their own.
+	@./.ci/python emulator evaluator
+	.build/python/evaluator/bin/python -m unittest discover --quiet --start-directory Tests/BigQueryEvaluator
 	swift build --build-tests
 	swift build --product planar_sqlite
 	swift test --skip-build
 
 record: setup ## Rewrite the expected files of the fixtures; fails, so that it is never taken for a test.
+	@./.ci/python evaluator
 	RECORD=1 swift test --filter FixtureTests
 
 format: ## Format the sources.
