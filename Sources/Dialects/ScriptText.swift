@@ -14,8 +14,10 @@ package struct ScriptText: Sendable {
     /// Must stand first.
     package let declarations: [SQL]
     package let body: SQL
-    /// The lines of ``sql``, counted from 1, that the statements of each relation take.
-    package let lines: [ClosedRange<Int>]
+    /// The lines of ``sql``, counted from 1, on which variables are set; nil where there are none.
+    package let preparationLines: ClosedRange<Int>?
+    /// The lines that each statement of each relation takes.
+    package let lines: [[ClosedRange<Int>]]
 
     package var sql: SQL { declarations.isEmpty ? body : [declarations.joined("\n"), body].joined("\n\n") }
 
@@ -41,12 +43,14 @@ package struct ScriptText: Sendable {
             text.add("set \(variable.name) = (\n    \(indented)\n);")
             if variable.endsScript { text.add("if \(variable.name) is null then return; end if;") }
         }
+        preparationLines = variables.isEmpty ? nil : 1...max(1, text.nextLine - 1)
         if isTransaction { text.add(dialect.beginTransaction) }
-        var lines: [ClosedRange<Int>] = []
-        for statements in statements {
-            let first = text.nextLine
-            for statement in statements where builds || !statement.defines { text.add(statement.sql) }
-            lines.append(first...max(first, text.nextLine - 1))
+        let lines = statements.map { statements in
+            statements.map { statement in
+                let first = text.nextLine
+                if builds || !statement.defines { text.add(statement.sql) }
+                return first...max(first, text.nextLine - 1)
+            }
         }
         if isTransaction { text.add(dialect.commitTransaction) }
         body = text.sql

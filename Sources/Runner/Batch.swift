@@ -6,7 +6,8 @@ package struct Batch: Sendable {
     /// The stream that the batch belongs to, for labels and messages.
     package let stream: StreamName
     package let sql: SQL
-    /// The lines of `sql`, counted from 1, on which the statements of each part stand, ascending and apart.
+    /// The lines of `sql`, counted from 1, of what is to be told apart in the report, ascending; each a statement or a
+    /// few.
     package let parts: [ClosedRange<Int>]
 
     package init(stream: StreamName, sql: SQL, parts: [ClosedRange<Int>]) {

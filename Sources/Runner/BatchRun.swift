@@ -22,12 +22,7 @@ struct BatchRun {
             if work.losesRows { try await guards.refuseLoss(of: script) }
             return work
         }
-        let builds = works.contains { work in
-            switch work {
-            case .build, .replace: true
-            case .update, .rebuild: false
-            }
-        }
+        let builds = works.contains(where: \.builds)
         var reports: [RelationReport] = []
         for group in groups(Array(zip(scripts, works)), together: !builds) {
             for (script, _) in group {
@@ -35,6 +30,7 @@ struct BatchRun {
             }
             reports += try await run(group)
         }
+        try await count(zip(scripts, works).filter { $1.builds }.map(\.0), into: &reports)
         for table in scripts.flatMap({ $0.leftovers(in: existing) }) {
             try await guards.refuseDrop(of: table)
             try await run(.dropLeftover(dialect.drop(table)), of: scripts[0])
@@ -64,6 +60,23 @@ struct BatchRun {
         return groups
     }
 
+    /// The rows of tables that were built, which BigQuery does not tell; it bills nothing for the question.
+    private func count(_ built: [Script], into reports: inout [RelationReport]) async throws {
+        let written = built.filter { script in reports.contains { $0.target == script.target && $0.rowsAdded == 0 } }
+        if written.isEmpty { return }
+        let counts = written.enumerated().map { index, script in
+            "select \(index) as place, count(*) as row_count from \(dialect.relation(script.target))" as SQL
+        }
+        let rows = try await connection.rows("\(counts.joined("\nunion all\n"))\norder by place;")
+        for (script, row) in zip(written, rows) {
+            guard let place = reports.firstIndex(where: { $0.target == script.target }), let count = row.last else {
+                continue
+            }
+            reports[place] = RelationReport(
+                target: script.target, rowsAdded: count.flatMap(Int.init) ?? 0, usage: reports[place].usage)
+        }
+    }
+
     private func statements(_ relation: (script: Script, work: Work)) -> [Statement] {
         var statements = relation.work.statements(of: relation.script)
         // The table is there.
@@ -77,17 +90,28 @@ struct BatchRun {
                 try await run(statement, of: script)
             }
         }
+        let statements = relations.map(statements)
         let text = ScriptText(
-            relations.map { relation in
+            zip(relations, statements).map { relation, statements in
                 let usesVariables = if case .update = relation.work { true } else { false }
-                return (usesVariables ? relation.script.variables : [], statements(relation))
+                return (usesVariables ? relation.script.variables : [], statements)
             }, dialect: dialect)
-        let batch = Batch(stream: scripts[0].stream, sql: text.sql, parts: text.lines)
+        let preparation = [text.preparationLines].compactMap { $0 }
+        let batch = Batch(stream: scripts[0].stream, sql: text.sql, parts: preparation + text.lines.joined())
         do {
-            let parts = try await connection.run(batch, maximumBytesBilled: budget.rest)
+            var parts = try await connection.run(batch, maximumBytesBilled: budget.rest)[...]
             budget.spend(parts.reduce(0) { $0 + $1.usage.bytesBilled })
-            return zip(relations, parts).map { relation, part in
-                RelationReport(target: relation.script.target, rowsAdded: part.rowsInserted, usage: part.usage)
+            // Finding out what is new is done for all, and counts with the first.
+            var usage = parts.prefix(preparation.count).reduce(Usage()) { $0 + $1.usage }
+            parts = parts.dropFirst(preparation.count)
+            return zip(relations, statements).map { relation, statements in
+                let own = zip(statements, parts)
+                parts = parts.dropFirst(statements.count)
+                defer { usage = Usage() }
+                return RelationReport(
+                    target: relation.script.target,
+                    rowsAdded: own.reduce(0) { $0 + ($1.0.adds ? $1.1.rowsInserted : 0) },
+                    usage: own.reduce(usage) { $0 + $1.1.usage })
             }
         } catch let error as DatabaseError {
             if error.kind == .value {

@@ -33,6 +33,14 @@ enum Work {
         }
     }
 
+    /// Whether the table is made, which no transaction can do.
+    var builds: Bool {
+        switch self {
+        case .build, .replace: true
+        case .update, .rebuild: false
+        }
+    }
+
     /// Whether rows go that only a raw row can bring back.
     var losesRows: Bool {
         switch self {

@@ -15,6 +15,9 @@ struct Compile: AsyncParsableCommand {
             planar.lock holds the names that tables and columns got. Put it under version control with the SQL and give it \
             to the next compilation, so that nothing new in the catalog renames what is there.
 
+            On BigQuery each file is a script: it sets the variables that limit it to what is new, and changes its table in \
+            one transaction.
+
             Example: planar compile --catalog catalog.json --dialect postgres --out sql --lock sql/planar.lock
             """)
 
@@ -23,6 +26,12 @@ struct Compile: AsyncParsableCommand {
     @Option(help: "The database that the SQL is for.")
     var dialect: DialectName
 
+    @Option(
+        help: ArgumentHelp(
+            "BigQuery: the project that names in the SQL are to begin with; without it they are dataset.table.",
+            valueName: "name"))
+    var project: String?
+
     @OptionGroup var compilerOptions: CompilerOptions
     @OptionGroup var lockOptions: LockOptions
 
@@ -30,12 +39,16 @@ struct Compile: AsyncParsableCommand {
     var out: String
 
     func validate() throws {
+        if let project {
+            guard dialect == .bigquery else { throw ValidationError("--project goes with --dialect bigquery") }
+            if project.allSatisfy(\.isWhitespace) { throw ValidationError("--project needs a name") }
+        }
         if out.isEmpty { throw ValidationError("--out needs the name of a folder") }
     }
 
     func run() async throws {
         var diagnostics = Diagnostics()
-        let compiler = try compilerOptions.compiler(dialect.dialect)
+        let compiler = try compilerOptions.compiler(project.map { BigQueryDialect(project: $0) } ?? dialect.dialect)
         let source = try catalog.source()
         let names = try lockOptions.names()
         guard let plan = compiler.plan(source, resolved: names, diagnostics: &diagnostics) else {

@@ -32,7 +32,7 @@ struct CatalogOptions: ParsableArguments {
 struct CompilerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The schema of streams without a namespace (default: public on Postgres, main on SQLite; for run, what the configuration says).",
+            "The schema, or dataset, of streams without a namespace (default: public on Postgres, main on SQLite, airbyte on BigQuery; for plan and run, what the configuration says).",
             valueName: "name"))
     var schema: String?
 
