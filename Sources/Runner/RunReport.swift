@@ -103,7 +103,7 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
                 hint: raise the limit, or pick streams with --select
             """
         case .cancelled:
-            "cancelled, nothing of this stream was changed"
+            "cancelled, what was in flight was rolled back"
         }
     }
 }

@@ -118,13 +118,22 @@ select
     _airbyte_box_hashid
 from e_append_box_ab3;
 
--- Every table of the stream has what was there when it began.
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
 insert into _planar.progress (stream_table, normalized_until, is_done)
 select stream_table, normalized_until, true
 from _planar.progress
 where stream_table = 'public.e_append'
     and not is_done
-order by normalized_until desc
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.e_append'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
 limit 1;
 
 -- file: first/public.e_append_all.01_e_append_all.sql
@@ -247,13 +256,22 @@ select
     _airbyte_box_hashid
 from e_append_all_box_ab3;
 
--- Every table of the stream has what was there when it began.
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
 insert into _planar.progress (stream_table, normalized_until, is_done)
 select stream_table, normalized_until, true
 from _planar.progress
 where stream_table = 'public.e_append_all'
     and not is_done
-order by normalized_until desc
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.e_append_all'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
 limit 1;
 
 -- file: first/public.e_dedup.01_e_dedup_scd.sql
@@ -461,13 +479,22 @@ select
     _airbyte_box_hashid
 from e_dedup_box_ab3;
 
--- Every table of the stream has what was there when it began.
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
 insert into _planar.progress (stream_table, normalized_until, is_done)
 select stream_table, normalized_until, true
 from _planar.progress
 where stream_table = 'public.e_dedup'
     and not is_done
-order by normalized_until desc
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.e_dedup'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
 limit 1;
 
 -- file: first/public.e_overwrite.01_e_overwrite.sql
@@ -599,13 +626,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_e_append'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'public.e_append'
                 and is_done
@@ -709,13 +736,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_e_append'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'public.e_append'
                 and is_done
@@ -785,13 +812,22 @@ select
     _airbyte_box_hashid
 from e_append_box_ab3;
 
--- Every table of the stream has what was there when it began.
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
 insert into _planar.progress (stream_table, normalized_until, is_done)
 select stream_table, normalized_until, true
 from _planar.progress
 where stream_table = 'public.e_append'
     and not is_done
-order by normalized_until desc
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.e_append'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
 limit 1;
 
 commit transaction;
@@ -826,13 +862,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_e_append_all'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'public.e_append_all'
                 and is_done
@@ -936,13 +972,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_e_append_all'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'public.e_append_all'
                 and is_done
@@ -1012,13 +1048,22 @@ select
     _airbyte_box_hashid
 from e_append_all_box_ab3;
 
--- Every table of the stream has what was there when it began.
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
 insert into _planar.progress (stream_table, normalized_until, is_done)
 select stream_table, normalized_until, true
 from _planar.progress
 where stream_table = 'public.e_append_all'
     and not is_done
-order by normalized_until desc
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.e_append_all'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
 limit 1;
 
 commit transaction;
@@ -1060,13 +1105,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_active_row, _airbyte_unique_key;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_e_dedup'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'public.e_dedup'
                 and is_done
@@ -1338,13 +1383,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_e_dedup'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'public.e_dedup'
                 and is_done
@@ -1444,13 +1489,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_e_dedup'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'public.e_dedup'
                 and is_done
@@ -1541,13 +1586,22 @@ select
     _airbyte_box_hashid
 from e_dedup_box_ab3;
 
--- Every table of the stream has what was there when it began.
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
 insert into _planar.progress (stream_table, normalized_until, is_done)
 select stream_table, normalized_until, true
 from _planar.progress
 where stream_table = 'public.e_dedup'
     and not is_done
-order by normalized_until desc
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.e_dedup'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
 limit 1;
 
 commit transaction;

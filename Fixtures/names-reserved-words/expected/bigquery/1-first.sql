@@ -290,13 +290,22 @@ select
 from public.User_scd as version
 where version._airbyte_active_row = 1;
 
--- Every table of the stream has what was there when it began.
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
 insert into _planar.progress (stream_table, normalized_until, is_done)
 select stream_table, normalized_until, true
 from _planar.progress
 where stream_table = 'public.User'
     and not is_done
-order by normalized_until desc
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.User'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
 limit 1;
 
 -- file: public.Order.01_Order.sql
@@ -447,13 +456,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_active_row, _airbyte_unique_key;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_User'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'public.User'
                 and is_done
@@ -774,13 +783,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_User'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'public.User'
                 and is_done
@@ -861,13 +870,22 @@ where version._airbyte_active_row = 1
             and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
     );
 
--- Every table of the stream has what was there when it began.
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
 insert into _planar.progress (stream_table, normalized_until, is_done)
 select stream_table, normalized_until, true
 from _planar.progress
 where stream_table = 'public.User'
     and not is_done
-order by normalized_until desc
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.User'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
 limit 1;
 
 commit transaction;

@@ -38,13 +38,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_active_row, _airbyte_unique_key;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from Sales_US.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_subscriptions'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'Sales_US.subscriptions'
                 and is_done
@@ -358,13 +358,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from Sales_US.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_subscriptions'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'Sales_US.subscriptions'
                 and is_done
@@ -470,13 +470,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from Sales_US.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_subscriptions'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'Sales_US.subscriptions'
                 and is_done
@@ -568,13 +568,22 @@ select
     _airbyte_addons_hashid
 from subscriptions_addons_ab3;
 
--- Every table of the stream has what was there when it began.
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
 insert into _planar.progress (stream_table, normalized_until, is_done)
 select stream_table, normalized_until, true
 from _planar.progress
 where stream_table = 'Sales_US.subscriptions'
     and not is_done
-order by normalized_until desc
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'Sales_US.subscriptions'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
 limit 1;
 
 commit transaction;
@@ -619,13 +628,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_active_row, _airbyte_unique_key;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from eu.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_subscriptions'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'eu.subscriptions'
                 and is_done
@@ -939,13 +948,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from eu.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_subscriptions'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'eu.subscriptions'
                 and is_done
@@ -1051,13 +1060,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from eu.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_subscriptions'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'eu.subscriptions'
                 and is_done
@@ -1149,13 +1158,22 @@ select
     _airbyte_addons_hashid
 from subscriptions_addons_ab3;
 
--- Every table of the stream has what was there when it began.
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
 insert into _planar.progress (stream_table, normalized_until, is_done)
 select stream_table, normalized_until, true
 from _planar.progress
 where stream_table = 'eu.subscriptions'
     and not is_done
-order by normalized_until desc
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'eu.subscriptions'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
 limit 1;
 
 commit transaction;
@@ -1393,13 +1411,22 @@ select
     _airbyte_addons_hashid
 from subscriptions_addons_ab3;
 
--- Every table of the stream has what was there when it began.
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
 insert into _planar.progress (stream_table, normalized_until, is_done)
 select stream_table, normalized_until, true
 from _planar.progress
 where stream_table = 'Sales_US.subscriptions'
     and not is_done
-order by normalized_until desc
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'Sales_US.subscriptions'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
 limit 1;
 
 -- file: first/eu.subscriptions.01_subscriptions_scd.sql
@@ -1635,13 +1662,22 @@ select
     _airbyte_addons_hashid
 from subscriptions_addons_ab3;
 
--- Every table of the stream has what was there when it began.
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
 insert into _planar.progress (stream_table, normalized_until, is_done)
 select stream_table, normalized_until, true
 from _planar.progress
 where stream_table = 'eu.subscriptions'
     and not is_done
-order by normalized_until desc
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'eu.subscriptions'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
 limit 1;
 
 -- file: first/public.subscriptions.01_subscriptions_scd.sql
@@ -1877,13 +1913,22 @@ select
     _airbyte_addons_hashid
 from subscriptions_addons_ab3;
 
--- Every table of the stream has what was there when it began.
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
 insert into _planar.progress (stream_table, normalized_until, is_done)
 select stream_table, normalized_until, true
 from _planar.progress
 where stream_table = 'public.subscriptions'
     and not is_done
-order by normalized_until desc
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.subscriptions'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
 limit 1;
 
 -- file: public.subscriptions.01_subscriptions_scd.sql
@@ -1926,13 +1971,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_active_row, _airbyte_unique_key;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_subscriptions'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'public.subscriptions'
                 and is_done
@@ -2246,13 +2291,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_unique_key, _airbyte_emitted_at;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_subscriptions'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'public.subscriptions'
                 and is_done
@@ -2358,13 +2403,13 @@ partition by timestamp_trunc(_airbyte_emitted_at, day)
 cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
-    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. A job lasts
-    -- six hours at most, so what came that long before the last run was written down is looked at again.
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_subscriptions'
         and last_modified_time >= ifnull((
-            select timestamp_sub(normalized_until, interval 6 hour)
+            select timestamp_sub(normalized_until, interval 15 minute)
             from _planar.progress
             where stream_table = 'public.subscriptions'
                 and is_done
@@ -2456,13 +2501,22 @@ select
     _airbyte_addons_hashid
 from subscriptions_addons_ab3;
 
--- Every table of the stream has what was there when it began.
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
 insert into _planar.progress (stream_table, normalized_until, is_done)
 select stream_table, normalized_until, true
 from _planar.progress
 where stream_table = 'public.subscriptions'
     and not is_done
-order by normalized_until desc
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.subscriptions'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
 limit 1;
 
 commit transaction;
