@@ -30,7 +30,10 @@ struct BatchRun {
             }
             reports += try await run(group)
         }
-        try await count(zip(scripts, works).filter { $1.builds }.map(\.0), into: &reports)
+        let built = zip(scripts, works).filter { script, work in
+            work.statements(of: script).contains { $0.defines && $0.adds }
+        }
+        try await count(built.map(\.0), into: &reports)
         for table in scripts.flatMap({ $0.leftovers(in: existing) }) {
             try await guards.refuseDrop(of: table)
             try await run(.dropLeftover(dialect.drop(table)), of: scripts[0])
@@ -60,7 +63,7 @@ struct BatchRun {
         return groups
     }
 
-    /// The rows of tables that were built, which BigQuery does not tell; it bills nothing for the question.
+    /// The rows of tables that were built at once, which BigQuery does not tell; it bills nothing for the question.
     private func count(_ built: [Script], into reports: inout [RelationReport]) async throws {
         let written = built.filter { script in reports.contains { $0.target == script.target && $0.rowsAdded == 0 } }
         if written.isEmpty { return }
