@@ -27,6 +27,8 @@ package protocol Dialect: Sendable {
     /// Waits until no other run writes a stream's tables, and keeps others waiting until the transaction ends; nil where
     /// ``beginTransaction`` does that.
     func lock(_ family: TableName) -> SQL?
+    /// Describes the sessions that hold a stream, by its lock or by one on its tables; nil where none can be told.
+    func holders(of family: TableName, tables: [TableName]) -> SQL?
 
     /// `"User Id"`.
     func quoted(_ name: Identifier) -> SQL
@@ -150,6 +152,7 @@ extension Dialect {
         "alter table \(relation(table)) add column \(quoted(column.name)) \(column.sqlType);"
     }
     package func lock(_ family: TableName) -> SQL? { nil }
+    package func holders(of family: TableName, tables: [TableName]) -> SQL? { nil }
     package func drop(_ table: TableName) -> SQL { "drop table \(relation(table));" }
     package func quotedSchema(_ schema: Identifier) -> SQL { quoted(schema) }
     package func createSchema(_ schema: Identifier) -> SQL { "create schema if not exists \(quotedSchema(schema));" }

@@ -27,7 +27,30 @@ package struct PostgresDialect: Dialect {
     package func literal(_ text: String) -> SQL { singleQuoted(text) }
 
     package func lock(_ family: TableName) -> SQL? {
-        "select pg_advisory_xact_lock(hashtextextended(\(literal("planar \(family)")), 0));"
+        "select pg_advisory_xact_lock(\(lockNumber(family)));"
+    }
+
+    private func lockNumber(_ family: TableName) -> SQL { "hashtextextended(\(literal("planar \(family)")), 0)" }
+
+    package func holders(of family: TableName, tables: [TableName]) -> SQL? {
+        let names = tables.map { literal(relation($0).text) }.joined(", ")
+        return """
+            select distinct concat(
+                'session ', activity.pid, ' (', nullif(activity.application_name, '') || ', ', 'role ', activity.usename,
+                ', from ' || host(activity.client_addr), '), in a transaction since ',
+                date_trunc('second', activity.xact_start)
+            )
+            from pg_catalog.pg_locks as held
+            join pg_catalog.pg_stat_activity as activity on activity.pid = held.pid
+            where held.granted
+                and held.pid <> pg_backend_pid()
+                and activity.datname = current_database()
+                and (
+                    held.locktype = 'advisory'
+                        and held.classid::bigint << 32 | held.objid::bigint = \(lockNumber(family))
+                    or held.relation in (select to_regclass(name) from unnest(array[\(names)]) as name)
+                );
+            """
     }
 
     package func columnType(_ type: SchemaType) -> SQL {

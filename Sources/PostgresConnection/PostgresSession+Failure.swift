@@ -26,6 +26,7 @@ extension PostgresSession {
     private static func kind(of code: String) -> DatabaseError.Kind {
         // 22: data exceptions. 08: connection exceptions; 57P01 to 57P05: the server or the session is being shut down.
         if code.hasPrefix("22") { return .value }
+        if code == "55P03" { return .locked }
         return code.hasPrefix("08") || code.hasPrefix("57P0") ? .connection : .other
     }
 

@@ -23,7 +23,8 @@ final class PostgresSession {
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
         try finishConnecting()
         PQsetnonblocking(handle, 1)
-        _ = try run(Self.pins, keepingRows: false)
+        let patience = Int(settings.patience / .milliseconds(1))
+        _ = try run("\(Self.pins); set lock_timeout to \(patience)", keepingRows: false)
     }
 
     deinit { PQfinish(handle) }

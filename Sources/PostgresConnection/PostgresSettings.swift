@@ -11,10 +11,12 @@ package struct PostgresSettings: Sendable {
     package let sslMode: String?
     /// More connection parameters by libpq's names: `sslrootcert`, `sslcert`, `sslkey`, `connect_timeout` (seconds).
     package let other: [String: String]
+    /// How long a statement waits for what another session holds.
+    package let patience: Duration
 
     package init(
         host: String, port: Int = 5432, user: String, password: String? = nil, database: String,
-        sslMode: String? = nil, other: [String: String] = [:]
+        sslMode: String? = nil, other: [String: String] = [:], patience: Duration = .seconds(600)
     ) {
         self.host = host
         self.port = port
@@ -23,6 +25,7 @@ package struct PostgresSettings: Sendable {
         self.database = database
         self.sslMode = sslMode
         self.other = other
+        self.patience = patience
     }
 
     /// `db.example.com:5432`, or the path of the socket.

@@ -7,6 +7,8 @@ package struct DatabaseError: Error, Sendable, CustomStringConvertible {
         case connection
         /// A value did not fit the type it was cast to (SQLSTATE class 22).
         case value
+        /// Another session holds what the statement needs, and the wait for it was given up.
+        case locked
         case other
     }
     package let kind: Kind

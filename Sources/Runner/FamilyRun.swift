@@ -34,8 +34,26 @@ struct FamilyRun {
         } catch {
             // The cause is what counts; a connection that is lost rolls back by itself.
             await Task { [connection] in _ = try? await connection.execute("rollback;") }.value
-            throw error
+            throw await explained(error)
         }
+    }
+
+    /// Names those that hold what a statement waited for in vain.
+    private func explained(_ error: any Error) async -> any Error {
+        let locked: DatabaseError? =
+            switch error {
+            case let error as DatabaseError where error.kind == .locked: error
+            case RunFailure.database(_, _, let error) where error.kind == .locked: error
+            default: nil
+            }
+        guard let locked else { return error }
+        let family = scripts[0].family
+        let tables = scripts.map(\.target) + [scripts[0].raw].compactMap { $0 }
+        var holders: [String] = []
+        if let query = dialect.holders(of: family, tables: tables) {
+            holders = ((try? await connection.rows(query)) ?? []).compactMap { $0.first ?? nil }.sorted()
+        }
+        return RunFailure.locked(family, holders: holders, locked)
     }
 
     /// Whether tables have to be built, changed or dropped, as far as was seen before the run.

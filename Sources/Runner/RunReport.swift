@@ -48,6 +48,8 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
     /// Rows would be lost, because the raw rows that they came from are gone.
     case unrecoverableRows(TableName, count: Int)
     case misfit(TableName, rawRow: String, column: String, value: String, DatabaseError)
+    /// Another session holds the stream, and the wait for it was given up; the sessions, as far as the database tells.
+    case locked(TableName, holders: [String], DatabaseError)
     case database(TableName?, purpose: String, DatabaseError)
     /// A run that would bill more than it may, and the streams that take it beyond the limit.
     case tooManyBytes(Int, limit: Int, streams: [StreamName])
@@ -93,6 +95,11 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
             """
             \(table): raw row \(Shown.text(rawRow)), column \(Shown.text(column)): the value \(shown(value)) does not fit
                 \(error)
+            """
+        case .locked(let table, let holders, let error):
+            """
+            \(table) is in use, and the wait for it was given up: \(error)\(holders.map { "\n    held by \(Shown.message($0))" }.joined())
+                hint: run again when that is done, or wait longer with --lock-timeout
             """
         case .database(let table, let purpose, let error):
             "\(table.map { "\($0), " } ?? "")\(purpose): \(error)"

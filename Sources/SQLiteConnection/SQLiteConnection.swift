@@ -15,17 +15,21 @@ package actor SQLiteConnection: Connection {
 
     private init() {}
 
-    /// - Parameter creating: whether a file that is missing is created; its folder has to exist.
+    /// - Parameters:
+    ///   - creating: whether a file that is missing is created; its folder has to exist.
+    ///   - patience: how long a statement waits for another process that writes.
     /// - Throws: `DatabaseError` of kind `.connection` that says what is wrong: the path is a folder, its folder is
     ///   missing, the file cannot be written or is no SQLite database.
-    package static func open(path: String, creating: Bool = true) async throws -> SQLiteConnection {
+    package static func open(
+        path: String, creating: Bool = true, patience: Duration = .seconds(60)
+    ) async throws -> SQLiteConnection {
         let connection = SQLiteConnection()
-        try await connection.open(path, creating: creating)
+        try await connection.open(path, creating: creating, patience: patience)
         return connection
     }
 
-    private func open(_ path: String, creating: Bool) throws {
-        session = try SQLiteSession(path: path, creating: creating)
+    private func open(_ path: String, creating: Bool, patience: Duration) throws {
+        session = try SQLiteSession(path: path, creating: creating, patience: patience)
     }
 
     /// Outside a transaction each statement is one of its own, and what stood before the one that failed stays. A text

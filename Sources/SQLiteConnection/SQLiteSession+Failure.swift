@@ -28,6 +28,7 @@ extension SQLiteSession {
 
     private static func kind(of code: CInt) -> DatabaseError.Kind {
         switch code & 0xff {
+        case SQLITE_BUSY, SQLITE_LOCKED: .locked
         case SQLITE_CANTOPEN, SQLITE_NOTADB, SQLITE_IOERR: .connection
         default: .other
         }

@@ -7,9 +7,17 @@ import SQLiteFunctions
 final class SQLiteSession {
     let handle: OpaquePointer
     private let clock: RunClock
+    /// In pauses of 10 ms.
+    private let patience: Patience
+
+    private final class Patience {
+        let attempts: CInt
+        init(_ duration: Duration) { attempts = CInt(clamping: Int(duration / .milliseconds(10))) }
+    }
 
     /// Opens the file and prepares the session.
-    init(path: String, creating: Bool) throws {
+    init(path: String, creating: Bool, patience: Duration) throws {
+        self.patience = Patience(patience)
         handle = try Self.openFile(path, creating: creating)
         clock = RunClock()
         stopWhenCancelled()
@@ -107,11 +115,12 @@ final class SQLiteSession {
         sqlite3_progress_handler(handle, 4096, { _ in Task.isCancelled ? 1 : 0 }, nil)
         sqlite3_busy_handler(
             handle,
-            { _, attempts in
-                // 6000 times 10 ms: a minute.
-                if Task.isCancelled || attempts >= 6000 { return 0 }
+            { patience, attempts in
+                guard let patience, !Task.isCancelled,
+                    attempts < Unmanaged<Patience>.fromOpaque(patience).takeUnretainedValue().attempts
+                else { return 0 }
                 sqlite3_sleep(10)
                 return 1
-            }, nil)
+            }, Unmanaged.passUnretained(patience).toOpaque())
     }
 }

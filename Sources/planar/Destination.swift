@@ -21,12 +21,14 @@ struct Destination: Sendable {
         let description: String
     }
 
-    /// - Parameter schema: what the command line says, which wins over the configuration.
-    init(_ name: DialectName, configuration path: String, schema: String?) throws {
+    /// - Parameters:
+    ///   - schema: what the command line says, which wins over the configuration.
+    ///   - patience: how long a statement waits for what another session holds.
+    init(_ name: DialectName, configuration path: String, schema: String?, patience: Duration) throws {
         let configuration = try Configuration(path)
         switch name {
         case .postgres:
-            let settings = try configuration.postgres()
+            let settings = try configuration.postgres(patience: patience)
             self.schema = try schema ?? configuration.required("schema")
             usefulThreads = 8
             dialect = PostgresDialect()
@@ -36,7 +38,7 @@ struct Destination: Sendable {
             self.schema = schema
             usefulThreads = 1
             dialect = SQLiteDialect()
-            connect = { try await SQLiteConnection.open(path: file, creating: false) }
+            connect = { try await SQLiteConnection.open(path: file, creating: false, patience: patience) }
         case .bigquery:
             let settings = try configuration.bigQuery(ProcessInfo.processInfo.environment)
             self.schema = schema ?? settings.dataset
@@ -92,7 +94,7 @@ private struct Configuration {
         }
     }
 
-    func postgres() throws -> PostgresSettings {
+    func postgres(patience: Duration) throws -> PostgresSettings {
         if let method = root["tunnel_method"]?["tunnel_method"]?.text, method.uppercased() != "NO_TUNNEL" {
             throw Destination.Invalid(
                 description:
@@ -105,7 +107,8 @@ private struct Configuration {
         let ssl = if case .bool(true)? = root["ssl"]?.value { true } else { false }
         return PostgresSettings(
             host: try required("host"), port: port, user: try required("username"), password: try optional("password"),
-            database: try required("database"), sslMode: ssl ? root["ssl_mode"]?["mode"]?.text ?? "allow" : nil)
+            database: try required("database"), sslMode: ssl ? root["ssl_mode"]?["mode"]?.text ?? "allow" : nil,
+            patience: patience)
     }
 }
 

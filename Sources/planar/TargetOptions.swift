@@ -20,13 +20,24 @@ struct TargetOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only this stream, as name or namespace.name; may be repeated.", valueName: "name"))
     var select: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Postgres and SQLite: how long to wait for another run, or for whoever else holds a table.",
+            valueName: "seconds"))
+    var lockTimeout = 600
+
+    func validate() throws {
+        if lockTimeout < 1 { throw ValidationError("--lock-timeout must be at least 1") }
+    }
+
     /// Reads all files. A broken catalog, template or selection is told before any database is asked, and none is asked
     /// for nothing: nil where no stream makes a table.
     func target() throws -> CatalogTarget? {
         var diagnostics = Diagnostics()
         let source = try catalog.source()
         let destination = try stopping {
-            try Destination(integrationType, configuration: config, schema: compilerOptions.schema)
+            try Destination(integrationType, configuration: config, schema: compilerOptions.schema,
+                patience: .seconds(lockTimeout))
         }
         let target = CatalogTarget(
             destination: destination, source: source, locked: try lockOptions.names(),
