@@ -168,6 +168,32 @@ extension Dialect {
     package func layout(of columns: [Identifier]) -> SQL? { nil }
     package func canReplace(_ existing: [ExistingColumn], with columns: [ColumnSpec]) -> Bool { false }
 
+    /// Gives the rows of a table the values that their raw rows have for new columns; hashes stay as they were. Nil where
+    /// none can be read.
+    ///
+    /// ```sql
+    /// update "public"."orders" as known
+    /// set
+    ///     "note" = record._airbyte_data ->> 'note'
+    /// from "public"._airbyte_raw_orders as record
+    /// where record._airbyte_ab_id = known._airbyte_ab_id
+    ///     and (record._airbyte_data ->> 'note' is not null);
+    /// ```
+    package func fill(_ columns: [ColumnSpec], of table: TableName, from raw: TableName?) -> SQL? {
+        let values = columns.compactMap { column in column.rawValue.map { (quoted(column.name), $0) } }
+        guard let raw, !values.isEmpty else { return nil }
+        let assignments: [SQL] = values.map { "    \($0) = \($1.cast)" }
+        let conditions: [SQL] = values.map { "\($1.extracted) is not null" }
+        return """
+            update \(relation(table)) as known
+            set
+            \(assignments.joined(",\n"))
+            from \(relation(raw)) as record
+            where record._airbyte_ab_id = known._airbyte_ab_id
+                and (\(conditions.joined("\n        or ")));
+            """
+    }
+
     package func quoted(_ column: Column) -> SQL { quoted(column.name) }
     package func typed(_ column: Column) -> TypedColumn { TypedColumn(quoted(column), column.type) }
 }

@@ -156,12 +156,31 @@ package struct ColumnSpec: Sendable {
     package let sqlType: SQL
     /// Whether new and known values of it are compared: it belongs to a key, or orders the versions of one.
     package let tellsVersions: Bool
-    package init(name: Identifier, path: [String], type: SchemaType, sqlType: SQL, tellsVersions: Bool = false) {
+    /// How it is read from the raw row of a row; nil for Airbyte's own columns and below nested values, which have none of
+    /// their own.
+    package let rawValue: RawValue?
+
+    package struct RawValue: Sendable {
+        /// Of the record in `_airbyte_data`, NULL where it has none.
+        package let extracted: SQL
+        /// In the column's type.
+        package let cast: SQL
+        package init(extracted: SQL, cast: SQL) {
+            self.extracted = extracted
+            self.cast = cast
+        }
+    }
+
+    package init(
+        name: Identifier, path: [String], type: SchemaType, sqlType: SQL, tellsVersions: Bool = false,
+        rawValue: RawValue? = nil
+    ) {
         self.name = name
         self.path = path
         self.type = type
         self.sqlType = sqlType
         self.tellsVersions = tellsVersions
+        self.rawValue = rawValue
     }
 
     /// Whether Airbyte or Planar adds it to every row, rather than the source.

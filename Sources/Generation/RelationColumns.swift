@@ -9,15 +9,25 @@ extension Relation {
             if case .history(let versioning) = kind { Set(versioning.columns.map(\.name) + [.startAt, .endAt]) } else {
                 []
             }
-        func column(_ name: Identifier, _ path: [String], _ type: SchemaType, as sqlType: SQL? = nil) -> ColumnSpec {
+        func column(
+            _ name: Identifier, _ path: [String], _ type: SchemaType, as sqlType: SQL? = nil,
+            from rawValue: ColumnSpec.RawValue? = nil
+        ) -> ColumnSpec {
             ColumnSpec(
                 name: name, path: path, type: type, sqlType: sqlType ?? dialect.columnType(type),
-                tellsVersions: compared.contains(name))
+                tellsVersions: compared.contains(name), rawValue: rawValue)
+        }
+        func rawValue(of column: Column) -> ColumnSpec.RawValue? {
+            guard case .root = table.nesting else { return nil }
+            let extracted = dialect.extract(column.property, from: "record._airbyte_data", as: column.type)
+            return ColumnSpec.RawValue(extracted: extracted, cast: dialect.cast(extracted, to: column.type))
         }
         func own(_ name: Identifier, _ type: SchemaType, as sqlType: SQL? = nil) -> ColumnSpec {
             column(name, [], type, as: sqlType)
         }
-        let properties = table.columns.map { column($0.name, table.path + [$0.property], $0.type) }
+        let properties = table.columns.map {
+            column($0.name, table.path + [$0.property], $0.type, from: rawValue(of: $0))
+        }
         let rawRow = [
             own(Column.rawID.name, .string, as: dialect.rawIDType), own(Column.emittedAt.name, Column.emittedAt.type),
             own(.normalizedAt, .timestamp(zoned: true)),

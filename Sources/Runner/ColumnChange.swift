@@ -4,7 +4,7 @@ import TableModel
 
 /// What has to happen to an existing table before a script can write to it.
 enum ColumnChange {
-    /// Statements that add and widen columns; none where all is as it should be. Columns that the catalog no longer has
+    /// Statements that widen columns, add new ones and fill them for the rows that are there; none where all is as it should be. Columns that the catalog no longer has
     /// are kept and no longer written.
     case alter([SQL])
     /// The table was built for another sync mode, or is written anew in each run and now looks otherwise.
@@ -33,11 +33,11 @@ enum ColumnChange {
             return
         }
 
-        var added: [SQL] = []
+        var added: [ColumnSpec] = []
         var widened: [ColumnSpec] = []
         for column in script.columns {
             guard let there = found(column) else {
-                added.append(dialect.addColumn(column, to: script.target))
+                added.append(column)
                 continue
             }
             if there.type == column.sqlType.text { continue }
@@ -51,7 +51,9 @@ enum ColumnChange {
             widened.append(column)
         }
         self = .alter(
-            (widened.isEmpty ? [] : dialect.changeTypes(of: script.target, existing: existing, to: widened)) + added)
+            (widened.isEmpty ? [] : dialect.changeTypes(of: script.target, existing: existing, to: widened))
+                + added.map { dialect.addColumn($0, to: script.target) }
+                + [dialect.fill(added, of: script.target, from: script.raw)].compactMap { $0 })
     }
 
     /// Whether the table is as it should be.
