@@ -78,7 +78,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "PropertyTests",
-            dependencies: ["planar", "Generation", "Runner", "SQLiteConnection", "PostgresConnection", "TestSupport"]),
+            dependencies: [
+                "planar", "Generation", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection",
+                "TestSupport",
+            ]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["planar", "Runner", "SQLiteConnection", "PostgresConnection", "TestSupport"]),

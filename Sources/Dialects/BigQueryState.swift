@@ -26,7 +26,8 @@ extension BigQueryDialect {
         create table if not exists \(relation(stateTable("progress"))) (
             stream_table string not null,
             normalized_until timestamp not null,
-            is_done bool not null
+            is_done bool not null,
+            noted_at timestamp not null
         )
         partition by timestamp_trunc(normalized_until, day)
         cluster by stream_table

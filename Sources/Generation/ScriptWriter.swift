@@ -113,10 +113,15 @@ struct ScriptWriter {
         guard dialect.habits.notesProgress, relation.materialization != .table, let raw = relation.root.raw else {
             return []
         }
+        // All tables of the stream come from the first one.
+        let first = relation.root.history ?? relation.root.name
+        let tables = first == relation.target ? [first] : [first, relation.target]
         let since = try templates.render(
             "changes/since.sql",
             progress(of: relation).merging([
                 "schema": .one(dialect.quotedSchema(raw.schema)), "raw": .one(dialect.literal(raw.name.text)),
+                "target_schema": .one(dialect.quotedSchema(relation.target.schema)),
+                "tables": .one(tables.map { dialect.literal($0.name.text) }.joined(", ")),
             ]) { $1 })
         let changedSince = Variable(
             name: "planar_changed_since", type: "timestamp", query: since, endsScript: true)

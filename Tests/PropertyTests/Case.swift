@@ -39,6 +39,8 @@ struct Load {
     var records: [Record]
     /// Whether the raw rows of earlier loads are gone.
     var empties: Bool
+    /// What else happens, on BigQuery alone.
+    var incidents: [Incident] = []
 }
 
 struct Record {

@@ -86,12 +86,19 @@ struct CaseCheck {
         try await playground.empty()
         for number in 0..<(cases.map(\.loads.count).max() ?? 0) {
             let loaded = cases.indices.filter { number < cases[$0].loads.count }
+            for incident in loaded.flatMap({ cases[$0].loads[number].incidents }) {
+                if case .waitBefore(let hours) = incident { try await playground.warehouse?.wait(hours: hours) }
+            }
             try await playground.load(
                 loaded.map { (cases[$0], cases[$0].loads[number]) }, into: loaded.map { families[$0] })
-            _ = try await run(families, of: loaded)
+            var running: [Int] = []
+            for index in loaded where try await isRun(cases[index].loads[number].incidents, families[index]) {
+                running.append(index)
+            }
+            _ = try await run(families, of: running)
         }
         incremental = try await playground.tables(of: families)
-        for (index, stream) in cases.enumerated() { compareWithModel(stream, index) }
+        for (index, stream) in cases.enumerated() { compareWithModel(stream, families[index], index) }
         if isWhole {
             try await runAgain(families)
             // One case alone is built anew in both ways, of many each in one.
@@ -174,7 +181,7 @@ struct CaseCheck {
         cases[index].mode == .deduplicated ? History(cases[index]).deliveries : [:]
     }
 
-    private mutating func compareWithModel(_ stream: Case, _ index: Int) {
+    private mutating func compareWithModel(_ stream: Case, _ family: [Script], _ index: Int) {
         let deliveries = deliveries(index)
         let actual = incremental[index]
         let expected = Expectation(stream).tables
@@ -182,8 +189,9 @@ struct CaseCheck {
             differences[index].append(
                 Difference(.model, stream.name, ["\(actual.count) tables, \(expected.count) expected"]))
         }
-        for (actual, expected) in zip(actual, expected) {
-            let wanted = ActualTable(name: actual.name, columns: expected.columns, rows: expected.rows)
+        for ((actual, expected), script) in zip(zip(actual, expected), family) {
+            let wanted = playground.comparable(
+                ActualTable(name: actual.name, columns: expected.columns, rows: expected.rows), in: script)
             if let difference = Difference(
                 .model, actual.name, actual.lines(expected.columns, deliveries: deliveries),
                 wanted.lines(expected.columns, deliveries: deliveries))
@@ -200,6 +208,28 @@ struct CaseCheck {
 }
 
 extension CaseCheck {
+    /// Lets incidents happen after a load; whether a run comes then.
+    private func isRun(_ incidents: [Incident], _ family: [Script]) async throws -> Bool {
+        var isRun = true
+        for incident in incidents {
+            switch incident {
+            case .waitBefore: break
+            case .wait(let hours): try await playground.warehouse?.wait(hours: hours)
+            case .noRun: isRun = false
+            case .failure(let script, let isApplied):
+                try await playground.run([family], failingAt: script, isApplied: isApplied)
+                isRun = false
+            case .drop(let relation):
+                if family.indices.contains(relation) { try await playground.dropIfThere(family[relation].target) }
+            case .progressLost:
+                // Another incident may have taken the table as well.
+                try? await playground.execute("delete from _planar.progress where true;")
+            case .stateLost: try await playground.execute("drop schema if exists _planar cascade;")
+            }
+        }
+        return isRun
+    }
+
     /// What the same cases showed on another database.
     mutating func add(_ other: CaseCheck) {
         for (index, found) in other.differences.enumerated() { differences[index] += found }

@@ -1,6 +1,5 @@
 import Catalog
 import Dialects
-import Foundation
 import Generation
 import PostgresConnection
 import Runner
@@ -13,6 +12,8 @@ import TestSupport
 struct Playground: Sendable {
     private let database: TestDatabase
     private let connection: any Connection
+    /// What it is played on where that is BigQuery.
+    let warehouse: Warehouse?
 
     var name: String { database.dialect.name }
 
@@ -29,7 +30,16 @@ struct Playground: Sendable {
 
     init(_ connection: any Connection, _ dialect: any Dialect) {
         self.connection = connection
+        warehouse = nil
         database = TestDatabase(dialect: dialect) { KeptConnection(connection: connection) }
+    }
+
+    static func bigQuery(_ name: String) async throws -> Playground { try await Playground(Warehouse(name)) }
+
+    private init(_ warehouse: Warehouse) async throws {
+        self.warehouse = warehouse
+        connection = try await warehouse.connect()
+        database = TestDatabase(dialect: BigQueryDialect()) { try await warehouse.connect() }
     }
 
     func close() async { await connection.close() }
@@ -46,6 +56,7 @@ struct Playground: Sendable {
     }
 
     func empty() async throws {
+        if let warehouse { return try await warehouse.empty() }
         if database.dialect.hasSchemas {
             try await connection.execute("drop schema if exists public cascade; drop schema if exists _planar cascade;")
         } else {
@@ -58,6 +69,14 @@ struct Playground: Sendable {
     }
 
     func load(_ loads: [(stream: Case, load: Load)], into families: [[Script]]) async throws {
+        if let warehouse {
+            for (load, family) in zip(loads, families) {
+                guard let raw = family[0].raw else { continue }
+                try await warehouse.load(
+                    load.load.records.map { $0.raw(load.stream.fields) }, into: raw, emptying: load.load.empties)
+            }
+            return
+        }
         let statements = zip(loads, families).compactMap { load, family in
             family[0].raw.map { raw in
                 database.load(
@@ -71,25 +90,82 @@ struct Playground: Sendable {
         try await database.run(families, fullRefresh: fullRefresh).streams
     }
 
+    /// A run on BigQuery that loses its connection at a script.
+    ///
+    /// - Returns: how many scripts were to run.
+    @discardableResult
+    func run(_ families: [[Script]], failingAt script: Int, isApplied: Bool) async throws -> Int {
+        guard let warehouse else { return 0 }
+        let connection = FailingConnection(try await warehouse.connect(), script: script, isApplied: isApplied)
+        _ = try await Runner(dialect: database.dialect, options: RunOptions()) { connection }.apply(families) { _ in }
+        return await connection.scripts
+    }
+
+    /// A run on BigQuery that waits for its turn before each script.
+    func run(_ families: [[Script]], _ turns: Turns, as participant: Int) async throws -> [StreamReport] {
+        guard let warehouse else { return [] }
+        let connection = FailingConnection(try await warehouse.connect(), script: .max, isApplied: true) {
+            await turns.take(participant)
+        }
+        let report = try await Runner(dialect: database.dialect, options: RunOptions()) { connection }
+            .apply(families) { _ in }
+        await turns.leave(participant)
+        return report.streams
+    }
+
+    func family(_ stream: Case) throws -> [Script] { try compile([stream])[0] }
+
+    func execute(_ sql: SQL) async throws { try await connection.execute(sql) }
+    func dropIfThere(_ table: TableName) async throws {
+        try await connection.execute("drop table if exists \(database.dialect.relation(table));")
+    }
+
     /// The tables of each case, all values as texts that are the same on every database; none where one is missing.
     func tables(of families: [[Script]]) async throws -> [[ActualTable]] {
         var tables: [[ActualTable]] = []
         for family in families {
             var ofCase: [ActualTable] = []
             for script in family {
-                let texts = script.columns.map { database.text(database.dialect.quoted($0.name), of: $0.sqlType.text) }
-                let query: SQL = "select \(texts.joined(", ")) from \(database.dialect.relation(script.target));"
-                guard let rows = try? await connection.rows(query) else { break }
-                ofCase.append(
-                    ActualTable(name: script.target.name.text, columns: script.columns.map(\.name.text), rows: rows))
+                guard let table = try? await table(of: script) else { break }
+                ofCase.append(table)
             }
             tables.append(ofCase)
         }
         return tables
     }
 
+    func table(of script: Script) async throws -> ActualTable {
+        let texts = script.columns.map { database.text(database.dialect.quoted($0.name), of: $0.sqlType.text) }
+        let rows = try await connection.rows(
+            "select \(texts.joined(", ")) from \(database.dialect.relation(script.target));")
+        return ActualTable(
+            name: script.target.name.text, columns: script.columns.map(\.name.text),
+            rows: warehouse == nil ? rows : rows.map { comparable($0, in: script) })
+    }
+
+    /// Values of a table's columns in a form that is the same on every database.
+    private func comparable(_ row: [String?], in script: Script) -> [String?] {
+        zip(row, script.columns).map { comparableText($0, $1.type) }
+    }
+
+    /// A table that is to be there, as ``tables(of:)`` would have it.
+    func comparable(_ table: ActualTable, in script: Script) -> ActualTable {
+        if warehouse == nil { return table }
+        let types = Dictionary(script.columns.map { ($0.name.text, $0.type) }, uniquingKeysWith: { first, _ in first })
+        let rows = table.rows.map { row in
+            zip(row, table.columns).map { text, column in
+                types[column].map { comparableText(text, $0) } ?? text
+            }
+        }
+        return ActualTable(name: table.name, columns: table.columns, rows: rows)
+    }
+
     /// The names of all tables, so that none is there that should not be.
     func names() async throws -> [String] {
+        if warehouse != nil {
+            return try await connection.relations(in: Array(try await connection.schemas())).keys.map(\.description)
+                .sorted()
+        }
         let query: SQL =
             database.dialect.hasSchemas
             ? "select n.nspname || '.' || c.relname from pg_class as c join pg_namespace as n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')"

@@ -3,7 +3,8 @@ import Testing
 
 /// Whatever comes, in whatever order and pieces: the tables are those of one build from everything.
 ///
-/// `PLANAR_SEED` chooses other cases than the usual ones or repeats a run, `PLANAR_CASES` says how many cases SQLite plays; Postgres plays an eighth of them.
+/// `PLANAR_SEED` chooses other cases than the usual ones or repeats a run, `PLANAR_CASES` says how many cases SQLite plays; Postgres plays an eighth of
+/// them, BigQuery's evaluator one of 125, with incidents.
 @Suite struct PropertyTests {
     static let seed = environment("PLANAR_SEED") ?? 5000
     static let cases = environment("PLANAR_CASES").map(Int.init) ?? 1000
@@ -45,6 +46,37 @@ import Testing
         await sqlite.close()
         await postgres.close()
         report("Postgres and SQLite", counts)
+    }
+
+    /// Each case by itself, with what can come between: time, failures, tables and progress that are lost.
+    @Test func bigQuery() async throws {
+        let playground = try await Playground.bigQuery("properties")
+        var counts = Counts()
+        for number in 0..<max(1, Self.cases / 125) { counts += try await play(number, on: playground) }
+        await playground.close()
+        report("BigQuery", counts)
+    }
+
+    private func play(_ number: Int, on playground: Playground) async throws -> Counts {
+        let seed = Self.seed &+ UInt64(number)
+        var generator = CaseGenerator(seed: seed)
+        var random = SplitMix64(seed: ~seed)
+        let stream = generator.cases(1)[0].onBigQuery(&random)
+        let check = try await checked([stream], on: playground, besides: nil)
+        guard let kind = check.differences[0].first?.kind else { return check.counts }
+        let shrinker = Shrinker { candidate in
+            let found = try? await checked([candidate], on: playground, besides: nil).differences[0]
+            return found?.contains { $0.kind == kind } ?? false
+        }
+        let smallest = await shrinker.shrink(stream)
+        let found = try await checked([smallest], on: playground, besides: nil).differences[0]
+        Issue.record(
+            """
+            BigQuery: PLANAR_SEED=\(seed) PLANAR_CASES=1
+            \(smallest.listing)
+            \((found.isEmpty ? check.differences[0] : found).map(\.description).joined(separator: "\n"))
+            """)
+        return check.counts
     }
 
     private func play(_ round: Int, size: Int, on playground: Playground, besides other: Playground? = nil) async throws

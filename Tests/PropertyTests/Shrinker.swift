@@ -27,7 +27,8 @@ struct Shrinker {
 
     /// Cases with one thing less, the biggest things first.
     private func smaller(_ stream: Case) -> [Case] {
-        withoutLoads(stream) + withoutRecords(stream) + withoutFields(stream) + withoutValues(stream)
+        withoutLoads(stream) + withoutIncidents(stream) + withoutRecords(stream) + withoutFields(stream)
+            + withoutValues(stream)
     }
 
     private func withoutLoads(_ stream: Case) -> [Case] {
@@ -42,6 +43,16 @@ struct Shrinker {
             var keeping = stream
             keeping.loads[index].empties = false
             return [fewer, joined, keeping]
+        }
+    }
+
+    private func withoutIncidents(_ stream: Case) -> [Case] {
+        stream.loads.indices.flatMap { load in
+            stream.loads[load].incidents.indices.map { incident in
+                var fewer = stream
+                fewer.loads[load].incidents.remove(at: incident)
+                return fewer
+            }
         }
     }
 
@@ -90,6 +101,7 @@ extension Case {
         var lines = ["catalog.json:", [self].catalog]
         for (number, load) in loads.enumerated() {
             lines.append("load \(number + 1)\(load.empties ? ", earlier raw rows gone" : ""):")
+            for incident in load.incidents { lines.append("  \(incident)") }
             for record in load.records {
                 let raw = record.raw(fields)
                 let time = raw.emittedAt.map { "\"\($0)\"" } ?? "null"

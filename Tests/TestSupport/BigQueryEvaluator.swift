@@ -66,9 +66,11 @@ package final class BigQueryEvaluator: Sendable {
     }
 
     /// Fills a raw table as Airbyte's loader does; it is made if missing.
-    package func load(_ rows: [TestDatabase.RawRow], into raw: TableName, of project: String, emptying: Bool)
-        async throws
-    {
+    ///
+    /// - Parameter time: what the clock of the project goes on from, as it was before for nil. It only moves forward.
+    package func load(
+        _ rows: [TestDatabase.RawRow], into raw: TableName, of project: String, emptying: Bool, at time: Date? = nil
+    ) async throws {
         struct Load: Encodable {
             struct Row: Encodable {
                 let _airbyte_ab_id: String
@@ -78,15 +80,26 @@ package final class BigQueryEvaluator: Sendable {
             let project, dataset, table: String
             let rows: [Row]
             let empty: Bool
+            let clock: String?
         }
-        guard let url = URL(string: url + "/planar/load") else { return }
-        var request = URLRequest(url: url)
-        request.httpMethod = "POST"
-        request.httpBody = try JSONEncoder().encode(
+        try await post(
+            "/planar/load",
             Load(
                 project: project, dataset: raw.schema.text, table: raw.name.text,
-                rows: rows.map { .init(_airbyte_ab_id: $0.id, _airbyte_emitted_at: $0.emittedAt, _airbyte_data: $0.data) },
-                empty: emptying))
+                rows: rows.map {
+                    .init(_airbyte_ab_id: $0.id, _airbyte_emitted_at: $0.emittedAt, _airbyte_data: $0.data)
+                },
+                empty: emptying, clock: time.map { $0.formatted(.iso8601) }))
+    }
+
+    /// Takes away all that a project holds; its clock tells real time again.
+    package func reset(_ project: String) async throws { try await post("/planar/reset", ["project": project]) }
+
+    private func post(_ path: String, _ body: some Encodable) async throws {
+        guard let url = URL(string: url + path) else { return }
+        var request = URLRequest(url: url)
+        request.httpMethod = "POST"
+        request.httpBody = try JSONEncoder().encode(body)
         let (body, response) = try await URLSession.shared.data(for: request)
         guard (response as? HTTPURLResponse)?.statusCode == 200 else {
             throw Unavailable(description: String(decoding: body, as: UTF8.self))

@@ -1,5 +1,6 @@
 -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
--- some minutes behind the rows, so the minutes before the last run are looked at again.
+-- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+-- was made, by whomever, says nothing of it.
 select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
 from {{ schema }}.INFORMATION_SCHEMA.PARTITIONS
 where table_name = {{ raw }}
@@ -8,6 +9,11 @@ where table_name = {{ raw }}
         from {{ progress }}
         where stream_table = {{ stream }}
             and is_done
+            and noted_at >= (
+                select max(creation_time)
+                from {{ target_schema }}.INFORMATION_SCHEMA.TABLES
+                where table_name in ({{ tables }})
+            )
         order by normalized_until desc
         limit 1
     ), timestamp '0001-01-01')

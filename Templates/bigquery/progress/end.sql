@@ -1,7 +1,7 @@
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into {{ progress }} (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into {{ progress }} (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from {{ progress }}
 where stream_table = {{ stream }}
     and not is_done
