@@ -49,7 +49,10 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection"],
+            dependencies: [
+                "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
             path: "Tests/TestSupport"),
         .testTarget(name: "SQLiteFunctionsTests", dependencies: ["SQLiteFunctions", "CSQLite"]),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"]),
@@ -84,7 +87,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["planar", "Runner", "SQLiteConnection", "PostgresConnection", "TestSupport"]),
+            dependencies: [
+                "planar", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection", "TestSupport",
+            ]),
         .testTarget(
             name: "ConformanceTests",
             dependencies: ["planar", "Catalog", "Generation", "Runner", "PostgresConnection", "TestSupport"],

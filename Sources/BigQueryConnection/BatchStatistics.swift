@@ -6,15 +6,16 @@ struct BatchStatistics {
     /// One per statement that ran; none for a single statement, which is no script.
     let children: [Wire.Job]
 
-    /// One report per part. What cannot be told apart counts for the first.
+    /// One report per part. What cannot be told apart counts for the first; so do the costs of what stands in no part,
+    /// while its rows are no part's.
     func reports(for parts: [ClosedRange<Int>]) -> [PartReport] {
         var rows = [Int](repeating: 0, count: parts.count)
         var usage = [Usage](repeating: Usage(), count: parts.count)
         let statements = children.isEmpty ? [(nil, job.statistics)] : children.map { (line(of: $0), $0.statistics) }
         for (line, statistics) in statements {
-            guard let part = line.flatMap({ line in parts.firstIndex { $0.contains(line) } }) ?? parts.indices.first
-            else { continue }
-            rows[part] += statistics?.query?.dmlStats?.insertedRowCount?.value ?? 0
+            let found = line.flatMap { line in parts.firstIndex { $0.contains(line) } }
+            guard let part = found ?? parts.indices.first else { continue }
+            if found != nil || line == nil { rows[part] += statistics?.query?.dmlStats?.insertedRowCount?.value ?? 0 }
             usage[part] = usage[part] + Usage(statistics)
         }
         return zip(rows, usage).map { PartReport(rowsInserted: $0, usage: $1) }

@@ -117,13 +117,18 @@ package struct Statement: Sendable {
     /// What it reads, as statements that can stand alone, for an estimate of their bytes; the statement itself where it
     /// does.
     package let reads: [SQL]
+    /// Whether it writes to Planar's own tables alone.
+    package let isNote: Bool
 
-    package init(purpose: String, sql: SQL, adds: Bool, defines: Bool = false, reads: [SQL]? = nil) {
+    package init(
+        purpose: String, sql: SQL, adds: Bool, defines: Bool = false, reads: [SQL]? = nil, isNote: Bool = false
+    ) {
         self.purpose = purpose
         self.sql = sql
         self.adds = adds
         self.defines = defines
-        self.reads = reads ?? [sql]
+        self.reads = isNote ? [] : reads ?? [sql]
+        self.isNote = isNote
     }
 }
 

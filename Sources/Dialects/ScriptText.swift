@@ -21,9 +21,13 @@ package struct ScriptText: Sendable {
 
     package var sql: SQL { declarations.isEmpty ? body : [declarations.joined("\n"), body].joined("\n\n") }
 
-    /// - Parameter relations: what each relation needs, in order. A variable that a statement sets, or that an earlier
-    ///   relation has, is not set again.
-    package init(_ relations: [(variables: [Variable], statements: [Statement])], dialect: any Dialect) {
+    /// - Parameters:
+    ///   - relations: what each relation needs, in order. A variable that a statement sets, or that an earlier relation
+    ///     has, is not set again.
+    ///   - commits: false leaves a transaction open, which then is as if it had not been.
+    package init(
+        _ relations: [(variables: [Variable], statements: [Statement])], dialect: any Dialect, commits: Bool = true
+    ) {
         var variables: [Variable] = []
         for variable in relations.flatMap(\.variables) where !variables.contains(where: { $0.name == variable.name }) {
             variables.append(variable)
@@ -52,7 +56,7 @@ package struct ScriptText: Sendable {
                 return first...max(first, text.nextLine - 1)
             }
         }
-        if isTransaction { text.add(dialect.commitTransaction) }
+        if isTransaction, commits { text.add(dialect.commitTransaction) }
         body = text.sql
         self.lines = lines
     }

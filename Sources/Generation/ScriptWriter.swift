@@ -17,7 +17,8 @@ struct ScriptWriter {
                 first: try relation.first.flatMap { try statements($0, of: relation) },
                 incremental: try relation.incremental.flatMap { try statements($0, of: relation) },
                 rebuild: try relation.rebuild.flatMap { try statements($0, of: relation) },
-                variables: try variables(of: relation), misfits: try RowsWriter(relation, dialect, templates)?.misfits(),
+                variables: try variables(of: relation),
+                misfits: try RowsWriter(relation, dialect, templates)?.misfits(),
                 unrecoverable: try unrecoverable(of: relation), sharedKeys: try sharedKeys(of: relation),
                 leftovers: relation.leftovers,
                 newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil)
@@ -28,10 +29,10 @@ struct ScriptWriter {
         let target = SlotValue.one(dialect.relation(relation.target))
         func one(
             _ purpose: String, _ template: String, _ values: [String: SlotValue], offered: [String: SlotValue] = [:],
-            adds: Bool = false, defines: Bool = false, reads: [SQL]? = nil
+            adds: Bool = false, defines: Bool = false, isNote: Bool = false
         ) throws -> [Statement] {
             let sql = try templates.render(template, values, offered: offered)
-            return [Statement(purpose: purpose, sql: sql, adds: adds, defines: defines, reads: reads)]
+            return [Statement(purpose: purpose, sql: sql, adds: adds, defines: defines, isNote: isNote)]
         }
         let layout = layout(of: relation)
         switch step {
@@ -77,9 +78,9 @@ struct ScriptWriter {
                 ["target": target, "history": .one(dialect.relation(relation.source))],
                 offered: dialect.limits(on: ["known", "version"], .ofChangedKeys))
         case .noteBegin:
-            return try one("note beginning", "progress/begin.sql", progress(of: relation), reads: [])
+            return try one("note beginning", "progress/begin.sql", progress(of: relation), isNote: true)
         case .noteEnd:
-            return try one("note end", "progress/end.sql", progress(of: relation), reads: [])
+            return try one("note end", "progress/end.sql", progress(of: relation), isNote: true)
         case .versions(let step):
             guard let history = HistoryWriter(relation, dialect, templates) else { return [] }
             return [try history.statement(step, estimated: dialect.habits.notesProgress)]

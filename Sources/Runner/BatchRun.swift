@@ -93,12 +93,8 @@ struct BatchRun {
                 try await run(statement, of: script)
             }
         }
-        let statements = relations.map(statements)
-        let text = ScriptText(
-            zip(relations, statements).map { relation, statements in
-                let usesVariables = if case .update = relation.work { true } else { false }
-                return (usesVariables ? relation.script.variables : [], statements)
-            }, dialect: dialect)
+        let contents = relations.map(part)
+        let text = ScriptText(contents, dialect: dialect)
         let preparation = [text.preparationLines].compactMap { $0 }
         let batch = Batch(stream: scripts[0].stream, sql: text.sql, parts: preparation + text.lines.joined())
         do {
@@ -107,9 +103,9 @@ struct BatchRun {
             // Finding out what is new is done for all, and counts with the first.
             var usage = parts.prefix(preparation.count).reduce(Usage()) { $0 + $1.usage }
             parts = parts.dropFirst(preparation.count)
-            return zip(relations, statements).map { relation, statements in
-                let own = zip(statements, parts)
-                parts = parts.dropFirst(statements.count)
+            return zip(relations, contents).map { relation, content in
+                let own = zip(content.statements, parts)
+                parts = parts.dropFirst(content.statements.count)
                 defer { usage = Usage() }
                 return RelationReport(
                     target: relation.script.target,
@@ -117,15 +113,33 @@ struct BatchRun {
                     usage: own.reduce(usage) { $0 + $1.1.usage })
             }
         } catch let error as DatabaseError {
-            if error.kind == .value {
-                for (script, _) in relations {
-                    guard let cell = try? await connection.misfit(of: script) else { continue }
-                    throw RunFailure.misfit(
-                        script.target, rawRow: cell.rawRow, column: cell.column, value: cell.value, error)
-                }
+            let failing = error.line.flatMap { line in
+                text.lines.firstIndex { lines in lines.contains { $0.contains(line) } }
             }
-            throw RunFailure.database(relations.count == 1 ? relations[0].script.target : nil, purpose: "script", error)
+            if error.kind == .value, let (target, cell) = await misfit(in: relations, failing: failing) {
+                throw RunFailure.misfit(target, rawRow: cell.rawRow, column: cell.column, value: cell.value, error)
+            }
+            let known = failing ?? (relations.count == 1 ? 0 : nil)
+            throw RunFailure.database(known.map { relations[$0].script.target }, purpose: "script", error)
         }
+    }
+
+    private func part(_ relation: (script: Script, work: Work)) -> (variables: [Variable], statements: [Statement]) {
+        let usesVariables = if case .update = relation.work { true } else { false }
+        return (usesVariables ? relation.script.variables : [], statements(relation))
+    }
+
+    /// Looks for the value that made a script fail. A relation may have read it from an earlier one that was rolled back
+    /// with it: what that one wrote is written once more, in a transaction that is never committed.
+    private func misfit(in relations: [(script: Script, work: Work)], failing: Int?) async -> (TableName, Cell)? {
+        for index in failing.map({ [$0] }) ?? Array(relations.indices) {
+            guard let query = relations[index].script.misfits else { continue }
+            let look = Statement(purpose: "find a value", sql: query, adds: false)
+            let before = failing == nil ? [] : relations[..<index].map(part)
+            let text = ScriptText(before + [([], [look])], dialect: dialect, commits: false)
+            if let cell = try? await connection.misfit(by: text.sql) { return (relations[index].script.target, cell) }
+        }
+        return nil
     }
 
     private func run(_ statement: Statement, of script: Script) async throws {

@@ -35,6 +35,12 @@ package struct DatabaseError: Error, Sendable, CustomStringConvertible {
         self.position = position
     }
 
+    /// 1-based line within `statement`.
+    var line: Int? {
+        guard let statement, let position else { return nil }
+        return statement.unicodeScalars.prefix(position - 1).count { $0 == "\n" } + 1
+    }
+
     package var description: String {
         (["\(Shown.message(message)) [\(code)]"]
             + [detail, hint.map { "hint: \($0)" }].compactMap { $0.map(Shown.message) })

@@ -20,6 +20,11 @@ struct Guards {
     }
 }
 
+/// A value that does not fit its column.
+struct Cell {
+    let rawRow, column, value: String
+}
+
 extension Connection {
     /// The number that a query selects; 0 without a query.
     func count(_ query: SQL?) async throws -> Int {
@@ -28,9 +33,14 @@ extension Connection {
     }
 
     /// Looks for the value that made a script's statement fail.
-    func misfit(of script: Script) async throws -> (rawRow: String, column: String, value: String)? {
-        guard let query = script.misfits, let row = try await rows(query).first, row.count == 3 else { return nil }
-        return (row[0] ?? "null", row[1] ?? "", row[2] ?? "null")
+    func misfit(of script: Script) async throws -> Cell? {
+        guard let query = script.misfits else { return nil }
+        return try await misfit(by: query)
+    }
+
+    func misfit(by query: SQL) async throws -> Cell? {
+        guard let row = try await rows(query).first, row.count == 3 else { return nil }
+        return Cell(rawRow: row[0] ?? "null", column: row[1] ?? "", value: row[2] ?? "null")
     }
 }
 
@@ -44,7 +54,9 @@ extension Script {
 
     /// Writes down the names that are new; nil where none is.
     func recording(in dialect: any Dialect) -> Statement? {
-        newRecord.map { Statement(purpose: "record names", sql: NameTable(dialect).save($0), adds: false) }
+        newRecord.map {
+            Statement(purpose: "record names", sql: NameTable(dialect).save($0), adds: false, isNote: true)
+        }
     }
 }
 

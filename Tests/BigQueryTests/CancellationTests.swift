@@ -2,18 +2,19 @@ import BigQueryConnection
 import Dialects
 import Runner
 import Testing
+import TestSupport
 
 @Suite struct CancellationTests {
     /// Waits until a call came to the proxy `count` times.
-    private func wait(for call: String, _ count: Int = 1, in project: Project) async throws {
+    private func wait(for call: String, _ count: Int = 1, in project: BigQueryProject) async throws {
         while try await project.reportSoFar().count(call) < count { try await Task.sleep(for: .milliseconds(10)) }
     }
 
     @Test func aRunningJobIsCancelled() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         try await project.hold()
-        let running = Task { try await connection.execute(Project.insertion) }
+        let running = Task { try await connection.execute(BigQueryProject.insertion) }
         try await wait(for: "jobs.get", in: project)
         running.cancel()
         await #expect(throws: CancellationError.self) { try await running.value }
@@ -23,12 +24,12 @@ import Testing
     }
 
     @Test func everyRunningJobIsCancelled() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let service = BigQueryService(project.settings())
         try await project.hold(times: 3)
         let running = Task {
             try await withThrowingTaskGroup(of: Int.self) { group in
-                for _ in 1...3 { group.addTask { try await service.connect().execute(Project.insertion) } }
+                for _ in 1...3 { group.addTask { try await service.connect().execute(BigQueryProject.insertion) } }
                 try await group.waitForAll()
             }
         }
@@ -42,10 +43,10 @@ import Testing
     }
 
     @Test func aCancelThatComesTooLate() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         try await project.fail(Fault(on: "jobs.insert", late: true))
-        let running = Task { try await connection.execute(Project.insertion) }
+        let running = Task { try await connection.execute(BigQueryProject.insertion) }
         try await wait(for: "jobs.get", in: project)
         running.cancel()
         // It happened, and nobody must say that it did not.
@@ -55,10 +56,10 @@ import Testing
     }
 
     @Test func aJobWhoseReplyIsOnItsWayIsCancelled() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         try await project.fail(Fault(on: "jobs.insert", hang: 1, forward: true, endless: true))
-        let running = Task { try await connection.execute(Project.insertion) }
+        let running = Task { try await connection.execute(BigQueryProject.insertion) }
         try await wait(for: "jobs.insert", in: project)
         running.cancel()
         await #expect(throws: CancellationError.self) { try await running.value }
@@ -68,10 +69,10 @@ import Testing
 
     /// The server is slow to take it up, so that a cancel at once would find no job.
     @Test func aJobThatIsOnlyAskedForIsCancelled() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         try await project.fail(Fault(on: "jobs.insert", delay: 4, endless: true))
-        let running = Task { try await connection.execute(Project.insertion) }
+        let running = Task { try await connection.execute(BigQueryProject.insertion) }
         try await wait(for: "jobs.insert", in: project)
         running.cancel()
         await #expect(throws: CancellationError.self) { try await running.value }
@@ -80,11 +81,11 @@ import Testing
     }
 
     @Test func aCancelThatFailsIsSentAgain() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         try await project.hold(
             and: [Fault(on: "jobs.cancel", status: 503, reason: "backendError"), Fault(on: "jobs.cancel", drop: true)])
-        let running = Task { try await connection.execute(Project.insertion) }
+        let running = Task { try await connection.execute(BigQueryProject.insertion) }
         try await wait(for: "jobs.get", in: project)
         running.cancel()
         await #expect(throws: CancellationError.self) { try await running.value }
@@ -92,37 +93,37 @@ import Testing
     }
 
     @Test func aJobThatDoesNotEndIsLeft() async throws {
-        let project = try await Project.withTable()
-        var pace = Project.pace
+        let project = try await BigQueryProject.withTable()
+        var pace = BigQueryProject.pace
         pace.farewell = .milliseconds(200)
         let connection = try await project.connect(project.settings(pace: pace))
         // It goes on although it was cancelled.
         try await project.fail(Fault(on: "jobs.insert", polls: 100_000))
-        let running = Task { try await connection.execute(Project.insertion) }
+        let running = Task { try await connection.execute(BigQueryProject.insertion) }
         try await wait(for: "jobs.get", in: project)
         running.cancel()
         await #expect(throws: CancellationError.self) { try await running.value }
     }
 
     @Test func aCancelledTaskStartsNoJob() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         let running = Task {
             withUnsafeCurrentTask { $0?.cancel() }
-            return try await connection.execute(Project.insertion)
+            return try await connection.execute(BigQueryProject.insertion)
         }
         await #expect(throws: CancellationError.self) { try await running.value }
         #expect(try await project.report().jobIDs == [])
     }
 
     @Test func aWaitBetweenAttemptsIsCutShort() async throws {
-        let project = try await Project.withTable()
-        var pace = Project.pace
+        let project = try await BigQueryProject.withTable()
+        var pace = BigQueryProject.pace
         pace.backOff = .seconds(1000)
         pace.longestBackOff = .seconds(1000)
         let connection = try await project.connect(project.settings(pace: pace))
         try await project.fail(.insert(503, "backendError"))
-        let running = Task { try await connection.execute(Project.insertion) }
+        let running = Task { try await connection.execute(BigQueryProject.insertion) }
         try await wait(for: "jobs.insert", in: project)
         running.cancel()
         await #expect(throws: CancellationError.self) { try await running.value }
@@ -130,11 +131,11 @@ import Testing
     }
 
     @Test(arguments: [1, 3]) func jobsWaitForTheirTurn(bound: Int) async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let service = BigQueryService(project.settings(parallelJobs: bound))
         try await project.fail(Fault(on: "jobs.insert", times: 9, polls: 2))
         try await withThrowingTaskGroup(of: Int.self) { group in
-            for _ in 1...9 { group.addTask { try await service.connect().execute(Project.insertion) } }
+            for _ in 1...9 { group.addTask { try await service.connect().execute(BigQueryProject.insertion) } }
             try await group.waitForAll()
         }
         let report = try await project.report()
@@ -144,13 +145,13 @@ import Testing
     }
 
     @Test func aTaskThatWaitsForItsTurnCanBeCancelled() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let service = BigQueryService(project.settings(parallelJobs: 1))
         try await project.hold()
-        let first = Task { try await service.connect().execute(Project.insertion) }
+        let first = Task { try await service.connect().execute(BigQueryProject.insertion) }
         try await wait(for: "jobs.get", in: project)
-        let second = Task { try await service.connect().execute(Project.insertion) }
-        let third = Task { try await service.connect().execute(Project.insertion) }
+        let second = Task { try await service.connect().execute(BigQueryProject.insertion) }
+        let third = Task { try await service.connect().execute(BigQueryProject.insertion) }
         second.cancel()
         await #expect(throws: CancellationError.self) { try await second.value }
         first.cancel()

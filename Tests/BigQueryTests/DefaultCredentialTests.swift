@@ -2,6 +2,7 @@ import BigQueryConnection
 import Foundation
 import Runner
 import Testing
+import TestSupport
 
 /// Where credentials are found that the configuration does not give.
 @Suite struct DefaultCredentialTests {
@@ -20,7 +21,7 @@ import Testing
         }
     }
 
-    private func user(_ project: Project) -> [String: String] {
+    private func user(_ project: BigQueryProject) -> [String: String] {
         let hello = project.server.hello
         return [
             "type": "authorized_user", "client_id": hello.clientID, "client_secret": hello.clientSecret,
@@ -28,7 +29,7 @@ import Testing
         ]
     }
 
-    private func account(_ project: Project) -> [String: String] {
+    private func account(_ project: BigQueryProject) -> [String: String] {
         let hello = project.server.hello
         return [
             "type": "service_account", "client_email": hello.email, "private_key_id": hello.keyID,
@@ -36,14 +37,14 @@ import Testing
         ]
     }
 
-    private func connect(_ project: Project, _ environment: [String: String]) async throws {
+    private func connect(_ project: BigQueryProject, _ environment: [String: String]) async throws {
         let places = CredentialPlaces(environment)
-        try await project.connect(project.settings(.applicationDefault(places))).execute(Project.insertion)
+        try await project.connect(project.settings(.applicationDefault(places))).execute(BigQueryProject.insertion)
         #expect(try await project.insertedRows() == 1)
     }
 
     @Test func theFileThatIsNamed() async throws {
-        let (project, home) = (try await Project.withTable(), try Home())
+        let (project, home) = (try await BigQueryProject.withTable(), try Home())
         let file = try home.write("key.json", account(project))
         // The other places have something too, which is of no use.
         _ = try home.write("gcloud/application_default_credentials.json", ["type": "nonsense"])
@@ -53,24 +54,24 @@ import Testing
     }
 
     @Test func gcloudsFileInItsOwnFolder() async throws {
-        let (project, home) = (try await Project.withTable(), try Home())
+        let (project, home) = (try await BigQueryProject.withTable(), try Home())
         _ = try home.write("gcloud/application_default_credentials.json", user(project))
         try await connect(project, ["CLOUDSDK_CONFIG": home.url.appending(path: "gcloud").path])
     }
 
     @Test func gcloudsFileAtHome() async throws {
-        let (project, home) = (try await Project.withTable(), try Home())
+        let (project, home) = (try await BigQueryProject.withTable(), try Home())
         _ = try home.write(".config/gcloud/application_default_credentials.json", user(project))
         try await connect(project, ["HOME": home.url.path])
     }
 
     @Test func theMetadataServer() async throws {
-        let (project, home) = (try await Project.withTable(), try Home())
+        let (project, home) = (try await BigQueryProject.withTable(), try Home())
         try await connect(project, ["HOME": home.url.path, "GCE_METADATA_HOST": project.server.address])
     }
 
     private func refusal(_ environment: [String: String]) async throws -> DatabaseError {
-        let project = try await Server.shared.value.project()
+        let project = try await BigQueryProxy.shared.value.project()
         let error = try await #require(throws: DatabaseError.self) { try await connect(project, environment) }
         #expect(error.kind == .connection)
         return error

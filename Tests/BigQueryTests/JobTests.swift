@@ -3,6 +3,7 @@ import Catalog
 import Dialects
 import Runner
 import Testing
+import TestSupport
 
 /// What a job is asked with, and what it tells.
 @Suite struct JobTests {
@@ -14,7 +15,7 @@ import Testing
     }
 
     @Test func rowsThatChanged() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         #expect(try await connection.execute("insert into d.t (a) values (1), (2), (3)") == 3)
         #expect(try await connection.execute("update d.t set a = a + 1 where a > 1") == 2)
@@ -25,12 +26,13 @@ import Testing
     }
 
     @Test func settingsReachTheJob() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let service = BigQueryService(project.settings(dataset: "d", priority: .batch))
         let connection = try await service.connect()
-        let batch = Batch(stream: stream("Öl & Gas", namespace: "Sales.EU"), sql: Project.insertion, parts: [1...1])
+        let batch = Batch(
+            stream: stream("Öl & Gas", namespace: "Sales.EU"), sql: BigQueryProject.insertion, parts: [1...1])
         _ = try await connection.run(batch, maximumBytesBilled: 10_485_760)
-        try await service.connect().execute(Project.insertion)
+        try await service.connect().execute(BigQueryProject.insertion)
         let bodies = try await project.report().requests.compactMap(\.body)
         let query = bodies[0].configuration.query
         #expect(query.priority == "BATCH")
@@ -47,21 +49,21 @@ import Testing
 
     @Test(arguments: ["x".repeated(200), "", "ÄÖÜ", "a b\nc", "İstanbul", "🦉", "İ".repeated(63)])
     func labelsAreOfTheFormThatIsAsked(name: String) async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         _ = try await connection.run(
-            Batch(stream: stream(name), sql: Project.insertion, parts: [1...1]), maximumBytesBilled: nil)
+            Batch(stream: stream(name), sql: BigQueryProject.insertion, parts: [1...1]), maximumBytesBilled: nil)
         // The proxy checks them.
         _ = try await project.report()
     }
 
     @Test(arguments: ["EU", "europe-west1"]) func theDatasetsLocationIsUsed(location: String) async throws {
-        let project = try await Server.shared.value.project()
+        let project = try await BigQueryProxy.shared.value.project()
         try await project.createDataset("d", location: location)
         _ = try await project.rows("create table d.t (a int64)")
         let connection = try await project.connect(project.settings(dataset: "d"))
         try await project.fail(Fault(on: "jobs.insert", times: 2, polls: 1))
-        try await connection.execute(Project.insertion)
+        try await connection.execute(BigQueryProject.insertion)
         #expect(try await connection.rows("select a from d.t") == [["1"]])
         let report = try await project.report()
         #expect(report.count("datasets.get") == 1)
@@ -75,22 +77,22 @@ import Testing
         Fault(on: "jobs.insert", polls: 1), Fault(on: "jobs.insert", drop: true, forward: true, polls: 1),
     ])
     func theServersLocationIsUsed(fault: Fault) async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         try await project.moveJobs(to: "europe-west1")
         let connection = try await project.connect()
         try await project.fail(fault)
-        try await connection.execute(Project.insertion)
+        try await connection.execute(BigQueryProject.insertion)
         #expect(try await project.insertedRows() == 1)
         let report = try await project.report()
         #expect(report.requests.filter { $0.call == "jobs.get" }.allSatisfy { $0.query?["location"] == "europe-west1" })
     }
 
     @Test func aDatasetThatIsNotThereYet() async throws {
-        let project = try await Server.shared.value.project()
+        let project = try await BigQueryProxy.shared.value.project()
         let connection = try await project.connect(project.settings(dataset: "d"))
         try await connection.execute("create schema d")
         try await connection.execute("create table d.t (a int64)")
-        try await connection.execute(Project.insertion)
+        try await connection.execute(BigQueryProject.insertion)
         #expect(try await project.insertedRows() == 1)
         // Not there, not there, there.
         #expect(try await project.report().count("datasets.get") == 3)
@@ -116,7 +118,7 @@ import Testing
     }
 
     @Test func eachPartOfABatchIsReported() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         // The newest first, as BigQuery has them; more than a page.
         try await project.fail(
@@ -139,7 +141,7 @@ import Testing
     }
 
     @Test func aSingleStatementIsItsOnlyPart() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         try await project.fail(
             Fault(
@@ -148,7 +150,7 @@ import Testing
                     totalBytesProcessed: "7", totalBytesBilled: "10485760", totalSlotMs: "12",
                     dmlStats: .init(insertedRowCount: "1"))))
         let reports = try await connection.run(
-            Batch(stream: stream("t"), sql: Project.insertion, parts: [1...1]), maximumBytesBilled: nil)
+            Batch(stream: stream("t"), sql: BigQueryProject.insertion, parts: [1...1]), maximumBytesBilled: nil)
         #expect(
             reports == [
                 PartReport(
@@ -159,7 +161,7 @@ import Testing
 
     /// The script is done, whatever becomes of its statistics.
     @Test func statisticsThatCannotBeHadFailNothing() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         try await project.fail(Fault(on: "jobs.list", times: 4, status: 503, reason: "backendError"))
         let reports = try await connection.run(
@@ -169,7 +171,7 @@ import Testing
     }
 
     @Test func aScriptIsRunAgainAsAWhole() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         try await project.fail(
             .job("invalidQuery", "Transaction is aborted due to concurrent update against table p:d.t."),
@@ -181,7 +183,7 @@ import Testing
     }
 
     @Test func theLastStatementOfAScriptCounts() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         let counts = Fault.Query(numDmlAffectedRows: "2")
         let older = Fault.Query(numDmlAffectedRows: "1")

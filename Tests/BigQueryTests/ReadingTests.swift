@@ -3,10 +3,11 @@ import Dialects
 import Runner
 import TableModel
 import Testing
+import TestSupport
 
 @Suite struct ReadingTests {
     @Test func cellsAreAsBigQuerySendsThem() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let rows = try await project.connect().rows(
             """
             select 1, 'a"b', null, true, 1.5, timestamp '2020-01-01 00:00:00.123456+00', date '2020-01-02',
@@ -22,7 +23,7 @@ import Testing
     }
 
     @Test func noRows() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         #expect(try await connection.rows("select * from d.t") == [])
         #expect(try await connection.rows("create table d.u (a int64)") == [])
@@ -30,7 +31,7 @@ import Testing
 
     /// The emulator's pages have 10,000 rows here, as its default is.
     @Test func allPagesAreRead() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let rows = try await project.connect().rows("select x from unnest(generate_array(1, 25000)) as x order by x")
         #expect(try await project.report().count("jobs.getQueryResults") == 3)
         #expect(rows.map { $0[0] } == (1...25000).map { "\($0)" })
@@ -57,14 +58,14 @@ import Testing
         Case(name: "failed job, told at once", faults: [.job("jobBackendError")], jobs: 2),
     ])
     func faultsWhileReading(_ fault: Case) async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         try await project.fail(fault.faults)
         #expect(try await project.connect().rows("select 7") == [["7"]])
         #expect(Set(try await project.report().jobIDs).count == fault.jobs)
     }
 
     @Test func aFailedJobEndsReading() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         try await project.fail(
             Fault(on: "jobs.getQueryResults", status: 400, reason: "invalidQuery", message: "Bad int64 value: abc"))
         let error = try await #require(throws: DatabaseError.self) { try await project.connect().rows("select 7") }
@@ -73,7 +74,7 @@ import Testing
     }
 
     @Test func relationsOfDatasets() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         try await project.createDataset("e")
         _ = try await project.rows("create table e.u (`a` int64, b array<string>, c timestamp, d struct<x string>)")
         let connection = try await project.connect(project.settings(dataset: "d"))
@@ -95,7 +96,7 @@ import Testing
 
     /// The emulator has no tables there; BigQuery says that there is no such dataset.
     @Test func aDatasetThatIsNotThereHasNoRelations() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let missing = Fault.job("notFound", "Not found: Dataset p:nosuch was not found in location US")
         try await project.fail(missing)
         let connection = try await project.connect()
@@ -109,7 +110,7 @@ import Testing
     }
 
     @Test func datasetsAreListed() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         for name in ["e", "_planar", "f"] { try await project.createDataset(name) }
         try await project.fail(Fault(on: "datasets.list", times: 2, page: 2))
         let connection = try await project.connect()
@@ -121,7 +122,7 @@ import Testing
     }
 
     @Test func datasetsThatMayNotBeListed() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let denied = Fault(on: "datasets.list", status: 403, reason: "accessDenied")
         for (dataset, found) in [(nil, []), ("d", ["d"]), ("nosuch", [])] as [(String?, [String])] {
             try await project.fail(denied)
@@ -131,10 +132,10 @@ import Testing
     }
 
     @Test func estimates() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         try await project.fail(Fault(on: "jobs.insert", query: .init(totalBytesProcessed: "123456789012")))
         let connection = try await project.connect()
-        #expect(try await connection.estimate(Project.insertion) == 123_456_789_012)
+        #expect(try await connection.estimate(BigQueryProject.insertion) == 123_456_789_012)
         #expect(try await project.insertedRows() == 0)
         await #expect(throws: DatabaseError.self) { try await connection.estimate("select from where") }
     }

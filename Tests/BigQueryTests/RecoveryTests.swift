@@ -1,6 +1,7 @@
 import Dialects
 import Runner
 import Testing
+import TestSupport
 
 /// Faults that a run must survive: the statement is applied, and once.
 @Suite struct RecoveryTests {
@@ -73,10 +74,10 @@ import Testing
     ]
 
     @Test(arguments: cases) func theStatementIsAppliedOnce(_ fault: Case) async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         try await project.fail(fault.faults)
         let connection = try await project.connect(project.settings(dataset: "d"))
-        #expect(try await connection.execute(Project.insertion) == 1)
+        #expect(try await connection.execute(BigQueryProject.insertion) == 1)
         #expect(try await project.insertedRows() == 1)
         let report = try await project.report()
         #expect(Set(report.jobIDs).count == fault.jobs)
@@ -84,33 +85,33 @@ import Testing
     }
 
     @Test func aHangingServerIsAskedAgain() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         try await project.fail(Fault(on: "jobs.insert", hang: 4), Fault(on: "jobs.insert", hang: 4, forward: true))
-        var pace = Project.pace
+        var pace = BigQueryProject.pace
         pace.answer = .seconds(2)
         pace.attempts = 8
         let connection = try await project.connect(project.settings(pace: pace))
-        try await connection.execute(Project.insertion)
+        try await connection.execute(BigQueryProject.insertion)
         #expect(try await project.insertedRows() == 1)
         #expect(Set(try await project.report().jobIDs).count == 1)
     }
 
     @Test func theServerSaysHowLongToWait() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         try await project.fail(
             Fault(on: "jobs.insert", status: 429, reason: "rateLimitExceeded", headers: ["Retry-After": "1"]))
         let connection = try await project.connect()
-        try await connection.execute(Project.insertion)
+        try await connection.execute(BigQueryProject.insertion)
         let times = try await project.report().requests.filter { $0.call == "jobs.insert" }.map(\.at)
         #expect(times.count == 2 && times[1] - times[0] >= 1)
         #expect(try await project.insertedRows() == 1)
     }
 
     @Test func aRevokedTokenIsReplaced() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         try await project.revokeTokens()
-        try await connection.execute(Project.insertion)
+        try await connection.execute(BigQueryProject.insertion)
         #expect(try await project.insertedRows() == 1)
         #expect(try await project.report().tokens == 2)
     }

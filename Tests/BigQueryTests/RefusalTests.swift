@@ -2,6 +2,7 @@ import BigQueryConnection
 import Dialects
 import Runner
 import Testing
+import TestSupport
 
 /// Faults that end a statement: it is not applied, and the error says what to do.
 @Suite struct RefusalTests {
@@ -91,16 +92,16 @@ import Testing
     ]
 
     @Test(arguments: cases) func theStatementIsNotApplied(_ fault: Case) async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         try await project.fail(fault.faults)
         let connection = try await project.connect()
         let error = try await #require(throws: DatabaseError.self) {
-            try await connection.execute(Project.insertion)
+            try await connection.execute(BigQueryProject.insertion)
         }
         #expect(error.code == fault.code)
         #expect(error.kind == fault.kind)
         #expect(error.message.hasPrefix(fault.message))
-        #expect(error.statement == Project.insertion.text)
+        #expect(error.statement == BigQueryProject.insertion.text)
         #expect(error.detail?.contains("job \(project.name):planar_") == true)
         if let hint = fault.hint { #expect(error.hint?.contains(hint) == true) } else { #expect(error.hint == nil) }
         #expect(try await project.insertedRows() == 0)
@@ -109,17 +110,19 @@ import Testing
 
     /// Nobody waits for such a job any longer, so it must not go on.
     @Test func aJobOutOfSightIsCancelled() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         try await project.fail(
             Fault(on: "jobs.insert", polls: 1), Fault(on: "jobs.get", times: 4, status: 503, reason: "backendError"))
         let connection = try await project.connect()
-        let error = try await #require(throws: DatabaseError.self) { try await connection.execute(Project.insertion) }
+        let error = try await #require(throws: DatabaseError.self) {
+            try await connection.execute(BigQueryProject.insertion)
+        }
         #expect(error.code == "backendError")
         #expect(try await project.report().count("jobs.cancel") == 1)
     }
 
     @Test func theEmulatorsOwnErrors() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
         let missing = try await #require(throws: DatabaseError.self) {
             try await connection.execute("insert into d.nosuch (a) values (1)")
@@ -132,7 +135,7 @@ import Testing
     }
 
     @Test func aPlaceInTheStatementIsFound() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         try await project.fail(.job("invalidQuery", "Unrecognized name: é2 at [2:9]; Did you mean é at [2:13]?"))
         let connection = try await project.connect()
         let sql: SQL = "select 'é',\n    a, é2\nfrom d.t"
@@ -141,10 +144,11 @@ import Testing
     }
 
     @Test func anUnreachableServer() async throws {
-        let project = try await Server.shared.value.project()
+        let project = try await BigQueryProxy.shared.value.project()
         // Nothing listens on the reserved port 1.
         let service = BigQueryService(
-            BigQuerySettings(project: project.name, credentials: nil, baseURL: "http://127.0.0.1:1", pace: Project.pace)
+            BigQuerySettings(
+                project: project.name, credentials: nil, baseURL: "http://127.0.0.1:1", pace: BigQueryProject.pace)
         )
         let error = try await #require(throws: DatabaseError.self) {
             try await service.connect().execute("select 1")
@@ -155,10 +159,10 @@ import Testing
     }
 
     @Test func credentialsThatAreMissing() async throws {
-        let project = try await Server.shared.value.project()
+        let project = try await BigQueryProxy.shared.value.project()
         let settings = try BigQuerySettings(
             projectID: project.name, datasetID: "d",
-            environment: ["BIGQUERY_EMULATOR_HOST": project.server.address], pace: Project.pace)
+            environment: ["BIGQUERY_EMULATOR_HOST": project.server.address], pace: BigQueryProject.pace)
         let error = try await #require(throws: DatabaseError.self) {
             try await BigQueryService(settings).connect()
         }

@@ -2,11 +2,13 @@ import BigQueryConnection
 import Dialects
 import Runner
 import Testing
+import TestSupport
 
 /// Nothing that is as good as the account is in any message, also where the server repeats what it was sent.
 @Suite struct SecretTests {
     private func check(
-        _ project: Project, with credentials: Credentials? = nil, sourceLocation: SourceLocation = #_sourceLocation,
+        _ project: BigQueryProject, with credentials: Credentials? = nil,
+        sourceLocation: SourceLocation = #_sourceLocation,
         _ faults: Fault...
     ) async throws {
         try await project.fail(faults)
@@ -28,7 +30,7 @@ import Testing
     }
 
     @Test func ofTheTokenEndpoint() async throws {
-        let project = try await Server.shared.value.project()
+        let project = try await BigQueryProxy.shared.value.project()
         let hello = project.server.hello
         let user = Credentials.authorizedUser(
             .init(
@@ -45,7 +47,7 @@ import Testing
     }
 
     @Test func ofTheKey() async throws {
-        let project = try await Server.shared.value.project()
+        let project = try await BigQueryProxy.shared.value.project()
         let hello = project.server.hello
         let broken = hello.privateKey.replacing("PRIVATE", with: "PRIVAT")
         try await check(
@@ -59,7 +61,7 @@ import Testing
     }
 
     @Test func ofTheAPI() async throws {
-        let project = try await Server.shared.value.project()
+        let project = try await BigQueryProxy.shared.value.project()
         for call in ["jobs.insert", "jobs.getQueryResults"] {
             try await check(
                 project, Fault(on: call, status: 403, reason: "accessDenied", message: "you sent $SENT"))

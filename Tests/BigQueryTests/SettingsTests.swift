@@ -1,5 +1,6 @@
 import BigQueryConnection
 import Testing
+import TestSupport
 
 /// From the texts of Airbyte's configuration.
 @Suite struct SettingsTests {
@@ -77,12 +78,12 @@ import Testing
 
     /// An emulator asks for no token, and none is sent.
     @Test func anEmulatorWithoutCredentials() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         try await project.askForNoToken()
         let settings = try BigQuerySettings(
             projectID: project.name, datasetID: "d",
-            environment: ["BIGQUERY_EMULATOR_HOST": project.server.address], pace: Project.pace)
-        try await project.connect(settings).execute(Project.insertion)
+            environment: ["BIGQUERY_EMULATOR_HOST": project.server.address], pace: BigQueryProject.pace)
+        try await project.connect(settings).execute(BigQueryProject.insertion)
         #expect(try await project.insertedRows() == 1)
         let report = try await project.report()
         #expect(report.requests.allSatisfy { $0.authorization == nil })

@@ -3,17 +3,18 @@ import Dialects
 import Foundation
 import Runner
 import Testing
+import TestSupport
 
 @Suite struct TokenTests {
     /// The connection that the credentials give, which has then had its first token.
-    private func connect(_ credentials: Credentials, in project: Project) async throws -> BigQueryConnection {
+    private func connect(_ credentials: Credentials, in project: BigQueryProject) async throws -> BigQueryConnection {
         try await project.connect(project.settings(credentials))
     }
 
     @Test func aServiceAccountSignsItsRequests() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await project.connect()
-        try await connection.execute(Project.insertion)
+        try await connection.execute(BigQueryProject.insertion)
         let report = try await project.report()
         #expect(report.tokens == 1)
         #expect(
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func keysOfTheOldForm() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let hello = project.server.hello
         #expect(hello.oldPrivateKey.hasPrefix("-----BEGIN RSA PRIVATE KEY-----"))
         let connection = try await connect(
@@ -32,51 +33,51 @@ import Testing
                     email: hello.email, keyID: hello.keyID, privateKey: hello.oldPrivateKey, tokenURL: project.tokenURL)
             ),
             in: project)
-        try await connection.execute(Project.insertion)
+        try await connection.execute(BigQueryProject.insertion)
     }
 
     @Test func aUserWhoLoggedIn() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let hello = project.server.hello
         let connection = try await connect(
             .authorizedUser(
                 .init(
                     clientID: hello.clientID, clientSecret: hello.clientSecret, refreshToken: hello.refreshToken,
                     tokenURL: project.tokenURL)), in: project)
-        try await connection.execute(Project.insertion)
+        try await connection.execute(BigQueryProject.insertion)
         #expect(try await project.report().tokens == 1)
     }
 
     @Test func theMetadataServer() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let connection = try await connect(.metadataServer(.init(host: project.server.address)), in: project)
-        try await connection.execute(Project.insertion)
-        let asked = Project(name: "metadata", server: project.server)
+        try await connection.execute(BigQueryProject.insertion)
+        let asked = BigQueryProject(name: "metadata", server: project.server)
         let report = try await asked.reportSoFar()
         #expect(report.requests.last?.query == ["scopes": "https://www.googleapis.com/auth/bigquery"])
     }
 
     /// They live for 20 seconds here, and the next one is due after 16.
     @Test func tokensAreRenewedBeforeTheyEnd() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         try await project.letTokensLive(seconds: 20)
         let connection = try await project.connect()
         while try await project.reportSoFar().tokens < 2 {
-            try await connection.execute(Project.insertion)
+            try await connection.execute(BigQueryProject.insertion)
             try await Task.sleep(for: .milliseconds(200))
         }
-        try await connection.execute(Project.insertion)
+        try await connection.execute(BigQueryProject.insertion)
         let report = try await project.report()
         #expect(report.refused == 0)
         #expect(try await project.insertedRows() == report.jobIDs.count)
     }
 
     @Test func manyWhoWaitGetOneToken() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         let service = BigQueryService(project.settings())
         func runTogether() async throws {
             try await withThrowingTaskGroup(of: Int.self) { group in
-                for _ in 1...8 { group.addTask { try await service.connect().execute(Project.insertion) } }
+                for _ in 1...8 { group.addTask { try await service.connect().execute(BigQueryProject.insertion) } }
                 try await group.waitForAll()
             }
         }
@@ -90,7 +91,7 @@ import Testing
     }
 
     @Test func anOldTokenServesWhileNoNewOneIsToBeHad() async throws {
-        let project = try await Project.withTable()
+        let project = try await BigQueryProject.withTable()
         try await project.letTokensLive(seconds: 20)
         let connection = try await project.connect()
         try await project.fail(Fault(on: "token", times: 4, status: 503, html: "<html/>"))
@@ -102,7 +103,7 @@ import Testing
     }
 
     @Test func aWrongKeyIsRefused() async throws {
-        let project = try await Server.shared.value.project()
+        let project = try await BigQueryProxy.shared.value.project()
         let hello = project.server.hello
         let error = try await #require(throws: DatabaseError.self) {
             try await connect(
@@ -117,7 +118,7 @@ import Testing
     }
 
     @Test func aWrongClockIsHintedAt() async throws {
-        let project = try await Server.shared.value.project()
+        let project = try await BigQueryProxy.shared.value.project()
         try await project.fail(
             Fault(
                 on: "token", status: 400, message: "Invalid JWT: Token must be a short-lived token",
@@ -131,7 +132,7 @@ import Testing
     }
 
     @Test func aUserWhoseLoginIsOver() async throws {
-        let project = try await Server.shared.value.project()
+        let project = try await BigQueryProxy.shared.value.project()
         let hello = project.server.hello
         let error = try await #require(throws: DatabaseError.self) {
             try await connect(
@@ -145,7 +146,7 @@ import Testing
     }
 
     @Test func aTokenEndpointThatIsDown() async throws {
-        let project = try await Server.shared.value.project()
+        let project = try await BigQueryProxy.shared.value.project()
         try await project.fail(Fault(on: "token", times: 4, status: 503, html: "<html/>"))
         let error = try await #require(throws: DatabaseError.self) { try await project.connect() }
         #expect(error.kind == .connection)
@@ -155,7 +156,7 @@ import Testing
 
     @Test(arguments: ["no key", "-----BEGIN PRIVATE KEY-----\nMIIEvQ==\n-----END PRIVATE KEY-----\n", ""])
     func aKeyThatIsNone(text: String) async throws {
-        let project = try await Server.shared.value.project()
+        let project = try await BigQueryProxy.shared.value.project()
         let error = try await #require(throws: DatabaseError.self) {
             try await connect(
                 .serviceAccount(.init(email: "a@b", keyID: nil, privateKey: text, tokenURL: project.tokenURL)),

@@ -76,15 +76,18 @@ enum Planar {
         return (bundle ?? URL(filePath: CommandLine.arguments[0]).absoluteURL).deletingLastPathComponent()
     }()
 
-    static func start(_ arguments: [String], in folder: TemporaryFolder) throws -> Running {
-        try Running(products.appending(path: "planar"), arguments, in: folder.url)
+    static func start(_ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]) throws
+        -> Running
+    {
+        try Running(products.appending(path: "planar"), arguments, in: folder.url, environment: environment)
     }
 
     /// Runs it to its end. Whatever it is asked, it must not crash, nor draw where no terminal is.
     static func run(
-        _ arguments: [String], in folder: TemporaryFolder, sourceLocation: SourceLocation = #_sourceLocation
+        _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
+        sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> Outcome {
-        let outcome = try await start(arguments, in: folder).outcome()
+        let outcome = try await start(arguments, in: folder, environment: environment).outcome()
         expectCalm(outcome, sourceLocation: sourceLocation)
         return outcome
     }

@@ -44,6 +44,8 @@ class Project:
         # Where jobs run that do not say where.
         self.default_location = "US"
         self.most_running = 0
+        # `http://host:port` of a server that takes the emulator's place.
+        self.backend = None
 
     def configure(self, settings):
         with self.lock:
@@ -52,11 +54,11 @@ class Project:
                     raise KeyError(key)
                 setattr(self, key, value)
 
-    def take_fault(self, call):
-        """The next fault for a call; each happens `times` times."""
+    def take_fault(self, call, sql=""):
+        """The next fault for a call; each happens `times` times, `containing` some words where only some jobs are meant."""
         with self.lock:
             for fault in self.faults:
-                if fault["on"] == call and fault.get("times", 1) > 0:
+                if fault["on"] == call and fault.get("times", 1) > 0 and fault.get("containing", "") in sql:
                     fault["times"] = fault.get("times", 1) - 1
                     return fault
         return None

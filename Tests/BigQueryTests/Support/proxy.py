@@ -127,7 +127,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if project.demands_token and not self.tokens.accepts(self.headers.get("Authorization")):
             project.refused += 1
             raise Failure(401, "authError", "Request had invalid authentication credentials.")
-        fault = project.take_fault(call)
+        self.backend = urllib.parse.urlsplit(project.backend).port if project.backend else self.emulator
+        fault = project.take_fault(call, content["configuration"]["query"]["query"] if content else "")
         if fault:
             time.sleep(fault.get("delay", 0))
             if fault.get("forward"):
@@ -160,7 +161,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if call == "jobs.insert":
             return self.insert(project, content, fault)
         if call == "jobs.list":
-            return self.list_children(project, fault)
+            return self.forward("GET", self.path) if project.backend else self.list_children(project, fault)
         if call == "datasets.list":
             return self.page(self.forward("GET", self.path), "datasets", fault)
         if call == "datasets.get":
@@ -194,7 +195,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             project.violations.append("useLegacySql is true by default")
         if configuration.get("dryRun"):
             job = self.forward("POST", self.path, content)
-            del job["statistics"]["query"]["totalRows"], job["jobReference"]["jobId"]
+            job["statistics"]["query"].pop("totalRows", None)
+            job["jobReference"].pop("jobId", None)
             job["statistics"]["query"].update(fault.get("query", {}))
             return job
         job_id = reference["jobId"]
@@ -283,7 +285,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return reply
 
     def forward(self, method, path, content=None):
-        status, reply = send(self.emulator, method, path, content)
+        status, reply = send(self.backend, method, path, content)
         if status >= 400:
             error = reply["error"]
             raise Failure(status, error["errors"][0]["reason"], error["message"])

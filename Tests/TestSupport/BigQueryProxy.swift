@@ -4,16 +4,16 @@ import Foundation
 import Synchronization
 
 /// BigQuery as far as it can be had here: an emulator behind a proxy that checks requests and fails on command; see
-/// Support/server.py. Ends with the test process.
-final class Server: Sendable {
+/// BigQueryTests/Support/server.py. Ends with the test process.
+package final class BigQueryProxy: Sendable {
     /// One for all tests: each works in a project of its own.
-    static let shared = Task { try await Server.start() }
+    package static let shared = Task { try await BigQueryProxy.start() }
 
-    struct Hello: Decodable {
-        let port: Int
-        let email, keyID, privateKey, oldPrivateKey, clientID, clientSecret, refreshToken: String
+    package struct Hello: Decodable, Sendable {
+        package let port: Int
+        package let email, keyID, privateKey, oldPrivateKey, clientID, clientSecret, refreshToken: String
     }
-    let hello: Hello
+    package let hello: Hello
     /// Closed by the system when the process ends.
     private let lifeline: Pipe
     private let projects = Atomic<Int>(0)
@@ -23,11 +23,11 @@ final class Server: Sendable {
         self.lifeline = lifeline
     }
 
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+    package struct Failure: Error, CustomStringConvertible {
+        package let description: String
     }
 
-    private static func start() async throws -> Server {
+    private static func start() async throws -> BigQueryProxy {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let environment = root.appending(path: ".build/python/emulator")
@@ -62,18 +62,18 @@ final class Server: Sendable {
             }
         }
         guard !line.isEmpty else { throw Failure(description: "Support/server.py ended without a word") }
-        return Server(hello: try JSONDecoder().decode(Hello.self, from: line), lifeline: lifeline)
+        return BigQueryProxy(hello: try JSONDecoder().decode(Hello.self, from: line), lifeline: lifeline)
     }
 
-    var address: String { "127.0.0.1:\(hello.port)" }
+    package var address: String { "127.0.0.1:\(hello.port)" }
 
     /// An empty project of the test's own.
-    func project() -> Project {
-        Project(name: "project-\(projects.add(1, ordering: .relaxed).newValue)", server: self)
+    package func project() -> BigQueryProject {
+        BigQueryProject(name: "project-\(projects.add(1, ordering: .relaxed).newValue)", server: self)
     }
 
     @discardableResult
-    func send(_ method: String, _ path: String, _ body: some Encodable) async throws -> Data {
+    package func send(_ method: String, _ path: String, _ body: some Encodable) async throws -> Data {
         var request = HTTPClientRequest(url: "http://\(address)\(path)")
         request.method = .init(rawValue: method)
         request.body = .bytes([UInt8](try JSONEncoder().encode(body)))
