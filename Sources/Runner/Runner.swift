@@ -87,13 +87,15 @@ package struct Runner: Sendable {
         return RunReport(streams: reports.compactMap { $0 }, duration: clock.now - start)
     }
 
-    /// One look at the target for the whole run; schemas that are missing are created, and where Planar keeps names.
+    /// One look at the target for the whole run; schemas that are missing are created, and where Planar keeps names and
+    /// progress.
     private func prepareSchemas(of families: [[Script]], on connection: any Connection) async throws -> [TableName:
         [ExistingColumn]]
     {
         let names = NameTable(dialect)
-        let recordsNames = families.joined().contains { $0.newRecord != nil }
-        let written = Set(families.joined().map(\.target.schema)).union(recordsNames ? [names.relations.schema] : [])
+        let progress = dialect.habits.notesProgress ? [dialect.stateTable("progress")] : []
+        let state = (families.joined().contains { $0.newRecord != nil } ? [names.relations] : []) + progress
+        let written = Set(families.joined().map(\.target.schema) + state.map(\.schema))
         if dialect.hasSchemas {
             let there = try await connection.schemas()
             for schema in written.subtracting(there).sorted(by: { $0.text < $1.text }) {
@@ -106,7 +108,9 @@ package struct Runner: Sendable {
         }
         let schemas = Set(families.joined().flatMap(\.schemas)).union(written).sorted { $0.text < $1.text }
         let existing = try await connection.relations(in: schemas)
-        if recordsNames, existing[names.relations] == nil { try await connection.execute(alone(dialect.stateCreation)) }
+        if state.contains(where: { existing[$0] == nil }) {
+            try await connection.execute(alone(dialect.stateCreation))
+        }
         return existing
     }
 

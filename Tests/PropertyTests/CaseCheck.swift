@@ -221,9 +221,10 @@ extension CaseCheck {
                 isRun = false
             case .drop(let relation):
                 if family.indices.contains(relation) { try await playground.dropIfThere(family[relation].target) }
+            // Another incident may have taken more already.
             case .progressLost:
-                // Another incident may have taken the table as well.
                 try? await playground.execute("delete from _planar.progress where true;")
+            case .progressTableLost: try? await playground.execute("drop table _planar.progress;")
             case .stateLost: try await playground.execute("drop schema if exists _planar cascade;")
             }
         }

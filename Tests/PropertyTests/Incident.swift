@@ -12,6 +12,7 @@ enum Incident: Hashable {
     /// What Planar knows about the progress of streams is gone.
     case progressLost
     /// Also the table that it is in.
+    case progressTableLost
     case stateLost
 }
 
@@ -45,7 +46,9 @@ extension Case {
             let first = mode == .overwrite || keepsRaw ? 0 : 1
             if first < relations { incidents.append(.drop(relation: first + random.below(relations - first))) }
         }
-        if load > 0, random.chance(10) { incidents.append(random.pick([.progressLost, .stateLost])) }
+        if load > 0, random.chance(10) {
+            incidents.append(random.pick([.progressLost, .progressTableLost, .stateLost]))
+        }
         // What no run has seen must not be gone by the next one.
         if load + 1 < loads.count, mode == .overwrite || !loads[load + 1].empties {
             if random.chance(15) {

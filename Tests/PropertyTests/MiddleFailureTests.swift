@@ -28,7 +28,8 @@ import Testing
             for situation in Situation.allCases {
                 try await prepare(stream, situation, on: playground)
                 let before = try await Tables(stream, playground)
-                let scripts = try await playground.run([try playground.family(stream)], failingAt: .max, isApplied: true)
+                let scripts = try await playground.run(
+                    [try playground.family(stream)], failingAt: .max, isApplied: true)
                 let after = try await Tables(stream, playground)
                 let places = (0..<scripts).flatMap { script in [(script, true), (script, false)] }
                 for (script, isApplied) in random.pick(KillTests.kills, of: places) {

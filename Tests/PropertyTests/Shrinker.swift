@@ -67,7 +67,8 @@ struct Shrinker {
     }
 
     private func withoutFields(_ stream: Case) -> [Case] {
-        stream.fields.compactMap { field in
+        // A stream without properties has no tables.
+        (stream.fields.count > 1 ? stream.fields : []).compactMap { field in
             var fewer = stream
             fewer.key.removeAll { $0 == field.name }
             if fewer.key.isEmpty, !stream.key.isEmpty { return nil }
