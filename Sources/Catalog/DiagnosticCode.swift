@@ -61,6 +61,7 @@ extension Diagnostic {
         case tableHashed = "name.table-hashed"
         case columnsNumbered = "name.columns-numbered"
         case tooManyColumns = "schema.too-many-columns"
+        case statementTooLong = "schema.statement-too-long"
         case sharedRawTable = "name.shared-raw-table"
         case propertiesNotAnObject = "schema.properties-not-an-object"
         case propertyNotAnObject = "schema.property-not-an-object"

@@ -39,6 +39,15 @@ extension Diagnostic {
             hint: "a run of this stream will fail; leave properties out of the catalog", at: place, in: source)
     }
 
+    package static func statementTooLong(
+        _ path: [String], columns: Int, bytes: Int, limit: Int, at place: Place, in source: CatalogSource
+    ) -> Diagnostic {
+        Diagnostic(
+            .warning, .statementTooLong,
+            "\(Shown.text(path.joined(separator: "."))): the SQL for its \(columns) columns has \(bytes) bytes, more than the database takes at once (\(limit))",
+            hint: "a run of this stream will fail; leave properties out of the catalog", at: place, in: source)
+    }
+
     package static func sharedRawTable(
         _ raw: String, first: String, second: String, at place: Place, in source: CatalogSource
     ) -> Diagnostic {

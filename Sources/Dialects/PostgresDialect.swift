@@ -7,8 +7,10 @@ package struct PostgresDialect: Dialect {
     package let defaultSchema = "public"
     package let viewsFollowNames = false
     package let identifierRules = IdentifierRules(
-        engineLimit: 63, nameLimit: 43, columnNameLimit: 43, reservedWords: postgresReservedWords, columnStyle: .asSpelled, foldsCase: true,
-        tablesIgnoreCase: false, columnsIgnoreCase: false, columnLimit: 1600, schemaStandsInName: false, hasStagingTables: true)
+        engineLimit: 63, nameLimit: 43, columnNameLimit: 43, reservedWords: postgresReservedWords,
+        columnStyle: .asSpelled, foldsCase: true,
+        tablesIgnoreCase: false, columnsIgnoreCase: false, columnLimit: 1600, schemaStandsInName: false,
+        hasStagingTables: true)
     package let rawIDType: SQL = "character varying"
     package let flagType: SQL = "integer"
     package let beginTransaction: SQL = "begin;"

@@ -8,7 +8,8 @@ package struct SQLiteDialect: Dialect {
     package let defaultSchema = "main"
     package let viewsFollowNames = true
     package let identifierRules = IdentifierRules(
-        engineLimit: 63, nameLimit: 43, columnNameLimit: 43, reservedWords: postgresReservedWords, columnStyle: .asSpelled, foldsCase: true,
+        engineLimit: 63, nameLimit: 43, columnNameLimit: 43, reservedWords: postgresReservedWords,
+        columnStyle: .asSpelled, foldsCase: true,
         tablesIgnoreCase: true, columnsIgnoreCase: true, columnLimit: 2000, schemaStandsInName: true)
     package let rawIDType: SQL = "TEXT"
     package let flagType: SQL = "INTEGER"

@@ -46,7 +46,7 @@ extension Compiler {
         let rendered = try templates.render(
             "file.sql",
             [
-                "header": .one(SQL(trusted: header.map { "-- \($0)" }.joined(separator: "\n"))),
+                "header": .one(SQL(trusted: header.map { "-- \($0)" }.joined(separator: "\n")))
             ],
             offered: [
                 "statements": .one(statements.map(\.sql).joined("\n\n")),

@@ -35,7 +35,32 @@ package struct Compiler: Sendable {
         let tables = modelTables(
             streams, rules: dialect.identifierRules, defaultSchema: defaultSchema, rawTables: rawTables,
             resolved: resolved, source: source, diagnostics: &diagnostics)
-        return diagnostics.hasErrors ? nil : Generation.plan(tables, habits: dialect.habits)
+        if diagnostics.hasErrors { return nil }
+        let plan = Generation.plan(tables, habits: dialect.habits)
+        reportLongScripts(of: plan, source: source, into: &diagnostics)
+        return plan
+    }
+
+    /// The SQL of a relation cannot be divided. Only of wide tables is it that long: names have 300 characters at most
+    /// and stand in a script some twenty times.
+    private func reportLongScripts(of plan: Plan, source: CatalogSource, into diagnostics: inout Diagnostics) {
+        guard let limit = dialect.statementLimit else { return }
+        let wide = Plan(relations: plan.relations.filter { $0.table.columns.count >= 100 })
+        // What is wrong with a user's own template is told where all are written.
+        guard let scripts = try? write(wide) else { return }
+        var reported: Set<TableName> = []
+        for (relation, script) in zip(wide.relations, scripts) {
+            let record = script.newRecord.map { NameTable(dialect).save($0).text.utf8.count } ?? 0
+            let bytes =
+                [script.first, script.incremental, script.rebuild].map {
+                    ScriptText([(script.variables, $0)], dialect: dialect).sql.text.utf8.count + record
+                }.max() ?? 0
+            guard bytes > limit, reported.insert(relation.table.name).inserted else { continue }
+            diagnostics.report(
+                .statementTooLong(
+                    relation.table.path, columns: relation.table.columns.count, bytes: bytes, limit: limit,
+                    at: relation.table.stream.place, in: source))
+        }
     }
 
     /// Plan to SQL. Throws only for templates that a user has overridden.

@@ -95,6 +95,9 @@ struct BatchRun {
         }
         let contents = relations.map(part)
         let text = ScriptText(contents, dialect: dialect)
+        if let limit = dialect.statementLimit, text.sql.text.utf8.count > limit {
+            throw RunFailure.tooLong(relations[0].script.target, bytes: text.sql.text.utf8.count, limit: limit)
+        }
         let preparation = [text.preparationLines].compactMap { $0 }
         let batch = Batch(stream: scripts[0].stream, sql: text.sql, parts: preparation + text.lines.joined())
         do {

@@ -26,7 +26,8 @@ enum ColumnChange {
         let differs =
             script.columns.count != existing.count
             || zip(script.columns, existing).contains { wanted, there in
-                rules.collisionKey(column: wanted.name) != rules.collisionKey(column: there.name) || wanted.sqlType.text != there.type
+                rules.collisionKey(column: wanted.name) != rules.collisionKey(column: there.name)
+                    || wanted.sqlType.text != there.type
             }
         if isOfOtherMode || (script.materialization == .table && differs) {
             self = .replace

@@ -51,6 +51,8 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
     /// Another session holds the stream, and the wait for it was given up; the sessions, as far as the database tells.
     case locked(TableName, holders: [String], DatabaseError)
     case database(TableName?, purpose: String, DatabaseError)
+    /// The SQL of a relation is longer than the database takes, and cannot be divided.
+    case tooLong(TableName, bytes: Int, limit: Int)
     /// A run that would bill more than it may, and the streams that take it beyond the limit.
     case tooManyBytes(Int, limit: Int, streams: [StreamName])
     case cancelled
@@ -103,6 +105,11 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
             """
         case .database(let table, let purpose, let error):
             "\(table.map { "\($0), " } ?? "")\(purpose): \(error)"
+        case .tooLong(let table, let bytes, let limit):
+            """
+            \(table): its SQL has \(bytes) bytes, more than the database takes at once (\(limit))
+                hint: leave properties out of the catalog
+            """
         case .tooManyBytes(let bytes, let limit, let streams):
             """
             the run would bill up to \(bytes) bytes, more than the \(limit) of --maximum-bytes-billed, and was not begun

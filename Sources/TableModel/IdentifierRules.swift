@@ -80,7 +80,9 @@ package struct IdentifierRules: Sendable {
         if columnStyle == .standard {
             text = standardName(text)
             // A name of nothing but white space and accents is nothing by now.
-            if text.unicodeScalars.first?.startsIdentifier != true || reservedColumnPrefixes.contains(where: asciiLowercased(text).hasPrefix) {
+            if text.unicodeScalars.first?.startsIdentifier != true
+                || reservedColumnPrefixes.contains(where: asciiLowercased(text).hasPrefix)
+            {
                 text = "_" + text
             }
         }

@@ -84,7 +84,8 @@ extension IdentifierRules {
     func rawTables(
         of streams: [StreamSchema], in schemas: [Identifier], defaultSchema: Identifier, existing: Set<Identifier>?
     ) -> [TableName] {
-        let there = Dictionary((existing ?? []).map { (collisionKey(table: $0), $0) }, uniquingKeysWith: { first, _ in first })
+        let there = Dictionary(
+            (existing ?? []).map { (collisionKey(table: $0), $0) }, uniquingKeysWith: { first, _ in first })
         let raws = zip(streams, schemas).map {
             rawTable(of: $0.name, in: $1, isDefault: $1 == defaultSchema, there: there)
         }

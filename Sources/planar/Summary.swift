@@ -15,7 +15,8 @@ struct Summary {
                 stream.failure == nil ? "ok" : "FAILED",
             ]
         }
-        TextTable(["stream", "sync mode", "tables", "rows", "time", "result"], numeric: [2, 3, 4], rows: streams).print()
+        TextTable(["stream", "sync mode", "tables", "rows", "time", "result"], numeric: [2, 3, 4], rows: streams)
+            .print()
         let failed = report.streams.count { $0.failure != nil }
         Swift.print(
             "\(streams.count.of("stream")) in \(report.duration.short)\(failed == 0 ? "" : ", \(failed) failed")")

@@ -36,7 +36,8 @@ struct TargetOptions: ParsableArguments {
         var diagnostics = Diagnostics()
         let source = try catalog.source()
         let destination = try stopping {
-            try Destination(integrationType, configuration: config, schema: compilerOptions.schema,
+            try Destination(
+                integrationType, configuration: config, schema: compilerOptions.schema,
                 patience: .seconds(lockTimeout))
         }
         let target = CatalogTarget(

@@ -79,6 +79,7 @@ class Analyzer:
         self._options = options.SerializeToString()
         self._functions = self._register_functions()
         self._prepared: Cache[tuple[str, tuple[tuple[str, bytes], ...]], Prepared] = Cache(KEPT_QUERIES, self._forget)
+        self._checked: Cache[tuple[str, tuple[tuple[str, bytes], ...]], Prepared] = Cache(KEPT_QUERIES)
 
     def _call(self, name: str, request: bytes) -> bytes:
         try:
@@ -129,10 +130,16 @@ class Analyzer:
 
     def check(self, sql: str, parameters: Mapping[str, bytes]) -> Prepared:
         """Analyzes a query that will not be run, which takes far less time if it has hundreds of columns."""
+        key = sql, tuple(parameters.items())
+        known = self._checked.get(key)
+        if known is not None:
+            return known
         request = service.AnalyzeRequest(sql_statement=sql, registered_catalog_id=self._functions).SerializeToString()
         data = self._call("Analyze", request + delimited(1, self._options_with(parameters)))
         query = service.AnalyzeResponse.FromString(data).resolved_statement.resolved_query_stmt_node
-        return Prepared(NOT_PREPARED, [Column(c.name, c.column.type) for c in query.output_column_list])
+        checked = Prepared(NOT_PREPARED, [Column(c.name, c.column.type) for c in query.output_column_list])
+        self._checked.put(key, checked, len(sql))
+        return checked
 
     def _forget(self, prepared: Prepared) -> None:
         request = service.UnprepareQueryRequest(prepared_query_id=prepared.id)

@@ -121,14 +121,19 @@ class Rendering:
         return "".join(pieces) + self.source.data[position:end].decode()
 
     def table_parameter(self, table: Table, numbered: bool = False) -> str:
-        """A FROM item that reads a table, without an alias."""
+        """A FROM item that reads a table, without an alias.
+
+        A table that is only read stands there as the elements of an array: that is analyzed in half the time of a query
+        that names all their fields.
+        """
+        form = "(select * from unnest(@{}))" if numbered else "unnest(@{})"
         for name, known in self.tables.items():
             if known is table and name.startswith("__target") == numbered:
-                return f"(select * from unnest(@{name}))"
+                return form.format(name)
         name = f"__target{len(self.tables)}" if numbered else f"__table{len(self.tables)}"
         self.tables[name] = table
         self.types[name] = table.numbered_parameter_type if numbered else table.parameter_type
-        return f"(select * from unnest(@{name}))"
+        return form.format(name)
 
     def values(self) -> dict[str, bytes]:
         tables = {

@@ -21,7 +21,8 @@ import Testing
         Planar.expectCalm(outcome)
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("failed  orders: public.orders is in use, and the wait for it was given up: "))
-        #expect(outcome.errors.contains(/held by session \d+ \(another run, role postgres.*\), in a transaction since 2/))
+        #expect(
+            outcome.errors.contains(/held by session \d+ \(another run, role postgres.*\), in a transaction since 2/))
         #expect(outcome.errors.contains("--lock-timeout"))
         #expect(outcome.output.contains(", 1 failed\n"), "\(outcome)")
         #expect(try await shop.tables()["orders"] == before["orders"])
@@ -47,7 +48,8 @@ import Testing
         let outcome = try await shop.run(Shop.everything, "--lock-timeout", "1", "--select", "orders")
         Planar.expectCalm(outcome)
         #expect(outcome.status == 1)
-        #expect(outcome.errors.contains("is in use, and the wait for it was given up: database is locked"), "\(outcome)")
+        #expect(
+            outcome.errors.contains("is in use, and the wait for it was given up: database is locked"), "\(outcome)")
         try await shop.execute("rollback")
         expectSame(try await shop.tables(), before, "after the wait")
         try await shop.apply(Shop.everything)

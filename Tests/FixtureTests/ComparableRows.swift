@@ -24,7 +24,8 @@ extension TestDatabase {
     /// - Parameters:
     ///   - names: what the columns are called in the result, in order; their own names for nil.
     ///   - hidden: raw rows that are left out.
-    func comparableRows(of table: TableName, types: KnownTypes, names: [String]?, hiding hidden: [String], on connection: any Connection
+    func comparableRows(
+        of table: TableName, types: KnownTypes, names: [String]?, hiding hidden: [String], on connection: any Connection
     )
         async throws -> (rows: String, names: [String])
     {
@@ -45,7 +46,8 @@ extension TestDatabase {
                     type: types.type(of: column.name, in: table), hasTextElements: column.type == "array<string>"
                 ).text(value)
             }
-            return "{" + zip(names, values).map { "\(jsonText($0)): \($1.map(jsonText) ?? "null")" }.joined(separator: ", ")
+            return "{"
+                + zip(names, values).map { "\(jsonText($0)): \($1.map(jsonText) ?? "null")" }.joined(separator: ", ")
                 + "}\n"
         }
         return (lines.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(), names)

@@ -70,8 +70,9 @@ struct ComparableValue {
     }
 
     private func zoned(_ text: String) -> String {
-        guard let match = text.trimmingCharacters(in: .whitespaces).wholeMatch(
-            of: /([\d:.]+)\s*(?:(Z|z)|([+-]\d{2}):?(\d{2})?)?/)
+        guard
+            let match = text.trimmingCharacters(in: .whitespaces).wholeMatch(
+                of: /([\d:.]+)\s*(?:(Z|z)|([+-]\d{2}):?(\d{2})?)?/)
         else { return text }
         return "\(match.1)\(match.3 ?? "+00"):\(match.4 ?? "00")"
     }

@@ -61,7 +61,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         guard FileManager.default.fileExists(atPath: file.path) else { return [] }
         return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
             Unfit(
-                id: String(line.prefix { $0 != " " }), instead: line.firstRange(of: " => ").map { range in
+                id: String(line.prefix { $0 != " " }),
+                instead: line.firstRange(of: " => ").map { range in
                     String(line[range.upperBound...])
                 })
         }

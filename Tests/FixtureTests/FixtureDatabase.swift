@@ -61,7 +61,8 @@ extension TestDatabase {
             !hidden.contains($0.name)
         }
         let texts = columns.map { column in text("planar_row.\(dialect.quoted(column.name))", of: column.type) }
-        let rows = try await connection.rows("select \(texts.joined(", ")) from \(dialect.relation(script.target)) as planar_row;")
+        let rows = try await connection.rows(
+            "select \(texts.joined(", ")) from \(dialect.relation(script.target)) as planar_row;")
         let lines = rows.map { row in
             "{" + zip(columns, row).map { "\(json($0.name.text)): \($1.map(json) ?? "null")" }.joined(separator: ", ")
                 + "}\n"

@@ -64,7 +64,8 @@ import TestSupport
                     }
                 } else {
                     try await checkRows(
-                        of: scripts, as: postgres?.map(\.target) ?? scripts.map(\.target), step: step.name, on: database,
+                        of: scripts, as: postgres?.map(\.target) ?? scripts.map(\.target), step: step.name,
+                        on: database,
                         connection, isReference: postgres == nil, expected)
                 }
                 if place == 0 {
@@ -122,7 +123,9 @@ import TestSupport
         let named = report.streams.compactMap { stream -> String? in
             if case .misfit(_, let rawRow, _, _, _) = stream.failure { rawRow } else { nil }
         }
-        #expect(!named.isEmpty && named.allSatisfy { id in unfit.contains { $0.id == id } }, "\(named): \(report.streams.compactMap(\.failure))")
+        #expect(
+            !named.isEmpty && named.allSatisfy { id in unfit.contains { $0.id == id } },
+            "\(named): \(report.streams.compactMap(\.failure))")
     }
 
     private func run(_ scripts: [Script], fullRefresh: Bool = false, on database: TestDatabase) async throws {
@@ -148,7 +151,8 @@ import TestSupport
     }
 
     private func checkRows(
-        of scripts: [Script], as targets: [TableName], step: String, on database: TestDatabase, _ connection: any Connection,
+        of scripts: [Script], as targets: [TableName], step: String, on database: TestDatabase,
+        _ connection: any Connection,
         isReference: Bool, _ expected: Snapshot
     ) async throws {
         for (script, target) in zip(scripts, targets) {

@@ -17,7 +17,8 @@ import Testing
         (letters(44), "abcdefghijklmnopqrst__xyzabcdefghijklmnopqr", letters(44)),
         (letters(1005), letters(20) + "__" + letters(1005).suffix(21), letters(149) + "__" + letters(1005).suffix(149)),
         (letters(300), letters(20) + "__" + letters(300).suffix(21), letters(300)),
-        ("_Table_x", "_table_x", "__Table_x"), ("__root__", "__root__", "___root__"), ("_partition", "_partition", "__partition"),
+        ("_Table_x", "_table_x", "__Table_x"), ("__root__", "__root__", "___root__"),
+        ("_partition", "_partition", "__partition"),
     ]
 
     @Test(arguments: columns) func names(property: String, postgres: String, bigQuery: String) {

@@ -148,6 +148,7 @@ import Testing
 
     private func key(_ table: TableName, _ rules: IdentifierRules) -> TableName {
         TableName(
-            schema: rules.schemaStandsInName ? Identifier("") : table.schema, name: rules.collisionKey(table: table.name))
+            schema: rules.schemaStandsInName ? Identifier("") : table.schema,
+            name: rules.collisionKey(table: table.name))
     }
 }

@@ -32,7 +32,8 @@ import Testing
                 expectUniqueAndLegal(model, rules, "\(label), \(database)")
                 #expect(
                     model.tables.allSatisfy {
-                        rules.collisionKey(column: $0.hashColumn) != $0.nesting.parentHash.map(rules.collisionKey(column:))
+                        rules.collisionKey(column: $0.hashColumn)
+                            != $0.nesting.parentHash.map(rules.collisionKey(column:))
                     }, "\(label), \(database)")
             }
         }

@@ -106,6 +106,13 @@ package final class BigQueryEvaluator: Sendable {
         }
     }
 
+    /// The analysis of thousands of statements takes minutes, of which a session's limit knows more than a request's.
+    private static let patient = {
+        let configuration = URLSessionConfiguration.default
+        configuration.timeoutIntervalForRequest = 600
+        return URLSession(configuration: configuration)
+    }()
+
     /// What is wrong with each of some statements, nil where nothing is. Tables that one makes are there for the next.
     package func faults(in statements: [SQL], of project: String) async throws -> [String?] {
         guard let url = URL(string: url + "/planar/analyze") else { return [] }
@@ -114,10 +121,10 @@ package final class BigQueryEvaluator: Sendable {
             struct Finding: Decodable { let ok: Bool, message: String? }
             let results: [Finding]
         }
-        var request = URLRequest(url: url, timeoutInterval: 600)
+        var request = URLRequest(url: url)
         request.httpMethod = "POST"
         request.httpBody = try JSONEncoder().encode(Statements(project: project, statements: statements.map(\.text)))
-        let (body, _) = try await URLSession.shared.data(for: request)
+        let (body, _) = try await Self.patient.data(for: request)
         return try JSONDecoder().decode(Findings.self, from: body).results.map { $0.ok ? nil : $0.message ?? "refused" }
     }
 

@@ -7,15 +7,16 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
 options (partition_expiration_days = 60);
 
 -- What comes from now on is for the next run.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-values ('public.trips', current_timestamp(), false);
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.trips', current_timestamp(), false, current_timestamp());
 
 -- The table from all its rows at once; readers see the old one until it is complete.
 create or replace table public.trips
@@ -73,7 +74,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -133,7 +135,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -185,8 +188,8 @@ from trips_car_ab3;
 
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from _planar.progress
 where stream_table = 'public.trips'
     and not is_done
@@ -212,7 +215,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -233,7 +237,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_trips'
@@ -242,6 +247,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.trips'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('trips')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -252,8 +262,8 @@ if planar_changed_since is null then return; end if;
 begin transaction;
 
 -- What comes from now on is for the next run.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-values ('public.trips', current_timestamp(), false);
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.trips', current_timestamp(), false, current_timestamp());
 
 -- Adds the rows of the select.
 insert into public.trips (
@@ -329,7 +339,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -349,7 +360,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_trips'
@@ -358,6 +370,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.trips'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('trips', 'trips_stops')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -434,7 +451,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -454,7 +472,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_trips'
@@ -463,6 +482,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.trips'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('trips', 'trips_car')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -531,8 +555,8 @@ from trips_car_ab3;
 
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from _planar.progress
 where stream_table = 'public.trips'
     and not is_done

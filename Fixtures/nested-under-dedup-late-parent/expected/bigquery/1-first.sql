@@ -7,15 +7,16 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
 options (partition_expiration_days = 60);
 
 -- What comes from now on is for the next run.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-values ('public.routes', current_timestamp(), false);
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.routes', current_timestamp(), false, current_timestamp());
 
 -- The table from all its rows at once; readers see the old one until it is complete.
 create or replace table public.routes_scd
@@ -121,7 +122,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -153,7 +155,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -206,8 +209,8 @@ from routes_stops_ab3;
 
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from _planar.progress
 where stream_table = 'public.routes'
     and not is_done
@@ -234,7 +237,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -260,7 +264,8 @@ cluster by _airbyte_active_row, _airbyte_unique_key;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_routes'
@@ -269,6 +274,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.routes'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('routes_scd')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -279,8 +289,8 @@ if planar_changed_since is null then return; end if;
 begin transaction;
 
 -- What comes from now on is for the next run.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-values ('public.routes', current_timestamp(), false);
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.routes', current_timestamp(), false, current_timestamp());
 
 -- Versions that the history does not have yet.
 create temporary table routes_scd__new as
@@ -516,7 +526,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -538,7 +549,8 @@ cluster by _airbyte_unique_key, _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_routes'
@@ -547,6 +559,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.routes'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('routes_scd', 'routes')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -624,7 +641,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -644,7 +662,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_routes'
@@ -653,6 +672,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.routes'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('routes_scd', 'routes_stops')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -743,8 +767,8 @@ from routes_stops_ab3;
 
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from _planar.progress
 where stream_table = 'public.routes'
     and not is_done

@@ -7,15 +7,16 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
 options (partition_expiration_days = 60);
 
 -- What comes from now on is for the next run.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-values ('public.carts', current_timestamp(), false);
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.carts', current_timestamp(), false, current_timestamp());
 
 -- The table from all its rows at once; readers see the old one until it is complete.
 create or replace table public.carts_scd
@@ -126,7 +127,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -159,7 +161,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -224,7 +227,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -288,7 +292,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -340,8 +345,8 @@ from carts_buyer_address_ab3;
 
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from _planar.progress
 where stream_table = 'public.carts'
     and not is_done
@@ -368,7 +373,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -395,7 +401,8 @@ cluster by _airbyte_active_row, _airbyte_unique_key;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_carts'
@@ -404,6 +411,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.carts'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('carts_scd')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -414,8 +426,8 @@ if planar_changed_since is null then return; end if;
 begin transaction;
 
 -- What comes from now on is for the next run.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-values ('public.carts', current_timestamp(), false);
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.carts', current_timestamp(), false, current_timestamp());
 
 -- Versions that the history does not have yet.
 create temporary table carts_scd__new as
@@ -657,7 +669,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -680,7 +693,8 @@ cluster by _airbyte_unique_key, _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_carts'
@@ -689,6 +703,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.carts'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('carts_scd', 'carts')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -768,7 +787,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -789,7 +809,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_carts'
@@ -798,6 +819,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.carts'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('carts_scd', 'carts_lines')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -906,7 +932,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -927,7 +954,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_carts'
@@ -936,6 +964,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.carts'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('carts_scd', 'carts_buyer')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -1043,7 +1076,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -1063,7 +1097,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_carts'
@@ -1072,6 +1107,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.carts'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('carts_scd', 'carts_buyer_address')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -1161,8 +1201,8 @@ from carts_buyer_address_ab3;
 
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from _planar.progress
 where stream_table = 'public.carts'
     and not is_done

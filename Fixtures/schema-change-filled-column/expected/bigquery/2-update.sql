@@ -7,15 +7,16 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
 options (partition_expiration_days = 60);
 
 -- What comes from now on is for the next run.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-values ('public.tools_append', current_timestamp(), false);
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.tools_append', current_timestamp(), false, current_timestamp());
 
 -- The table from all its rows at once; readers see the old one until it is complete.
 create or replace table public.tools_append
@@ -83,7 +84,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -135,8 +137,8 @@ from tools_append_maker_ab3;
 
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from _planar.progress
 where stream_table = 'public.tools_append'
     and not is_done
@@ -160,15 +162,16 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
 options (partition_expiration_days = 60);
 
 -- What comes from now on is for the next run.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-values ('public.tools_dedup', current_timestamp(), false);
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.tools_dedup', current_timestamp(), false, current_timestamp());
 
 -- The table from all its rows at once; readers see the old one until it is complete.
 create or replace table public.tools_dedup_scd
@@ -284,7 +287,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -318,7 +322,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -370,8 +375,8 @@ from tools_dedup_maker_ab3;
 
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from _planar.progress
 where stream_table = 'public.tools_dedup'
     and not is_done
@@ -397,7 +402,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -420,7 +426,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_tools_append'
@@ -429,6 +436,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.tools_append'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('tools_append')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -439,8 +451,8 @@ if planar_changed_since is null then return; end if;
 begin transaction;
 
 -- What comes from now on is for the next run.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-values ('public.tools_append', current_timestamp(), false);
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.tools_append', current_timestamp(), false, current_timestamp());
 
 -- Adds the rows of the select.
 insert into public.tools_append (
@@ -528,7 +540,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -548,7 +561,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_tools_append'
@@ -557,6 +571,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.tools_append'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('tools_append', 'tools_append_maker')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -625,8 +644,8 @@ from tools_append_maker_ab3;
 
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from _planar.progress
 where stream_table = 'public.tools_append'
     and not is_done
@@ -655,7 +674,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -683,7 +703,8 @@ cluster by _airbyte_active_row, _airbyte_unique_key;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_tools_dedup'
@@ -692,6 +713,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.tools_dedup'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('tools_dedup_scd')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -702,8 +728,8 @@ if planar_changed_since is null then return; end if;
 begin transaction;
 
 -- What comes from now on is for the next run.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-values ('public.tools_dedup', current_timestamp(), false);
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.tools_dedup', current_timestamp(), false, current_timestamp());
 
 -- Versions that the history does not have yet.
 create temporary table tools_dedup_scd__new as
@@ -951,7 +977,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -975,7 +1002,8 @@ cluster by _airbyte_unique_key, _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_tools_dedup'
@@ -984,6 +1012,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.tools_dedup'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('tools_dedup_scd', 'tools_dedup')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -1065,7 +1098,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -1085,7 +1119,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_tools_dedup'
@@ -1094,6 +1129,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.tools_dedup'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('tools_dedup_scd', 'tools_dedup_maker')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -1183,8 +1223,8 @@ from tools_dedup_maker_ab3;
 
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from _planar.progress
 where stream_table = 'public.tools_dedup'
     and not is_done

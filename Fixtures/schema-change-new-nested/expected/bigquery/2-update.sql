@@ -7,15 +7,16 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
 options (partition_expiration_days = 60);
 
 -- What comes from now on is for the next run.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-values ('public.parts_append', current_timestamp(), false);
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.parts_append', current_timestamp(), false, current_timestamp());
 
 -- The table from all its rows at once; readers see the old one until it is complete.
 create or replace table public.parts_append
@@ -83,7 +84,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -142,7 +144,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -195,8 +198,8 @@ from parts_append_lines_ab3;
 
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from _planar.progress
 where stream_table = 'public.parts_append'
     and not is_done
@@ -220,15 +223,16 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
 options (partition_expiration_days = 60);
 
 -- What comes from now on is for the next run.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-values ('public.parts_dedup', current_timestamp(), false);
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.parts_dedup', current_timestamp(), false, current_timestamp());
 
 -- The table from all its rows at once; readers see the old one until it is complete.
 create or replace table public.parts_dedup_scd
@@ -344,7 +348,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -378,7 +383,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -437,7 +443,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -490,8 +497,8 @@ from parts_dedup_lines_ab3;
 
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from _planar.progress
 where stream_table = 'public.parts_dedup'
     and not is_done
@@ -682,7 +689,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -705,7 +713,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_parts_append'
@@ -714,6 +723,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.parts_append'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('parts_append')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -724,8 +738,8 @@ if planar_changed_since is null then return; end if;
 begin transaction;
 
 -- What comes from now on is for the next run.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-values ('public.parts_append', current_timestamp(), false);
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.parts_append', current_timestamp(), false, current_timestamp());
 
 -- Adds the rows of the select.
 insert into public.parts_append (
@@ -813,7 +827,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -833,7 +848,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_parts_append'
@@ -842,6 +858,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.parts_append'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('parts_append', 'parts_append_box')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -917,7 +938,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -937,7 +959,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_parts_append'
@@ -946,6 +969,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.parts_append'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('parts_append', 'parts_append_lines')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -1015,8 +1043,8 @@ from parts_append_lines_ab3;
 
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from _planar.progress
 where stream_table = 'public.parts_append'
     and not is_done
@@ -1045,7 +1073,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -1073,7 +1102,8 @@ cluster by _airbyte_active_row, _airbyte_unique_key;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_parts_dedup'
@@ -1082,6 +1112,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.parts_dedup'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('parts_dedup_scd')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -1092,8 +1127,8 @@ if planar_changed_since is null then return; end if;
 begin transaction;
 
 -- What comes from now on is for the next run.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-values ('public.parts_dedup', current_timestamp(), false);
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.parts_dedup', current_timestamp(), false, current_timestamp());
 
 -- Versions that the history does not have yet.
 create temporary table parts_dedup_scd__new as
@@ -1341,7 +1376,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -1365,7 +1401,8 @@ cluster by _airbyte_unique_key, _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_parts_dedup'
@@ -1374,6 +1411,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.parts_dedup'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('parts_dedup_scd', 'parts_dedup')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -1455,7 +1497,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -1475,7 +1518,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_parts_dedup'
@@ -1484,6 +1528,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.parts_dedup'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('parts_dedup_scd', 'parts_dedup_box')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -1585,7 +1634,8 @@ create schema if not exists _planar;
 create table if not exists _planar.progress (
     stream_table string not null,
     normalized_until timestamp not null,
-    is_done bool not null
+    is_done bool not null,
+    noted_at timestamp not null
 )
 partition by timestamp_trunc(normalized_until, day)
 cluster by stream_table
@@ -1605,7 +1655,8 @@ cluster by _airbyte_emitted_at;
 
 set planar_changed_since = (
     -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
-    -- some minutes behind the rows, so the minutes before the last run are looked at again.
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
     select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
     from public.INFORMATION_SCHEMA.PARTITIONS
     where table_name = '_airbyte_raw_parts_dedup'
@@ -1614,6 +1665,11 @@ set planar_changed_since = (
             from _planar.progress
             where stream_table = 'public.parts_dedup'
                 and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('parts_dedup_scd', 'parts_dedup_lines')
+                )
             order by normalized_until desc
             limit 1
         ), timestamp '0001-01-01')
@@ -1704,8 +1760,8 @@ from parts_dedup_lines_ab3;
 
 -- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
 -- run, counts as well: what it may have left is then looked at again.
-insert into _planar.progress (stream_table, normalized_until, is_done)
-select stream_table, normalized_until, true
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
 from _planar.progress
 where stream_table = 'public.parts_dedup'
     and not is_done
