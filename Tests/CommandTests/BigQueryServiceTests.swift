@@ -92,7 +92,7 @@ import Testing
         let streams = Set(jobs.compactMap { $0.labels["planar_stream"] })
         #expect(streams == ["shops", "prices", "visits", "orders", "members", "stock_levels"])
         // What changes a stream's tables says whose they are.
-        for job in jobs where job.query.query.contains("shop.orders") {
+        for job in jobs where job.query.query.contains(" shop.orders") && !job.query.query.hasPrefix("select ") {
             #expect(job.labels["planar_stream"] == "orders", "\(job.query.query.prefix(200))")
         }
     }
@@ -133,7 +133,7 @@ import Testing
         Planar.expectCalm(outcome)
         #expect(outcome.status == 130, "\(outcome)")
         #expect(outcome.errors.hasPrefix("stopping: "))
-        #expect(outcome.errors.contains("failed  orders: cancelled, nothing of this stream was changed"))
+        #expect(outcome.errors.contains("failed  orders: cancelled, what was in flight was rolled back"))
         let report = try await proxy.reportSoFar()
         #expect(report.requests.filter { $0.call == "jobs.cancel" }.map(\.id) == [id])
         #expect(report.running == 0)

@@ -1,5 +1,6 @@
 import Catalog
 import Dialects
+import Foundation
 import Generation
 import Runner
 import Synchronization
@@ -52,8 +53,8 @@ import TestSupport
         return batches
     }
 
-    /// Neither what is compiled nor what is sent is too long, and the analyzer finds no fault with what is sent, which has
-    /// the statements of all that is compiled.
+    /// Neither what is compiled nor what is sent is too long; and with `PLANAR_CORPUS`, the analyzer finds no fault with
+    /// what is sent, which has the statements of all that is compiled.
     private func check(
         _ scripts: [Script], project: String, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
@@ -66,6 +67,8 @@ import TestSupport
                 batch.sql.text.matches(of: #/\n(?:insert into|update|delete from) ([^\s]+)/#).map(\.output.1))
             #expect(1...100 ~= changed.count, sourceLocation: sourceLocation)
         }
+        // Minutes of work for the analyzer.
+        guard ProcessInfo.processInfo.environment["PLANAR_CORPUS"] != nil else { return }
         let evaluator = try await BigQueryEvaluator.start()
         if let raw = scripts[0].raw { try await evaluator.load([], into: raw, of: project, emptying: false) }
         let state = dialect.createSchema(Identifier("_planar"))
