@@ -210,7 +210,9 @@ package struct BigQueryDialect: Dialect {
     }
 
     package func canReplace(_ existing: [ExistingColumn], with columns: [ColumnSpec]) -> Bool {
-        layout(of: existing.map(\.name)) == layout(of: columns.map(\.name))
+        // A history may be one that the original laid out.
+        !existing.contains { $0.name == .uniqueKeySCD }
+            && layout(of: existing.map(\.name)) == layout(of: columns.map(\.name))
     }
 }
 

@@ -10,7 +10,8 @@ struct PlanCommand: AsyncParsableCommand {
         discussion: """
             Nothing is written. With --cost every statement is handed to BigQuery as a dry run, which is free; the numbers \
             are upper bounds, since clustering saves more than BigQuery says beforehand. A statement that reads a table \
-            which is yet to be built cannot be asked about: it counts as much as the raw table (marked ~).
+            which is yet to be built cannot be asked about: it counts as much as the raw table (marked ~). BigQuery bills at \
+            least 10 MB for each table that a statement reads, which is not counted here.
 
             Example: planar plan --integration-type bigquery --config destination.json --catalog catalog.json --cost \
             --price-per-tib 6.25

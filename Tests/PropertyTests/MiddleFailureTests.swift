@@ -6,6 +6,9 @@ import Testing
 /// BigQuery has carried it out, the next run ends as if nothing had happened. `PLANAR_KILLS` says how many runs fail in
 /// each situation.
 @Suite(.serialized) struct MiddleFailureTests {
+    /// How many places of each run are tried.
+    private static let kills = ProcessInfo.processInfo.environment["PLANAR_KILLS"].flatMap(Int.init) ?? 1
+
     /// What there is to do for the run that fails.
     enum Situation: CaseIterable {
         case firstBuild, update, childMissing, tableMissing
@@ -32,7 +35,7 @@ import Testing
                     [try playground.family(stream)], failingAt: .max, isApplied: true)
                 let after = try await Tables(stream, playground)
                 let places = (0..<scripts).flatMap { script in [(script, true), (script, false)] }
-                for (script, isApplied) in random.pick(KillTests.kills, of: places) {
+                for (script, isApplied) in random.pick(Self.kills, of: places) {
                     try await prepare(stream, situation, on: playground)
                     let family = try playground.family(stream)
                     try await playground.run([family], failingAt: script, isApplied: isApplied)
@@ -63,7 +66,7 @@ import Testing
                 let family = try playground.family(stream)
                 _ = try await playground.run([family])
                 let after = try await Tables(stream, playground)
-                for number in 0..<KillTests.kills {
+                for number in 0..<Self.kills {
                     try await prepare(stream, situation, on: playground)
                     let turns = Turns(of: 2, seed: PropertyTests.seed &+ UInt64(number))
                     async let first = playground.run([family], turns, as: 0)

@@ -1,5 +1,5 @@
 -- The days on which any version lies of the keys that have had new ones.
-select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
 from {{ history }}
 where _airbyte_unique_key in (
     select _airbyte_unique_key

@@ -4,7 +4,7 @@ create temporary table {{ staged }} as
 
 -- The days on which any version of their keys lies, and of keys that another table of the stream may still miss.
 set planar_changed_days = (
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from (
         select _airbyte_emitted_at
         from {{ staged }}

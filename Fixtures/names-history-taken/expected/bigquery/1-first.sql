@@ -560,7 +560,7 @@ where version._airbyte_row_num = 1
 
 -- The days on which any version of their keys lies, and of keys that another table of the stream may still miss.
 set planar_changed_days = (
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from (
         select _airbyte_emitted_at
         from orders_scd__new
@@ -752,7 +752,7 @@ if planar_changed_since is null then return; end if;
 
 set planar_changed_days = (
     -- The days on which any version lies of the keys that have had new ones.
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from public.orders_scd
     where _airbyte_unique_key in (
         select _airbyte_unique_key
@@ -863,7 +863,7 @@ if planar_changed_since is null then return; end if;
 
 set planar_changed_days = (
     -- The days on which any version lies of the keys that have had new ones.
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from public.orders_scd
     where _airbyte_unique_key in (
         select _airbyte_unique_key
@@ -1102,7 +1102,7 @@ where version._airbyte_row_num = 1
 
 -- The days on which any version of their keys lies, and of keys that another table of the stream may still miss.
 set planar_changed_days = (
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from (
         select _airbyte_emitted_at
         from tickets_scd__new
@@ -1291,7 +1291,7 @@ if planar_changed_since is null then return; end if;
 
 set planar_changed_days = (
     -- The days on which any version lies of the keys that have had new ones.
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from public.tickets_scd
     where _airbyte_unique_key in (
         select _airbyte_unique_key

@@ -426,7 +426,7 @@ where version._airbyte_row_num = 1
 
 -- The days on which any version of their keys lies, and of keys that another table of the stream may still miss.
 set planar_changed_days = (
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from (
         select _airbyte_emitted_at
         from it_s_a__shop__scd__new
@@ -633,7 +633,7 @@ if planar_changed_since is null then return; end if;
 
 set planar_changed_days = (
     -- The days on which any version lies of the keys that have had new ones.
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from public.it_s_a__shop__scd
     where _airbyte_unique_key in (
         select _airbyte_unique_key
@@ -755,7 +755,7 @@ if planar_changed_since is null then return; end if;
 
 set planar_changed_days = (
     -- The days on which any version lies of the keys that have had new ones.
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from public.it_s_a__shop__scd
     where _airbyte_unique_key in (
         select _airbyte_unique_key

@@ -498,7 +498,7 @@ where version._airbyte_row_num = 1
 
 -- The days on which any version of their keys lies, and of keys that another table of the stream may still miss.
 set planar_changed_days = (
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from (
         select _airbyte_emitted_at
         from drop________t____scd__new
@@ -726,7 +726,7 @@ if planar_changed_since is null then return; end if;
 
 set planar_changed_days = (
     -- The days on which any version lies of the keys that have had new ones.
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from public.drop________t____scd
     where _airbyte_unique_key in (
         select _airbyte_unique_key
@@ -861,7 +861,7 @@ if planar_changed_since is null then return; end if;
 
 set planar_changed_days = (
     -- The days on which any version lies of the keys that have had new ones.
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from public.drop________t____scd
     where _airbyte_unique_key in (
         select _airbyte_unique_key

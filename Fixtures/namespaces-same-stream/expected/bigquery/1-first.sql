@@ -175,7 +175,7 @@ where version._airbyte_row_num = 1
 
 -- The days on which any version of their keys lies, and of keys that another table of the stream may still miss.
 set planar_changed_days = (
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from (
         select _airbyte_emitted_at
         from subscriptions_scd__new
@@ -391,7 +391,7 @@ if planar_changed_since is null then return; end if;
 
 set planar_changed_days = (
     -- The days on which any version lies of the keys that have had new ones.
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from Sales_US.subscriptions_scd
     where _airbyte_unique_key in (
         select _airbyte_unique_key
@@ -510,7 +510,7 @@ if planar_changed_since is null then return; end if;
 
 set planar_changed_days = (
     -- The days on which any version lies of the keys that have had new ones.
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from Sales_US.subscriptions_scd
     where _airbyte_unique_key in (
         select _airbyte_unique_key
@@ -786,7 +786,7 @@ where version._airbyte_row_num = 1
 
 -- The days on which any version of their keys lies, and of keys that another table of the stream may still miss.
 set planar_changed_days = (
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from (
         select _airbyte_emitted_at
         from subscriptions_scd__new
@@ -1002,7 +1002,7 @@ if planar_changed_since is null then return; end if;
 
 set planar_changed_days = (
     -- The days on which any version lies of the keys that have had new ones.
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from eu.subscriptions_scd
     where _airbyte_unique_key in (
         select _airbyte_unique_key
@@ -1121,7 +1121,7 @@ if planar_changed_since is null then return; end if;
 
 set planar_changed_days = (
     -- The days on which any version lies of the keys that have had new ones.
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from eu.subscriptions_scd
     where _airbyte_unique_key in (
         select _airbyte_unique_key
@@ -2159,7 +2159,7 @@ where version._airbyte_row_num = 1
 
 -- The days on which any version of their keys lies, and of keys that another table of the stream may still miss.
 set planar_changed_days = (
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from (
         select _airbyte_emitted_at
         from subscriptions_scd__new
@@ -2375,7 +2375,7 @@ if planar_changed_since is null then return; end if;
 
 set planar_changed_days = (
     -- The days on which any version lies of the keys that have had new ones.
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from public.subscriptions_scd
     where _airbyte_unique_key in (
         select _airbyte_unique_key
@@ -2494,7 +2494,7 @@ if planar_changed_since is null then return; end if;
 
 set planar_changed_days = (
     -- The days on which any version lies of the keys that have had new ones.
-    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day))
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
     from public.subscriptions_scd
     where _airbyte_unique_key in (
         select _airbyte_unique_key
