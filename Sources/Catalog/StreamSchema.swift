@@ -92,6 +92,14 @@ package enum SchemaType: Sendable, Hashable {
         case .object, .array, .json: false
         }
     }
+
+    /// Whether an empty text stands for no value.
+    package var isTemporal: Bool {
+        switch self {
+        case .date, .time, .timestamp: true
+        case .string, .boolean, .integer, .bigInteger, .number, .object, .array, .json: false
+        }
+    }
 }
 
 /// A place in the catalog's text: the byte at which a value or a key begins. ``CatalogSource`` turns it into

@@ -145,20 +145,16 @@ package struct BigQueryDialect: Dialect {
 
     package var element: SQL { "element" }
 
-    package func misfit(_ value: SQL, _ type: SchemaType) -> SQL {
-        switch type {
-        case .string, .object, .array, .json, .time(zoned: true): "false"
-        case .boolean, .integer, .bigInteger, .number:
-            "\(value) is not null and safe_cast(\(value) as \(columnType(type))) is null"
-        case .date, .time(zoned: false), .timestamp:
-            "nullif(\(value), '') is not null and safe_\(cast(value, to: type)) is null"
-        }
-    }
-
-    package func rawMisfits(of record: SQL) -> [Misfit] { [] }
-
     package func mayHaveChanged(_ row: SQL, _ scope: ChangeScope) -> SQL? {
         switch scope {
+        case .arrived where row == "record":
+            // Rows without a time lie by themselves; that they have changed is the oldest time there is.
+            """
+            (
+                record._airbyte_emitted_at >= planar_changed_since
+                or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+            )
+            """
         case .arrived: "\(row)._airbyte_emitted_at >= planar_changed_since"
         case .ofChangedKeys: "timestamp_trunc(\(row)._airbyte_emitted_at, day) in unnest(planar_changed_days)"
         }
@@ -172,6 +168,13 @@ package struct BigQueryDialect: Dialect {
         widenings[existing]?.contains(columnType(type).text) ?? false
     }
 
+    package func converted(_ value: SQL, from existing: String, to column: ColumnSpec) -> SQL {
+        if widens(existing, to: column.type) { return "cast(\(value) as \(column.sqlType))" }
+        if existing == "array<string>" { return "cast(null as \(column.sqlType))" }
+        if column.sqlType.text == "array<string>" { return "cast([] as array<string>)" }
+        return carefulCast("cast(\(value) as string)", to: column.type)
+    }
+
     /// Some types become others in the table's description; else the table is written again, in one statement.
     package func changeTypes(of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec]) -> [SQL] {
         let types = Dictionary(existing.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
@@ -179,10 +182,10 @@ package struct BigQueryDialect: Dialect {
             let alterations: [SQL] = changes.map { "    alter column \(quoted($0.name)) set data type \($0.sqlType)" }
             return ["alter table \(relation(table))\n\(alterations.joined(",\n"));"]
         }
-        let newTypes = Dictionary(changes.map { ($0.name, $0.sqlType) }, uniquingKeysWith: { first, _ in first })
+        let newTypes = Dictionary(changes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let values: [SQL] = existing.map { column in
             let name = quoted(column.name)
-            return newTypes[column.name].map { "    cast(\(name) as \($0)) as \(name)" } ?? "    \(name)"
+            return newTypes[column.name].map { "    \(converted(name, from: column.type, to: $0)) as \(name)" } ?? "    \(name)"
         }
         return [
             """

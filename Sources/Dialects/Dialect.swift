@@ -36,6 +36,8 @@ package protocol Dialect: Sendable {
     func relation(_ table: TableName) -> SQL
     /// A schema by itself: `"public"`, on BigQuery with the project where one is named.
     func quotedSchema(_ schema: Identifier) -> SQL
+    /// Creates a schema where it is missing.
+    func createSchema(_ schema: Identifier) -> SQL
     /// A text in a statement: `'it''s'`.
     func literal(_ text: String) -> SQL
 
@@ -68,10 +70,29 @@ package protocol Dialect: Sendable {
     /// The element that ``elements(of:)`` stands at: Postgres `element.value`,
     /// SQLite `iif(element.type in ('object', 'array'), element.value, null)`.
     var element: SQL { get }
-    /// Whether a value can not be cast to a type; for finding what made a statement fail.
-    func misfit(_ value: SQL, _ type: SchemaType) -> SQL
-    /// What can be wrong with a raw row as a whole, where the database does not check it on the way in.
-    func rawMisfits(of record: SQL) -> [Misfit]
+    /// What makes a raw row a record, and what it is or has otherwise: Postgres
+    /// `jsonb_typeof(record._airbyte_data) = 'object'`, or it is `no JSON object`.
+    func recordConditions(of record: SQL) -> [(condition: SQL, otherwise: String)]
+    /// A condition that fails with the text instead of being true or false: Postgres `cast(… as boolean)`, BigQuery
+    /// `error(…)`.
+    func failure(_ text: SQL) -> SQL
+    /// Texts put together, NULL counting as none: Postgres `concat('raw row ', record._airbyte_ab_id)`.
+    func concatenation(of texts: [SQL]) -> SQL
+    /// ``extract(_:from:as:)`` with NULL where the value has no place in the database: SQLite
+    /// `planar_try_json_text(record._airbyte_data, 'id')`.
+    func carefulExtract(_ property: String, from document: SQL, as type: SchemaType) -> SQL
+    /// ``cast(_:to:)`` with NULL for what does not fit, and `1.0` as an integer: Postgres
+    /// `_planar.try_cast("id", null::bigint)`, SQLite `planar_try_integer("id")`, BigQuery `safe_cast(amount as float64)`.
+    func carefulCast(_ value: SQL, to type: SchemaType) -> SQL
+    /// For the list of what does not fit: the column's name, its value as the source has it and why it does not fit, or
+    /// what the database needs to find that out; nil where everything fits.
+    /// Postgres `('id', data ->> 'id', _planar.misfit(data ->> 'id', null::bigint))`.
+    func cell(_ column: Column, of document: SQL) -> SQL?
+    /// A value as the source has it, for people to read: Postgres `record._airbyte_data ->> 'id'`,
+    /// SQLite `planar_spelled(record._airbyte_data, 'id')`.
+    func spelled(_ property: String, in document: SQL) -> SQL
+    /// Creates the table of what was kept aside, and what ``carefulCast(_:to:)`` needs.
+    var keptAsideCreation: SQL { get }
     /// The time of the run: one value in a transaction.
     var now: SQL { get }
     /// Limits a read to where rows may have changed, for databases that bill by what is read: BigQuery
@@ -84,6 +105,15 @@ package protocol Dialect: Sendable {
     func holds(_ existing: String, _ type: SchemaType) -> Bool
     /// Whether an existing column can become one of a type without loss.
     func widens(_ existing: String, to type: SchemaType) -> Bool
+    /// A value of an existing type in the type of a column, NULL where it does not fit.
+    func converted(_ value: SQL, from existing: String, to column: ColumnSpec) -> SQL
+    /// Statements that take a column from a table.
+    func dropColumn(_ column: Identifier, of table: TableName) -> [SQL]
+    /// Counts what users have put on a table and would go with it: views, grants, triggers; nil where nothing can.
+    func attachments(of table: TableName) -> SQL?
+    /// Selects what has to make way when columns of a table get other types, in the order in which it comes back: a
+    /// statement that takes it away, NULL where the change does that, and one that brings it back. Nil where nothing has to.
+    func dependents(of table: TableName) -> SQL?
     /// Statements that give existing columns another type, in place.
     func changeTypes(of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec]) -> [SQL]
     /// Whether a table can be built over one that is there, without dropping that first.
@@ -109,18 +139,6 @@ package enum ChangeScope: Sendable {
     case arrived
     /// Where a key that has new versions has any of its versions.
     case ofChangedKeys
-}
-
-/// A value that may not fit: its name for users, when it does not, and the value.
-package struct Misfit: Sendable {
-    package let name: String
-    package let condition: SQL
-    package let value: SQL
-    package init(name: String, condition: SQL, value: SQL) {
-        self.name = name
-        self.condition = condition
-        self.value = value
-    }
 }
 
 /// A column, or an expression that stands for one, and its type.
@@ -153,6 +171,11 @@ extension Dialect {
     }
     package func lock(_ family: TableName) -> SQL? { nil }
     package func holders(of family: TableName, tables: [TableName]) -> SQL? { nil }
+    package func dropColumn(_ column: Identifier, of table: TableName) -> [SQL] {
+        ["alter table \(relation(table)) drop column \(quoted(column));"]
+    }
+    package func attachments(of table: TableName) -> SQL? { nil }
+    package func dependents(of table: TableName) -> SQL? { nil }
     package func drop(_ table: TableName) -> SQL { "drop table \(relation(table));" }
     package func quotedSchema(_ schema: Identifier) -> SQL { quoted(schema) }
     package func createSchema(_ schema: Identifier) -> SQL { "create schema if not exists \(quotedSchema(schema));" }
@@ -163,6 +186,11 @@ extension Dialect {
     package var statementLimit: Int? { nil }
     package func object(in column: TypedColumn) -> SQL { column.sql }
     package var progressCreation: SQL? { nil }
+    package func concatenation(of texts: [SQL]) -> SQL { "concat(\(texts.joined(", ")))" }
+    package func carefulExtract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
+        extract(property, from: document, as: type)
+    }
+    package func spelled(_ property: String, in document: SQL) -> SQL { extract(property, from: document, as: .string) }
     package var commitTransaction: SQL { "commit;" }
     package func mayHaveChanged(_ row: SQL, _ scope: ChangeScope) -> SQL? { nil }
     package func layout(of columns: [Identifier]) -> SQL? { nil }
@@ -179,17 +207,17 @@ extension Dialect {
     /// where record._airbyte_ab_id = known._airbyte_ab_id
     ///     and (record._airbyte_data ->> 'note' is not null);
     /// ```
-    package func fill(_ columns: [ColumnSpec], of table: TableName, from raw: TableName?) -> SQL? {
+    package func fill(_ columns: [ColumnSpec], of table: TableName, from refill: Script.Refill) -> SQL? {
         let values = columns.compactMap { column in column.rawValue.map { (quoted(column.name), $0) } }
-        guard let raw, !values.isEmpty else { return nil }
+        if values.isEmpty { return nil }
         let assignments: [SQL] = values.map { "    \($0) = \($1.cast)" }
-        let conditions: [SQL] = values.map { "\($1.extracted) is not null" }
+        let conditions: [SQL] = values.map { "\($1.spelled) is not null" }
         return """
             update \(relation(table)) as known
             set
             \(assignments.joined(",\n"))
-            from \(relation(raw)) as record
-            where record._airbyte_ab_id = known._airbyte_ab_id
+            from \(refill.source)
+            where \(refill.rawID) = known._airbyte_ab_id
                 and (\(conditions.joined("\n        or ")));
             """
     }

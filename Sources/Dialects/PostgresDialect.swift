@@ -26,6 +26,16 @@ package struct PostgresDialect: Dialect {
         TableName(schema: Identifier("_planar"), name: Identifier(name))
     }
 
+    /// Asks first, because even `if not exists` takes the right to create schemas.
+    package func createSchema(_ schema: Identifier) -> SQL {
+        let name = quoted(schema)
+        return """
+            do $$ begin
+                if to_regnamespace(\(literal(name.text))) is null then create schema \(name); end if;
+            end $$;
+            """
+    }
+
     package func literal(_ text: String) -> SQL { singleQuoted(text) }
 
     package func lock(_ family: TableName) -> SQL? {
@@ -138,29 +148,12 @@ package struct PostgresDialect: Dialect {
 
     package var element: SQL { "element.value" }
 
-    package func misfit(_ value: SQL, _ type: SchemaType) -> SQL {
-        switch type {
-        case .string, .object, .array, .json: "false"
-        case .boolean, .integer, .bigInteger, .number: "not pg_temp.planar_fits(\(value), '\(columnType(type))')"
-        case .date, .time, .timestamp: "not pg_temp.planar_fits(nullif(\(value), ''), '\(columnType(type))')"
-        }
-    }
-
-    package func rawMisfits(of record: SQL) -> [Misfit] { [] }
-
     package func holds(_ existing: String, _ type: SchemaType) -> Bool {
         widenings[columnType(type).text]?.contains(existing) ?? false
     }
 
     package func widens(_ existing: String, to type: SchemaType) -> Bool {
         widenings[existing]?.contains(columnType(type).text) ?? false
-    }
-
-    package func changeTypes(of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec]) -> [SQL] {
-        let alterations: [SQL] = changes.map {
-            "    alter column \(quoted($0.name)) type \($0.sqlType) using cast(\(quoted($0.name)) as \($0.sqlType))"
-        }
-        return ["alter table \(relation(table))\n\(alterations.joined(",\n"));"]
     }
 }
 

@@ -118,24 +118,47 @@ package struct SQLiteDialect: Dialect {
     /// Of scalars nothing can be read; a text that looks like JSON is none.
     package var element: SQL { "iif(element.type in ('object', 'array'), element.value, null)" }
 
-    package func misfit(_ value: SQL, _ type: SchemaType) -> SQL {
+    package func carefulExtract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
+        type.isScalar
+            ? "planar_try_json_text(\(document), \(literal(property)))"
+            : "planar_try_json_get(\(document), \(literal(property)))"
+    }
+
+    package func carefulCast(_ value: SQL, to type: SchemaType) -> SQL {
         switch type {
-        case .string, .object, .array, .json: "false"
-        case .boolean, .integer, .bigInteger, .number: "not planar_fits(\(value), '\(parser(type))')"
-        case .date, .time, .timestamp: "not planar_fits(nullif(\(value), ''), '\(parser(type))')"
+        case .string, .object, .array, .json: value
+        case .boolean, .integer, .bigInteger, .number: "planar_try_\(parser(type))(\(value))"
+        case .date, .time, .timestamp: "planar_try_\(parser(type))(nullif(\(value), ''))"
         }
     }
 
-    package func rawMisfits(of record: SQL) -> [Misfit] {
-        let data: SQL = "\(record)._airbyte_data"
-        let emittedAt: SQL = "\(record)._airbyte_emitted_at"
-        return [
-            Misfit(name: "_airbyte_data", condition: "not planar_fits(\(data), 'json')", value: data),
-            Misfit(
-                name: "_airbyte_emitted_at", condition: "not planar_fits(\(emittedAt), 'timestamptz')", value: emittedAt
-            ),
+    /// Texts too can be misfits: SQLite keeps JSON with escapes that stand for no character.
+    package func cell(_ column: Column, of document: SQL) -> SQL? {
+        let type: SQL =
+            switch column.type {
+            case .string: "text"
+            default: parser(column.type)
+            }
+        return "(\(literal(column.name.text)), \(literal(column.property)), '\(type)')"
+    }
+
+    package func spelled(_ property: String, in document: SQL) -> SQL {
+        "planar_spelled(\(document), \(literal(property)))"
+    }
+
+    /// Text columns take anything, so SQLite's raw tables may hold what others refuse.
+    package func recordConditions(of record: SQL) -> [(condition: SQL, otherwise: String)] {
+        [
+            ("\(record)._airbyte_ab_id is not null", "no _airbyte_ab_id"),
+            ("\(record)._airbyte_emitted_at is not null", "no _airbyte_emitted_at"),
+            ("planar_fits(\(record)._airbyte_emitted_at, 'timestamptz')", "no time in _airbyte_emitted_at"),
+            ("planar_is_object(\(record)._airbyte_data)", "no JSON object"),
         ]
     }
+
+    package func failure(_ text: SQL) -> SQL { "planar_boolean(\(text))" }
+
+    package func concatenation(of texts: [SQL]) -> SQL { texts.map { "ifnull(\($0), '')" as SQL }.joined(" || ") }
 
     package func holds(_ existing: String, _ type: SchemaType) -> Bool {
         // Of these the stored value would not be the one of the wider type: true is 1, and a date has no time.
@@ -161,7 +184,7 @@ package struct SQLiteDialect: Dialect {
         }
         let values: [SQL] = existing.map { column in
             let name = quoted(column.name)
-            return newTypes[column.name].map { "    \(widened(name, from: column.type, to: $0))" } ?? "    \(name)"
+            return newTypes[column.name].map { "    \(converted(name, from: column.type, to: $0))" } ?? "    \(name)"
         }
         return [
             "pragma legacy_alter_table = on;",
@@ -173,14 +196,47 @@ package struct SQLiteDialect: Dialect {
         ]
     }
 
-    private func widened(_ column: SQL, from existing: String, to spec: ColumnSpec) -> SQL {
+    package func converted(_ value: SQL, from existing: String, to column: ColumnSpec) -> SQL {
+        if existing == "BIGINT", column.type == .number { return "cast(\(value) as real)" }
         let text: SQL =
             switch existing {
-            case "BOOLEAN": "planar_boolean_text(\(column))"
-            case "DOUBLE": "planar_float_text(\(column))"
-            default: "cast(\(column) as text)"
+            case "BOOLEAN": "planar_boolean_text(\(value))"
+            case "DOUBLE": "planar_float_text(\(value))"
+            case "JSON_TEXT" where !widens(existing, to: column.type):
+                "iif(json_type(\(value)) = 'text', \(value) ->> '$', \(value))"
+            default: "cast(\(value) as text)"
             }
-        return spec.type == .number ? "cast(\(column) as real)" : cast(text, to: spec.type)
+        switch column.type {
+        case .object, .array, .json: return existing == "JSON_TEXT" ? value : "json_quote(\(value))"
+        default: return carefulCast(text, to: column.type)
+        }
+    }
+
+    /// Its index goes first.
+    package func dropColumn(_ column: Identifier, of table: TableName) -> [SQL] {
+        let index = Identifier(table.name.text + "." + column.text.dropFirst("_airbyte_".count))
+        return [
+            "drop index if exists \(quoted(index));",
+            "alter table \(relation(table)) drop column \(quoted(column));",
+        ]
+    }
+
+    /// Triggers and indexes go with their table; views name it and find the new one. Planar's own indexes, each called
+    /// like its table with a point, are made again anyway.
+    private func ownedByUsers(_ table: TableName) -> SQL {
+        """
+        from sqlite_schema
+        where type in ('index', 'trigger')
+            and tbl_name = \(literal(table.name.text)) collate nocase
+            and sql is not null
+            and name not like \(literal(table.name.text.replacing("!", with: "!!").replacing("_", with: "!_").replacing("%", with: "!%") + ".%")) escape '!'
+        """
+    }
+
+    package func attachments(of table: TableName) -> SQL? { "select count(*)\n\(ownedByUsers(table));" }
+
+    package func dependents(of table: TableName) -> SQL? {
+        "select null, sql || ';'\n\(ownedByUsers(table))\norder by type, name;"
     }
 }
 

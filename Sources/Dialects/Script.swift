@@ -24,12 +24,12 @@ package struct Script: Sendable {
     package let rebuild: [Statement]
     /// What its statements know by name, for databases whose scripts have variables.
     package let variables: [Variable]
-    /// Selects raw row, column and value of a cell that does not fit, nil where nothing is cast.
-    package let misfits: SQL?
     /// Counts the rows of the table that a rebuild could not bring back; nil where a rebuild is the normal way.
     package let unrecoverable: SQL?
     /// Counts the keys that share a hash; nil where none can.
     package let sharedKeys: SQL?
+    /// What the values of its rows can be read from again; nil where a row cannot be told from others of its raw row.
+    package let refill: Refill?
     /// What a sync with history may have left and this relation makes obsolete.
     package let leftovers: [Leftover]
     /// Names that have to be recorded when the relation is written for the first time.
@@ -38,9 +38,11 @@ package struct Script: Sendable {
     package init(
         target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?, reads: [TableName],
         materialization: Materialization, columns: [ColumnSpec],
-        first: [Statement], incremental: [Statement], rebuild: [Statement], variables: [Variable], misfits: SQL?,
-        unrecoverable: SQL?, sharedKeys: SQL?, leftovers: [Leftover], newRecord: ResolvedNames.Record?
+        first: [Statement], incremental: [Statement], rebuild: [Statement], variables: [Variable],
+        unrecoverable: SQL?, sharedKeys: SQL?, refill: Refill?, leftovers: [Leftover],
+        newRecord: ResolvedNames.Record?
     ) {
+        self.refill = refill
         self.target = target
         self.stream = stream
         self.family = family
@@ -53,7 +55,6 @@ package struct Script: Sendable {
         self.incremental = incremental
         self.rebuild = rebuild
         self.variables = variables
-        self.misfits = misfits
         self.unrecoverable = unrecoverable
         self.sharedKeys = sharedKeys
         self.leftovers = leftovers
@@ -62,6 +63,18 @@ package struct Script: Sendable {
 }
 
 extension Script {
+    /// A relation with one row for each of the table's rows.
+    package struct Refill: Sendable {
+        /// `"public"._airbyte_raw_orders as record`.
+        package let source: SQL
+        /// `record._airbyte_ab_id`.
+        package let rawID: SQL
+        package init(source: SQL, rawID: SQL) {
+            self.source = source
+            self.rawID = rawID
+        }
+    }
+
     /// The schemas of what it writes, reads and may drop.
     package var schemas: Set<Identifier> { Set(([target] + reads + leftovers.map(\.table)).map(\.schema)) }
 }
@@ -112,6 +125,8 @@ package struct Statement: Sendable {
     package let sql: SQL
     /// Whether the rows it changes are rows that the relation gained.
     package let adds: Bool
+    /// Set where the rows that it adds are what is kept aside.
+    package let keeps: Keeping?
     /// Whether it makes tables or indexes where there are none, rather than changing rows.
     package let defines: Bool
     /// What it reads, as statements that can stand alone, for an estimate of their bytes; the statement itself where it
@@ -119,10 +134,33 @@ package struct Statement: Sendable {
     package let reads: [SQL]
     /// Whether it writes to Planar's own tables alone.
     package let isNote: Bool
+    /// What takes its place where a value does not fit its column or a raw row is no record; nil where nothing is read.
+    package let careful: Careful?
+
+    /// A statement in two: what has no place in the tables is kept aside, and the rest is written without it.
+    package struct Careful: Sendable {
+        /// Selects raw row, column (NULL for a raw row that is no record) and value of the first that has no place.
+        package let first: SQL
+        /// Keeps aside what has no place, and then does what the statement does with NULL for values that do not fit and
+        /// without raw rows that are no records.
+        package let statements: [Statement]
+
+        package init(first: SQL, statements: [Statement]) {
+            self.first = first
+            self.statements = statements
+        }
+    }
+
+    package enum Keeping: Sendable {
+        case rows, values
+    }
 
     package init(
-        purpose: String, sql: SQL, adds: Bool, defines: Bool = false, reads: [SQL]? = nil, isNote: Bool = false
+        purpose: String, sql: SQL, adds: Bool, keeps: Keeping? = nil, defines: Bool = false, reads: [SQL]? = nil,
+        isNote: Bool = false, careful: Careful? = nil
     ) {
+        self.keeps = keeps
+        self.careful = careful
         self.purpose = purpose
         self.sql = sql
         self.adds = adds
@@ -130,6 +168,17 @@ package struct Statement: Sendable {
         self.reads = isNote ? [] : reads ?? [sql]
         self.isNote = isNote
     }
+}
+
+extension Statement {
+    package func with(careful: Careful?) -> Statement {
+        Statement(
+            purpose: purpose, sql: sql, adds: adds, keeps: keeps, defines: defines, reads: reads, isNote: isNote,
+            careful: careful)
+    }
+
+    /// What takes its place where something has none; itself where nothing can.
+    package var carefully: [Statement] { careful?.statements ?? [self] }
 }
 
 /// A variable of a script, set before the statements that use it.
@@ -161,18 +210,21 @@ package struct ColumnSpec: Sendable {
     package let sqlType: SQL
     /// Whether new and known values of it are compared: it belongs to a key, or orders the versions of one.
     package let tellsVersions: Bool
-    /// How it is read from the raw row of a row; nil for Airbyte's own columns and below nested values, which have none of
-    /// their own.
+    /// How it is read from what the script names as ``Script/refill``; nil for Airbyte's own columns and where there is
+    /// none.
     package let rawValue: RawValue?
 
     package struct RawValue: Sendable {
-        /// Of the record in `_airbyte_data`, NULL where it has none.
-        package let extracted: SQL
-        /// In the column's type.
+        /// As the source has it, NULL where it has none.
+        package let spelled: SQL
+        /// In the column's type, NULL where it does not fit.
         package let cast: SQL
-        package init(extracted: SQL, cast: SQL) {
-            self.extracted = extracted
+        /// Whether an empty text stands for no value.
+        package let isEmptyNull: Bool
+        package init(spelled: SQL, cast: SQL, isEmptyNull: Bool) {
+            self.spelled = spelled
             self.cast = cast
+            self.isEmptyNull = isEmptyNull
         }
     }
 

@@ -4,13 +4,17 @@ import TableModel
 
 extension Compiler {
     /// The files for review by their path below the output folder: one a relation, what differs on a first build below
-    /// `first/`, and `plan.json`.
+    /// `first/`, what takes its place where values do not fit below `careful/`, and `plan.json`.
     package func files(for scripts: [Script]) throws -> [String: String] {
         var files: [String: String] = [:]
         let names = fileNames(of: scripts)
         for (script, name) in zip(scripts, names) {
             files[name] = try file(script, statements: script.incremental)
             files["first/\(name)"] = try file(script, statements: script.first)
+            if script.incremental.contains(where: { $0.careful != nil }) {
+                files["careful/\(name)"] = try file(
+                    script, statements: script.incremental.flatMap(\.carefully), isCareful: true)
+            }
         }
         files[planFileName] = planFile(scripts, names: names)
         return files
@@ -32,7 +36,7 @@ extension Compiler {
         }
     }
 
-    private func file(_ script: Script, statements: [Statement]) throws -> String {
+    private func file(_ script: Script, statements: [Statement], isCareful: Bool = false) throws -> String {
         var header = [
             "\(script.target): stream \(oneLine("\(script.stream)")) (\(script.modes)).",
             "Reads \(script.reads.map { oneLine("\($0)") }.joined(separator: ", ")).",
@@ -40,9 +44,17 @@ extension Compiler {
         header += script.leftovers.map {
             "`planar run` also drops \($0.table) where an earlier sync with history has left it."
         }
+        if isCareful {
+            header.append("For when a value does not fit its column or a raw row is no record: see \(KeptAside(dialect).table).")
+        }
         let variables = statements.contains { $0.defines && $0.adds } ? [] : script.variables
         let text = ScriptText([(variables, statements)], dialect: dialect)
-        let progress = script.materialization == .table ? nil : dialect.progressCreation
+        let state = [
+            script.materialization == .table ? nil : dialect.progressCreation,
+            isCareful ? dialect.keptAsideCreation : nil,
+        ].compactMap { $0 }
+        let createStateSchema =
+            dialect.hasSchemas ? [dialect.createSchema(KeptAside(dialect).table.schema)] : []
         let rendered = try templates.render(
             "file.sql",
             [
@@ -52,10 +64,8 @@ extension Compiler {
                 "statements": .one(statements.map(\.sql).joined("\n\n")),
                 "declarations": .many(text.declarations.isEmpty ? [] : ["\(text.declarations.joined("\n"))\n"]),
                 "script": .one(text.body),
-                "state": .many(
-                    progress.map { ["\(dialect.createSchema(dialect.stateTable("progress").schema))\n\($0)"] } ?? []),
-                "schema": .one(dialect.quoted(script.target.schema)),
-                "schema_text": .one(dialect.literal(dialect.quoted(script.target.schema).text)),
+                "state": .many(state.isEmpty ? [] : [(createStateSchema + state).joined("\n")]),
+                "create_schema": .one(dialect.createSchema(script.target.schema)),
             ])
         return rendered.text + "\n"
     }

@@ -12,10 +12,13 @@ struct HistoryWriter {
     private let rows: RowsWriter
 
     /// Nil for a relation that is no history.
-    init?(_ relation: Relation, _ dialect: any Dialect, _ templates: TemplateLibrary) {
-        guard case .history(let versioning) = relation.kind, let rows = RowsWriter(relation, dialect, templates) else {
-            return nil
-        }
+    init?(
+        _ relation: Relation, _ dialect: any Dialect, _ templates: TemplateLibrary,
+        _ reading: RowsWriter.Reading = .plain
+    ) {
+        guard case .history(let versioning) = relation.kind,
+            let rows = RowsWriter(relation, dialect, templates, reading)
+        else { return nil }
         self.relation = relation
         self.versioning = versioning
         self.dialect = dialect

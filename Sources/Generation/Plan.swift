@@ -17,6 +17,8 @@ package struct Relation: Sendable {
     let source: TableName
     /// The stream's own table.
     let root: Table
+    /// Whether each row of its source makes one row at most, which then is known by its raw id.
+    let isOnePerRawRow: Bool
     let materialization: Materialization
     let indexes: [Index]
     /// Where the table is missing.

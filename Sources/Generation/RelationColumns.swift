@@ -18,9 +18,17 @@ extension Relation {
                 tellsVersions: compared.contains(name), rawValue: rawValue)
         }
         func rawValue(of column: Column) -> ColumnSpec.RawValue? {
-            guard case .root = table.nesting else { return nil }
-            let extracted = dialect.extract(column.property, from: "record._airbyte_data", as: column.type)
-            return ColumnSpec.RawValue(extracted: extracted, cast: dialect.cast(extracted, to: column.type))
+            guard isOnePerRawRow else { return nil }
+            let document: SQL =
+                switch table.nesting {
+                case .object(let column, _):
+                    dialect.object(in: TypedColumn("parent.\(dialect.quoted(column))", column.type))
+                case .root, .array: "record._airbyte_data"
+                }
+            let extracted = dialect.carefulExtract(column.property, from: document, as: column.type)
+            return ColumnSpec.RawValue(
+                spelled: dialect.spelled(column.property, in: document),
+                cast: dialect.carefulCast(extracted, to: column.type), isEmptyNull: column.type.isTemporal)
         }
         func own(_ name: Identifier, _ type: SchemaType, as sqlType: SQL? = nil) -> ColumnSpec {
             column(name, [], type, as: sqlType)

@@ -5,19 +5,29 @@ import Templates
 
 /// The chain that takes records apart: ab1 extracts, ab2 casts, ab3 hashes.
 struct RowsWriter {
-    private let relation: Relation
-    private let dialect: any Dialect
-    private let templates: TemplateLibrary
+    let relation: Relation
+    let dialect: any Dialect
+    let templates: TemplateLibrary
+    let reading: Reading
+
+    /// What becomes of values that do not fit and of raw rows that are no records.
+    enum Reading {
+        /// They make the statement fail; nothing is done for them, so rows without any cost nothing.
+        case plain
+        /// Values are NULL and rows left out.
+        case careful
+    }
 
     /// Nil where the rows come from a history, already taken apart.
-    init?(_ relation: Relation, _ dialect: any Dialect, _ templates: TemplateLibrary) {
+    init?(_ relation: Relation, _ dialect: any Dialect, _ templates: TemplateLibrary, _ reading: Reading = .plain) {
         if case .latest = relation.kind { return nil }
         self.relation = relation
         self.dialect = dialect
         self.templates = templates
+        self.reading = reading
     }
 
-    private var table: Table { relation.table }
+    var table: Table { relation.table }
 
     /// A common table expression: `users_ab1`. None is called like a column: BigQuery would take the one for the other.
     func name(_ suffix: String) -> SQL {
@@ -58,36 +68,17 @@ struct RowsWriter {
             ])
     }
 
-    /// Finds what made a cast fail; nil where nothing is cast.
-    func misfits() throws -> SQL? {
-        let cells =
-            (isRoot ? dialect.rawMisfits(of: source) : [])
-            + table.columns.filter { $0.type.isScalar && $0.type != .string }.map { column in
-                let value = extract(column)
-                return Misfit(name: column.name.text, condition: dialect.misfit(value, column.type), value: value)
-            }
-        guard !cells.isEmpty else { return nil }
-        return try templates.render(
-            "misfits.sql",
-            [
-                "columns": .one(
-                    cells.map { "when \($0.condition) then \(dialect.literal($0.name))" as SQL }.joined("\n")),
-                "values": .one(cells.map { "when \($0.condition) then \($0.value)" as SQL }.joined("\n")),
-                "raw_id": .one("\(source)._airbyte_ab_id"), "from": .one(try from(.all)),
-            ])
-    }
-
-    private var isRoot: Bool { if case .root = table.nesting { true } else { false } }
+    var isRoot: Bool { if case .root = table.nesting { true } else { false } }
 
     /// The alias under which the source of the rows stands in the `from`.
-    private var source: SQL { isRoot ? "record" : "parent" }
+    var source: SQL { isRoot ? "record" : "parent" }
 
     private var parentHash: TypedColumn? { table.nesting.parentHash.map { TypedColumn(dialect.quoted($0), .string) } }
 
     /// What the hash of a row is made of, which is also what the row holds.
     private var hashed: [TypedColumn] { [parentHash].compactMap { $0 } + table.columns.map(dialect.typed) }
 
-    private var document: SQL {
+    var document: SQL {
         switch table.nesting {
         case .root: "_airbyte_data"
         case .object(let column, _): object(in: column)
@@ -99,7 +90,12 @@ struct RowsWriter {
         dialect.object(in: TypedColumn("parent.\(dialect.quoted(column))", column.type))
     }
 
-    private func extract(_ column: Column) -> SQL { dialect.extract(column.property, from: document, as: column.type) }
+    private func extract(_ column: Column) -> SQL {
+        switch reading {
+        case .plain: dialect.extract(column.property, from: document, as: column.type)
+        case .careful: dialect.carefulExtract(column.property, from: document, as: column.type)
+        }
+    }
 
     private var extracted: [SQL] { table.columns.map { "\(extract($0)) as \(dialect.quoted($0))" } }
 
@@ -107,7 +103,11 @@ struct RowsWriter {
         [parentHash].compactMap { $0?.sql }
             + table.columns.map { column in
                 let name = dialect.quoted(column)
-                let cast = dialect.cast(name, to: column.type)
+                let cast =
+                    switch reading {
+                    case .plain: dialect.cast(name, to: column.type)
+                    case .careful: dialect.carefulCast(name, to: column.type)
+                    }
                 return cast == name ? name : "\(cast) as \(name)"
             }
     }
@@ -117,7 +117,7 @@ struct RowsWriter {
         return ["\(dialect.hash(versioning.primaryKey.map(dialect.typed))) as _airbyte_unique_key"]
     }
 
-    private func from(_ rows: Step.Rows) throws -> SQL {
+    func from(_ rows: Step.Rows) throws -> SQL {
         let limits = try Limits(rows, on: source, in: relation, templates, dialect)
         var values: [String: SlotValue] = [
             "source": .one(dialect.relation(relation.source)), "unseen": .many(limits.unseen),
@@ -125,6 +125,7 @@ struct RowsWriter {
         let offered: [String: SlotValue] = ["changed": .many(limits.changed)]
         switch table.nesting {
         case .root:
+            values["is_record"] = .one(isRecord)
             return try templates.render("from/raw.sql", values, offered: offered)
         case .object(let column, _):
             values["column"] = .one(object(in: column))

@@ -18,8 +18,8 @@ struct ScriptWriter {
                 incremental: try relation.incremental.flatMap { try statements($0, of: relation) },
                 rebuild: try relation.rebuild.flatMap { try statements($0, of: relation) },
                 variables: try variables(of: relation),
-                misfits: try RowsWriter(relation, dialect, templates)?.misfits(),
                 unrecoverable: try unrecoverable(of: relation), sharedKeys: try sharedKeys(of: relation),
+                refill: refill(of: relation),
                 leftovers: relation.leftovers,
                 newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil)
         }
@@ -33,6 +33,21 @@ struct ScriptWriter {
         ) throws -> [Statement] {
             let sql = try templates.render(template, values, offered: offered)
             return [Statement(purpose: purpose, sql: sql, adds: adds, defines: defines, isNote: isNote)]
+        }
+        /// A statement around a select of rows.
+        func selecting(
+            _ rows: Step.Rows, _ purpose: String, _ template: String, _ values: [String: SlotValue],
+            offered: [String: SlotValue] = [:], defines: Bool = false
+        ) throws -> [Statement] {
+            func statement(_ reading: RowsWriter.Reading) throws -> Statement {
+                let select = SlotValue.one(try select(rows, of: relation, reading))
+                let sql = try templates.render(template, values.merging(["select": select]) { $1 }, offered: offered)
+                return Statement(purpose: purpose, sql: sql, adds: true, defines: defines)
+            }
+            let careful = try RowsWriter(relation, dialect, templates, .careful).map {
+                try MisfitWriter($0, rows).careful(statement(.careful))
+            }
+            return [try statement(.plain).with(careful: careful)]
         }
         let layout = layout(of: relation)
         switch step {
@@ -54,19 +69,17 @@ struct ScriptWriter {
                     ], defines: true)
             }
         case .build:
-            return try one(
-                "build", "build.sql", ["target": target, "select": .one(try select(.all, of: relation))],
-                offered: layout.merging(["definitions": .many(definitions(of: relation))]) { $1 }, adds: true,
-                defines: true)
+            return try selecting(
+                .all, "build", "build.sql", ["target": target],
+                offered: layout.merging(["definitions": .many(definitions(of: relation))]) { $1 }, defines: true)
         case .clear:
             return try one("clear", "clear.sql", ["target": target])
         case .insert(let rows):
-            return try one(
-                "insert", "insert.sql",
+            return try selecting(
+                rows, "insert", "insert.sql",
                 [
                     "target": target, "columns": .many(relation.columns(in: dialect).map { dialect.quoted($0.name) }),
-                    "select": .one(try select(rows, of: relation)),
-                ], adds: true)
+                ])
         case .deleteOrphans:
             return try one(
                 "delete orphans", "rows/delete-orphans.sql",
@@ -83,16 +96,23 @@ struct ScriptWriter {
             return try one("note end", "progress/end.sql", progress(of: relation), isNote: true)
         case .versions(let step):
             guard let history = HistoryWriter(relation, dialect, templates) else { return [] }
-            return [try history.statement(step, estimated: dialect.habits.notesProgress)]
+            let statement = try history.statement(step, estimated: dialect.habits.notesProgress)
+            guard step == .stage, let rows = RowsWriter(relation, dialect, templates, .careful),
+                let carefully = try HistoryWriter(relation, dialect, templates, .careful)?
+                    .statement(step, estimated: false)
+            else { return [statement] }
+            return [
+                statement.with(careful: try MisfitWriter(rows, .unseen(in: .arrived)).careful(carefully))
+            ]
         }
     }
 
-    private func select(_ rows: Step.Rows, of relation: Relation) throws -> SQL {
+    private func select(_ rows: Step.Rows, of relation: Relation, _ reading: RowsWriter.Reading) throws -> SQL {
         switch relation.kind {
         case .rows:
-            return try RowsWriter(relation, dialect, templates)?.select(rows) ?? ""
+            return try RowsWriter(relation, dialect, templates, reading)?.select(rows) ?? ""
         case .history:
-            return try HistoryWriter(relation, dialect, templates)?.select(rows) ?? ""
+            return try HistoryWriter(relation, dialect, templates, reading)?.select(rows) ?? ""
         case .latest:
             let limits = try Limits(rows, on: "version", in: relation, templates, dialect)
             return try templates.render(
@@ -145,12 +165,24 @@ struct ScriptWriter {
     }
 
     private func unrecoverable(of relation: Relation) throws -> SQL? {
-        guard let raw = relation.table.raw, relation.materialization != .table else { return nil }
+        if relation.materialization == .table { return nil }
+        let source = relation.table.raw ?? relation.source
         return try templates.render(
             "unrecoverable.sql",
             [
-                "target": .one(dialect.relation(relation.target)), "raw": .one(dialect.relation(raw)),
+                "target": .one(dialect.relation(relation.target)), "source": .one(dialect.relation(source)),
             ])
+    }
+
+    private func refill(of relation: Relation) -> Script.Refill? {
+        guard relation.isOnePerRawRow else { return nil }
+        if case .object = relation.table.nesting {
+            return Script.Refill(
+                source: "\(dialect.relation(relation.source)) as parent", rawID: "parent._airbyte_ab_id")
+        }
+        return relation.root.raw.map {
+            Script.Refill(source: "\(dialect.relation($0)) as record", rawID: "record._airbyte_ab_id")
+        }
     }
 
     private func sharedKeys(of relation: Relation) throws -> SQL? {

@@ -9,6 +9,7 @@ package func plan(_ tables: [Table], habits: WritingHabits) -> Plan {
 }
 
 extension Table {
+    fileprivate var isObject: Bool { if case .object = nesting { true } else { false } }
     fileprivate var allNames: [TableName] { [name] + [history].compactMap { $0 } + children.flatMap(\.allNames) }
 }
 
@@ -30,10 +31,12 @@ private struct Family {
             relations = [self.history(named: history, versioning, source: raw), latest(versioning, history: history)]
         }
         // Breadth first, level by level. Children of a deduplicated stream hold the nested values of all its versions.
-        var level = root.children.map { (table: $0, parent: root.history ?? root.name) }
+        var level = root.children.map { (table: $0, parent: root.history ?? root.name, isOne: $0.isObject) }
         while !level.isEmpty {
-            relations += level.map { rows(of: $0.table, source: $0.parent) }
-            level = level.flatMap { child in child.table.children.map { (table: $0, parent: child.table.name) } }
+            relations += level.map { rows(of: $0.table, source: $0.parent, isOnePerRawRow: $0.isOne) }
+            level = level.flatMap { child in
+                child.table.children.map { (table: $0, parent: child.table.name, isOne: child.isOne && $0.isObject) }
+            }
         }
         if habits.notesProgress, relations[0].materialization != .table {
             relations[0] = relations[0].addingSteps(before: [.noteBegin])
@@ -42,7 +45,7 @@ private struct Family {
         return relations
     }
 
-    private func rows(of table: Table, source: TableName) -> Relation {
+    private func rows(of table: Table, source: TableName, isOnePerRawRow: Bool = true) -> Relation {
         let rebuild: [Step] = [.clear, .insert(.all)]
         let isTable = if case .overwrite = table.mode { true } else { false }
         let update: [Step] =
@@ -54,7 +57,7 @@ private struct Family {
         return relation(
             table.name, .rows, of: table, source: source, materialization: isTable ? .table : .incremental,
             indexes: [.init(column: Column.emittedAt.name, reason: "their time of emission")], update: update,
-            rebuild: rebuild,
+            rebuild: rebuild, isOnePerRawRow: isOnePerRawRow,
             leftovers: table.leftovers.filter { !owned.contains($0.table) })
     }
 
@@ -80,12 +83,13 @@ private struct Family {
     private func relation(
         _ target: TableName, _ kind: Relation.Kind, of table: Table, source: TableName,
         materialization: Materialization,
-        indexes: [Relation.Index], update: [Step], rebuild: [Step], leftovers: [Leftover] = []
+        indexes: [Relation.Index], update: [Step], rebuild: [Step], isOnePerRawRow: Bool = true,
+        leftovers: [Leftover] = []
     ) -> Relation {
         let isReplaced = habits.replacesTables && materialization == .table
         let index: [Step] = habits.hasIndexes ? [.index] : []
         return Relation(
-            target: target, kind: kind, table: table, source: source, root: root,
+            target: target, kind: kind, table: table, source: source, root: root, isOnePerRawRow: isOnePerRawRow,
             materialization: materialization, indexes: indexes, first: [.build] + index,
             // A column may have been retyped before, and SQLite loses the indexes of a table that it writes again.
             incremental: isReplaced ? [.build] : [.create] + index + update,
@@ -96,7 +100,7 @@ private struct Family {
 extension Relation {
     fileprivate func addingSteps(before: [Step] = [], after: [Step] = []) -> Relation {
         Relation(
-            target: target, kind: kind, table: table, source: source, root: root,
+            target: target, kind: kind, table: table, source: source, root: root, isOnePerRawRow: isOnePerRawRow,
             materialization: materialization, indexes: indexes, first: before + first + after,
             incremental: before + incremental + after, rebuild: before + rebuild + after, leftovers: leftovers)
     }

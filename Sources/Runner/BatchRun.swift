@@ -8,19 +8,26 @@ struct BatchRun {
     let scripts: [Script]
     let connection: any BatchConnection
     let dialect: any Dialect
-    /// What the target holds before the run.
-    let existing: [TableName: [ExistingColumn]]
+    let target: TargetBefore
     let options: RunOptions
     let budget: Budget
     let progress: @Sendable (RunEvent) -> Void
 
     func apply() async throws -> [RelationReport] {
         if let raw = scripts[0].raw, existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
-        let works = try await scripts.asyncMap { script in
-            let work = try Work(
-                for: script, existing: existing[script.target], dialect: dialect, fullRefresh: options.fullRefresh)
-            if work.losesRows { try await guards.refuseLoss(of: script) }
-            return work
+        let choice = WorkChoice(connection: connection, dialect: dialect, options: options)
+        var rebuilt: Set<TableName> = []
+        var works: [Work] = []
+        for script in scripts {
+            let source: WorkChoice.Source =
+                if !rebuilt.isDisjoint(with: script.reads) {
+                    .rebuilt
+                } else {
+                    script.reads.contains { existing[$0] == nil } ? .missing : .kept
+                }
+            let work = try await choice.work(for: script, existing: existing[script.target], source: source)
+            if work.losesRows, script.materialization != .table { rebuilt.insert(script.target) }
+            works.append(work)
         }
         let builds = works.contains(where: \.builds)
         var reports: [RelationReport] = []
@@ -40,6 +47,8 @@ struct BatchRun {
         }
         return reports
     }
+
+    private var existing: [TableName: [ExistingColumn]] { target.existing }
 
     private var guards: Guards { Guards(connection: connection, dialect: dialect, options: options) }
 
@@ -76,12 +85,14 @@ struct BatchRun {
                 continue
             }
             reports[place] = RelationReport(
-                target: script.target, rowsAdded: count.flatMap(Int.init) ?? 0, usage: reports[place].usage)
+                target: script.target, rowsAdded: count.flatMap(Int.init) ?? 0, kept: reports[place].kept,
+                usage: reports[place].usage)
         }
     }
 
-    private func statements(_ relation: (script: Script, work: Work)) -> [Statement] {
+    private func statements(_ relation: (script: Script, work: Work), carefully: Bool = false) -> [Statement] {
         var statements = relation.work.statements(of: relation.script)
+        if carefully { statements = statements.flatMap(\.carefully) }
         // The table is there.
         if case .update = relation.work { statements.removeAll { $0.defines && !$0.adds } }
         return statements + [relation.script.recording(in: dialect)].compactMap { $0 }
@@ -93,9 +104,20 @@ struct BatchRun {
                 try await run(statement, of: script)
             }
         }
-        let contents = relations.map(part)
+        for (script, work) in relations where work.readsEverything(of: script) && target.keptAside.contains(script.target) {
+            try await run(.forget(script.target, dialect), of: script)
+        }
+        return try await runScript(relations, carefully: false)
+    }
+
+    private func runScript(_ relations: [(script: Script, work: Work)], carefully: Bool) async throws -> [RelationReport] {
+        let contents = relations.map { part($0, carefully: carefully) }
         let text = ScriptText(contents, dialect: dialect)
         if let limit = dialect.statementLimit, text.sql.text.utf8.count > limit {
+            // What reads carefully is longer; what does not fit into one script any more runs in several.
+            if carefully, relations.count > 1 {
+                return try await relations.asyncMap { try await runScript([$0], carefully: true) }.flatMap { $0 }
+            }
             throw RunFailure.tooLong(relations[0].script.target, bytes: text.sql.text.utf8.count, limit: limit)
         }
         let preparation = [text.preparationLines].compactMap { $0 }
@@ -110,37 +132,47 @@ struct BatchRun {
                 let own = zip(content.statements, parts)
                 parts = parts.dropFirst(content.statements.count)
                 defer { usage = Usage() }
+                var kept = Kept()
+                for (statement, part) in own { kept.count(part.rowsInserted, by: statement) }
                 return RelationReport(
                     target: relation.script.target,
-                    rowsAdded: own.reduce(0) { $0 + ($1.0.adds ? $1.1.rowsInserted : 0) },
+                    rowsAdded: own.reduce(0) { $0 + ($1.0.adds ? $1.1.rowsInserted : 0) }, kept: kept,
                     usage: own.reduce(usage) { $0 + $1.1.usage })
             }
         } catch let error as DatabaseError {
             let failing = error.line.flatMap { line in
                 text.lines.firstIndex { lines in lines.contains { $0.contains(line) } }
             }
-            if error.kind == .value, let (target, cell) = await misfit(in: relations, failing: failing) {
-                throw RunFailure.misfit(target, rawRow: cell.rawRow, column: cell.column, value: cell.value, error)
+            if error.kind == .value, !carefully {
+                if options.onBadValue == .fail, let (target, misfit) = await misfit(in: relations, failing: failing) {
+                    throw RunFailure.misfit(target, misfit, error)
+                }
+                return try await runScript(relations, carefully: true)
             }
             let known = failing ?? (relations.count == 1 ? 0 : nil)
             throw RunFailure.database(known.map { relations[$0].script.target }, purpose: "script", error)
         }
     }
 
-    private func part(_ relation: (script: Script, work: Work)) -> (variables: [Variable], statements: [Statement]) {
+    private func part(_ relation: (script: Script, work: Work), carefully: Bool) -> (
+        variables: [Variable], statements: [Statement]
+    ) {
         let usesVariables = if case .update = relation.work { true } else { false }
-        return (usesVariables ? relation.script.variables : [], statements(relation))
+        return (usesVariables ? relation.script.variables : [], statements(relation, carefully: carefully))
     }
 
     /// Looks for the value that made a script fail. A relation may have read it from an earlier one that was rolled back
     /// with it: what that one wrote is written once more, in a transaction that is never committed.
-    private func misfit(in relations: [(script: Script, work: Work)], failing: Int?) async -> (TableName, Cell)? {
+    private func misfit(in relations: [(script: Script, work: Work)], failing: Int?) async -> (TableName, Misfit)? {
         for index in failing.map({ [$0] }) ?? Array(relations.indices) {
-            guard let query = relations[index].script.misfits else { continue }
+            let relation = part(relations[index], carefully: false)
+            guard let query = relation.statements.compactMap(\.careful).first?.first else { continue }
             let look = Statement(purpose: "find a value", sql: query, adds: false)
-            let before = failing == nil ? [] : relations[..<index].map(part)
-            let text = ScriptText(before + [([], [look])], dialect: dialect, commits: false)
-            if let cell = try? await connection.misfit(by: text.sql) { return (relations[index].script.target, cell) }
+            let before = failing == nil ? [] : relations[..<index].map { part($0, carefully: false) }
+            let text = ScriptText(before + [(relation.variables, [look])], dialect: dialect, commits: false)
+            if let misfit = try? await connection.misfit(by: text.sql) {
+                return (relations[index].script.target, misfit)
+            }
         }
         return nil
     }

@@ -4,12 +4,14 @@ import TableModel
 
 /// What has to happen to an existing table before a script can write to it.
 enum ColumnChange {
-    /// Statements that widen columns, add new ones and fill them for the rows that are there; none where all is as it should be. Columns that the catalog no longer has
-    /// are kept and no longer written.
-    case alter([SQL])
+    /// Columns are changed, added and filled in place; nothing where all is as it should be. Columns that the catalog no
+    /// longer has are kept and no longer written.
+    case alter(Alteration)
+    /// The values of a column have to be read anew for every row: they say which version is newer, or the rows have no raw
+    /// row of their own to fill them from.
+    case rebuild(Alteration)
     /// The table was built for another sync mode, or is written anew in each run and now looks otherwise.
-    case replace
-    case incompatible(ColumnSpec, existing: String)
+    case replace(Alteration)
 
     init(from existing: [ExistingColumn], to script: Script, dialect: any Dialect) {
         let rules = dialect.identifierRules
@@ -18,24 +20,31 @@ enum ColumnChange {
         func found(_ column: ColumnSpec) -> ExistingColumn? { byName[rules.collisionKey(column: column.name)] }
 
         let metadata = script.columns.filter(\.isMetadata)
-        let isOfOtherMode =
-            !metadata.allSatisfy { found($0) != nil }
-            || existing.contains { column in
-                column.name.text.isAirbyteName && !metadata.contains { $0.name == column.name }
-            }
+        let ofOtherMode = existing.filter { column in
+            column.name.text.isAirbyteName && !metadata.contains { $0.name == column.name }
+        }
         let differs =
             script.columns.count != existing.count
             || zip(script.columns, existing).contains { wanted, there in
                 rules.collisionKey(column: wanted.name) != rules.collisionKey(column: there.name)
                     || wanted.sqlType.text != there.type
             }
-        if isOfOtherMode || (script.materialization == .table && differs) {
-            self = .replace
+        if !ofOtherMode.isEmpty || !metadata.allSatisfy({ found($0) != nil })
+            || script.materialization == .table && differs
+        {
+            let retyped = script.columns.compactMap { column in
+                found(column).flatMap { $0.type == column.sqlType.text ? nil : Retyping(column, from: $0.type) }
+            }
+            self = .replace(
+                Alteration(
+                    script: script, existing: existing, retyped: retyped,
+                    added: script.columns.filter { found($0) == nil }, dropped: ofOtherMode.map(\.name)))
             return
         }
 
         var added: [ColumnSpec] = []
-        var widened: [ColumnSpec] = []
+        var retyped: [Retyping] = []
+        var reordersVersions = false
         for column in script.columns {
             guard let there = found(column) else {
                 added.append(column)
@@ -43,22 +52,95 @@ enum ColumnChange {
             }
             if there.type == column.sqlType.text { continue }
             // Texts of numbers and times compare otherwise than these do.
-            let isText = there.type == dialect.columnType(.string).text
+            let text = dialect.columnType(.string).text
+            let isText = there.type == text || column.sqlType.text == text
             if dialect.holds(there.type, column.type), !(column.tellsVersions && isText) { continue }
-            guard dialect.widens(there.type, to: column.type) else {
-                self = .incompatible(column, existing: there.type)
-                return
-            }
-            widened.append(column)
+            retyped.append(Retyping(column, from: there.type))
+            if column.tellsVersions, isText || !dialect.widens(there.type, to: column.type) { reordersVersions = true }
         }
-        self = .alter(
-            (widened.isEmpty ? [] : dialect.changeTypes(of: script.target, existing: existing, to: widened))
-                + added.map { dialect.addColumn($0, to: script.target) }
-                + [dialect.fill(added, of: script.target, from: script.raw)].compactMap { $0 })
+        let alteration = Alteration(
+            script: script, existing: existing, retyped: retyped, added: added, dropped: [])
+        let cannotFill = script.refill == nil && (retyped + added.map { Retyping($0, from: "") }).contains {
+            !$0.column.isMetadata
+        }
+        self = reordersVersions || cannotFill ? .rebuild(alteration) : .alter(alteration)
     }
 
     /// Whether the table is as it should be.
     var isNone: Bool {
-        if case .alter(let statements) = self { statements.isEmpty } else { false }
+        if case .alter(let alteration) = self { alteration.isEmpty } else { false }
+    }
+}
+
+/// A column and the type that it has so far.
+struct Retyping {
+    let column: ColumnSpec
+    let existing: String
+
+    init(_ column: ColumnSpec, from existing: String) {
+        self.column = column
+        self.existing = existing
+    }
+}
+
+/// Changes of a table's columns in place.
+struct Alteration {
+    let script: Script
+    let existing: [ExistingColumn]
+    let retyped: [Retyping]
+    let added: [ColumnSpec]
+    /// Columns of Airbyte's that another sync mode needs and this one must not have.
+    let dropped: [Identifier]
+
+    var isEmpty: Bool { retyped.isEmpty && added.isEmpty && dropped.isEmpty }
+    /// Whether what hangs on the columns has to make way.
+    var disturbsDependents: Bool { !retyped.isEmpty }
+
+    /// - Parameter fills: whether rows that are there get the values that their raw rows have, hashes left as they are;
+    ///   needless where all rows come again.
+    func statements(_ dialect: any Dialect, fills: Bool) -> [Statement] {
+        let changes =
+            dropped.flatMap { dialect.dropColumn($0, of: script.target) }
+            + (retyped.isEmpty
+                ? [] : dialect.changeTypes(of: script.target, existing: existing, to: retyped.map(\.column)))
+            + added.map { dialect.addColumn($0, to: script.target) }
+        let statements = changes.map { Statement(purpose: "change columns", sql: $0, adds: false) }
+        guard fills, let refill = script.refill else { return statements }
+        let columns = retyped.map(\.column) + added
+        let keptAside = KeptAside(dialect)
+        let forget = retyped.isEmpty ? nil : keptAside.forget(retyped.map(\.column), of: script, refill)
+        return statements
+            + [forget, dialect.fill(columns, of: script.target, from: refill)].compactMap { sql in
+                sql.map { Statement(purpose: "fill columns", sql: $0, adds: false) }
+            }
+            + [keptAside.keep(columns, of: script, refill)].compactMap { sql in
+                sql.map { Statement(purpose: "keep aside", sql: $0, adds: false, keeps: .values) }
+            }
+    }
+
+    /// Whether every old value would be the same in the new types.
+    func isLossless(_ dialect: any Dialect) -> Bool {
+        retyped.allSatisfy { dialect.widens($0.existing, to: $0.column.type) }
+    }
+
+    /// For each retyped column counts the rows whose value would be another one and cannot be read again.
+    func losses(_ dialect: any Dialect) -> [(retyping: Retyping, count: SQL)] {
+        retyped.filter { !dialect.widens($0.existing, to: $0.column.type) }.map { retyping in
+            let value: SQL = "known.\(dialect.quoted(retyping.column.name))"
+            let text = dialect.columnType(.string)
+            let converted = dialect.converted(value, from: retyping.existing, to: retyping.column)
+            let isGone: SQL =
+                script.refill.map {
+                    "\n    and not exists (select 1 from \($0.source) where \($0.rawID) = known._airbyte_ab_id)"
+                } ?? ""
+            return (
+                retyping,
+                """
+                select count(*)
+                from \(dialect.relation(script.target)) as known
+                where cast(\(converted) as \(text)) is distinct from cast(\(value) as \(text))\(isGone);
+                """
+            )
+        }
     }
 }

@@ -6,13 +6,12 @@ struct FamilyRun {
     let scripts: [Script]
     let connection: any Connection
     let dialect: any Dialect
-    /// What the target holds before the run.
-    var existing: [TableName: [ExistingColumn]]
+    var target: TargetBefore
     let options: RunOptions
     let progress: @Sendable (RunEvent) -> Void
 
     mutating func apply() async throws -> [RelationReport] {
-        if let raw = scripts[0].raw, existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
+        if let raw = scripts[0].raw, target.existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
         do {
             try await connection.execute(dialect.beginTransaction)
             // Two runs on one stream would wait for each other's table locks, in a circle.
@@ -20,14 +19,21 @@ struct FamilyRun {
             if scripts.contains(where: changesTables) {
                 // Another run may have done so while this one waited.
                 let schemas = Set(scripts.flatMap(\.schemas))
-                existing = try await connection.relations(in: schemas.sorted { $0.text < $1.text })
+                target.existing = try await connection.relations(in: schemas.sorted { $0.text < $1.text })
             }
             var reports: [RelationReport] = []
+            var rebuilt: Set<TableName> = []
             for script in scripts {
                 progress(.relationStarted(script.stream, script.target, index: reports.count, of: scripts.count))
-                let rowsAdded = try await apply(script)
+                let choice = WorkChoice(connection: connection, dialect: dialect, options: options)
+                let work = try await choice.work(
+                    for: script, existing: target.existing[script.target],
+                    source: rebuilt.isDisjoint(with: script.reads) ? .kept : .rebuilt)
+                if work.losesRows, script.materialization != .table { rebuilt.insert(script.target) }
+                let (rowsAdded, kept) = try await apply(script, work)
                 let sharedKeys = rowsAdded == 0 ? 0 : try await connection.count(script.sharedKeys)
-                reports.append(RelationReport(target: script.target, rowsAdded: rowsAdded, sharedKeys: sharedKeys))
+                reports.append(
+                    RelationReport(target: script.target, rowsAdded: rowsAdded, kept: kept, sharedKeys: sharedKeys))
             }
             try await connection.execute(dialect.commitTransaction)
             return reports
@@ -58,49 +64,76 @@ struct FamilyRun {
 
     /// Whether tables have to be built, changed or dropped, as far as was seen before the run.
     private func changesTables(_ script: Script) -> Bool {
-        guard let columns = existing[script.target] else { return true }
+        guard let columns = target.existing[script.target] else { return true }
         return !ColumnChange(from: columns, to: script, dialect: dialect).isNone
-            || script.leftovers.contains { existing[$0.table] != nil }
+            || script.leftovers.contains { target.existing[$0.table] != nil }
     }
 
-    private func apply(_ script: Script) async throws -> Int {
-        var rowsAdded = 0
-        for statement in try await statements(for: script) {
-            rowsAdded += try await run(statement, of: script)
+    private func apply(_ script: Script, _ work: Work) async throws -> (rowsAdded: Int, Kept) {
+        var (rowsAdded, kept) = (0, Kept())
+        func run(_ statement: Statement, carefully: Bool = false) async throws {
+            for (statement, rows) in try await self.run(statement, of: script, carefully: carefully) {
+                rowsAdded += statement.adds ? rows : 0
+                kept.count(rows, by: statement)
+            }
         }
-        for table in script.leftovers(in: existing) {
+        let dependents = work.alteration?.disturbsDependents == true ? try await self.dependents(of: script.target) : []
+        for statement in dependents.reversed().compactMap(\.removal) { try await run(statement) }
+        for statement in work.preparation(of: script, existing: target.existing[script.target], dialect: dialect) {
+            try await run(statement)
+        }
+        for dependent in dependents { try await run(dependent.return) }
+        // What had no place the last time has most likely none now.
+        let isKnown = work.readsEverything(of: script) && target.keptAside.contains(script.target)
+        if isKnown { try await run(.forget(script.target, dialect)) }
+        for statement in work.statements(of: script) { try await run(statement, carefully: isKnown) }
+        for table in script.leftovers(in: target.existing) {
             try await guards.refuseDrop(of: table)
-            _ = try await run(.dropLeftover(dialect.drop(table)), of: script)
+            try await run(.dropLeftover(dialect.drop(table)))
         }
-        if let record = script.recording(in: dialect) { _ = try await run(record, of: script) }
-        return rowsAdded
+        if let record = script.recording(in: dialect) { try await run(record) }
+        return (rowsAdded, kept)
     }
 
-    /// First build, update or rebuild, after what brings the table's columns to what the catalog asks for.
-    private func statements(for script: Script) async throws -> [Statement] {
-        let columns = existing[script.target]
-        let work = try Work(for: script, existing: columns, dialect: dialect, fullRefresh: options.fullRefresh)
-        if work.losesRows { try await guards.refuseLoss(of: script) }
-        if case .replace = work, !dialect.viewsFollowNames { try await guards.refuseDrop(of: script.target) }
-        return work.preparation(of: script, existing: columns, dialect: dialect) + work.statements(of: script)
+    /// What hangs on the columns of a table, in the order in which it comes back.
+    private func dependents(of table: TableName) async throws -> [(removal: Statement?, return: Statement)] {
+        guard let query = dialect.dependents(of: table) else { return [] }
+        return try await connection.rows(query).compactMap { row in
+            guard row.count == 2, let comeback = row[1] else { return nil }
+            return (
+                row[0].map { Statement(purpose: "take away what reads it", sql: SQL(trusted: $0), adds: false) },
+                Statement(purpose: "bring back what reads it", sql: SQL(trusted: comeback), adds: false)
+            )
+        }
     }
 
     private var guards: Guards { Guards(connection: connection, dialect: dialect, options: options) }
 
-    private func run(_ statement: Statement, of script: Script) async throws -> Int {
+    /// - Parameter carefully: at once, without trying whether all goes well.
+    /// - Returns: what ran, and how many rows each changed.
+    private func run(_ statement: Statement, of script: Script, carefully: Bool) async throws -> [(Statement, Int)] {
+        func runCarefully() async throws -> [(Statement, Int)] {
+            try await statement.carefully.asyncMap { ($0, try await connection.execute($0.sql)) }
+        }
         do {
+            if carefully, options.onBadValue == .null { return try await runCarefully() }
             try await connection.execute("savepoint planar_step;")
-            let rows = try await connection.execute(statement.sql)
-            try await connection.execute("release savepoint planar_step;")
-            return statement.adds ? rows : 0
-        } catch let error as DatabaseError {
-            // With the relations that it reads as they were then.
-            guard error.kind == .value, (try? await connection.execute("rollback to savepoint planar_step;")) != nil,
-                let cell = try? await connection.misfit(of: script)
-            else {
-                throw RunFailure.database(script.target, purpose: statement.purpose, error)
+            do {
+                let rows = try await connection.execute(statement.sql)
+                try await connection.execute("release savepoint planar_step;")
+                return [(statement, rows)]
+            } catch let error as DatabaseError {
+                // With the relations that it reads as they were then.
+                guard error.kind == .value, let careful = statement.careful,
+                    (try? await connection.execute("rollback to savepoint planar_step;")) != nil
+                else { throw error }
+                if options.onBadValue == .fail, let misfit = try await connection.misfit(by: careful.first) {
+                    throw RunFailure.misfit(script.target, misfit, error)
+                }
+                return try await runCarefully()
             }
-            throw RunFailure.misfit(script.target, rawRow: cell.rawRow, column: cell.column, value: cell.value, error)
+        } catch let error as DatabaseError {
+            throw RunFailure.database(script.target, purpose: statement.purpose, error)
         }
     }
 }

@@ -20,11 +20,6 @@ struct Guards {
     }
 }
 
-/// A value that does not fit its column.
-struct Cell {
-    let rawRow, column, value: String
-}
-
 extension Connection {
     /// The number that a query selects; 0 without a query.
     func count(_ query: SQL?) async throws -> Int {
@@ -32,15 +27,10 @@ extension Connection {
         return try await rows(query).first?.first.flatMap { $0.flatMap(Int.init) } ?? 0
     }
 
-    /// Looks for the value that made a script's statement fail.
-    func misfit(of script: Script) async throws -> Cell? {
-        guard let query = script.misfits else { return nil }
-        return try await misfit(by: query)
-    }
-
-    func misfit(by query: SQL) async throws -> Cell? {
+    /// Looks for what made a statement fail.
+    func misfit(by query: SQL) async throws -> Misfit? {
         guard let row = try await rows(query).first, row.count == 3 else { return nil }
-        return Cell(rawRow: row[0] ?? "null", column: row[1] ?? "", value: row[2] ?? "null")
+        return Misfit(rawRow: row[0] ?? "null", column: row[1], value: row[2] ?? "null")
     }
 }
 
@@ -61,6 +51,10 @@ extension Script {
 }
 
 extension Statement {
+    static func forget(_ table: TableName, _ dialect: any Dialect) -> Statement {
+        Statement(purpose: "forget what was kept aside", sql: KeptAside(dialect).forget(table), adds: false, isNote: true)
+    }
+
     static func dropLeftover(_ sql: SQL) -> Statement {
         Statement(purpose: "drop what an earlier sync mode left", sql: sql, adds: false)
     }

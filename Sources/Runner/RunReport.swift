@@ -22,17 +22,53 @@ package struct StreamReport: Sendable {
 package struct RelationReport: Sendable {
     package let target: TableName
     package let rowsAdded: Int
+    /// What had no place in it.
+    package let kept: Kept
     /// Keys that share their hash with another one: their rows are right, but `_airbyte_unique_key` does not tell them apart.
     package let sharedKeys: Int
     /// What its statements took, nil where the database does not tell.
     package let usage: Usage?
 
-    init(target: TableName, rowsAdded: Int, sharedKeys: Int = 0, usage: Usage? = nil) {
+    init(target: TableName, rowsAdded: Int, kept: Kept = Kept(), sharedKeys: Int = 0, usage: Usage? = nil) {
         self.target = target
         self.rowsAdded = rowsAdded
+        self.kept = kept
         self.sharedKeys = sharedKeys
         self.usage = usage
     }
+}
+
+/// How much was kept aside.
+package struct Kept: Sendable, Equatable {
+    /// Values that did not fit their column and are NULL.
+    package var values = 0
+    /// Raw rows that were no records and are in no table.
+    package var rows = 0
+
+    package init() {}
+
+    mutating func count(_ rows: Int, by statement: Statement) {
+        switch statement.keeps {
+        case .rows: self.rows += rows
+        case .values: values += rows
+        case nil: break
+        }
+    }
+
+    package static func + (a: Kept, b: Kept) -> Kept {
+        var sum = a
+        sum.values += b.values
+        sum.rows += b.rows
+        return sum
+    }
+}
+
+/// A value that does not fit its column, or a raw row that is no record.
+package struct Misfit: Sendable {
+    package let rawRow: String
+    /// Nil for a raw row.
+    package let column: String?
+    package let value: String
 }
 
 /// Why a stream was left as it was.
@@ -44,10 +80,10 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
     /// A table that would be dropped, and the views that read it.
     case neededByViews(TableName, views: [String])
     /// A column has another type than the catalog asks for, and its values might not survive the change.
-    case incompatibleColumn(TableName, column: Identifier, existing: String, wanted: String)
+    case incompatibleColumn(TableName, column: Identifier, existing: String, wanted: String, rows: Int)
     /// Rows would be lost, because the raw rows that they came from are gone.
     case unrecoverableRows(TableName, count: Int)
-    case misfit(TableName, rawRow: String, column: String, value: String, DatabaseError)
+    case misfit(TableName, Misfit, DatabaseError)
     /// Another session holds the stream, and the wait for it was given up; the sessions, as far as the database tells.
     case locked(TableName, holders: [String], DatabaseError)
     case database(TableName?, purpose: String, DatabaseError)
@@ -83,20 +119,24 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
             \(table) has to be dropped, but \(views.joined(separator: ", ")) \(views.count == 1 ? "reads" : "read") it
                 hint: drop the \(views.count == 1 ? "view" : "views") or point \(views.count == 1 ? "it" : "them") elsewhere, and run again
             """
-        case .incompatibleColumn(let table, let column, let existing, let wanted):
+        case .incompatibleColumn(let table, let column, let existing, let wanted, let rows):
             """
-            \(table).\(Shown.text(column.text)) is \(existing), but the catalog makes it \(wanted), and values could be lost on the way
-                hint: run with --full-refresh to build the stream anew from its raw table
+            \(table).\(Shown.text(column.text)) is \(existing), but the catalog makes it \(wanted), and \(rows) \
+            \(rows == 1 ? "value would be lost: its raw row is" : "values would be lost: their raw rows are") gone
+                hint: leave the type as it was in the catalog, or run with --full-refresh --discard-history to build the \
+            stream anew from the raw rows that are there
             """
         case .unrecoverableRows(let table, let count):
             """
             building \(table) anew would lose \(count) \(count == 1 ? "row whose raw row is" : "rows whose raw rows are") gone
                 hint: run with --full-refresh --discard-history if that is what you want
             """
-        case .misfit(let table, let rawRow, let column, let value, let error):
+        case .misfit(let table, let misfit, let error):
             """
-            \(table): raw row \(Shown.text(rawRow)), column \(Shown.text(column)): the value \(shown(value)) does not fit
+            \(table): raw row \(Shown.text(misfit.rawRow))\(misfit.column.map { ", column \(Shown.text($0)): the value" } ?? ":") \
+            \(shown(misfit.value)) \(misfit.column == nil ? "is no record" : "does not fit")
                 \(error)
+                hint: without --on-bad-value fail it is kept aside, and the rest of the stream goes on
             """
         case .locked(let table, let holders, let error):
             """

@@ -10,15 +10,26 @@ package struct RunOptions: Sendable {
     package let threads: Int
     /// The bytes that the run may bill in all, on databases that bill by bytes.
     package let maximumBytesBilled: Int?
+    package let onBadValue: BadValuePolicy
 
     package init(
-        fullRefresh: Bool = false, discardHistory: Bool = false, threads: Int = 1, maximumBytesBilled: Int? = nil
+        fullRefresh: Bool = false, discardHistory: Bool = false, threads: Int = 1, maximumBytesBilled: Int? = nil,
+        onBadValue: BadValuePolicy = .null
     ) {
+        self.onBadValue = onBadValue
         self.fullRefresh = fullRefresh
         self.discardHistory = discardHistory
         self.threads = threads
         self.maximumBytesBilled = maximumBytesBilled
     }
+}
+
+/// What becomes of a stream with a value that does not fit its column, or a raw row that is no record.
+package enum BadValuePolicy: String, Sendable, CaseIterable {
+    /// The value is NULL, the raw row left out; both are kept aside and counted.
+    case null
+    /// The stream stays as it was.
+    case fail
 }
 
 /// What happens during a run, as it happens.
@@ -55,7 +66,7 @@ package struct Runner: Sendable {
         guard !families.isEmpty else { return RunReport(streams: [], duration: .zero) }
         try await refuseExcess(of: families)
         let first = try await connect()
-        let existing = try await prepareSchemas(of: families, on: first)
+        let target = try await prepareTarget(of: families, on: first)
         // A server may grant fewer sessions than there are threads.
         var idle = [first]
         while idle.count < min(options.threads, families.count), let another = try? await connect() {
@@ -68,7 +79,7 @@ package struct Runner: Sendable {
         await withTaskGroup(of: (Int, StreamReport, any Connection).self) { group in
             func start(_ index: Int, _ scripts: [Script], on connection: any Connection) {
                 group.addTask {
-                    (index, await apply(scripts, existing: existing, on: connection, progress: progress), connection)
+                    (index, await apply(scripts, to: target, on: connection, progress: progress), connection)
                 }
             }
             for connection in idle {
@@ -89,12 +100,13 @@ package struct Runner: Sendable {
 
     /// One look at the target for the whole run; schemas that are missing are created, and where Planar keeps names and
     /// progress.
-    private func prepareSchemas(of families: [[Script]], on connection: any Connection) async throws -> [TableName:
-        [ExistingColumn]]
-    {
+    private func prepareTarget(of families: [[Script]], on connection: any Connection) async throws -> TargetBefore {
         let names = NameTable(dialect)
+        let keptAside = KeptAside(dialect)
         let progress = dialect.habits.notesProgress ? [dialect.stateTable("progress")] : []
-        let state = (families.joined().contains { $0.newRecord != nil } ? [names.relations] : []) + progress
+        let state =
+            (families.joined().contains { $0.newRecord != nil } ? [names.relations] : []) + progress
+            + [keptAside.table]
         let written = Set(families.joined().map(\.target.schema) + state.map(\.schema))
         if dialect.hasSchemas {
             let there = try await connection.schemas()
@@ -109,9 +121,11 @@ package struct Runner: Sendable {
         let schemas = Set(families.joined().flatMap(\.schemas)).union(written).sorted { $0.text < $1.text }
         let existing = try await connection.relations(in: schemas)
         if state.contains(where: { existing[$0] == nil }) {
-            try await connection.execute(alone(dialect.stateCreation))
+            try await connection.execute(alone("\(dialect.stateCreation)\n\(dialect.keptAsideCreation)"))
         }
-        return existing
+        guard existing[keptAside.table] != nil else { return TargetBefore(existing: existing, keptAside: []) }
+        let rows = try await connection.rows(keptAside.readTables)
+        return TargetBefore(existing: existing, keptAside: Set(rows.compactMap(KeptAside.table)))
     }
 
     /// Lets first runs at once create one after the other: on Postgres `if not exists` does not wait for a session that
@@ -121,7 +135,7 @@ package struct Runner: Sendable {
     }
 
     private func apply(
-        _ scripts: [Script], existing: [TableName: [ExistingColumn]], on connection: any Connection,
+        _ scripts: [Script], to target: TargetBefore, on connection: any Connection,
         progress: @escaping @Sendable (RunEvent) -> Void
     ) async -> StreamReport {
         let clock = ContinuousClock()
@@ -134,12 +148,12 @@ package struct Runner: Sendable {
             if Task.isCancelled { throw RunFailure.cancelled }
             if let connection = connection as? any BatchConnection {
                 relations = try await BatchRun(
-                    scripts: scripts, connection: connection, dialect: dialect, existing: existing, options: options,
+                    scripts: scripts, connection: connection, dialect: dialect, target: target, options: options,
                     budget: budget, progress: progress
                 ).apply()
             } else {
                 var run = FamilyRun(
-                    scripts: scripts, connection: connection, dialect: dialect, existing: existing, options: options,
+                    scripts: scripts, connection: connection, dialect: dialect, target: target, options: options,
                     progress: progress)
                 relations = try await run.apply()
             }
@@ -156,4 +170,11 @@ package struct Runner: Sendable {
         progress(.streamFinished(report))
         return report
     }
+}
+
+/// The target before a run.
+struct TargetBefore: Sendable {
+    var existing: [TableName: [ExistingColumn]]
+    /// The tables that have anything kept aside.
+    let keptAside: Set<TableName>
 }

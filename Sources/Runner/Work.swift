@@ -5,13 +5,15 @@ import TableModel
 enum Work {
     /// The table is missing.
     case build
-    /// The table is brought up to date, after statements that bring its columns to what the catalog asks for.
-    case update(after: [SQL])
-    /// The table is emptied and filled anew, after such statements.
-    case rebuild(after: [SQL])
+    /// The table is brought up to date, after its columns.
+    case update(after: Alteration, fills: Bool)
+    /// The table is emptied and filled anew, after its columns are changed.
+    case rebuild(after: Alteration)
     /// The table is built anew in place of the one that is there.
     case replace
 
+    /// As far as it can be told without looking at rows.
+    ///
     /// - Parameter existing: the columns of the table, nil where there is none.
     init(
         for script: Script, existing: [ExistingColumn]?, dialect: any Dialect, fullRefresh: Bool
@@ -24,12 +26,10 @@ enum Work {
             throw .foreignTable(script.target)
         }
         switch ColumnChange(from: existing, to: script, dialect: dialect) {
-        case .alter(let statements):
-            self = fullRefresh ? .rebuild(after: statements) : .update(after: statements)
-        case .incompatible(let column, let type) where !fullRefresh:
-            throw .incompatibleColumn(script.target, column: column.name, existing: type, wanted: column.sqlType.text)
-        case .replace, .incompatible:
-            self = .replace
+        case .alter(let alteration):
+            self = fullRefresh ? .rebuild(after: alteration) : .update(after: alteration, fills: true)
+        case .rebuild(let alteration): self = .rebuild(after: alteration)
+        case .replace: self = .replace
         }
     }
 
@@ -49,6 +49,11 @@ enum Work {
         }
     }
 
+    /// Whether the table is filled from everything that is there.
+    func readsEverything(of script: Script) -> Bool {
+        if case .update = self { script.materialization == .table } else { true }
+    }
+
     /// The statements of the script, without those that come before.
     func statements(of script: Script) -> [Statement] {
         switch self {
@@ -62,11 +67,77 @@ enum Work {
     func preparation(of script: Script, existing: [ExistingColumn]?, dialect: any Dialect) -> [Statement] {
         switch self {
         case .build: []
-        case .update(after: let statements), .rebuild(after: let statements):
-            statements.map { Statement(purpose: "change columns", sql: $0, adds: false) }
+        case .update(let alteration, let fills): alteration.statements(dialect, fills: fills)
+        case .rebuild(let alteration): alteration.statements(dialect, fills: false)
         case .replace:
             dialect.canReplace(existing ?? [], with: script.columns)
                 ? [] : [Statement(purpose: "drop", sql: dialect.drop(script.target), adds: false)]
+        }
+    }
+
+    /// The columns that are changed in place.
+    var alteration: Alteration? {
+        switch self {
+        case .update(let alteration, _), .rebuild(let alteration): alteration
+        case .build, .replace: nil
+        }
+    }
+}
+
+/// Decides about works by looking at rows, and at what users have put on tables.
+struct WorkChoice {
+    let connection: any Connection
+    let dialect: any Dialect
+    let options: RunOptions
+
+    enum Source {
+        case kept
+        /// It has other rows than before, or other hashes.
+        case rebuilt
+        /// It is not there yet.
+        case missing
+    }
+
+    /// - Parameters:
+    ///   - existing: the columns of the table, nil where there is none.
+    ///   - source: what becomes of the table that it reads.
+    func work(for script: Script, existing: [ExistingColumn]?, source: Source) async throws -> Work {
+        let work = try Work(for: script, existing: existing, dialect: dialect, fullRefresh: options.fullRefresh)
+        let guards = Guards(connection: connection, dialect: dialect, options: options)
+        switch work {
+        case .build: return work
+        case .update(let alteration, _):
+            if source == .rebuilt { return .rebuild(after: alteration) }
+            try await refuseLoss(of: alteration)
+            return work
+        case .rebuild(let alteration):
+            if source == .rebuilt { return work }
+            if options.fullRefresh {
+                try await guards.refuseLoss(of: script)
+                return work
+            }
+            if source == .kept, try await connection.count(script.unrecoverable) == 0 { return work }
+            // What cannot be read again stays as it is, where that keeps every value.
+            if !alteration.isLossless(dialect) { try await refuseLoss(of: alteration) }
+            return .update(after: alteration, fills: true)
+        case .replace:
+            if source != .rebuilt { try await guards.refuseLoss(of: script) }
+            guard let existing, case .replace(let alteration) = ColumnChange(from: existing, to: script, dialect: dialect),
+                try await connection.count(dialect.attachments(of: script.target)) > 0
+            else { return work }
+            // Views, grants and whatever else users have put on the table stay with it.
+            return .rebuild(after: alteration)
+        }
+    }
+
+    private func refuseLoss(of alteration: Alteration) async throws {
+        for (retyping, query) in alteration.losses(dialect) {
+            let count = try await connection.count(query)
+            if count > 0 {
+                throw RunFailure.incompatibleColumn(
+                    alteration.script.target, column: retyping.column.name, existing: retyping.existing,
+                    wanted: retyping.column.sqlType.text, rows: count)
+            }
         }
     }
 }

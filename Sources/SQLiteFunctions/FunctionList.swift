@@ -9,24 +9,76 @@ extension SQLiteFunctions {
                 try call.withText(1) { key throws(ValueError) in try body(document.value(key)) }
             }
         }
+        func setText(_ call: FunctionCall) throws(ValueError) {
+            try lookUp(call) { value throws(ValueError) in
+                guard let value, !isNull(value) else { return }
+                try withText(of: value) { call.set($0) }
+            }
+        }
+        func setJSON(_ call: FunctionCall) throws(ValueError) {
+            try lookUp(call) { value throws(ValueError) in
+                if let value { try setCanonical(value, on: call) }
+            }
+        }
         return [
-            Function("planar_json_text", 2) { call throws(ValueError) in
-                try lookUp(call) { value throws(ValueError) in
-                    guard let value, value.first != UInt8(ascii: "n") else { return }
-                    guard value.first == UInt8(ascii: "\"") else { return try setCanonical(value, on: call) }
-                    let content = value.part(1..<value.count - 1)
-                    guard content.contains(0x5C) else { return call.set(content) }
-                    var text: [UInt8] = []
-                    try JSONString.unescape(content, to: &text)
-                    call.set(text)
+            Function("planar_json_text", 2) { call throws(ValueError) in try setText(call) },
+            Function("planar_json_get", 2) { call throws(ValueError) in try setJSON(call) },
+            Function("planar_try_json_text", 2) { call in try? setText(call) },
+            Function("planar_try_json_get", 2) { call in try? setJSON(call) },
+            Function("planar_is_object", 1) { call in
+                let isObject = try? call.withText(0) { text throws(ValueError) in try documents.document(text).isObject }
+                call.set(isObject == true ? 1 : 0)
+            },
+            Function("planar_spelled", 2) { call throws(ValueError) in
+                try lookUp(call) { value in
+                    guard let value, !isNull(value) else { return }
+                    // What is no text as it stands is shown with its escapes.
+                    if (try? withText(of: value, { call.set($0) })) == nil { call.set(value) }
                 }
             },
-            Function("planar_json_get", 2) { call throws(ValueError) in
+            Function("planar_misfit", 3) { call throws(ValueError) in
+                let type = try call.withText(2) { String(decoding: $0, as: UTF8.self) }
                 try lookUp(call) { value throws(ValueError) in
-                    if let value { try setCanonical(value, on: call) }
+                    guard let value, !isNull(value), let reason = try misfit(value, type) else { return }
+                    call.set([UInt8](reason.message.utf8))
                 }
             },
         ]
+    }
+
+    private static func isNull(_ value: Bytes) -> Bool { value.first == UInt8(ascii: "n") }
+
+    /// The content of a text, of anything else its JSON as Postgres writes it.
+    private static func withText(of value: Bytes, _ body: (Bytes) throws(ValueError) -> Void) throws(ValueError) {
+        var text: [UInt8] = []
+        if value.first == UInt8(ascii: "\"") {
+            let content = value.part(1..<value.count - 1)
+            guard content.contains(0x5C) else { return try body(content) }
+            try JSONString.unescape(content, to: &text)
+        } else {
+            try CanonicalJSON.writeScanned(value, to: &text)
+        }
+        try text.withUnsafeBufferPointer { text throws(ValueError) in try body(text) }
+    }
+
+    /// Why a column of this type, `text`, `json` or one of ``ScalarType``, cannot hold a value.
+    private static func misfit(_ value: Bytes, _ type: String) throws(ValueError) -> ValueError? {
+        do {
+            if type == "json" {
+                var json: [UInt8] = []
+                try CanonicalJSON.writeScanned(value, to: &json)
+            } else {
+                try withText(of: value) { text throws(ValueError) in
+                    if type == "text" { return }
+                    guard let type = ScalarType(rawValue: type) else { throw ValueError("there is no type \(type)") }
+                    if type.isEmptyNull, text.isEmpty { return }
+                    _ = try type.parseCarefully(text)
+                }
+            }
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private static func setCanonical(_ value: Bytes, on call: FunctionCall) throws(ValueError) {
@@ -51,7 +103,12 @@ extension SQLiteFunctions {
             let value = try call.withText(0) { try? type.parse($0) }
             call.set(value == nil ? 0 : 1)
         }
-        return casts + [fits]
+        let careful = ScalarType.allCases.map { type in
+            Function("planar_try_\(type.rawValue)", 1) { call throws(ValueError) in
+                if let value = (try call.withText(0) { try? type.parseCarefully($0) }) { call.set(value) }
+            }
+        }
+        return casts + careful + [fits]
     }
 
     static var textFunctions: [Function] {

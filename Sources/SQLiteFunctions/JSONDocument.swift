@@ -30,6 +30,8 @@ final class JSONDocument {
 
     deinit { storage.deallocate() }
 
+    var isObject: Bool { shape == .object }
+
     func holds(_ other: Bytes) -> Bool {
         guard textCount == other.count, let start = other.baseAddress else { return false }
         return memcmp(storage.baseAddress!, start, other.count) == 0

@@ -12,6 +12,11 @@ import CSQLite
 /// | `planar_date(text)`, `planar_timestamptz`, `planar_timestamp` | a cast, with its errors |
 /// | `planar_time(text)`, `planar_timetz` | a cast, with its errors |
 /// | `planar_fits(text, type)` | whether that cast would succeed: 1 or 0 |
+/// | `planar_try_integer(text)` and so on | a cast that gives NULL where it fails, and takes `1.0` for an integer |
+/// | `planar_try_json_text(doc, key)`, `planar_try_json_get` | as without `try`, NULL for what cannot be a text |
+/// | `planar_is_object(doc)` | `jsonb_typeof(doc::jsonb) = 'object'`, and 0 where it is no JSON |
+/// | `planar_misfit(doc, key, type)` | why the value cannot be of the type, NULL where it can |
+/// | `planar_spelled(doc, key)` | the value as text, with its escapes where they stand for no character |
 /// | `planar_float_text(real)`, `planar_boolean_text(integer)` | a cast to text |
 /// | `planar_md5(text)` | `md5` |
 /// | `planar_key(a, b, ...)` | `coalesce(a::text, '') \|\| '-' \|\| coalesce(b::text, '') ...` |

@@ -31,6 +31,34 @@ package enum ScalarType: String, CaseIterable, Sendable {
     }
 }
 
+extension ScalarType {
+    /// Whether an empty text stands for no value.
+    var isEmptyNull: Bool {
+        switch self {
+        case .date, .timestamptz, .timestamp, .time, .timetz: true
+        case .integer, .numeric, .float, .boolean, .json: false
+        }
+    }
+
+    /// Like ``parse(_:)``, and a number without a fraction is an integer however it is spelled: `1.0`, `1e3`.
+    func parseCarefully(_ text: Bytes) throws(ValueError) -> StoredValue {
+        do {
+            return try parse(text)
+        } catch {
+            guard self == .integer, let integer = Self.wholeNumber(text) else { throw error }
+            return .integer(integer)
+        }
+    }
+
+    private static func wholeNumber(_ text: Bytes) -> Int64? {
+        var digits: [UInt8] = []
+        guard (try? NumericText.parse(text).write(to: &digits)) != nil else { return nil }
+        let point = digits.firstIndex(of: UInt8(ascii: ".")) ?? digits.count
+        guard digits.dropFirst(point + 1).allSatisfy({ $0 == UInt8(ascii: "0") }) else { return nil }
+        return digits.withUnsafeBufferPointer { try? IntegerText.parse($0.part(0..<point)) }
+    }
+}
+
 /// A value in one of SQLite's storage classes.
 package enum StoredValue: Sendable, Hashable {
     case integer(Int64)

@@ -9,7 +9,8 @@ struct Compile: AsyncParsableCommand {
         discussion: """
             The files run as they stand in the database's own shell, in the order of plan.json, which is also their \
             alphabetical order. They create what is missing and bring an existing target up to date; below first/ stands \
-            what builds a relation where it is missing. Files that would not change are not touched, and files of \
+            what builds a relation where it is missing, and below careful/ what takes a file's place where a value does not fit \
+            its column or a raw row is no record: it keeps those aside instead of failing. Files that would not change are not touched, and files of \
             relations that are gone are removed.
 
             planar.lock holds the names that tables and columns got. Put it under version control with the SQL and give it \

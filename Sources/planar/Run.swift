@@ -9,7 +9,8 @@ struct Run: AsyncParsableCommand {
         discussion: """
             Each stream is one transaction: its history, its table and all child tables change together, and readers see \
             them before or after, never between. Independent streams run side by side. A stream that fails is rolled back \
-            and stops no other. On BigQuery, tables that have to be built are built one after the other, parents before \
+            and stops no other. A value that does not fit its column is NULL in its row, and kept aside with the reason, as \
+            raw rows are that are no records; the run says how many, and where to find them. On BigQuery, tables that have to be built are built one after the other, parents before \
             children; each is complete when readers see it.
 
             The configuration is Airbyte's own for the destination:
@@ -40,6 +41,12 @@ struct Run: AsyncParsableCommand {
             valueName: "bytes"))
     var maximumBytesBilled: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "What to do with a value that does not fit its column, or a raw row that is no record: null keeps it aside, writes NULL in its place and goes on; fail leaves the stream as it was.",
+            valueName: "null|fail"))
+    var onBadValue = BadValuePolicy.null
+
     func validate() throws {
         if threads < 1 { throw ValidationError("--threads must be at least 1") }
         if discardHistory && !fullRefresh { throw ValidationError("--discard-history goes with --full-refresh") }
@@ -54,7 +61,7 @@ struct Run: AsyncParsableCommand {
     func run() async throws {
         guard let catalogTarget = try target.target() else { return }
         let (report, isInterrupted) = try await interruptible { try await apply(to: catalogTarget) }
-        Summary(report).print()
+        Summary(report, keptAside: KeptAside(catalogTarget.destination.dialect)).print()
         if isInterrupted { throw ExitCode.interrupted }
         if !report.succeeded { throw ExitCode.failed }
     }
@@ -63,7 +70,8 @@ struct Run: AsyncParsableCommand {
         let families = try await target.families()
         let options = RunOptions(
             fullRefresh: fullRefresh, discardHistory: discardHistory,
-            threads: min(threads, target.destination.usefulThreads), maximumBytesBilled: maximumBytesBilled)
+            threads: min(threads, target.destination.usefulThreads), maximumBytesBilled: maximumBytesBilled,
+            onBadValue: onBadValue)
         let runner = Runner(
             dialect: target.destination.dialect, options: options, connect: target.destination.connect)
         let progress = Progress(streams: families.count)
@@ -71,3 +79,5 @@ struct Run: AsyncParsableCommand {
         return try await runner.apply(families) { progress.show($0) }
     }
 }
+
+extension BadValuePolicy: ExpressibleByArgument {}

@@ -1,11 +1,17 @@
 import Catalog
+import Dialects
 import Runner
 
 /// The tables at the end of a run.
 struct Summary {
     private let report: RunReport
 
-    init(_ report: RunReport) { self.report = report }
+    private let keptAside: KeptAside
+
+    init(_ report: RunReport, keptAside: KeptAside) {
+        self.report = report
+        self.keptAside = keptAside
+    }
 
     func print() {
         let streams = report.streams.map { stream in
@@ -20,7 +26,26 @@ struct Summary {
         let failed = report.streams.count { $0.failure != nil }
         Swift.print(
             "\(streams.count.of("stream")) in \(report.duration.short)\(failed == 0 ? "" : ", \(failed) failed")")
+        printKept()
         printUsage()
+    }
+
+    /// How much had no place, by table, and how to see it.
+    private func printKept() {
+        let relations = report.streams.flatMap(\.relations).filter { $0.kept != Kept() }
+        if relations.isEmpty { return }
+        Swift.print()
+        for relation in relations {
+            let parts = [
+                relation.kept.values == 0
+                    ? nil
+                    : "\(relation.kept.values.of("value")) that \(relation.kept.values == 1 ? "does" : "do") not fit, NULL in \(relation.kept.values == 1 ? "its row" : "their rows")",
+                relation.kept.rows == 0
+                    ? nil : "\(relation.kept.rows.of("raw row")) left out, \(relation.kept.rows == 1 ? "no record" : "no records")",
+            ].compactMap { $0 }
+            Swift.print("\(relation.target): kept aside \(parts.joined(separator: " and "))")
+        }
+        Swift.print("    \(keptAside.readNewest.text)")
     }
 
     /// What each table took, on databases that tell.

@@ -1,7 +1,7 @@
 {{ header }}
 
 {{* declarations }}
-create schema if not exists {{ schema }};
+{{ create_schema }}
 {{* state }}
 
 {{ script }}

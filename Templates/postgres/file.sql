@@ -8,9 +8,8 @@ set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
-do $$ begin
-    if to_regnamespace({{ schema_text }}) is null then create schema {{ schema }}; end if;
-end $$;
+{{ create_schema }}
+{{* state }}
 
 {{ statements }}
 

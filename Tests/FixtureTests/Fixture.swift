@@ -24,9 +24,12 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Fixtures")
 
+    /// - Returns: those whose names hold `PLANAR_FIXTURES`, where that is set.
     static func all() throws -> [Fixture] {
-        try FileManager.default.contentsOfDirectory(at: root, includingPropertiesForKeys: [.isDirectoryKey])
-            .filter { $0.hasDirectoryPath }.map(Fixture.init).sorted { $0.name < $1.name }
+        let wanted = ProcessInfo.processInfo.environment["PLANAR_FIXTURES"] ?? ""
+        return try FileManager.default.contentsOfDirectory(at: root, includingPropertiesForKeys: [.isDirectoryKey])
+            .filter { $0.hasDirectoryPath }.map(Fixture.init).filter { wanted.isEmpty || $0.name.contains(wanted) }
+            .sorted { $0.name < $1.name }
     }
 
     func catalog() throws -> CatalogSource { try source(folder.appending(path: "catalog.json")) }
@@ -77,11 +80,11 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         return try text.split(separator: "\n").map { line in
             let bytes = Array(line.utf8)
             guard let row = CatalogSource(file: url.path, bytes: bytes).root?.members,
-                let id = row[ExactString("id")]?.text, let emittedAt = row[ExactString("emitted_at")]?.text,
+                let id = row[ExactString("id")]?.text, let emittedAt = row[ExactString("emitted_at")],
                 let data = row[ExactString("data")], let end = bytes.lastIndex(of: UInt8(ascii: "}"))
             else { throw Malformed(line: String(line)) }
             return TestDatabase.RawRow(
-                id: id, emittedAt: emittedAt,
+                id: id, emittedAt: emittedAt.text,
                 data: String(decoding: bytes[data.offset..<end], as: UTF8.self).trimmingCharacters(in: .whitespaces))
         }
     }

@@ -53,6 +53,19 @@ extension TestDatabase {
         return names.compactMap { $0[0].map { "\($0)\n" } }.sorted().joined()
     }
 
+    /// What was kept aside, a value or a raw row each line, the time and the reason left out, which databases tell in
+    /// their own words.
+    func keptAside(on connection: any Connection) async throws -> String {
+        let columns = ["stream", "raw_row", "column_name", "value"]
+        let rows = try await connection.rows(
+            "select \(SQL(trusted: columns.joined(separator: ", "))) from \(dialect.relation(KeptAside(dialect).table));")
+        return rows.map { row in
+            // A raw row is kept as the database has it, and some change the spelling of JSON.
+            let row = row[2] == nil ? row.dropLast() + [row[3]?.replacing(" ", with: "")] : row
+            return "{" + zip(columns, row).map { "\(json($0)): \($1.map(json) ?? "null")" }.joined(separator: ", ") + "}\n"
+        }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined()
+    }
+
     /// All rows of a table as JSON objects of texts, one a line, sorted: the same on every database.
     func rows(of script: Script, leavingOut hidden: Set<Identifier>, on connection: any Connection) async throws
         -> String

@@ -49,7 +49,7 @@ import TestSupport
                     try await refuses(unfit, scripts, on: database)
                     try await database.replace(unfit, of: step, families: scripts.families, on: connection)
                 }
-                guard try await runs(scripts, step: step.name, on: database, expected) else { continue }
+                try await run(scripts, on: database)
                 try expected.check(
                     try await database.tables(on: connection), "\(database.dialect.name)/\(step.name).there.txt")
                 types[place].add(scripts)
@@ -76,6 +76,8 @@ import TestSupport
                         return (script.target, rows.rows, rows.names)
                     }
                 }
+                try await checkKeptAside(
+                    step: step.name, on: database, connection, isReference: place == 0, expected)
                 try await runChangesNothing(scripts, on: database, connection)
                 if index == steps.count - 1 {
                     try await fullRefreshChangesNothing(fixture, scripts, on: database, connection)
@@ -119,9 +121,9 @@ import TestSupport
 
     /// A run fails while values are there that have no place in the database, and names one of them.
     private func refuses(_ unfit: [Fixture.Unfit], _ scripts: [Script], on database: TestDatabase) async throws {
-        let report = try await database.run(scripts.families)
+        let report = try await database.run(scripts.families, onBadValue: .fail)
         let named = report.streams.compactMap { stream -> String? in
-            if case .misfit(_, let rawRow, _, _, _) = stream.failure { rawRow } else { nil }
+            if case .misfit(_, let misfit, _) = stream.failure { misfit.rawRow } else { nil }
         }
         #expect(
             !named.isEmpty && named.allSatisfy { id in unfit.contains { $0.id == id } },
@@ -136,18 +138,17 @@ import TestSupport
         }
     }
 
-    /// Whether the run was to succeed and did. Where a value has no place in a database, the case says how it fails there.
-    private func runs(_ scripts: [Script], step: String, on database: TestDatabase, _ expected: Snapshot) async throws
-        -> Bool
-    {
-        let file = "\(database.dialect.name)/\(step).failure.txt"
-        guard expected.exists(file) else {
-            try await run(scripts, on: database)
-            return true
-        }
-        let report = try await database.run(scripts.families, threads: database.dialect.hasSchemas ? 2 : 1)
-        try expected.check(report.streams.compactMap { $0.failure.map { "\($0)\n" } }.joined(), file)
-        return false
+    /// What had no place in the tables; a case without a file of it has nothing of the kind.
+    private func checkKeptAside(
+        step: String, on database: TestDatabase, _ connection: any Connection, isReference: Bool, _ expected: Snapshot
+    ) async throws {
+        let file = "\(step)/kept-aside.jsonl"
+        let kept = try await database.keptAside(on: connection)
+        let own = "rows.\(database.dialect.name)/\(file)"
+        let differs = !isReference && expected.exists(own)
+        if !differs, kept.isEmpty, !expected.exists("rows/\(file)") { return }
+        if !isReference, Snapshot.isRecording, !differs { return }
+        try expected.check(kept, differs ? own : "rows/\(file)")
     }
 
     private func checkRows(
@@ -175,7 +176,11 @@ import TestSupport
         let lasting = scripts.filter { $0.materialization != .table }
         var before: [String] = []
         for script in lasting { before.append(try await rows(script)) }
+        let kept = try await database.keptAside(on: connection)
         try await run(scripts, on: database)
+        #expect(
+            try await database.keptAside(on: connection) == kept,
+            "\(database.dialect.name): a run with nothing new kept something else aside")
         for (script, before) in zip(lasting, before) {
             #expect(
                 try await rows(script) == before,

@@ -13,14 +13,28 @@ struct Case {
     enum Mode: String, CaseIterable { case overwrite, append, deduplicated = "append_dedup" }
 
     /// What every run has seen.
-    var records: [Record] { loads.flatMap(\.records) }
+    var rows: [Record] { loads.flatMap(\.records) }
+
+    /// What has a place in the tables.
+    var records: [Record] { rows.filter(\.isRecord) }
 
     /// Rows whose raw rows are gone cannot be built anew.
     var canRefresh: Bool { mode == .overwrite || !loads.contains { $0.empties } }
 
     /// What a run over everything has to read: overwritten streams hold the last load alone.
     var everything: Load {
-        Load(records: mode == .overwrite ? loads.last?.records ?? [] : records, empties: false)
+        Load(records: mode == .overwrite ? loads.last?.records ?? [] : rows, empties: false)
+    }
+
+    /// What is kept aside of the raw rows and of the columns of the stream's own table, as raw id and column.
+    var keptAside: [String] {
+        everything.records.flatMap { record -> [String] in
+            if !record.isRecord { return ["\(record.id) whole"] }
+            return fields.compactMap { field in
+                guard case .scalar(let sample) = record.values[field.name], sample.isMisfit else { return nil }
+                return "\(record.id) \(field.name)"
+            }
+        }.sorted(by: precedes)
     }
 }
 
@@ -47,10 +61,15 @@ struct Record {
     var id: String
     var emittedAt: Sample
     var values: [String: Value]
+    /// What stands in the place of the record where it is no JSON object.
+    var instead: String?
+
+    var isRecord: Bool { emittedAt.json != nil && instead == nil }
 
     func raw(_ fields: [Field]) -> TestDatabase.RawRow {
         TestDatabase.RawRow(
-            id: id, emittedAt: emittedAt.json, data: Value.object(values).json(in: fields.map(\.name)) ?? "{}")
+            id: id, emittedAt: emittedAt.json,
+            data: instead ?? Value.object(values).json(in: fields.map(\.name)) ?? "{}")
     }
 }
 

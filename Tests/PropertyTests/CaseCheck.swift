@@ -16,6 +16,7 @@ struct Difference: CustomStringConvertible {
         case refresh = "incremental runs differ from a full refresh"
         case intervals = "the history has gaps or no single active row"
         case links = "a nested row has no parent"
+        case kept = "not what has no place in the tables was kept aside"
         case databases = "SQLite differs from Postgres"
     }
 
@@ -50,6 +51,8 @@ struct Counts: Sendable {
     var cases = 0
     var loads = 0
     var records = 0
+    /// Values and raw rows that have no place.
+    var kept = 0
     var runs = 0
     var differences = 0
 
@@ -57,6 +60,7 @@ struct Counts: Sendable {
         a.cases += b.cases
         a.loads += b.loads
         a.records += b.records
+        a.kept += b.kept
         a.runs += b.runs
         a.differences += b.differences
     }
@@ -82,7 +86,7 @@ struct CaseCheck {
         let families = try playground.compile(cases)
         counts = Counts(
             cases: cases.count, loads: cases.map(\.loads.count).reduce(0, +),
-            records: cases.map(\.records.count).reduce(0, +))
+            records: cases.map(\.rows.count).reduce(0, +), kept: cases.map(\.keptAside.count).reduce(0, +))
         try await playground.empty()
         for number in 0..<(cases.map(\.loads.count).max() ?? 0) {
             let loaded = cases.indices.filter { number < cases[$0].loads.count }
@@ -99,6 +103,7 @@ struct CaseCheck {
         }
         incremental = try await playground.tables(of: families)
         for (index, stream) in cases.enumerated() { compareWithModel(stream, families[index], index) }
+        try await compareKeptAside(families, of: Array(cases.indices))
         if isWhole {
             try await runAgain(families)
             // One case alone is built anew in both ways, of many each in one.
@@ -126,6 +131,7 @@ struct CaseCheck {
         _ = try await run(families, fullRefresh: true, of: indices)
         let tables = try await playground.tables(of: indices.map { families[$0] })
         for (index, tables) in zip(indices, tables) { compare(.refresh, index, incremental[index], tables) }
+        try await compareKeptAside(families, of: indices)
     }
 
     private mutating func buildAtOnce(_ families: [[Script]], of indices: [Int]) async throws {
@@ -134,6 +140,7 @@ struct CaseCheck {
         _ = try await run(families, of: indices)
         let tables = try await playground.tables(of: indices.map { families[$0] })
         for (index, tables) in zip(indices, tables) { compare(.full, index, incremental[index], tables) }
+        try await compareKeptAside(families, of: indices)
     }
 
     /// - Parameter families: of all cases.
@@ -173,6 +180,17 @@ struct CaseCheck {
         }
         if left.count != right.count {
             differences[index].append(Difference(kind, cases[index].name, ["\(left.count) and \(right.count) tables"]))
+        }
+    }
+
+    /// - Parameter families: of all cases.
+    private mutating func compareKeptAside(_ families: [[Script]], of indices: [Int]) async throws {
+        let kept = try await playground.keptAside()
+        for index in indices {
+            let table = families[index][0].target.name.text
+            if let difference = Difference(.kept, table, kept[table] ?? [], cases[index].keptAside) {
+                differences[index].append(difference)
+            }
         }
     }
 

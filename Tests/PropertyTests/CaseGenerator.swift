@@ -93,6 +93,7 @@ struct CaseGenerator {
             } else {
                 for field in fields { record.values[field.name] = pools[field.name].map { random.pick($0) } }
             }
+            record.instead = random.chance(3) ? random.pick(["[]", "\"x\"", "null", "1"]) : nil
             records.append(record)
         }
         return records.shuffled(using: &random)
@@ -107,9 +108,9 @@ struct CaseGenerator {
         }
         switch type {
         case .scalar(let kind):
-            return kind == .string
-                ? .scalar(random.pick([plain("\"\""), plain("\"a\""), plain("\"b\"")]))
-                : .scalar(plain(random.below(3)))
+            if kind == .string { return .scalar(random.pick([plain("\"\""), plain("\"a\""), plain("\"b\"")])) }
+            return random.chance(10)
+                ? .scalar(Sample(json: "\"x\"", text: nil, rank: -1, isMisfit: true)) : .scalar(plain(random.below(3)))
         case .object(let fields): return object(fields)
         case .array(let fields):
             return .array(

@@ -6,7 +6,7 @@ struct Expectation {
 
     init(_ stream: Case) {
         guard stream.mode == .deduplicated else {
-            let records = stream.everything.records
+            let records = stream.everything.records.filter(\.isRecord)
             tables = [ExpectedTable(stream.fields, records, columns: [:])] + children(of: stream.fields, records)
             return
         }

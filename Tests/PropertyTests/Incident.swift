@@ -19,15 +19,13 @@ enum Incident: Hashable {
 extension Case {
     /// The case as it can come to BigQuery, with incidents.
     ///
-    /// Values are spelled as BigQuery reads them, JSON null is left out, and every row has a time of emission, which
-    /// Airbyte's loader gives to each.
+    /// Values are spelled as BigQuery reads them, and JSON null is left out.
     func onBigQuery(_ random: inout SplitMix64) -> Case {
         var stream = self
         for load in stream.loads.indices {
             stream.loads[load].records = stream.loads[load].records.map { record in
                 var record = record
                 record.values = spelled(record.values, fields)
-                if record.emittedAt.json == nil { record.emittedAt = Kind.emissions[1] }
                 return record
             }
         }

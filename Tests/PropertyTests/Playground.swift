@@ -160,6 +160,14 @@ struct Playground: Sendable {
         return ActualTable(name: table.name, columns: table.columns, rows: rows)
     }
 
+    /// By table what was kept aside, as raw id and column.
+    func keptAside() async throws -> [String: [String]] {
+        let table = database.dialect.relation(KeptAside(database.dialect).table)
+        let rows = try await connection.rows("select table_name, raw_row, column_name from \(table);")
+        return Dictionary(grouping: rows) { $0[0] ?? "" }
+            .mapValues { rows in rows.map { "\($0[1] ?? "null") \($0[2] ?? "whole")" }.sorted(by: precedes) }
+    }
+
     /// The names of all tables, so that none is there that should not be.
     func names() async throws -> [String] {
         if warehouse != nil {

@@ -123,7 +123,8 @@ import Testing
     private func report(_ name: String, _ counts: Counts) {
         print(
             """
-            property tests: \(name): \(counts.cases) cases, \(counts.loads) loads, \(counts.records) rows, \(counts.runs) runs, \
+            property tests: \(name): \(counts.cases) cases, \(counts.loads) loads, \(counts.records) rows, \(counts.kept) of their \
+            values and raw rows without a place, \(counts.runs) runs, \
             \(counts.differences) cases with differences
             """)
     }

@@ -5,6 +5,8 @@ struct Sample: Hashable {
     /// Nil for NULL.
     let text: String?
     let rank: Int
+    /// Whether no column of its type takes it: it is NULL there, and kept aside.
+    var isMisfit = false
 }
 
 /// The types of scalar columns, each with a few values that meet often: equal ones that are spelled differently, texts
@@ -26,7 +28,7 @@ enum Kind: CaseIterable {
 
     /// Every spelling of every value.
     var samples: [Sample] {
-        nulls
+        nulls + misfits.map { Sample(json: $0, text: nil, rank: -1, isMisfit: true) }
             + values.enumerated().flatMap { rank, value in
                 value.spellings.map { Sample(json: $0, text: value.text, rank: rank) }
             }
@@ -37,13 +39,25 @@ enum Kind: CaseIterable {
         return spellings.map { Sample(json: $0, text: nil, rank: -1) }
     }
 
+    /// What fits on no database.
+    private var misfits: [String] {
+        switch self {
+        case .string: []
+        case .integer: ["\"abc\"", "1.5", "9223372036854775808"]
+        case .bigInteger, .number: ["\"abc\"", "\"1e\""]
+        case .boolean: ["\"maybe\"", "2"]
+        case .date: ["\"2023-02-30\"", "\"soon\""]
+        case .timestamp: ["\"2023-02-30T00:00:00Z\"", "\"soon\""]
+        }
+    }
+
     /// Smallest first.
     private var values: [(text: String, spellings: [String])] {
         switch self {
         case .string:
             ["", "-", "B", "a", "a-", "a-b", "b", "b-a", "é"].map { ($0, ["\"\($0)\""]) }
         case .integer:
-            [("-1", ["-1"]), ("0", ["0"]), ("1", ["1", "\"1\"", "\" +1\"", "1e0"]), ("2", ["2"]), ("10", ["10"])]
+            [("-1", ["-1"]), ("0", ["0"]), ("1", ["1", "\"1\"", "\" +1\"", "1e0", "1.0"]), ("2", ["2"]), ("10", ["10"])]
         case .bigInteger:
             [("2", ["2", "\"02\""]), ("10", ["10"]), ("98765432109876543210", ["98765432109876543210"])]
         case .number:

@@ -91,8 +91,10 @@ package struct TestDatabase: Sendable {
         return statements.joined("\n")
     }
 
-    package func run(_ families: [[Script]], fullRefresh: Bool = false, threads: Int = 1) async throws -> RunReport {
-        let options = RunOptions(fullRefresh: fullRefresh, threads: threads)
+    package func run(
+        _ families: [[Script]], fullRefresh: Bool = false, threads: Int = 1, onBadValue: BadValuePolicy = .null
+    ) async throws -> RunReport {
+        let options = RunOptions(fullRefresh: fullRefresh, threads: threads, onBadValue: onBadValue)
         return try await Runner(dialect: dialect, options: options, connect: connect).apply(families) { _ in }
     }
 

@@ -1,2 +1,4 @@
 from {{ source }} as record
-where {{* unseen }}
+where {{ is_record }}
+    and {{* changed }}
+    and {{* unseen }}

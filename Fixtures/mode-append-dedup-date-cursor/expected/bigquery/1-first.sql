@@ -1,3 +1,421 @@
+-- file: careful/public.menus.01_menus_scd.sql
+-- public.menus_scd: stream menus (incremental, append_dedup).
+-- Reads public._airbyte_raw_menus.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+declare planar_changed_since timestamp;
+declare planar_changed_days array<timestamp>;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table, where it is not there yet.
+create table if not exists public.menus_scd (
+    _airbyte_unique_key string,
+    _airbyte_unique_key_scd string,
+    id int64,
+    dish string,
+    day date,
+    _airbyte_start_at date,
+    _airbyte_end_at date,
+    _airbyte_active_row int64,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_menus_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_active_row, _airbyte_unique_key;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_menus'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.menus'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('menus_scd')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.menus', current_timestamp(), false, current_timestamp());
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'menus',
+    'public',
+    'menus_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_menus as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'menus_scd'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'menus',
+    'public',
+    'menus_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_menus as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and (
+                record._airbyte_emitted_at >= planar_changed_since
+                or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+            )
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet.
+                select known._airbyte_ab_id
+                from public.menus_scd as known
+                where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= planar_changed_since
+            )
+    ) as document
+    cross join unnest([
+        struct(
+            'id' as column_name,
+            json_extract_scalar(document.data, "$['id']") as value,
+            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        ),
+        struct(
+            'day' as column_name,
+            json_extract_scalar(document.data, "$['day']") as value,
+            if(nullif(json_extract_scalar(document.data, "$['day']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['day']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'menus_scd'
+);
+
+-- Versions that the history does not have yet.
+create temporary table menus_scd__new as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with menus_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['dish']") as dish,
+        json_extract_scalar(_airbyte_data, "$['day']") as day,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_menus as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.menus_scd as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+menus_ab2 as (
+    select
+        coalesce(safe_cast(id as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(id as bignumeric)]) as number
+            where number = trunc(number)
+        )) as id,
+        dish,
+        safe_cast(regexp_replace(nullif(day, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as day,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from menus_ab1
+),
+menus_stg as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_unique_key,
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            dish,
+            cast(day as string)
+        ], '-', ''))) as _airbyte_menus_hashid,
+        id,
+        dish,
+        day,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from menus_ab2
+),
+menus_input_data as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_unique_key,
+            cast(day as string),
+            cast(_airbyte_emitted_at as string)
+        ], '-', ''))) as _airbyte_unique_key_scd,
+        day as _airbyte_start_at,
+        menus_stg.*
+    from menus_stg
+),
+menus_dedup_data as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                id,
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from menus_input_data
+)
+select version.*
+from menus_dedup_data as version
+-- The same version, with the same content or under a smaller raw id.
+left join (
+    select *
+    from public.menus_scd as known
+    where known._airbyte_emitted_at >= planar_changed_since
+) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+    and (known._airbyte_menus_hashid = version._airbyte_menus_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and known.id is not distinct from version.id
+    and known._airbyte_start_at is not distinct from version._airbyte_start_at
+    and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+where version._airbyte_row_num = 1
+    and known._airbyte_ab_id is null;
+
+-- The days on which any version of their keys lies, and of keys that another table of the stream may still miss.
+set planar_changed_days = (
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
+    from (
+        select _airbyte_emitted_at
+        from menus_scd__new
+        union all
+        select _airbyte_emitted_at
+        from public.menus_scd
+        where _airbyte_unique_key in (
+            select _airbyte_unique_key
+            from menus_scd__new
+            union all
+            select _airbyte_unique_key
+            from public.menus_scd
+            where _airbyte_emitted_at >= planar_changed_since
+        )
+    )
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table menus_scd__ranked as
+with menus_input_data as (
+    select
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from menus_scd__new
+    union all
+    select
+        known.id,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from public.menus_scd as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from menus_scd__new)
+        and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+),
+menus_dedup_data as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                id,
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from menus_input_data
+),
+menus_scd_data as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from menus_dedup_data
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            id
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from menus_scd_data;
+
+-- Versions that a newer or a late one ends otherwise than before.
+update public.menus_scd as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = current_timestamp()
+from menus_scd__ranked as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from menus_scd__new)
+    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from public.menus_scd as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from menus_scd__new)
+    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    and not exists (
+        select 1
+        from menus_scd__ranked as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into public.menus_scd (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    id,
+    dish,
+    day,
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_menus_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version.id,
+    version.dish,
+    version.day,
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    current_timestamp(),
+    version._airbyte_menus_hashid
+from menus_scd__new as version
+join menus_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table menus_scd__ranked;
+drop table menus_scd__new;
+
+commit transaction;
+
 -- file: first/public.menus.01_menus_scd.sql
 -- public.menus_scd: stream menus (incremental, append_dedup).
 -- Reads public._airbyte_raw_menus.
@@ -31,6 +449,12 @@ with menus_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_menus as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 menus_ab2 as (
     select
@@ -242,7 +666,16 @@ with menus_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_menus as record
-    where record._airbyte_emitted_at >= planar_changed_since
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet.
             select known._airbyte_ab_id

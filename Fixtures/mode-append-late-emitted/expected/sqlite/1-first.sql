@@ -1,3 +1,332 @@
+-- file: careful/public.scans.01_scans.sql
+-- public.scans: stream scans (incremental, append).
+-- Reads public._airbyte_raw_scans.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "scans" (
+    "id" BIGINT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_scans_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "scans.emitted_at" on "scans" (_airbyte_emitted_at);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'scans',
+    'public',
+    'scans',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_scans as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'scans'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'scans',
+    'public',
+    'scans',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('box', 'box', 'json')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_scans as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "scans" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'scans'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "scans" (
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_scans_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "scans_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_get(_airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_scans as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "scans" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"scans_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "scans_ab1"
+),
+"scans_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "box"
+        )) as _airbyte_scans_hashid,
+        "id",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "scans_ab2"
+)
+select
+    "id",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_scans_hashid
+from "scans_ab3";
+
+commit;
+
+-- file: careful/public.scans.02_scans_box.sql
+-- public.scans_box: stream scans (incremental, append).
+-- Reads public.scans.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "scans_box" (
+    _airbyte_scans_hashid TEXT,
+    "kg" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "scans_box.emitted_at" on "scans_box" (_airbyte_emitted_at);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'scans',
+    'public',
+    'scans_box',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('kg', 'kg', 'float')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent."box" as data
+        from "scans" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "scans_box" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'scans_box'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "scans_box" (
+    _airbyte_scans_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "scans_box_ab1" as (
+    select
+        parent._airbyte_scans_hashid as _airbyte_scans_hashid,
+        planar_try_json_text(parent."box", 'kg') as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "scans" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."box" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "scans_box" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"scans_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_scans_hashid,
+        planar_try_float("kg") as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "scans_box_ab1"
+),
+"scans_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_scans_hashid,
+            "kg"
+        )) as _airbyte_box_hashid,
+        _airbyte_scans_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "scans_box_ab2"
+)
+select
+    _airbyte_scans_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "scans_box_ab3";
+
+commit;
+
 -- file: first/public.scans.01_scans.sql
 -- public.scans: stream scans (incremental, append).
 -- Reads public._airbyte_raw_scans.
@@ -23,6 +352,13 @@ with "scans_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_scans as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
 ),
 "scans_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -157,12 +493,19 @@ with "scans_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_scans as record
-    where record._airbyte_ab_id not in (
-        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-        select known._airbyte_ab_id
-        from "scans" as known
-        where known._airbyte_ab_id is not null
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "scans" as known
+            where known._airbyte_ab_id is not null
+        )
 ),
 "scans_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select

@@ -1,3 +1,1791 @@
+-- file: careful/public.e_append.01_e_append.sql
+-- public.e_append: stream e_append (incremental, append).
+-- Reads public._airbyte_raw_e_append.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table, where it is not there yet.
+create table if not exists public.e_append (
+    id int64,
+    box string,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_e_append_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_e_append'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.e_append'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('e_append')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.e_append', current_timestamp(), false, current_timestamp());
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'e_append',
+    'public',
+    'e_append',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_e_append as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'e_append'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'e_append',
+    'public',
+    'e_append',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_e_append as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and (
+                record._airbyte_emitted_at >= planar_changed_since
+                or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+            )
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet.
+                select known._airbyte_ab_id
+                from public.e_append as known
+                where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= planar_changed_since
+            )
+    ) as document
+    cross join unnest([
+        struct(
+            'id' as column_name,
+            json_extract_scalar(document.data, "$['id']") as value,
+            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'e_append'
+);
+
+-- Adds the rows of the select.
+insert into public.e_append (
+    id,
+    box,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_e_append_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with e_append_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract(_airbyte_data, "$['box']") as box,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_e_append as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.e_append as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+e_append_ab2 as (
+    select
+        coalesce(safe_cast(id as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(id as bignumeric)]) as number
+            where number = trunc(number)
+        )) as id,
+        box,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_append_ab1
+),
+e_append_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            box
+        ], '-', ''))) as _airbyte_e_append_hashid,
+        id,
+        box,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_append_ab2
+)
+select
+    id,
+    box,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_e_append_hashid
+from e_append_ab3;
+
+commit transaction;
+
+-- file: careful/public.e_append.02_e_append_box.sql
+-- public.e_append_box: stream e_append (incremental, append).
+-- Reads public.e_append.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table, where it is not there yet.
+create table if not exists public.e_append_box (
+    _airbyte_e_append_hashid string,
+    kg float64,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_box_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_e_append'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.e_append'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('e_append', 'e_append_box')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'e_append',
+    'public',
+    'e_append_box',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent.box as data
+        from public.e_append as parent
+        -- One row for each object, and for each JSON null.
+        where parent.box is not null
+            and parent._airbyte_emitted_at >= planar_changed_since
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet.
+                select known._airbyte_ab_id
+                from public.e_append_box as known
+                where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= planar_changed_since
+            )
+    ) as document
+    cross join unnest([
+        struct(
+            'kg' as column_name,
+            json_extract_scalar(document.data, "$['kg']") as value,
+            if(json_extract_scalar(document.data, "$['kg']") is not null and safe_cast(json_extract_scalar(document.data, "$['kg']") as float64) is null, 'no float64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'e_append_box'
+);
+
+-- Adds the rows of the select.
+insert into public.e_append_box (
+    _airbyte_e_append_hashid,
+    kg,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with e_append_box_ab1 as (
+    select
+        parent._airbyte_e_append_hashid as _airbyte_e_append_hashid,
+        json_extract_scalar(parent.box, "$['kg']") as kg,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.e_append as parent
+    -- One row for each object, and for each JSON null.
+    where parent.box is not null
+        and parent._airbyte_emitted_at >= planar_changed_since
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.e_append_box as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+e_append_box_ab2 as (
+    select
+        _airbyte_e_append_hashid,
+        safe_cast(kg as float64) as kg,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_append_box_ab1
+),
+e_append_box_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_e_append_hashid,
+            cast(kg as string)
+        ], '-', ''))) as _airbyte_box_hashid,
+        _airbyte_e_append_hashid,
+        kg,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_append_box_ab2
+)
+select
+    _airbyte_e_append_hashid,
+    kg,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from e_append_box_ab3;
+
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
+from _planar.progress
+where stream_table = 'public.e_append'
+    and not is_done
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.e_append'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
+limit 1;
+
+commit transaction;
+
+-- file: careful/public.e_append_all.01_e_append_all.sql
+-- public.e_append_all: stream e_append_all (full_refresh, append).
+-- Reads public._airbyte_raw_e_append_all.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table, where it is not there yet.
+create table if not exists public.e_append_all (
+    id int64,
+    box string,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_e_append_all_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_e_append_all'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.e_append_all'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('e_append_all')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.e_append_all', current_timestamp(), false, current_timestamp());
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'e_append_all',
+    'public',
+    'e_append_all',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_e_append_all as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'e_append_all'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'e_append_all',
+    'public',
+    'e_append_all',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_e_append_all as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and (
+                record._airbyte_emitted_at >= planar_changed_since
+                or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+            )
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet.
+                select known._airbyte_ab_id
+                from public.e_append_all as known
+                where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= planar_changed_since
+            )
+    ) as document
+    cross join unnest([
+        struct(
+            'id' as column_name,
+            json_extract_scalar(document.data, "$['id']") as value,
+            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'e_append_all'
+);
+
+-- Adds the rows of the select.
+insert into public.e_append_all (
+    id,
+    box,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_e_append_all_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with e_append_all_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract(_airbyte_data, "$['box']") as box,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_e_append_all as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.e_append_all as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+e_append_all_ab2 as (
+    select
+        coalesce(safe_cast(id as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(id as bignumeric)]) as number
+            where number = trunc(number)
+        )) as id,
+        box,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_append_all_ab1
+),
+e_append_all_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            box
+        ], '-', ''))) as _airbyte_e_append_all_hashid,
+        id,
+        box,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_append_all_ab2
+)
+select
+    id,
+    box,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_e_append_all_hashid
+from e_append_all_ab3;
+
+commit transaction;
+
+-- file: careful/public.e_append_all.02_e_append_all_box.sql
+-- public.e_append_all_box: stream e_append_all (full_refresh, append).
+-- Reads public.e_append_all.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table, where it is not there yet.
+create table if not exists public.e_append_all_box (
+    _airbyte_e_append_all_hashid string,
+    kg float64,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_box_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_e_append_all'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.e_append_all'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('e_append_all', 'e_append_all_box')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'e_append_all',
+    'public',
+    'e_append_all_box',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent.box as data
+        from public.e_append_all as parent
+        -- One row for each object, and for each JSON null.
+        where parent.box is not null
+            and parent._airbyte_emitted_at >= planar_changed_since
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet.
+                select known._airbyte_ab_id
+                from public.e_append_all_box as known
+                where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= planar_changed_since
+            )
+    ) as document
+    cross join unnest([
+        struct(
+            'kg' as column_name,
+            json_extract_scalar(document.data, "$['kg']") as value,
+            if(json_extract_scalar(document.data, "$['kg']") is not null and safe_cast(json_extract_scalar(document.data, "$['kg']") as float64) is null, 'no float64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'e_append_all_box'
+);
+
+-- Adds the rows of the select.
+insert into public.e_append_all_box (
+    _airbyte_e_append_all_hashid,
+    kg,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with e_append_all_box_ab1 as (
+    select
+        parent._airbyte_e_append_all_hashid as _airbyte_e_append_all_hashid,
+        json_extract_scalar(parent.box, "$['kg']") as kg,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.e_append_all as parent
+    -- One row for each object, and for each JSON null.
+    where parent.box is not null
+        and parent._airbyte_emitted_at >= planar_changed_since
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.e_append_all_box as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+e_append_all_box_ab2 as (
+    select
+        _airbyte_e_append_all_hashid,
+        safe_cast(kg as float64) as kg,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_append_all_box_ab1
+),
+e_append_all_box_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_e_append_all_hashid,
+            cast(kg as string)
+        ], '-', ''))) as _airbyte_box_hashid,
+        _airbyte_e_append_all_hashid,
+        kg,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_append_all_box_ab2
+)
+select
+    _airbyte_e_append_all_hashid,
+    kg,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from e_append_all_box_ab3;
+
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
+from _planar.progress
+where stream_table = 'public.e_append_all'
+    and not is_done
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.e_append_all'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
+limit 1;
+
+commit transaction;
+
+-- file: careful/public.e_dedup.01_e_dedup_scd.sql
+-- public.e_dedup_scd: stream e_dedup (incremental, append_dedup).
+-- Reads public._airbyte_raw_e_dedup.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+declare planar_changed_since timestamp;
+declare planar_changed_days array<timestamp>;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table, where it is not there yet.
+create table if not exists public.e_dedup_scd (
+    _airbyte_unique_key string,
+    _airbyte_unique_key_scd string,
+    id int64,
+    box string,
+    seq int64,
+    _airbyte_start_at int64,
+    _airbyte_end_at int64,
+    _airbyte_active_row int64,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_e_dedup_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_active_row, _airbyte_unique_key;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_e_dedup'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.e_dedup'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('e_dedup_scd')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.e_dedup', current_timestamp(), false, current_timestamp());
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'e_dedup',
+    'public',
+    'e_dedup_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_e_dedup as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'e_dedup_scd'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'e_dedup',
+    'public',
+    'e_dedup_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_e_dedup as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and (
+                record._airbyte_emitted_at >= planar_changed_since
+                or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+            )
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet.
+                select known._airbyte_ab_id
+                from public.e_dedup_scd as known
+                where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= planar_changed_since
+            )
+    ) as document
+    cross join unnest([
+        struct(
+            'id' as column_name,
+            json_extract_scalar(document.data, "$['id']") as value,
+            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        ),
+        struct(
+            'seq' as column_name,
+            json_extract_scalar(document.data, "$['seq']") as value,
+            if(json_extract_scalar(document.data, "$['seq']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['seq']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['seq']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'e_dedup_scd'
+);
+
+-- Versions that the history does not have yet.
+create temporary table e_dedup_scd__new as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with e_dedup_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract(_airbyte_data, "$['box']") as box,
+        json_extract_scalar(_airbyte_data, "$['seq']") as seq,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_e_dedup as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.e_dedup_scd as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+e_dedup_ab2 as (
+    select
+        coalesce(safe_cast(id as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(id as bignumeric)]) as number
+            where number = trunc(number)
+        )) as id,
+        box,
+        coalesce(safe_cast(seq as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(seq as bignumeric)]) as number
+            where number = trunc(number)
+        )) as seq,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_dedup_ab1
+),
+e_dedup_stg as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_unique_key,
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            box,
+            cast(seq as string)
+        ], '-', ''))) as _airbyte_e_dedup_hashid,
+        id,
+        box,
+        seq,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_dedup_ab2
+),
+e_dedup_input_data as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_unique_key,
+            cast(seq as string),
+            cast(_airbyte_emitted_at as string)
+        ], '-', ''))) as _airbyte_unique_key_scd,
+        seq as _airbyte_start_at,
+        e_dedup_stg.*
+    from e_dedup_stg
+),
+e_dedup_dedup_data as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                id,
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from e_dedup_input_data
+)
+select version.*
+from e_dedup_dedup_data as version
+-- The same version, with the same content or under a smaller raw id.
+left join (
+    select *
+    from public.e_dedup_scd as known
+    where known._airbyte_emitted_at >= planar_changed_since
+) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+    and (known._airbyte_e_dedup_hashid = version._airbyte_e_dedup_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and known.id is not distinct from version.id
+    and known._airbyte_start_at is not distinct from version._airbyte_start_at
+    and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+where version._airbyte_row_num = 1
+    and known._airbyte_ab_id is null;
+
+-- The days on which any version of their keys lies, and of keys that another table of the stream may still miss.
+set planar_changed_days = (
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
+    from (
+        select _airbyte_emitted_at
+        from e_dedup_scd__new
+        union all
+        select _airbyte_emitted_at
+        from public.e_dedup_scd
+        where _airbyte_unique_key in (
+            select _airbyte_unique_key
+            from e_dedup_scd__new
+            union all
+            select _airbyte_unique_key
+            from public.e_dedup_scd
+            where _airbyte_emitted_at >= planar_changed_since
+        )
+    )
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table e_dedup_scd__ranked as
+with e_dedup_input_data as (
+    select
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from e_dedup_scd__new
+    union all
+    select
+        known.id,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from public.e_dedup_scd as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from e_dedup_scd__new)
+        and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+),
+e_dedup_dedup_data as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                id,
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from e_dedup_input_data
+),
+e_dedup_scd_data as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from e_dedup_dedup_data
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            id
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from e_dedup_scd_data;
+
+-- Versions that a newer or a late one ends otherwise than before.
+update public.e_dedup_scd as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = current_timestamp()
+from e_dedup_scd__ranked as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from e_dedup_scd__new)
+    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from public.e_dedup_scd as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from e_dedup_scd__new)
+    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    and not exists (
+        select 1
+        from e_dedup_scd__ranked as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into public.e_dedup_scd (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    id,
+    box,
+    seq,
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_e_dedup_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version.id,
+    version.box,
+    version.seq,
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    current_timestamp(),
+    version._airbyte_e_dedup_hashid
+from e_dedup_scd__new as version
+join e_dedup_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table e_dedup_scd__ranked;
+drop table e_dedup_scd__new;
+
+commit transaction;
+
+-- file: careful/public.e_dedup.03_e_dedup_box.sql
+-- public.e_dedup_box: stream e_dedup (incremental, append_dedup).
+-- Reads public.e_dedup_scd.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+declare planar_changed_since timestamp;
+declare planar_changed_days array<timestamp>;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table, where it is not there yet.
+create table if not exists public.e_dedup_box (
+    _airbyte_e_dedup_hashid string,
+    kg float64,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_box_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_e_dedup'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.e_dedup'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('e_dedup_scd', 'e_dedup_box')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+set planar_changed_days = (
+    -- The days on which any version lies of the keys that have had new ones.
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
+    from public.e_dedup_scd
+    where _airbyte_unique_key in (
+        select _airbyte_unique_key
+        from public.e_dedup_scd
+        where _airbyte_emitted_at >= planar_changed_since
+    )
+);
+
+begin transaction;
+
+-- Rows of versions that the history no longer has.
+delete from public.e_dedup_box as child
+where child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from public.e_dedup_scd as parent
+        where parent._airbyte_ab_id is not null
+            and timestamp_trunc(parent._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    )
+    and timestamp_trunc(child._airbyte_emitted_at, day) in unnest(planar_changed_days);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'e_dedup',
+    'public',
+    'e_dedup_box',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent.box as data
+        from public.e_dedup_scd as parent
+        -- One row for each object, and for each JSON null.
+        where parent.box is not null
+            and timestamp_trunc(parent._airbyte_emitted_at, day) in unnest(planar_changed_days)
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet.
+                select known._airbyte_ab_id
+                from public.e_dedup_box as known
+                where known._airbyte_ab_id is not null
+                    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+            )
+    ) as document
+    cross join unnest([
+        struct(
+            'kg' as column_name,
+            json_extract_scalar(document.data, "$['kg']") as value,
+            if(json_extract_scalar(document.data, "$['kg']") is not null and safe_cast(json_extract_scalar(document.data, "$['kg']") as float64) is null, 'no float64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'e_dedup_box'
+);
+
+-- Adds the rows of the select.
+insert into public.e_dedup_box (
+    _airbyte_e_dedup_hashid,
+    kg,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with e_dedup_box_ab1 as (
+    select
+        parent._airbyte_e_dedup_hashid as _airbyte_e_dedup_hashid,
+        json_extract_scalar(parent.box, "$['kg']") as kg,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.e_dedup_scd as parent
+    -- One row for each object, and for each JSON null.
+    where parent.box is not null
+        and timestamp_trunc(parent._airbyte_emitted_at, day) in unnest(planar_changed_days)
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.e_dedup_box as known
+            where known._airbyte_ab_id is not null
+                and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+        )
+),
+e_dedup_box_ab2 as (
+    select
+        _airbyte_e_dedup_hashid,
+        safe_cast(kg as float64) as kg,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_dedup_box_ab1
+),
+e_dedup_box_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_e_dedup_hashid,
+            cast(kg as string)
+        ], '-', ''))) as _airbyte_box_hashid,
+        _airbyte_e_dedup_hashid,
+        kg,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_dedup_box_ab2
+)
+select
+    _airbyte_e_dedup_hashid,
+    kg,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from e_dedup_box_ab3;
+
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
+from _planar.progress
+where stream_table = 'public.e_dedup'
+    and not is_done
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.e_dedup'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
+limit 1;
+
+commit transaction;
+
+-- file: careful/public.e_overwrite.01_e_overwrite.sql
+-- public.e_overwrite: stream e_overwrite (full_refresh, overwrite).
+-- Reads public._airbyte_raw_e_overwrite.
+-- `planar run` also drops public.e_overwrite_scd where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'e_overwrite',
+    'public',
+    'e_overwrite',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_e_overwrite as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'e_overwrite'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'e_overwrite',
+    'public',
+    'e_overwrite',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_e_overwrite as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+    ) as document
+    cross join unnest([
+        struct(
+            'id' as column_name,
+            json_extract_scalar(document.data, "$['id']") as value,
+            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'e_overwrite'
+);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.e_overwrite
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with e_overwrite_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract(_airbyte_data, "$['box']") as box,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_e_overwrite as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+),
+e_overwrite_ab2 as (
+    select
+        coalesce(safe_cast(id as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(id as bignumeric)]) as number
+            where number = trunc(number)
+        )) as id,
+        box,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_overwrite_ab1
+),
+e_overwrite_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            box
+        ], '-', ''))) as _airbyte_e_overwrite_hashid,
+        id,
+        box,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_overwrite_ab2
+)
+select
+    id,
+    box,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_e_overwrite_hashid
+from e_overwrite_ab3;
+
+-- file: careful/public.e_overwrite.02_e_overwrite_box.sql
+-- public.e_overwrite_box: stream e_overwrite (full_refresh, overwrite).
+-- Reads public.e_overwrite.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'e_overwrite',
+    'public',
+    'e_overwrite_box',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent.box as data
+        from public.e_overwrite as parent
+        -- One row for each object, and for each JSON null.
+        where parent.box is not null
+    ) as document
+    cross join unnest([
+        struct(
+            'kg' as column_name,
+            json_extract_scalar(document.data, "$['kg']") as value,
+            if(json_extract_scalar(document.data, "$['kg']") is not null and safe_cast(json_extract_scalar(document.data, "$['kg']") as float64) is null, 'no float64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'e_overwrite_box'
+);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.e_overwrite_box
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with e_overwrite_box_ab1 as (
+    select
+        parent._airbyte_e_overwrite_hashid as _airbyte_e_overwrite_hashid,
+        json_extract_scalar(parent.box, "$['kg']") as kg,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.e_overwrite as parent
+    -- One row for each object, and for each JSON null.
+    where parent.box is not null
+),
+e_overwrite_box_ab2 as (
+    select
+        _airbyte_e_overwrite_hashid,
+        safe_cast(kg as float64) as kg,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_overwrite_box_ab1
+),
+e_overwrite_box_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_e_overwrite_hashid,
+            cast(kg as string)
+        ], '-', ''))) as _airbyte_box_hashid,
+        _airbyte_e_overwrite_hashid,
+        kg,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from e_overwrite_box_ab2
+)
+select
+    _airbyte_e_overwrite_hashid,
+    kg,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from e_overwrite_box_ab3;
+
 -- file: first/public.e_append.01_e_append.sql
 -- public.e_append: stream e_append (incremental, append).
 -- Reads public._airbyte_raw_e_append.
@@ -30,6 +1818,12 @@ with e_append_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_e_append as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 e_append_ab2 as (
     select
@@ -170,6 +1964,12 @@ with e_append_all_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_e_append_all as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 e_append_all_ab2 as (
     select
@@ -311,6 +2111,12 @@ with e_dedup_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_e_dedup as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 e_dedup_ab2 as (
     select
@@ -523,6 +2329,12 @@ with e_overwrite_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_e_overwrite as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 e_overwrite_ab2 as (
     select
@@ -680,7 +2492,16 @@ with e_append_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_e_append as record
-    where record._airbyte_emitted_at >= planar_changed_since
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet.
             select known._airbyte_ab_id
@@ -930,7 +2751,16 @@ with e_append_all_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_e_append_all as record
-    where record._airbyte_emitted_at >= planar_changed_since
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet.
             select known._airbyte_ab_id
@@ -1181,7 +3011,16 @@ with e_dedup_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_e_dedup as record
-    where record._airbyte_emitted_at >= planar_changed_since
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet.
             select known._airbyte_ab_id
@@ -1681,6 +3520,12 @@ with e_overwrite_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_e_overwrite as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 e_overwrite_ab2 as (
     select

@@ -1,3 +1,377 @@
+-- file: careful/public.pings.01_pings.sql
+-- public.pings: stream pings (incremental, append).
+-- Reads public._airbyte_raw_pings.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "pings" (
+    "n" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_pings_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "pings.emitted_at" on "pings" (_airbyte_emitted_at);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'pings',
+    'public',
+    'pings',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_pings as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'pings'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'pings',
+    'public',
+    'pings',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('n', 'n', 'integer')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_pings as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "pings" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'pings'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "pings" (
+    "n",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_pings_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "pings_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'n') as "n",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_pings as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "pings" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"pings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("n") as "n",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "pings_ab1"
+),
+"pings_ab3" as (
+    select
+        planar_md5(planar_key("n")) as _airbyte_pings_hashid,
+        "n",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "pings_ab2"
+)
+select
+    "n",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_pings_hashid
+from "pings_ab3";
+
+commit;
+
+-- file: careful/public.tickets.01_tickets.sql
+-- public.tickets: stream tickets (incremental, append).
+-- Reads public._airbyte_raw_tickets.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "tickets" (
+    "id" BIGINT,
+    "status" TEXT,
+    "changed_at" TIMESTAMPTZ_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tickets_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "tickets.emitted_at" on "tickets" (_airbyte_emitted_at);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'tickets',
+    'public',
+    'tickets',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_tickets as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'tickets'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'tickets',
+    'public',
+    'tickets',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('status', 'status', 'text'),
+            ('changed_at', 'changed_at', 'timestamptz')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_tickets as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "tickets" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'tickets'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "tickets" (
+    "id",
+    "status",
+    "changed_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "tickets_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_text(_airbyte_data, 'status') as "status",
+        planar_try_json_text(_airbyte_data, 'changed_at') as "changed_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_tickets as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "tickets" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        "status",
+        planar_try_timestamptz(nullif("changed_at", '')) as "changed_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab1"
+),
+"tickets_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "status",
+            "changed_at"
+        )) as _airbyte_tickets_hashid,
+        "id",
+        "status",
+        "changed_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab2"
+)
+select
+    "id",
+    "status",
+    "changed_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+from "tickets_ab3";
+
+commit;
+
 -- file: first/public.pings.01_pings.sql
 -- public.pings: stream pings (incremental, append).
 -- Reads public._airbyte_raw_pings.
@@ -21,6 +395,13 @@ with "pings_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_pings as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
 ),
 "pings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -77,6 +458,13 @@ with "tickets_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_tickets as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
 ),
 "tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -150,12 +538,19 @@ with "pings_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_pings as record
-    where record._airbyte_ab_id not in (
-        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-        select known._airbyte_ab_id
-        from "pings" as known
-        where known._airbyte_ab_id is not null
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "pings" as known
+            where known._airbyte_ab_id is not null
+        )
 ),
 "pings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -222,12 +617,19 @@ with "tickets_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_tickets as record
-    where record._airbyte_ab_id not in (
-        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-        select known._airbyte_ab_id
-        from "tickets" as known
-        where known._airbyte_ab_id is not null
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "tickets" as known
+            where known._airbyte_ab_id is not null
+        )
 ),
 "tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select

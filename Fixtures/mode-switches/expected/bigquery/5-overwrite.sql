@@ -1,3 +1,246 @@
+-- file: careful/public.jobs.01_jobs.sql
+-- public.jobs: stream jobs (full_refresh, overwrite).
+-- Reads public._airbyte_raw_jobs.
+-- `planar run` also drops public.jobs_scd where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'jobs',
+    'public',
+    'jobs',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_jobs as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'jobs'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'jobs',
+    'public',
+    'jobs',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_jobs as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+    ) as document
+    cross join unnest([
+        struct(
+            'id' as column_name,
+            json_extract_scalar(document.data, "$['id']") as value,
+            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        ),
+        struct(
+            'seq' as column_name,
+            json_extract_scalar(document.data, "$['seq']") as value,
+            if(json_extract_scalar(document.data, "$['seq']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['seq']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['seq']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'jobs'
+);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.jobs
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with jobs_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['state']") as state,
+        json_extract_scalar(_airbyte_data, "$['seq']") as seq,
+        json_extract_array(_airbyte_data, "$['parts']") as parts,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_jobs as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+),
+jobs_ab2 as (
+    select
+        coalesce(safe_cast(id as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(id as bignumeric)]) as number
+            where number = trunc(number)
+        )) as id,
+        state,
+        coalesce(safe_cast(seq as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(seq as bignumeric)]) as number
+            where number = trunc(number)
+        )) as seq,
+        parts,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jobs_ab1
+),
+jobs_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            state,
+            cast(seq as string),
+            array_to_string(parts, '|', '')
+        ], '-', ''))) as _airbyte_jobs_hashid,
+        id,
+        state,
+        seq,
+        parts,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jobs_ab2
+)
+select
+    id,
+    state,
+    seq,
+    parts,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_jobs_hashid
+from jobs_ab3;
+
+-- file: careful/public.jobs.02_jobs_parts.sql
+-- public.jobs_parts: stream jobs (full_refresh, overwrite).
+-- Reads public.jobs.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.jobs_parts
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with jobs_parts_ab1 as (
+    select
+        parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
+        json_extract_scalar(element, "$['name']") as name,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.jobs as parent
+    -- One row for each element.
+    cross join unnest(parent.parts) as element
+    where parent.parts is not null
+),
+jobs_parts_ab2 as (
+    select
+        _airbyte_jobs_hashid,
+        name,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jobs_parts_ab1
+),
+jobs_parts_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_jobs_hashid,
+            name
+        ], '-', ''))) as _airbyte_parts_hashid,
+        _airbyte_jobs_hashid,
+        name,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from jobs_parts_ab2
+)
+select
+    _airbyte_jobs_hashid,
+    name,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_parts_hashid
+from jobs_parts_ab3;
+
 -- file: first/public.jobs.01_jobs.sql
 -- public.jobs: stream jobs (full_refresh, overwrite).
 -- Reads public._airbyte_raw_jobs.
@@ -19,6 +262,12 @@ with jobs_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_jobs as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 jobs_ab2 as (
     select
@@ -129,6 +378,12 @@ with jobs_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_jobs as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 jobs_ab2 as (
     select

@@ -1,3 +1,202 @@
+-- file: careful/public.people.01_people.sql
+-- public.people: stream people (full_refresh, overwrite).
+-- Reads public._airbyte_raw_people.
+-- `planar run` also drops public.people_scd where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'people',
+    'public',
+    'people',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_people as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'people'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'people',
+    'public',
+    'people',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_people as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+    ) as document
+    cross join unnest([
+        struct(
+            'id' as column_name,
+            json_extract_scalar(document.data, "$['id']") as value,
+            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        ),
+        struct(
+            'Id_1' as column_name,
+            json_extract_scalar(document.data, "$['Id']") as value,
+            if(json_extract_scalar(document.data, "$['Id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['Id']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['Id']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'people'
+);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.people
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with people_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['user_id']") as user_id,
+        json_extract_scalar(_airbyte_data, "$['User_Id']") as User_Id_1,
+        json_extract_scalar(_airbyte_data, "$['user_id_1']") as user_id_1_1,
+        json_extract_scalar(_airbyte_data, "$['USER_ID']") as USER_ID_2,
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['Id']") as Id_1,
+        json_extract_scalar(_airbyte_data, "$['User Id']") as User_Id_3,
+        json_extract_scalar(_airbyte_data, "$['user id']") as user_id_4,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_people as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+),
+people_ab2 as (
+    select
+        user_id,
+        User_Id_1,
+        user_id_1_1,
+        USER_ID_2,
+        coalesce(safe_cast(id as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(id as bignumeric)]) as number
+            where number = trunc(number)
+        )) as id,
+        coalesce(safe_cast(Id_1 as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(Id_1 as bignumeric)]) as number
+            where number = trunc(number)
+        )) as Id_1,
+        User_Id_3,
+        user_id_4,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from people_ab1
+),
+people_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            user_id,
+            User_Id_1,
+            user_id_1_1,
+            USER_ID_2,
+            cast(id as string),
+            cast(Id_1 as string),
+            User_Id_3,
+            user_id_4
+        ], '-', ''))) as _airbyte_people_hashid,
+        user_id,
+        User_Id_1,
+        user_id_1_1,
+        USER_ID_2,
+        id,
+        Id_1,
+        User_Id_3,
+        user_id_4,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from people_ab2
+)
+select
+    user_id,
+    User_Id_1,
+    user_id_1_1,
+    USER_ID_2,
+    id,
+    Id_1,
+    User_Id_3,
+    user_id_4,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_people_hashid
+from people_ab3;
+
 -- file: first/public.people.01_people.sql
 -- public.people: stream people (full_refresh, overwrite).
 -- Reads public._airbyte_raw_people.
@@ -23,6 +222,12 @@ with people_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_people as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 people_ab2 as (
     select
@@ -102,6 +307,12 @@ with people_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_people as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 people_ab2 as (
     select

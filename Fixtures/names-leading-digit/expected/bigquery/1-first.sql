@@ -1,3 +1,685 @@
+-- file: careful/public.1Abc.01_1Abc_scd.sql
+-- public.1Abc_scd: stream 1Abc (incremental, append_dedup).
+-- Reads public._airbyte_raw_1Abc.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+declare planar_changed_since timestamp;
+declare planar_changed_days array<timestamp>;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table, where it is not there yet.
+create table if not exists public.`1Abc_scd` (
+    _airbyte_unique_key string,
+    _airbyte_unique_key_scd string,
+    _2nd_Owner int64,
+    _1A string,
+    _100x72 date,
+    _airbyte_start_at date,
+    _airbyte_end_at date,
+    _airbyte_active_row int64,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_1Abc_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_active_row, _airbyte_unique_key;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_1Abc'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.1Abc'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('1Abc_scd')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.1Abc', current_timestamp(), false, current_timestamp());
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    '1Abc',
+    'public',
+    '1Abc_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_1Abc as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = '1Abc_scd'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    '1Abc',
+    'public',
+    '1Abc_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_1Abc as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and (
+                record._airbyte_emitted_at >= planar_changed_since
+                or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+            )
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet.
+                select known._airbyte_ab_id
+                from public.`1Abc_scd` as known
+                where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= planar_changed_since
+            )
+    ) as document
+    cross join unnest([
+        struct(
+            '_2nd_Owner' as column_name,
+            json_extract_scalar(document.data, "$['2nd_Owner']") as value,
+            if(json_extract_scalar(document.data, "$['2nd_Owner']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['2nd_Owner']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['2nd_Owner']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        ),
+        struct(
+            '_100x72' as column_name,
+            json_extract_scalar(document.data, "$['100x72']") as value,
+            if(nullif(json_extract_scalar(document.data, "$['100x72']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['100x72']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = '1Abc_scd'
+);
+
+-- Versions that the history does not have yet.
+create temporary table `1Abc_scd__new` as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with `1Abc_ab1` as (
+    select
+        json_extract_scalar(_airbyte_data, "$['2nd_Owner']") as _2nd_Owner,
+        json_extract_scalar(_airbyte_data, "$['1A']") as _1A,
+        json_extract_scalar(_airbyte_data, "$['100x72']") as _100x72,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_1Abc as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.`1Abc_scd` as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+`1Abc_ab2` as (
+    select
+        coalesce(safe_cast(_2nd_Owner as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(_2nd_Owner as bignumeric)]) as number
+            where number = trunc(number)
+        )) as _2nd_Owner,
+        _1A,
+        safe_cast(regexp_replace(nullif(_100x72, ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) as _100x72,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from `1Abc_ab1`
+),
+`1Abc_stg` as (
+    select
+        to_hex(md5(ifnull(cast(_2nd_Owner as string), ''))) as _airbyte_unique_key,
+        to_hex(md5(array_to_string([
+            cast(_2nd_Owner as string),
+            _1A,
+            cast(_100x72 as string)
+        ], '-', ''))) as _airbyte_1Abc_hashid,
+        _2nd_Owner,
+        _1A,
+        _100x72,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from `1Abc_ab2`
+),
+`1Abc_input_data` as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_unique_key,
+            cast(_100x72 as string),
+            cast(_airbyte_emitted_at as string)
+        ], '-', ''))) as _airbyte_unique_key_scd,
+        _100x72 as _airbyte_start_at,
+        `1Abc_stg`.*
+    from `1Abc_stg`
+),
+`1Abc_dedup_data` as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                _2nd_Owner,
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from `1Abc_input_data`
+)
+select version.*
+from `1Abc_dedup_data` as version
+-- The same version, with the same content or under a smaller raw id.
+left join (
+    select *
+    from public.`1Abc_scd` as known
+    where known._airbyte_emitted_at >= planar_changed_since
+) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+    and (known._airbyte_1Abc_hashid = version._airbyte_1Abc_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and known._2nd_Owner is not distinct from version._2nd_Owner
+    and known._airbyte_start_at is not distinct from version._airbyte_start_at
+    and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+where version._airbyte_row_num = 1
+    and known._airbyte_ab_id is null;
+
+-- The days on which any version of their keys lies, and of keys that another table of the stream may still miss.
+set planar_changed_days = (
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
+    from (
+        select _airbyte_emitted_at
+        from `1Abc_scd__new`
+        union all
+        select _airbyte_emitted_at
+        from public.`1Abc_scd`
+        where _airbyte_unique_key in (
+            select _airbyte_unique_key
+            from `1Abc_scd__new`
+            union all
+            select _airbyte_unique_key
+            from public.`1Abc_scd`
+            where _airbyte_emitted_at >= planar_changed_since
+        )
+    )
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table `1Abc_scd__ranked` as
+with `1Abc_input_data` as (
+    select
+        _2nd_Owner,
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from `1Abc_scd__new`
+    union all
+    select
+        known._2nd_Owner,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from public.`1Abc_scd` as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from `1Abc_scd__new`)
+        and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+),
+`1Abc_dedup_data` as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                _2nd_Owner,
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from `1Abc_input_data`
+),
+`1Abc_scd_data` as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from `1Abc_dedup_data`
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            _2nd_Owner
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from `1Abc_scd_data`;
+
+-- Versions that a newer or a late one ends otherwise than before.
+update public.`1Abc_scd` as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = current_timestamp()
+from `1Abc_scd__ranked` as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from `1Abc_scd__new`)
+    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from public.`1Abc_scd` as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from `1Abc_scd__new`)
+    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    and not exists (
+        select 1
+        from `1Abc_scd__ranked` as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into public.`1Abc_scd` (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    _2nd_Owner,
+    _1A,
+    _100x72,
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_1Abc_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version._2nd_Owner,
+    version._1A,
+    version._100x72,
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    current_timestamp(),
+    version._airbyte_1Abc_hashid
+from `1Abc_scd__new` as version
+join `1Abc_scd__ranked` as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table `1Abc_scd__ranked`;
+drop table `1Abc_scd__new`;
+
+commit transaction;
+
+-- file: careful/public.3d_models.01_3d_models.sql
+-- public.3d_models: stream 3d_models (full_refresh, overwrite).
+-- Reads public._airbyte_raw_3d_models.
+-- `planar run` also drops public.3d_models_scd where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    '3d_models',
+    'public',
+    '3d_models',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_3d_models as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = '3d_models'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    '3d_models',
+    'public',
+    '3d_models',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_3d_models as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+    ) as document
+    cross join unnest([
+        struct(
+            'id' as column_name,
+            json_extract_scalar(document.data, "$['id']") as value,
+            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = '3d_models'
+);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.`3d_models`
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with `3d_models_ab1` as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract(_airbyte_data, "$['360View']") as _360View,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_3d_models as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+),
+`3d_models_ab2` as (
+    select
+        coalesce(safe_cast(id as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(id as bignumeric)]) as number
+            where number = trunc(number)
+        )) as id,
+        _360View,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from `3d_models_ab1`
+),
+`3d_models_ab3` as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            _360View
+        ], '-', ''))) as _airbyte_3d_models_hashid,
+        id,
+        _360View,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from `3d_models_ab2`
+)
+select
+    id,
+    _360View,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_3d_models_hashid
+from `3d_models_ab3`;
+
+-- file: careful/public.3d_models.02_3d_models_360View.sql
+-- public.3d_models_360View: stream 3d_models (full_refresh, overwrite).
+-- Reads public.3d_models.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    '3d_models',
+    'public',
+    '3d_models_360View',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent._360View as data
+        from public.`3d_models` as parent
+        -- One row for each object, and for each JSON null.
+        where parent._360View is not null
+    ) as document
+    cross join unnest([
+        struct(
+            'angle' as column_name,
+            json_extract_scalar(document.data, "$['angle']") as value,
+            if(json_extract_scalar(document.data, "$['angle']") is not null and safe_cast(json_extract_scalar(document.data, "$['angle']") as float64) is null, 'no float64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = '3d_models_360View'
+);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.`3d_models_360View`
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with `3d_models_360View_ab1` as (
+    select
+        parent._airbyte_3d_models_hashid as _airbyte_3d_models_hashid,
+        json_extract_scalar(parent._360View, "$['angle']") as angle,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.`3d_models` as parent
+    -- One row for each object, and for each JSON null.
+    where parent._360View is not null
+),
+`3d_models_360View_ab2` as (
+    select
+        _airbyte_3d_models_hashid,
+        safe_cast(angle as float64) as angle,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from `3d_models_360View_ab1`
+),
+`3d_models_360View_ab3` as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_3d_models_hashid,
+            cast(angle as string)
+        ], '-', ''))) as _airbyte_360View_hashid,
+        _airbyte_3d_models_hashid,
+        angle,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from `3d_models_360View_ab2`
+)
+select
+    _airbyte_3d_models_hashid,
+    angle,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_360View_hashid
+from `3d_models_360View_ab3`;
+
 -- file: first/public.1Abc.01_1Abc_scd.sql
 -- public.1Abc_scd: stream 1Abc (incremental, append_dedup).
 -- Reads public._airbyte_raw_1Abc.
@@ -31,6 +713,12 @@ with `1Abc_ab1` as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_1Abc as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 `1Abc_ab2` as (
     select
@@ -183,6 +871,12 @@ with `3d_models_ab1` as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_3d_models as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 `3d_models_ab2` as (
     select
@@ -341,7 +1035,16 @@ with `1Abc_ab1` as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_1Abc as record
-    where record._airbyte_emitted_at >= planar_changed_since
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet.
             select known._airbyte_ab_id
@@ -704,6 +1407,12 @@ with `3d_models_ab1` as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_3d_models as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 `3d_models_ab2` as (
     select

@@ -1,3 +1,823 @@
+-- file: careful/public.parcels.01_parcels.sql
+-- public.parcels: stream parcels (full_refresh, overwrite).
+-- Reads public._airbyte_raw_parcels.
+-- `planar run` also drops _airbyte_public.parcels_stg where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parcels" (
+    "id" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_parcels_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parcels.emitted_at" on "public"."parcels" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."parcels";
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parcels',
+    'public',
+    'parcels',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_parcels as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parcels'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parcels',
+    'public',
+    'parcels',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_parcels as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+    ) as document
+    cross join lateral (
+        values
+            ('id', document.data ->> 'id', _planar.misfit(document.data ->> 'id', null::bigint))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parcels'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."parcels" (
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parcels_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parcels_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_parcels as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+),
+"parcels_ab2" as (
+    select
+        _planar.try_cast("id", null::bigint) as "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parcels_ab3" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_parcels_hashid,
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_ab2"
+)
+select
+    "id",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parcels_hashid
+from "parcels_ab3";
+
+commit;
+
+-- file: careful/public.parcels_scd.01_parcels_scd.sql
+-- public.parcels_scd: stream parcels_scd (full_refresh, append).
+-- Reads public._airbyte_raw_parcels_scd.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parcels_scd" (
+    "id" bigint,
+    "scd" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_parcels_scd_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parcels_scd.emitted_at" on "public"."parcels_scd" (_airbyte_emitted_at);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parcels_scd',
+    'public',
+    'parcels_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_parcels_scd as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parcels_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parcels_scd',
+    'public',
+    'parcels_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_parcels_scd as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parcels_scd" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('id', document.data ->> 'id', _planar.misfit(document.data ->> 'id', null::bigint))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parcels_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."parcels_scd" (
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parcels_scd_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parcels_scd_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'scd' as "scd",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_parcels_scd as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parcels_scd" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"parcels_scd_ab2" as (
+    select
+        _planar.try_cast("id", null::bigint) as "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_scd_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parcels_scd_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("scd", '')
+        )) as _airbyte_parcels_scd_hashid,
+        "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parcels_scd_ab2"
+)
+select
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parcels_scd_hashid
+from "parcels_scd_ab3";
+
+commit;
+
+-- file: careful/public.tickets.01_tickets.sql
+-- public.tickets: stream tickets (full_refresh, overwrite).
+-- Reads public._airbyte_raw_tickets.
+-- `planar run` also drops _airbyte_public.tickets_stg where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."tickets" (
+    "id" bigint,
+    "scd" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_tickets_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "tickets.emitted_at" on "public"."tickets" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."tickets";
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'tickets',
+    'public',
+    'tickets',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_tickets as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'tickets'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'tickets',
+    'public',
+    'tickets',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_tickets as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+    ) as document
+    cross join lateral (
+        values
+            ('id', document.data ->> 'id', _planar.misfit(document.data ->> 'id', null::bigint))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'tickets'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."tickets" (
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "tickets_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'scd' as "scd",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_tickets as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+),
+"tickets_ab2" as (
+    select
+        _planar.try_cast("id", null::bigint) as "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"tickets_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("scd" as text), '')
+        )) as _airbyte_tickets_hashid,
+        "id",
+        "scd",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_ab2"
+)
+select
+    "id",
+    "scd",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_tickets_hashid
+from "tickets_ab3";
+
+commit;
+
+-- file: careful/public.tickets.02_tickets_scd.sql
+-- public.tickets_scd: stream tickets (full_refresh, overwrite).
+-- Reads public.tickets.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."tickets_scd" (
+    _airbyte_tickets_hashid text,
+    "level" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_scd_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "tickets_scd.emitted_at" on "public"."tickets_scd" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."tickets_scd";
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'tickets',
+    'public',
+    'tickets_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent."scd" as data
+        from "public"."tickets" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."scd" is not null
+    ) as document
+    cross join lateral (
+        values
+            ('level', document.data ->> 'level', _planar.misfit(document.data ->> 'level', null::bigint))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'tickets_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."tickets_scd" (
+    _airbyte_tickets_hashid,
+    "level",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_scd_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "tickets_scd_ab1" as (
+    select
+        parent._airbyte_tickets_hashid as _airbyte_tickets_hashid,
+        parent."scd" ->> 'level' as "level",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."tickets" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."scd" is not null
+),
+"tickets_scd_ab2" as (
+    select
+        _airbyte_tickets_hashid,
+        _planar.try_cast("level", null::bigint) as "level",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_scd_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"tickets_scd_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_tickets_hashid, ''),
+            coalesce(cast("level" as text), '')
+        )) as _airbyte_scd_hashid,
+        _airbyte_tickets_hashid,
+        "level",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tickets_scd_ab2"
+)
+select
+    _airbyte_tickets_hashid,
+    "level",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_scd_hashid
+from "tickets_scd_ab3";
+
+commit;
+
 -- file: first/public.parcels.01_parcels.sql
 -- public.parcels: stream parcels (full_refresh, overwrite).
 -- Reads public._airbyte_raw_parcels.
@@ -24,6 +844,12 @@ with "parcels_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parcels as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
 ),
 "parcels_ab2" as (
     select
@@ -80,6 +906,12 @@ with "parcels_scd_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parcels_scd as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
 ),
 "parcels_scd_ab2" as (
     select
@@ -143,6 +975,12 @@ with "tickets_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tickets as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
 ),
 "tickets_ab2" as (
     select
@@ -290,6 +1128,12 @@ with "parcels_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parcels as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
 ),
 "parcels_ab2" as (
     select
@@ -363,12 +1207,18 @@ with "parcels_scd_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parcels_scd as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
-        from "public"."parcels_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parcels_scd" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
 ),
 "parcels_scd_ab2" as (
     select
@@ -452,6 +1302,12 @@ with "tickets_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tickets as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
 ),
 "tickets_ab2" as (
     select

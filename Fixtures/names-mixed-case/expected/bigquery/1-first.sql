@@ -1,3 +1,247 @@
+-- file: careful/public.CustomerOrders.01_CustomerOrders.sql
+-- public.CustomerOrders: stream CustomerOrders (full_refresh, overwrite).
+-- Reads public._airbyte_raw_CustomerOrders.
+-- `planar run` also drops public.CustomerOrders_scd where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'CustomerOrders',
+    'public',
+    'CustomerOrders',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_CustomerOrders as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'CustomerOrders'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'CustomerOrders',
+    'public',
+    'CustomerOrders',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_CustomerOrders as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+    ) as document
+    cross join unnest([
+        struct(
+            'OrderId' as column_name,
+            json_extract_scalar(document.data, "$['OrderId']") as value,
+            if(json_extract_scalar(document.data, "$['OrderId']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['OrderId']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['OrderId']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        ),
+        struct(
+            'orderTotal' as column_name,
+            json_extract_scalar(document.data, "$['orderTotal']") as value,
+            if(json_extract_scalar(document.data, "$['orderTotal']") is not null and safe_cast(json_extract_scalar(document.data, "$['orderTotal']") as float64) is null, 'no float64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'CustomerOrders'
+);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.CustomerOrders
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with CustomerOrders_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['OrderId']") as OrderId,
+        json_extract_scalar(_airbyte_data, "$['orderTotal']") as orderTotal,
+        json_extract_scalar(_airbyte_data, "$['_AB_Mark']") as _AB_Mark,
+        json_extract_scalar(_airbyte_data, "$['Currency']") as Currency,
+        json_extract_scalar(_airbyte_data, "$['NAME']") as NAME,
+        json_extract(_airbyte_data, "$['ShipTo']") as ShipTo,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_CustomerOrders as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+),
+CustomerOrders_ab2 as (
+    select
+        coalesce(safe_cast(OrderId as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(OrderId as bignumeric)]) as number
+            where number = trunc(number)
+        )) as OrderId,
+        safe_cast(orderTotal as float64) as orderTotal,
+        _AB_Mark,
+        Currency,
+        NAME,
+        ShipTo,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from CustomerOrders_ab1
+),
+CustomerOrders_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(OrderId as string),
+            cast(orderTotal as string),
+            _AB_Mark,
+            Currency,
+            NAME,
+            ShipTo
+        ], '-', ''))) as _airbyte_CustomerOrders_hashid,
+        OrderId,
+        orderTotal,
+        _AB_Mark,
+        Currency,
+        NAME,
+        ShipTo,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from CustomerOrders_ab2
+)
+select
+    OrderId,
+    orderTotal,
+    _AB_Mark,
+    Currency,
+    NAME,
+    ShipTo,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_CustomerOrders_hashid
+from CustomerOrders_ab3;
+
+-- file: careful/public.CustomerOrders.02_CustomerOrders_ShipTo.sql
+-- public.CustomerOrders_ShipTo: stream CustomerOrders (full_refresh, overwrite).
+-- Reads public.CustomerOrders.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.CustomerOrders_ShipTo
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with CustomerOrders_ShipTo_ab1 as (
+    select
+        parent._airbyte_CustomerOrders_hashid as _airbyte_CustomerOrders_hashid,
+        json_extract_scalar(parent.ShipTo, "$['ZipCode']") as ZipCode,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.CustomerOrders as parent
+    -- One row for each object, and for each JSON null.
+    where parent.ShipTo is not null
+),
+CustomerOrders_ShipTo_ab2 as (
+    select
+        _airbyte_CustomerOrders_hashid,
+        ZipCode,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from CustomerOrders_ShipTo_ab1
+),
+CustomerOrders_ShipTo_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_CustomerOrders_hashid,
+            ZipCode
+        ], '-', ''))) as _airbyte_ShipTo_hashid,
+        _airbyte_CustomerOrders_hashid,
+        ZipCode,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from CustomerOrders_ShipTo_ab2
+)
+select
+    _airbyte_CustomerOrders_hashid,
+    ZipCode,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_ShipTo_hashid
+from CustomerOrders_ShipTo_ab3;
+
 -- file: first/public.CustomerOrders.01_CustomerOrders.sql
 -- public.CustomerOrders: stream CustomerOrders (full_refresh, overwrite).
 -- Reads public._airbyte_raw_CustomerOrders.
@@ -21,6 +265,12 @@ with CustomerOrders_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_CustomerOrders as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 CustomerOrders_ab2 as (
     select
@@ -140,6 +390,12 @@ with CustomerOrders_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_CustomerOrders as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 CustomerOrders_ab2 as (
     select

@@ -1,3 +1,649 @@
+-- file: careful/public.post.01_post.sql
+-- public.post: stream post (full_refresh, append).
+-- Reads public._airbyte_raw_post.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table, where it is not there yet.
+create table if not exists public.post (
+    id int64,
+    tags array<string>,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_post_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_post'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.post'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('post')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.post', current_timestamp(), false, current_timestamp());
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'post',
+    'public',
+    'post',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_post as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'post'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'post',
+    'public',
+    'post',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_post as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and (
+                record._airbyte_emitted_at >= planar_changed_since
+                or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+            )
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet.
+                select known._airbyte_ab_id
+                from public.post as known
+                where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= planar_changed_since
+            )
+    ) as document
+    cross join unnest([
+        struct(
+            'id' as column_name,
+            json_extract_scalar(document.data, "$['id']") as value,
+            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'post'
+);
+
+-- Adds the rows of the select.
+insert into public.post (
+    id,
+    tags,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_post_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with post_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_array(_airbyte_data, "$['tags']") as tags,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_post as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.post as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+post_ab2 as (
+    select
+        coalesce(safe_cast(id as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(id as bignumeric)]) as number
+            where number = trunc(number)
+        )) as id,
+        tags,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_ab1
+),
+post_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            array_to_string(tags, '|', '')
+        ], '-', ''))) as _airbyte_post_hashid,
+        id,
+        tags,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_ab2
+)
+select
+    id,
+    tags,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_post_hashid
+from post_ab3;
+
+commit transaction;
+
+-- file: careful/public.post.02_post_df1_tags.sql
+-- public.post_df1_tags: stream post (full_refresh, append).
+-- Reads public.post.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table, where it is not there yet.
+create table if not exists public.post_df1_tags (
+    _airbyte_post_hashid string,
+    label string,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_tags_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_post'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.post'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('post', 'post_df1_tags')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- Adds the rows of the select.
+insert into public.post_df1_tags (
+    _airbyte_post_hashid,
+    label,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tags_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with post_df1_tags_ab1 as (
+    select
+        parent._airbyte_post_hashid as _airbyte_post_hashid,
+        json_extract_scalar(element, "$['label']") as label,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.post as parent
+    -- One row for each element.
+    cross join unnest(parent.tags) as element
+    where parent.tags is not null
+        and parent._airbyte_emitted_at >= planar_changed_since
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.post_df1_tags as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+post_df1_tags_ab2 as (
+    select
+        _airbyte_post_hashid,
+        label,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_df1_tags_ab1
+),
+post_df1_tags_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_post_hashid,
+            label
+        ], '-', ''))) as _airbyte_tags_hashid,
+        _airbyte_post_hashid,
+        label,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_df1_tags_ab2
+)
+select
+    _airbyte_post_hashid,
+    label,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_tags_hashid
+from post_df1_tags_ab3;
+
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
+from _planar.progress
+where stream_table = 'public.post'
+    and not is_done
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.post'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
+limit 1;
+
+commit transaction;
+
+-- file: careful/public.post_tags.01_post_tags.sql
+-- public.post_tags: stream post_tags (full_refresh, append).
+-- Reads public._airbyte_raw_post_tags.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+declare planar_changed_since timestamp;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table, where it is not there yet.
+create table if not exists public.post_tags (
+    id int64,
+    label string,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_post_tags_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_post_tags'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.post_tags'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('post_tags')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.post_tags', current_timestamp(), false, current_timestamp());
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'post_tags',
+    'public',
+    'post_tags',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_post_tags as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'post_tags'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'post_tags',
+    'public',
+    'post_tags',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_post_tags as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and (
+                record._airbyte_emitted_at >= planar_changed_since
+                or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+            )
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet.
+                select known._airbyte_ab_id
+                from public.post_tags as known
+                where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= planar_changed_since
+            )
+    ) as document
+    cross join unnest([
+        struct(
+            'id' as column_name,
+            json_extract_scalar(document.data, "$['id']") as value,
+            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'post_tags'
+);
+
+-- Adds the rows of the select.
+insert into public.post_tags (
+    id,
+    label,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_post_tags_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with post_tags_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['label']") as label,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_post_tags as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.post_tags as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+post_tags_ab2 as (
+    select
+        coalesce(safe_cast(id as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(id as bignumeric)]) as number
+            where number = trunc(number)
+        )) as id,
+        label,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_tags_ab1
+),
+post_tags_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            label
+        ], '-', ''))) as _airbyte_post_tags_hashid,
+        id,
+        label,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from post_tags_ab2
+)
+select
+    id,
+    label,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_post_tags_hashid
+from post_tags_ab3;
+
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
+from _planar.progress
+where stream_table = 'public.post_tags'
+    and not is_done
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.post_tags'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
+limit 1;
+
+commit transaction;
+
 -- file: first/public.post.01_post.sql
 -- public.post: stream post (full_refresh, append).
 -- Reads public._airbyte_raw_post.
@@ -30,6 +676,12 @@ with post_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_post as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 post_ab2 as (
     select
@@ -171,6 +823,12 @@ with post_tags_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_post_tags as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 post_tags_ab2 as (
     select
@@ -296,7 +954,16 @@ with post_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_post as record
-    where record._airbyte_emitted_at >= planar_changed_since
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet.
             select known._airbyte_ab_id
@@ -547,7 +1214,16 @@ with post_tags_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_post_tags as record
-    where record._airbyte_emitted_at >= planar_changed_since
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet.
             select known._airbyte_ab_id

@@ -1,3 +1,579 @@
+-- file: careful/public.drop________t___.01_drop________t____scd.sql
+-- public.drop________t____scd: stream drop; -- {{ t }} (incremental, append_dedup).
+-- Reads public._airbyte_raw_drop________t___.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "drop________t____scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "{{ x }}" TEXT,
+    "{{* columns }}" TEXT,
+    "{% y %}" TEXT,
+    "a--b" TEXT,
+    "a;b" TEXT,
+    "/* c */" TEXT,
+    "$1" TEXT,
+    "$$" TEXT,
+    "%s" TEXT,
+    ":name" TEXT,
+    "?" TEXT,
+    "${HOME}" TEXT,
+    "{{ n }}" JSON_TEXT,
+    _airbyte_start_at TEXT,
+    _airbyte_end_at TEXT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_drop________t____hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "drop________t____scd.unique_key" on "drop________t____scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "drop________t____scd.unique_key_scd" on "drop________t____scd" (_airbyte_unique_key_scd);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'drop; -- {{ t }}',
+    'public',
+    'drop________t____scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_drop________t___ as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'drop________t____scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'drop; -- {{ t }}',
+    'public',
+    'drop________t____scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('{{ x }}', '{{ x }}', 'text'),
+            ('{{* columns }}', '{{* columns }}', 'text'),
+            ('{% y %}', '{% y %}', 'text'),
+            ('a--b', 'a--b', 'text'),
+            ('a;b', 'a;b', 'text'),
+            ('/* c */', '/* c */', 'text'),
+            ('$1', '$1', 'text'),
+            ('$$', '$$', 'text'),
+            ('%s', '%s', 'text'),
+            (':name', ':name', 'text'),
+            ('?', '?', 'text'),
+            ('${HOME}', '${HOME}', 'text'),
+            ('{{ n }}', '{{ n }}', 'json')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_drop________t___ as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "drop________t____scd" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'drop________t____scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Versions that the history does not have yet.
+create temporary table "drop________t____scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "drop________t____ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_text(_airbyte_data, '{{ x }}') as "{{ x }}",
+        planar_try_json_text(_airbyte_data, '{{* columns }}') as "{{* columns }}",
+        planar_try_json_text(_airbyte_data, '{% y %}') as "{% y %}",
+        planar_try_json_text(_airbyte_data, 'a--b') as "a--b",
+        planar_try_json_text(_airbyte_data, 'a;b') as "a;b",
+        planar_try_json_text(_airbyte_data, '/* c */') as "/* c */",
+        planar_try_json_text(_airbyte_data, '$1') as "$1",
+        planar_try_json_text(_airbyte_data, '$$') as "$$",
+        planar_try_json_text(_airbyte_data, '%s') as "%s",
+        planar_try_json_text(_airbyte_data, ':name') as ":name",
+        planar_try_json_text(_airbyte_data, '?') as "?",
+        planar_try_json_text(_airbyte_data, '${HOME}') as "${HOME}",
+        planar_try_json_get(_airbyte_data, '{{ n }}') as "{{ n }}",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_drop________t___ as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "drop________t____scd" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"drop________t____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        "{{ x }}",
+        "{{* columns }}",
+        "{% y %}",
+        "a--b",
+        "a;b",
+        "/* c */",
+        "$1",
+        "$$",
+        "%s",
+        ":name",
+        "?",
+        "${HOME}",
+        "{{ n }}",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "drop________t____ab1"
+),
+"drop________t____stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "{{ x }}",
+            "{{* columns }}",
+            "{% y %}",
+            "a--b",
+            "a;b",
+            "/* c */",
+            "$1",
+            "$$",
+            "%s",
+            ":name",
+            "?",
+            "${HOME}",
+            "{{ n }}"
+        )) as _airbyte_drop________t____hashid,
+        "id",
+        "{{ x }}",
+        "{{* columns }}",
+        "{% y %}",
+        "a--b",
+        "a;b",
+        "/* c */",
+        "$1",
+        "$$",
+        "%s",
+        ":name",
+        "?",
+        "${HOME}",
+        "{{ n }}",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "drop________t____ab2"
+),
+"drop________t____input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "$1",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "$1" as _airbyte_start_at,
+        "drop________t____stg".*
+    from "drop________t____stg"
+),
+"drop________t____dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "drop________t____input_data"
+)
+select *
+from "drop________t____dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "drop________t____scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_drop________t____hashid = version._airbyte_drop________t____hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "drop________t____scd__ranked" as
+with "drop________t____input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "drop________t____scd__new"
+    union all
+    select
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "drop________t____scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
+),
+"drop________t____dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "drop________t____input_data"
+),
+"drop________t____scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "drop________t____dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "drop________t____scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "drop________t____scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "drop________t____scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "drop________t____scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
+    and not exists (
+        select 1
+        from "drop________t____scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "drop________t____scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "{{ x }}",
+    "{{* columns }}",
+    "{% y %}",
+    "a--b",
+    "a;b",
+    "/* c */",
+    "$1",
+    "$$",
+    "%s",
+    ":name",
+    "?",
+    "${HOME}",
+    "{{ n }}",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_drop________t____hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."{{ x }}",
+    version."{{* columns }}",
+    version."{% y %}",
+    version."a--b",
+    version."a;b",
+    version."/* c */",
+    version."$1",
+    version."$$",
+    version."%s",
+    version.":name",
+    version."?",
+    version."${HOME}",
+    version."{{ n }}",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_drop________t____hashid
+from "drop________t____scd__new" as version
+join "drop________t____scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "drop________t____scd__ranked";
+drop table "drop________t____scd__new";
+
+commit;
+
+-- file: careful/public.drop________t___.03_drop________t_______n___.sql
+-- public.drop________t_______n___: stream drop; -- {{ t }} (incremental, append_dedup).
+-- Reads public.drop________t____scd.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "drop________t_______n___" (
+    _airbyte_drop________t____hashid TEXT,
+    "v" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte____n____hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "drop________t_______n___.emitted_at" on "drop________t_______n___" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "drop________t_______n___"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "drop________t____scd" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'drop; -- {{ t }}',
+    'public',
+    'drop________t_______n___',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('v', 'v', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent."{{ n }}" as data
+        from "drop________t____scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."{{ n }}" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "drop________t_______n___" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'drop________t_______n___'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "drop________t_______n___" (
+    _airbyte_drop________t____hashid,
+    "v",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte____n____hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "drop________t_______n____ab1" as (
+    select
+        parent._airbyte_drop________t____hashid as _airbyte_drop________t____hashid,
+        planar_try_json_text(parent."{{ n }}", 'v') as "v",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "drop________t____scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."{{ n }}" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "drop________t_______n___" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"drop________t_______n____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_drop________t____hashid,
+        "v",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "drop________t_______n____ab1"
+),
+"drop________t_______n____ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_drop________t____hashid,
+            "v"
+        )) as _airbyte____n____hashid,
+        _airbyte_drop________t____hashid,
+        "v",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "drop________t_______n____ab2"
+)
+select
+    _airbyte_drop________t____hashid,
+    "v",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte____n____hashid
+from "drop________t_______n____ab3";
+
+commit;
+
 -- file: first/public.drop________t___.01_drop________t____scd.sql
 -- public.drop________t____scd: stream drop; -- {{ t }} (incremental, append_dedup).
 -- Reads public._airbyte_raw_drop________t___.
@@ -52,6 +628,13 @@ with "drop________t____ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_drop________t___ as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
 ),
 "drop________t____ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -369,12 +952,19 @@ with "drop________t____ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_drop________t___ as record
-    where record._airbyte_ab_id not in (
-        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-        select known._airbyte_ab_id
-        from "drop________t____scd" as known
-        where known._airbyte_ab_id is not null
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "drop________t____scd" as known
+            where known._airbyte_ab_id is not null
+        )
 ),
 "drop________t____ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select

@@ -1,3 +1,270 @@
+-- file: careful/public.__.01___.sql
+-- public.__: stream 注文 (full_refresh, overwrite).
+-- Reads public._airbyte_raw___.
+-- `planar run` also drops public.___scd where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    '注文',
+    'public',
+    '__',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw___ as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = '__'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    '注文',
+    'public',
+    '__',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw___ as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+    ) as document
+    cross join unnest([
+        struct(
+            'id' as column_name,
+            json_extract_scalar(document.data, "$['id']") as value,
+            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        ),
+        struct(
+            'APFEL' as column_name,
+            json_extract_scalar(document.data, "$['ÄPFEL']") as value,
+            if(json_extract_scalar(document.data, "$['ÄPFEL']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['ÄPFEL']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['ÄPFEL']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = '__'
+);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.__
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with ___ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['名前']") as __,
+        json_extract(_airbyte_data, "$['😀']") as _,
+        json_extract_scalar(_airbyte_data, "$['café']") as cafe,
+        json_extract_scalar(_airbyte_data, "$['café']") as cafe_1,
+        json_extract_scalar(_airbyte_data, "$['ÄPFEL']") as APFEL,
+        json_extract_scalar(_airbyte_data, "$['ﬁeld']") as _eld,
+        json_extract_scalar(_airbyte_data, "$['İl']") as Il,
+        json_extract_scalar(_airbyte_data, "$['👩‍👧']") as ___,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw___ as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+),
+___ab2 as (
+    select
+        coalesce(safe_cast(id as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(id as bignumeric)]) as number
+            where number = trunc(number)
+        )) as id,
+        __,
+        _,
+        cafe,
+        cafe_1,
+        coalesce(safe_cast(APFEL as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(APFEL as bignumeric)]) as number
+            where number = trunc(number)
+        )) as APFEL,
+        _eld,
+        Il,
+        ___,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from ___ab1
+),
+___ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            __,
+            _,
+            cafe,
+            cafe_1,
+            cast(APFEL as string),
+            _eld,
+            Il,
+            ___
+        ], '-', ''))) as _airbyte____hashid,
+        id,
+        __,
+        _,
+        cafe,
+        cafe_1,
+        APFEL,
+        _eld,
+        Il,
+        ___,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from ___ab2
+)
+select
+    id,
+    __,
+    _,
+    cafe,
+    cafe_1,
+    APFEL,
+    _eld,
+    Il,
+    ___,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte____hashid
+from ___ab3;
+
+-- file: careful/public.__.02_____.sql
+-- public.____: stream 注文 (full_refresh, overwrite).
+-- Reads public.__.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.____
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with _____ab1 as (
+    select
+        parent._airbyte____hashid as _airbyte____hashid,
+        json_extract_scalar(parent._, "$['v']") as v,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.__ as parent
+    -- One row for each object, and for each JSON null.
+    where parent._ is not null
+),
+_____ab2 as (
+    select
+        _airbyte____hashid,
+        v,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from _____ab1
+),
+_____ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte____hashid,
+            v
+        ], '-', ''))) as _airbyte___hashid,
+        _airbyte____hashid,
+        v,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from _____ab2
+)
+select
+    _airbyte____hashid,
+    v,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte___hashid
+from _____ab3;
+
 -- file: first/public.__.01___.sql
 -- public.__: stream 注文 (full_refresh, overwrite).
 -- Reads public._airbyte_raw___.
@@ -24,6 +291,12 @@ with ___ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw___ as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 ___ab2 as (
     select
@@ -158,6 +431,12 @@ with ___ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw___ as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 ___ab2 as (
     select

@@ -1,3 +1,398 @@
+-- file: careful/public.__.01___.sql
+-- public.__: stream 注文 (full_refresh, overwrite).
+-- Reads public._airbyte_raw___.
+-- `planar run` also drops public.___scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.___stg where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."__" (
+    "id" bigint,
+    "名前" text,
+    "😀" jsonb,
+    "café" text,
+    "café" text,
+    "ÄPFEL" bigint,
+    "ﬁeld" text,
+    "İl" text,
+    "👩‍👧" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte____hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "__.emitted_at" on "public"."__" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."__";
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    '注文',
+    'public',
+    '__',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw___ as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = '__'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    '注文',
+    'public',
+    '__',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw___ as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+    ) as document
+    cross join lateral (
+        values
+            ('id', document.data ->> 'id', _planar.misfit(document.data ->> 'id', null::bigint)),
+            ('ÄPFEL', document.data ->> 'ÄPFEL', _planar.misfit(document.data ->> 'ÄPFEL', null::bigint))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = '__'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."__" (
+    "id",
+    "名前",
+    "😀",
+    "café",
+    "café",
+    "ÄPFEL",
+    "ﬁeld",
+    "İl",
+    "👩‍👧",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte____hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "___ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> '名前' as "名前",
+        _airbyte_data -> '😀' as "😀",
+        _airbyte_data ->> 'café' as "café",
+        _airbyte_data ->> 'café' as "café",
+        _airbyte_data ->> 'ÄPFEL' as "ÄPFEL",
+        _airbyte_data ->> 'ﬁeld' as "ﬁeld",
+        _airbyte_data ->> 'İl' as "İl",
+        _airbyte_data ->> '👩‍👧' as "👩‍👧",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw___ as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+),
+"___ab2" as (
+    select
+        _planar.try_cast("id", null::bigint) as "id",
+        "名前",
+        "😀",
+        "café",
+        "café",
+        _planar.try_cast("ÄPFEL", null::bigint) as "ÄPFEL",
+        "ﬁeld",
+        "İl",
+        "👩‍👧",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "___ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"___ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("名前", ''),
+            coalesce(cast("😀" as text), ''),
+            coalesce("café", ''),
+            coalesce("café", ''),
+            coalesce(cast("ÄPFEL" as text), ''),
+            coalesce("ﬁeld", ''),
+            coalesce("İl", ''),
+            coalesce("👩‍👧", '')
+        )) as _airbyte____hashid,
+        "id",
+        "名前",
+        "😀",
+        "café",
+        "café",
+        "ÄPFEL",
+        "ﬁeld",
+        "İl",
+        "👩‍👧",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "___ab2"
+)
+select
+    "id",
+    "名前",
+    "😀",
+    "café",
+    "café",
+    "ÄPFEL",
+    "ﬁeld",
+    "İl",
+    "👩‍👧",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte____hashid
+from "___ab3";
+
+commit;
+
+-- file: careful/public.__.02_____.sql
+-- public.____: stream 注文 (full_refresh, overwrite).
+-- Reads public.__.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."____" (
+    _airbyte____hashid text,
+    "v" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte___hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "____.emitted_at" on "public"."____" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."____";
+
+-- Adds the rows of the select.
+insert into "public"."____" (
+    _airbyte____hashid,
+    "v",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte___hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "_____ab1" as (
+    select
+        parent._airbyte____hashid as _airbyte____hashid,
+        parent."😀" ->> 'v' as "v",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."__" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."😀" is not null
+),
+"_____ab2" as (
+    select
+        _airbyte____hashid,
+        "v",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "_____ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"_____ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte____hashid, ''),
+            coalesce("v", '')
+        )) as _airbyte___hashid,
+        _airbyte____hashid,
+        "v",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "_____ab2"
+)
+select
+    _airbyte____hashid,
+    "v",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte___hashid
+from "_____ab3";
+
+commit;
+
 -- file: first/public.__.01___.sql
 -- public.__: stream 注文 (full_refresh, overwrite).
 -- Reads public._airbyte_raw___.
@@ -33,6 +428,12 @@ with "___ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw___ as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
 ),
 "___ab2" as (
     select
@@ -233,6 +634,12 @@ with "___ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw___ as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
 ),
 "___ab2" as (
     select

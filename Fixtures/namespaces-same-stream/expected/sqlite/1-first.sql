@@ -1,3 +1,1620 @@
+-- file: careful/eu.eu__subscriptions.01_eu__subscriptions_scd.sql
+-- eu.eu__subscriptions_scd: stream eu.subscriptions (incremental, append_dedup).
+-- Reads eu.eu___airbyte_raw_subscriptions.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "eu__subscriptions_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_start_at DOUBLE,
+    _airbyte_end_at DOUBLE,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "eu__subscriptions_scd.unique_key" on "eu__subscriptions_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "eu__subscriptions_scd.unique_key_scd" on "eu__subscriptions_scd" (_airbyte_unique_key_scd);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'eu.subscriptions',
+    'eu',
+    'eu__subscriptions_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from "eu___airbyte_raw_subscriptions" as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'eu'
+        and kept.table_name = 'eu__subscriptions_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'eu.subscriptions',
+    'eu',
+    'eu__subscriptions_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('plan', 'plan', 'text'),
+            ('addons', 'addons', 'json'),
+            ('_ab_cdc_lsn', '_ab_cdc_lsn', 'float'),
+            ('_ab_cdc_updated_at', '_ab_cdc_updated_at', 'text'),
+            ('_ab_cdc_deleted_at', '_ab_cdc_deleted_at', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "eu___airbyte_raw_subscriptions" as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "eu__subscriptions_scd" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'eu'
+        and kept.table_name = 'eu__subscriptions_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Versions that the history does not have yet.
+create temporary table "eu__subscriptions_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "eu__subscriptions_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_text(_airbyte_data, 'plan') as "plan",
+        planar_try_json_get(_airbyte_data, 'addons') as "addons",
+        planar_try_json_text(_airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_try_json_text(_airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_try_json_text(_airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from "eu___airbyte_raw_subscriptions" as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "eu__subscriptions_scd" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"eu__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        "plan",
+        "addons",
+        planar_try_float("_ab_cdc_lsn") as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "eu__subscriptions_ab1"
+),
+"eu__subscriptions_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "plan",
+            "addons",
+            "_ab_cdc_lsn",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_deleted_at"
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "eu__subscriptions_ab2"
+),
+"eu__subscriptions_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "_ab_cdc_lsn",
+            _airbyte_emitted_at,
+            "_ab_cdc_deleted_at",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_lsn"
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "eu__subscriptions_stg".*
+    from "eu__subscriptions_stg"
+),
+"eu__subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "eu__subscriptions_input_data"
+)
+select *
+from "eu__subscriptions_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "eu__subscriptions_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+            and known."_ab_cdc_deleted_at" is not distinct from version."_ab_cdc_deleted_at"
+            and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
+            and planar_float_text(known."_ab_cdc_lsn") is not distinct from planar_float_text(version."_ab_cdc_lsn")
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "eu__subscriptions_scd__ranked" as
+with "eu__subscriptions_input_data" as (
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "eu__subscriptions_scd__new"
+    union all
+    select
+        known."id",
+        known."_ab_cdc_deleted_at",
+        known."_ab_cdc_updated_at",
+        known."_ab_cdc_lsn",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "eu__subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "eu__subscriptions_scd__new")
+),
+"eu__subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "eu__subscriptions_input_data"
+),
+"eu__subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "eu__subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" desc nulls last,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row
+from "eu__subscriptions_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "eu__subscriptions_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "eu__subscriptions_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "eu__subscriptions_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "eu__subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "eu__subscriptions_scd__new")
+    and not exists (
+        select 1
+        from "eu__subscriptions_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "eu__subscriptions_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_subscriptions_hashid
+from "eu__subscriptions_scd__new" as version
+join "eu__subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "eu__subscriptions_scd__ranked";
+drop table "eu__subscriptions_scd__new";
+
+commit;
+
+-- file: careful/eu.eu__subscriptions.03_eu__subscriptions_addons.sql
+-- eu.eu__subscriptions_addons: stream eu.subscriptions (incremental, append_dedup).
+-- Reads eu.eu__subscriptions_scd.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "eu__subscriptions_addons" (
+    _airbyte_subscriptions_hashid TEXT,
+    "code" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_addons_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "eu__subscriptions_addons.emitted_at" on "eu__subscriptions_addons" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "eu__subscriptions_addons"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "eu__subscriptions_scd" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'eu.subscriptions',
+    'eu',
+    'eu__subscriptions_addons',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('code', 'code', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            iif(element.type in ('object', 'array'), element.value, null) as data
+        from "eu__subscriptions_scd" as parent
+        -- One row for each element.
+        cross join json_each(
+            case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
+        ) as element
+        where parent."addons" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "eu__subscriptions_addons" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'eu'
+        and kept.table_name = 'eu__subscriptions_addons'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "eu__subscriptions_addons" (
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_addons_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "eu__subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "eu__subscriptions_scd" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element
+    where parent."addons" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "eu__subscriptions_addons" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"eu__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "eu__subscriptions_addons_ab1"
+),
+"eu__subscriptions_addons_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_subscriptions_hashid,
+            "code"
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "eu__subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "eu__subscriptions_addons_ab3";
+
+commit;
+
+-- file: careful/public.subscriptions.01_subscriptions_scd.sql
+-- public.subscriptions_scd: stream subscriptions (incremental, append_dedup).
+-- Reads public._airbyte_raw_subscriptions.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "subscriptions_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_start_at DOUBLE,
+    _airbyte_end_at DOUBLE,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "subscriptions_scd.unique_key" on "subscriptions_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "subscriptions_scd.unique_key_scd" on "subscriptions_scd" (_airbyte_unique_key_scd);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'subscriptions',
+    'public',
+    'subscriptions_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_subscriptions as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'subscriptions_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'subscriptions',
+    'public',
+    'subscriptions_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('plan', 'plan', 'text'),
+            ('addons', 'addons', 'json'),
+            ('_ab_cdc_lsn', '_ab_cdc_lsn', 'float'),
+            ('_ab_cdc_updated_at', '_ab_cdc_updated_at', 'text'),
+            ('_ab_cdc_deleted_at', '_ab_cdc_deleted_at', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_subscriptions as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "subscriptions_scd" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'subscriptions_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Versions that the history does not have yet.
+create temporary table "subscriptions_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "subscriptions_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_text(_airbyte_data, 'plan') as "plan",
+        planar_try_json_get(_airbyte_data, 'addons') as "addons",
+        planar_try_json_text(_airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_try_json_text(_airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_try_json_text(_airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_subscriptions as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "subscriptions_scd" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        "plan",
+        "addons",
+        planar_try_float("_ab_cdc_lsn") as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab1"
+),
+"subscriptions_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "plan",
+            "addons",
+            "_ab_cdc_lsn",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_deleted_at"
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_ab2"
+),
+"subscriptions_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "_ab_cdc_lsn",
+            _airbyte_emitted_at,
+            "_ab_cdc_deleted_at",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_lsn"
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "subscriptions_stg".*
+    from "subscriptions_stg"
+),
+"subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "subscriptions_input_data"
+)
+select *
+from "subscriptions_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "subscriptions_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+            and known."_ab_cdc_deleted_at" is not distinct from version."_ab_cdc_deleted_at"
+            and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
+            and planar_float_text(known."_ab_cdc_lsn") is not distinct from planar_float_text(version."_ab_cdc_lsn")
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "subscriptions_scd__ranked" as
+with "subscriptions_input_data" as (
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "subscriptions_scd__new"
+    union all
+    select
+        known."id",
+        known."_ab_cdc_deleted_at",
+        known."_ab_cdc_updated_at",
+        known."_ab_cdc_lsn",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+),
+"subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "subscriptions_input_data"
+),
+"subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" desc nulls last,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row
+from "subscriptions_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "subscriptions_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "subscriptions_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+    and not exists (
+        select 1
+        from "subscriptions_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "subscriptions_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_subscriptions_hashid
+from "subscriptions_scd__new" as version
+join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "subscriptions_scd__ranked";
+drop table "subscriptions_scd__new";
+
+commit;
+
+-- file: careful/public.subscriptions.03_subscriptions_addons.sql
+-- public.subscriptions_addons: stream subscriptions (incremental, append_dedup).
+-- Reads public.subscriptions_scd.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "subscriptions_addons" (
+    _airbyte_subscriptions_hashid TEXT,
+    "code" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_addons_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "subscriptions_addons.emitted_at" on "subscriptions_addons" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "subscriptions_addons"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "subscriptions_scd" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'subscriptions',
+    'public',
+    'subscriptions_addons',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('code', 'code', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            iif(element.type in ('object', 'array'), element.value, null) as data
+        from "subscriptions_scd" as parent
+        -- One row for each element.
+        cross join json_each(
+            case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
+        ) as element
+        where parent."addons" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "subscriptions_addons" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'subscriptions_addons'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "subscriptions_addons" (
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_addons_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "subscriptions_scd" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element
+    where parent."addons" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "subscriptions_addons" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab1"
+),
+"subscriptions_addons_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_subscriptions_hashid,
+            "code"
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "subscriptions_addons_ab3";
+
+commit;
+
+-- file: careful/sales_us.sales_us__subscriptions.01_sales_us__subscriptions_scd.sql
+-- sales_us.sales_us__subscriptions_scd: stream Sales-US.subscriptions (incremental, append_dedup).
+-- Reads sales_us.sales_us___airbyte_raw_subscriptions.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "sales_us__subscriptions_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "plan" TEXT,
+    "addons" JSON_TEXT,
+    "_ab_cdc_lsn" DOUBLE,
+    "_ab_cdc_updated_at" TEXT,
+    "_ab_cdc_deleted_at" TEXT,
+    _airbyte_start_at DOUBLE,
+    _airbyte_end_at DOUBLE,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_subscriptions_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "sales_us__subscriptions_scd.unique_key" on "sales_us__subscriptions_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "sales_us__subscriptions_scd.unique_key_scd" on "sales_us__subscriptions_scd" (_airbyte_unique_key_scd);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'Sales-US.subscriptions',
+    'sales_us',
+    'sales_us__subscriptions_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from "sales_us___airbyte_raw_subscriptions" as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'sales_us'
+        and kept.table_name = 'sales_us__subscriptions_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'Sales-US.subscriptions',
+    'sales_us',
+    'sales_us__subscriptions_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('plan', 'plan', 'text'),
+            ('addons', 'addons', 'json'),
+            ('_ab_cdc_lsn', '_ab_cdc_lsn', 'float'),
+            ('_ab_cdc_updated_at', '_ab_cdc_updated_at', 'text'),
+            ('_ab_cdc_deleted_at', '_ab_cdc_deleted_at', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "sales_us___airbyte_raw_subscriptions" as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "sales_us__subscriptions_scd" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'sales_us'
+        and kept.table_name = 'sales_us__subscriptions_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Versions that the history does not have yet.
+create temporary table "sales_us__subscriptions_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "sales_us__subscriptions_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_text(_airbyte_data, 'plan') as "plan",
+        planar_try_json_get(_airbyte_data, 'addons') as "addons",
+        planar_try_json_text(_airbyte_data, '_ab_cdc_lsn') as "_ab_cdc_lsn",
+        planar_try_json_text(_airbyte_data, '_ab_cdc_updated_at') as "_ab_cdc_updated_at",
+        planar_try_json_text(_airbyte_data, '_ab_cdc_deleted_at') as "_ab_cdc_deleted_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from "sales_us___airbyte_raw_subscriptions" as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "sales_us__subscriptions_scd" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"sales_us__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        "plan",
+        "addons",
+        planar_try_float("_ab_cdc_lsn") as "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sales_us__subscriptions_ab1"
+),
+"sales_us__subscriptions_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "plan",
+            "addons",
+            "_ab_cdc_lsn",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_deleted_at"
+        )) as _airbyte_subscriptions_hashid,
+        "id",
+        "plan",
+        "addons",
+        "_ab_cdc_lsn",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_deleted_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sales_us__subscriptions_ab2"
+),
+"sales_us__subscriptions_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "_ab_cdc_lsn",
+            _airbyte_emitted_at,
+            "_ab_cdc_deleted_at",
+            "_ab_cdc_updated_at",
+            "_ab_cdc_lsn"
+        )) as _airbyte_unique_key_scd,
+        "_ab_cdc_lsn" as _airbyte_start_at,
+        "sales_us__subscriptions_stg".*
+    from "sales_us__subscriptions_stg"
+),
+"sales_us__subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "sales_us__subscriptions_input_data"
+)
+select *
+from "sales_us__subscriptions_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "sales_us__subscriptions_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+            and known."_ab_cdc_deleted_at" is not distinct from version."_ab_cdc_deleted_at"
+            and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
+            and planar_float_text(known."_ab_cdc_lsn") is not distinct from planar_float_text(version."_ab_cdc_lsn")
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "sales_us__subscriptions_scd__ranked" as
+with "sales_us__subscriptions_input_data" as (
+    select
+        "id",
+        "_ab_cdc_deleted_at",
+        "_ab_cdc_updated_at",
+        "_ab_cdc_lsn",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "sales_us__subscriptions_scd__new"
+    union all
+    select
+        known."id",
+        known."_ab_cdc_deleted_at",
+        known."_ab_cdc_updated_at",
+        known."_ab_cdc_lsn",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "sales_us__subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "sales_us__subscriptions_scd__new")
+),
+"sales_us__subscriptions_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                planar_float_text(_airbyte_start_at),
+                _airbyte_emitted_at,
+                "_ab_cdc_deleted_at",
+                "_ab_cdc_updated_at",
+                planar_float_text("_ab_cdc_lsn")
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "sales_us__subscriptions_input_data"
+),
+"sales_us__subscriptions_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "sales_us__subscriptions_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            "_ab_cdc_updated_at" desc nulls first,
+            "_ab_cdc_lsn" desc nulls first,
+            _airbyte_emitted_at desc nulls first,
+            "_ab_cdc_deleted_at" desc nulls last,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 and "_ab_cdc_deleted_at" is null then 1 else 0 end as _airbyte_active_row
+from "sales_us__subscriptions_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "sales_us__subscriptions_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "sales_us__subscriptions_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "sales_us__subscriptions_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "sales_us__subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "sales_us__subscriptions_scd__new")
+    and not exists (
+        select 1
+        from "sales_us__subscriptions_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "sales_us__subscriptions_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "plan",
+    "addons",
+    "_ab_cdc_lsn",
+    "_ab_cdc_updated_at",
+    "_ab_cdc_deleted_at",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_subscriptions_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."plan",
+    version."addons",
+    version."_ab_cdc_lsn",
+    version."_ab_cdc_updated_at",
+    version."_ab_cdc_deleted_at",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_subscriptions_hashid
+from "sales_us__subscriptions_scd__new" as version
+join "sales_us__subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "sales_us__subscriptions_scd__ranked";
+drop table "sales_us__subscriptions_scd__new";
+
+commit;
+
+-- file: careful/sales_us.sales_us__subscriptions.03_sales_us__subscriptions_addons.sql
+-- sales_us.sales_us__subscriptions_addons: stream Sales-US.subscriptions (incremental, append_dedup).
+-- Reads sales_us.sales_us__subscriptions_scd.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "sales_us__subscriptions_addons" (
+    _airbyte_subscriptions_hashid TEXT,
+    "code" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_addons_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "sales_us__subscriptions_addons.emitted_at" on "sales_us__subscriptions_addons" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "sales_us__subscriptions_addons"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "sales_us__subscriptions_scd" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'Sales-US.subscriptions',
+    'sales_us',
+    'sales_us__subscriptions_addons',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('code', 'code', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            iif(element.type in ('object', 'array'), element.value, null) as data
+        from "sales_us__subscriptions_scd" as parent
+        -- One row for each element.
+        cross join json_each(
+            case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
+        ) as element
+        where parent."addons" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "sales_us__subscriptions_addons" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'sales_us'
+        and kept.table_name = 'sales_us__subscriptions_addons'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "sales_us__subscriptions_addons" (
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_addons_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "sales_us__subscriptions_addons_ab1" as (
+    select
+        parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
+        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "sales_us__subscriptions_scd" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
+    ) as element
+    where parent."addons" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "sales_us__subscriptions_addons" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"sales_us__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sales_us__subscriptions_addons_ab1"
+),
+"sales_us__subscriptions_addons_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_subscriptions_hashid,
+            "code"
+        )) as _airbyte_addons_hashid,
+        _airbyte_subscriptions_hashid,
+        "code",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "sales_us__subscriptions_addons_ab2"
+)
+select
+    _airbyte_subscriptions_hashid,
+    "code",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_addons_hashid
+from "sales_us__subscriptions_addons_ab3";
+
+commit;
+
 -- file: eu.eu__subscriptions.01_eu__subscriptions_scd.sql
 -- eu.eu__subscriptions_scd: stream eu.subscriptions (incremental, append_dedup).
 -- Reads eu.eu___airbyte_raw_subscriptions.
@@ -44,12 +1661,19 @@ with "eu__subscriptions_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from "eu___airbyte_raw_subscriptions" as record
-    where record._airbyte_ab_id not in (
-        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-        select known._airbyte_ab_id
-        from "eu__subscriptions_scd" as known
-        where known._airbyte_ab_id is not null
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "eu__subscriptions_scd" as known
+            where known._airbyte_ab_id is not null
+        )
 ),
 "eu__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -463,6 +2087,13 @@ with "eu__subscriptions_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from "eu___airbyte_raw_subscriptions" as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
 ),
 "eu__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -720,6 +2351,13 @@ with "subscriptions_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_subscriptions as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
 ),
 "subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -977,6 +2615,13 @@ with "sales_us__subscriptions_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from "sales_us___airbyte_raw_subscriptions" as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
 ),
 "sales_us__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -1242,12 +2887,19 @@ with "subscriptions_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_subscriptions as record
-    where record._airbyte_ab_id not in (
-        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-        select known._airbyte_ab_id
-        from "subscriptions_scd" as known
-        where known._airbyte_ab_id is not null
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "subscriptions_scd" as known
+            where known._airbyte_ab_id is not null
+        )
 ),
 "subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -1669,12 +3321,19 @@ with "sales_us__subscriptions_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from "sales_us___airbyte_raw_subscriptions" as record
-    where record._airbyte_ab_id not in (
-        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-        select known._airbyte_ab_id
-        from "sales_us__subscriptions_scd" as known
-        where known._airbyte_ab_id is not null
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "sales_us__subscriptions_scd" as known
+            where known._airbyte_ab_id is not null
+        )
 ),
 "sales_us__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select

@@ -1,3 +1,282 @@
+-- file: careful/public.baskets.01_baskets.sql
+-- public.baskets: stream baskets (full_refresh, overwrite).
+-- Reads public._airbyte_raw_baskets.
+-- `planar run` also drops public.baskets_scd where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'baskets',
+    'public',
+    'baskets',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_baskets as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'baskets'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'baskets',
+    'public',
+    'baskets',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_baskets as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+    ) as document
+    cross join unnest([
+        struct(
+            'id' as column_name,
+            json_extract_scalar(document.data, "$['id']") as value,
+            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'baskets'
+);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.baskets
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with baskets_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_array(_airbyte_data, "$['lines']") as lines,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_baskets as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+),
+baskets_ab2 as (
+    select
+        coalesce(safe_cast(id as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(id as bignumeric)]) as number
+            where number = trunc(number)
+        )) as id,
+        lines,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from baskets_ab1
+),
+baskets_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            array_to_string(lines, '|', '')
+        ], '-', ''))) as _airbyte_baskets_hashid,
+        id,
+        lines,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from baskets_ab2
+)
+select
+    id,
+    lines,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_baskets_hashid
+from baskets_ab3;
+
+-- file: careful/public.baskets.02_baskets_lines.sql
+-- public.baskets_lines: stream baskets (full_refresh, overwrite).
+-- Reads public.baskets.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'baskets',
+    'public',
+    'baskets_lines',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            element as data
+        from public.baskets as parent
+        -- One row for each element.
+        cross join unnest(parent.lines) as element
+        where parent.lines is not null
+    ) as document
+    cross join unnest([
+        struct(
+            'qty' as column_name,
+            json_extract_scalar(document.data, "$['qty']") as value,
+            if(json_extract_scalar(document.data, "$['qty']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['qty']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['qty']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'baskets_lines'
+);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.baskets_lines
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with baskets_lines_ab1 as (
+    select
+        parent._airbyte_baskets_hashid as _airbyte_baskets_hashid,
+        json_extract_scalar(element, "$['sku']") as sku,
+        json_extract_scalar(element, "$['qty']") as qty,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.baskets as parent
+    -- One row for each element.
+    cross join unnest(parent.lines) as element
+    where parent.lines is not null
+),
+baskets_lines_ab2 as (
+    select
+        _airbyte_baskets_hashid,
+        sku,
+        coalesce(safe_cast(qty as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(qty as bignumeric)]) as number
+            where number = trunc(number)
+        )) as qty,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from baskets_lines_ab1
+),
+baskets_lines_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_baskets_hashid,
+            sku,
+            cast(qty as string)
+        ], '-', ''))) as _airbyte_lines_hashid,
+        _airbyte_baskets_hashid,
+        sku,
+        qty,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from baskets_lines_ab2
+)
+select
+    _airbyte_baskets_hashid,
+    sku,
+    qty,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from baskets_lines_ab3;
+
 -- file: first/public.baskets.01_baskets.sql
 -- public.baskets: stream baskets (full_refresh, overwrite).
 -- Reads public._airbyte_raw_baskets.
@@ -17,6 +296,12 @@ with baskets_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_baskets as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 baskets_ab2 as (
     select
@@ -122,6 +407,12 @@ with baskets_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_baskets as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 baskets_ab2 as (
     select

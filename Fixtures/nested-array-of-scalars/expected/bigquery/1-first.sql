@@ -1,3 +1,244 @@
+-- file: careful/public.tools.01_tools.sql
+-- public.tools: stream tools (full_refresh, overwrite).
+-- Reads public._airbyte_raw_tools.
+-- `planar run` also drops public.tools_scd where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'tools',
+    'public',
+    'tools',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_tools as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'tools'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'tools',
+    'public',
+    'tools',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_tools as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+    ) as document
+    cross join unnest([
+        struct(
+            'id' as column_name,
+            json_extract_scalar(document.data, "$['id']") as value,
+            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'tools'
+);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.tools
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with tools_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        array(
+            select if(item = 'null', 'NULL', ifnull(json_extract_scalar(item, '$'), item))
+            from unnest(json_extract_array(_airbyte_data, "$['labels']")) as item with offset as place
+            order by place
+        ) as labels,
+        array(
+            select if(item = 'null', 'NULL', ifnull(json_extract_scalar(item, '$'), item))
+            from unnest(json_extract_array(_airbyte_data, "$['sizes']")) as item with offset as place
+            order by place
+        ) as sizes,
+        json_extract(_airbyte_data, "$['kit']") as kit,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_tools as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+),
+tools_ab2 as (
+    select
+        coalesce(safe_cast(id as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(id as bignumeric)]) as number
+            where number = trunc(number)
+        )) as id,
+        labels,
+        sizes,
+        kit,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from tools_ab1
+),
+tools_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            array_to_string(labels, '|', ''),
+            array_to_string(sizes, '|', ''),
+            kit
+        ], '-', ''))) as _airbyte_tools_hashid,
+        id,
+        labels,
+        sizes,
+        kit,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from tools_ab2
+)
+select
+    id,
+    labels,
+    sizes,
+    kit,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_tools_hashid
+from tools_ab3;
+
+-- file: careful/public.tools.02_tools_kit.sql
+-- public.tools_kit: stream tools (full_refresh, overwrite).
+-- Reads public.tools.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.tools_kit
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with tools_kit_ab1 as (
+    select
+        parent._airbyte_tools_hashid as _airbyte_tools_hashid,
+        array(
+            select if(item = 'null', 'NULL', ifnull(json_extract_scalar(item, '$'), item))
+            from unnest(json_extract_array(parent.kit, "$['parts']")) as item with offset as place
+            order by place
+        ) as parts,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from public.tools as parent
+    -- One row for each object, and for each JSON null.
+    where parent.kit is not null
+),
+tools_kit_ab2 as (
+    select
+        _airbyte_tools_hashid,
+        parts,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from tools_kit_ab1
+),
+tools_kit_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_tools_hashid,
+            array_to_string(parts, '|', '')
+        ], '-', ''))) as _airbyte_kit_hashid,
+        _airbyte_tools_hashid,
+        parts,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from tools_kit_ab2
+)
+select
+    _airbyte_tools_hashid,
+    parts,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_kit_hashid
+from tools_kit_ab3;
+
 -- file: first/public.tools.01_tools.sql
 -- public.tools: stream tools (full_refresh, overwrite).
 -- Reads public._airbyte_raw_tools.
@@ -27,6 +268,12 @@ with tools_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_tools as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 tools_ab2 as (
     select
@@ -148,6 +395,12 @@ with tools_ab1 as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_tools as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+        end
 ),
 tools_ab2 as (
     select

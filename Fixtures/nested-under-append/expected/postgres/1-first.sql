@@ -1,3 +1,499 @@
+-- file: careful/public.trips.01_trips.sql
+-- public.trips: stream trips (incremental, append).
+-- Reads public._airbyte_raw_trips.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."trips" (
+    "id" bigint,
+    "stops" jsonb,
+    "car" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_trips_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "trips.emitted_at" on "public"."trips" (_airbyte_emitted_at);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'trips',
+    'public',
+    'trips',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_trips as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'trips'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'trips',
+    'public',
+    'trips',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_trips as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."trips" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('id', document.data ->> 'id', _planar.misfit(document.data ->> 'id', null::bigint))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'trips'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."trips" (
+    "id",
+    "stops",
+    "car",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_trips_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "trips_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'stops' as "stops",
+        _airbyte_data -> 'car' as "car",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_trips as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."trips" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"trips_ab2" as (
+    select
+        _planar.try_cast("id", null::bigint) as "id",
+        "stops",
+        "car",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"trips_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("stops" as text), ''),
+            coalesce(cast("car" as text), '')
+        )) as _airbyte_trips_hashid,
+        "id",
+        "stops",
+        "car",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_ab2"
+)
+select
+    "id",
+    "stops",
+    "car",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_trips_hashid
+from "trips_ab3";
+
+commit;
+
+-- file: careful/public.trips.02_trips_stops.sql
+-- public.trips_stops: stream trips (incremental, append).
+-- Reads public.trips.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."trips_stops" (
+    _airbyte_trips_hashid text,
+    "city" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_stops_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "trips_stops.emitted_at" on "public"."trips_stops" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "public"."trips_stops" (
+    _airbyte_trips_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_stops_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "trips_stops_ab1" as (
+    select
+        parent._airbyte_trips_hashid as _airbyte_trips_hashid,
+        element.value ->> 'city' as "city",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."trips" as parent
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."stops") when 'array' then parent."stops" else '[]' end
+    ) as element(value)
+    where parent."stops" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."trips_stops" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"trips_stops_ab2" as (
+    select
+        _airbyte_trips_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_stops_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"trips_stops_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_trips_hashid, ''),
+            coalesce("city", '')
+        )) as _airbyte_stops_hashid,
+        _airbyte_trips_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_stops_ab2"
+)
+select
+    _airbyte_trips_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_stops_hashid
+from "trips_stops_ab3";
+
+commit;
+
+-- file: careful/public.trips.03_trips_car.sql
+-- public.trips_car: stream trips (incremental, append).
+-- Reads public.trips.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."trips_car" (
+    _airbyte_trips_hashid text,
+    "plate" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_car_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "trips_car.emitted_at" on "public"."trips_car" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "public"."trips_car" (
+    _airbyte_trips_hashid,
+    "plate",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_car_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "trips_car_ab1" as (
+    select
+        parent._airbyte_trips_hashid as _airbyte_trips_hashid,
+        parent."car" ->> 'plate' as "plate",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."trips" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."car" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."trips_car" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"trips_car_ab2" as (
+    select
+        _airbyte_trips_hashid,
+        "plate",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_car_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"trips_car_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_trips_hashid, ''),
+            coalesce("plate", '')
+        )) as _airbyte_car_hashid,
+        _airbyte_trips_hashid,
+        "plate",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_car_ab2"
+)
+select
+    _airbyte_trips_hashid,
+    "plate",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_car_hashid
+from "trips_car_ab3";
+
+commit;
+
 -- file: first/public.trips.01_trips.sql
 -- public.trips: stream trips (incremental, append).
 -- Reads public._airbyte_raw_trips.
@@ -25,6 +521,12 @@ with "trips_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_trips as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
 ),
 "trips_ab2" as (
     select
@@ -245,12 +747,18 @@ with "trips_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_trips as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
-        from "public"."trips" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."trips" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
 ),
 "trips_ab2" as (
     select

@@ -1,3 +1,487 @@
+-- file: careful/public.trips.01_trips.sql
+-- public.trips: stream trips (incremental, append).
+-- Reads public._airbyte_raw_trips.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "trips" (
+    "id" BIGINT,
+    "stops" JSON_TEXT,
+    "car" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_trips_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "trips.emitted_at" on "trips" (_airbyte_emitted_at);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'trips',
+    'public',
+    'trips',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_trips as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'trips'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'trips',
+    'public',
+    'trips',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('stops', 'stops', 'json'),
+            ('car', 'car', 'json')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_trips as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "trips" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'trips'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "trips" (
+    "id",
+    "stops",
+    "car",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_trips_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "trips_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_get(_airbyte_data, 'stops') as "stops",
+        planar_try_json_get(_airbyte_data, 'car') as "car",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_trips as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "trips" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"trips_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        "stops",
+        "car",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_ab1"
+),
+"trips_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "stops",
+            "car"
+        )) as _airbyte_trips_hashid,
+        "id",
+        "stops",
+        "car",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_ab2"
+)
+select
+    "id",
+    "stops",
+    "car",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_trips_hashid
+from "trips_ab3";
+
+commit;
+
+-- file: careful/public.trips.02_trips_stops.sql
+-- public.trips_stops: stream trips (incremental, append).
+-- Reads public.trips.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "trips_stops" (
+    _airbyte_trips_hashid TEXT,
+    "city" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_stops_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "trips_stops.emitted_at" on "trips_stops" (_airbyte_emitted_at);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'trips',
+    'public',
+    'trips_stops',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('city', 'city', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            iif(element.type in ('object', 'array'), element.value, null) as data
+        from "trips" as parent
+        -- One row for each element.
+        cross join json_each(
+            case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
+        ) as element
+        where parent."stops" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "trips_stops" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'trips_stops'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "trips_stops" (
+    _airbyte_trips_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_stops_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "trips_stops_ab1" as (
+    select
+        parent._airbyte_trips_hashid as _airbyte_trips_hashid,
+        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "trips" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
+    ) as element
+    where parent."stops" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "trips_stops" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"trips_stops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_trips_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_stops_ab1"
+),
+"trips_stops_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_trips_hashid,
+            "city"
+        )) as _airbyte_stops_hashid,
+        _airbyte_trips_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_stops_ab2"
+)
+select
+    _airbyte_trips_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_stops_hashid
+from "trips_stops_ab3";
+
+commit;
+
+-- file: careful/public.trips.03_trips_car.sql
+-- public.trips_car: stream trips (incremental, append).
+-- Reads public.trips.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "trips_car" (
+    _airbyte_trips_hashid TEXT,
+    "plate" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_car_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "trips_car.emitted_at" on "trips_car" (_airbyte_emitted_at);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'trips',
+    'public',
+    'trips_car',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('plate', 'plate', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent."car" as data
+        from "trips" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."car" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "trips_car" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'trips_car'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "trips_car" (
+    _airbyte_trips_hashid,
+    "plate",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_car_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "trips_car_ab1" as (
+    select
+        parent._airbyte_trips_hashid as _airbyte_trips_hashid,
+        planar_try_json_text(parent."car", 'plate') as "plate",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "trips" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."car" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "trips_car" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"trips_car_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_trips_hashid,
+        "plate",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_car_ab1"
+),
+"trips_car_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_trips_hashid,
+            "plate"
+        )) as _airbyte_car_hashid,
+        _airbyte_trips_hashid,
+        "plate",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "trips_car_ab2"
+)
+select
+    _airbyte_trips_hashid,
+    "plate",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_car_hashid
+from "trips_car_ab3";
+
+commit;
+
 -- file: first/public.trips.01_trips.sql
 -- public.trips: stream trips (incremental, append).
 -- Reads public._airbyte_raw_trips.
@@ -25,6 +509,13 @@ with "trips_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_trips as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
 ),
 "trips_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -231,12 +722,19 @@ with "trips_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_trips as record
-    where record._airbyte_ab_id not in (
-        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-        select known._airbyte_ab_id
-        from "trips" as known
-        where known._airbyte_ab_id is not null
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "trips" as known
+            where known._airbyte_ab_id is not null
+        )
 ),
 "trips_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select

@@ -1,3 +1,819 @@
+-- file: careful/public.carts.01_carts_scd.sql
+-- public.carts_scd: stream carts (incremental, append_dedup).
+-- Reads public._airbyte_raw_carts.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "carts_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "lines" JSON_TEXT,
+    "buyer" JSON_TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_carts_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "carts_scd.unique_key" on "carts_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "carts_scd.unique_key_scd" on "carts_scd" (_airbyte_unique_key_scd);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'carts',
+    'public',
+    'carts_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_carts as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'carts_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'carts',
+    'public',
+    'carts_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('seq', 'seq', 'integer'),
+            ('lines', 'lines', 'json'),
+            ('buyer', 'buyer', 'json')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_carts as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "carts_scd" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'carts_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Versions that the history does not have yet.
+create temporary table "carts_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "carts_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_text(_airbyte_data, 'seq') as "seq",
+        planar_try_json_get(_airbyte_data, 'lines') as "lines",
+        planar_try_json_get(_airbyte_data, 'buyer') as "buyer",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_carts as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "carts_scd" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        planar_try_integer("seq") as "seq",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_ab1"
+),
+"carts_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "seq",
+            "lines",
+            "buyer"
+        )) as _airbyte_carts_hashid,
+        "id",
+        "seq",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_ab2"
+),
+"carts_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "carts_stg".*
+    from "carts_stg"
+),
+"carts_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "carts_input_data"
+)
+select *
+from "carts_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "carts_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_carts_hashid = version._airbyte_carts_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "carts_scd__ranked" as
+with "carts_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "carts_scd__new"
+    union all
+    select
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "carts_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
+),
+"carts_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "carts_input_data"
+),
+"carts_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "carts_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "carts_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "carts_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "carts_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "carts_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
+    and not exists (
+        select 1
+        from "carts_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "carts_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "lines",
+    "buyer",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_carts_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."seq",
+    version."lines",
+    version."buyer",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_carts_hashid
+from "carts_scd__new" as version
+join "carts_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "carts_scd__ranked";
+drop table "carts_scd__new";
+
+commit;
+
+-- file: careful/public.carts.03_carts_lines.sql
+-- public.carts_lines: stream carts (incremental, append_dedup).
+-- Reads public.carts_scd.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "carts_lines" (
+    _airbyte_carts_hashid TEXT,
+    "sku" TEXT,
+    "qty" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_lines_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "carts_lines.emitted_at" on "carts_lines" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "carts_lines"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "carts_scd" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'carts',
+    'public',
+    'carts_lines',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('sku', 'sku', 'text'),
+            ('qty', 'qty', 'integer')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            iif(element.type in ('object', 'array'), element.value, null) as data
+        from "carts_scd" as parent
+        -- One row for each element.
+        cross join json_each(
+            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+        ) as element
+        where parent."lines" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "carts_lines" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'carts_lines'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "carts_lines" (
+    _airbyte_carts_hashid,
+    "sku",
+    "qty",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_lines_ab1" as (
+    select
+        parent._airbyte_carts_hashid as _airbyte_carts_hashid,
+        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "carts_scd" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
+    where parent."lines" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "carts_lines" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_carts_hashid,
+        "sku",
+        planar_try_integer("qty") as "qty",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_lines_ab1"
+),
+"carts_lines_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_carts_hashid,
+            "sku",
+            "qty"
+        )) as _airbyte_lines_hashid,
+        _airbyte_carts_hashid,
+        "sku",
+        "qty",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_lines_ab2"
+)
+select
+    _airbyte_carts_hashid,
+    "sku",
+    "qty",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "carts_lines_ab3";
+
+commit;
+
+-- file: careful/public.carts.04_carts_buyer.sql
+-- public.carts_buyer: stream carts (incremental, append_dedup).
+-- Reads public.carts_scd.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "carts_buyer" (
+    _airbyte_carts_hashid TEXT,
+    "mail" TEXT,
+    "address" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_buyer_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "carts_buyer.emitted_at" on "carts_buyer" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "carts_buyer"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "carts_scd" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'carts',
+    'public',
+    'carts_buyer',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('mail', 'mail', 'text'),
+            ('address', 'address', 'json')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent."buyer" as data
+        from "carts_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."buyer" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "carts_buyer" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'carts_buyer'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "carts_buyer" (
+    _airbyte_carts_hashid,
+    "mail",
+    "address",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_buyer_ab1" as (
+    select
+        parent._airbyte_carts_hashid as _airbyte_carts_hashid,
+        planar_try_json_text(parent."buyer", 'mail') as "mail",
+        planar_try_json_get(parent."buyer", 'address') as "address",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "carts_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."buyer" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "carts_buyer" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"carts_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_carts_hashid,
+        "mail",
+        "address",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_ab1"
+),
+"carts_buyer_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_carts_hashid,
+            "mail",
+            "address"
+        )) as _airbyte_buyer_hashid,
+        _airbyte_carts_hashid,
+        "mail",
+        "address",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_ab2"
+)
+select
+    _airbyte_carts_hashid,
+    "mail",
+    "address",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+from "carts_buyer_ab3";
+
+commit;
+
+-- file: careful/public.carts.05_carts_buyer_address.sql
+-- public.carts_buyer_address: stream carts (incremental, append_dedup).
+-- Reads public.carts_buyer.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "carts_buyer_address" (
+    _airbyte_buyer_hashid TEXT,
+    "city" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_address_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "carts_buyer_address.emitted_at" on "carts_buyer_address" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "carts_buyer_address"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "carts_buyer" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'carts',
+    'public',
+    'carts_buyer_address',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('city', 'city', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent."address" as data
+        from "carts_buyer" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."address" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "carts_buyer_address" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'carts_buyer_address'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "carts_buyer_address" (
+    _airbyte_buyer_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_address_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_buyer_address_ab1" as (
+    select
+        parent._airbyte_buyer_hashid as _airbyte_buyer_hashid,
+        planar_try_json_text(parent."address", 'city') as "city",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "carts_buyer" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."address" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "carts_buyer_address" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"carts_buyer_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_buyer_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_address_ab1"
+),
+"carts_buyer_address_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_buyer_hashid,
+            "city"
+        )) as _airbyte_address_hashid,
+        _airbyte_buyer_hashid,
+        "city",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_address_ab2"
+)
+select
+    _airbyte_buyer_hashid,
+    "city",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_address_hashid
+from "carts_buyer_address_ab3";
+
+commit;
+
 -- file: first/public.carts.01_carts_scd.sql
 -- public.carts_scd: stream carts (incremental, append_dedup).
 -- Reads public._airbyte_raw_carts.
@@ -32,6 +848,13 @@ with "carts_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_carts as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
 ),
 "carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -408,12 +1231,19 @@ with "carts_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_carts as record
-    where record._airbyte_ab_id not in (
-        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-        select known._airbyte_ab_id
-        from "carts_scd" as known
-        where known._airbyte_ab_id is not null
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "carts_scd" as known
+            where known._airbyte_ab_id is not null
+        )
 ),
 "carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select

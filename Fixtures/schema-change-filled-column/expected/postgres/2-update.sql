@@ -1,3 +1,910 @@
+-- file: careful/public.tools_append.01_tools_append.sql
+-- public.tools_append: stream tools_append (incremental, append).
+-- Reads public._airbyte_raw_tools_append.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."tools_append" (
+    "id" bigint,
+    "title" text,
+    "weight" double precision,
+    "maker" jsonb,
+    "seq" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_tools_append_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "tools_append.emitted_at" on "public"."tools_append" (_airbyte_emitted_at);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'tools_append',
+    'public',
+    'tools_append',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_tools_append as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'tools_append'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'tools_append',
+    'public',
+    'tools_append',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_tools_append as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."tools_append" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('id', document.data ->> 'id', _planar.misfit(document.data ->> 'id', null::bigint)),
+            ('weight', document.data ->> 'weight', _planar.misfit(document.data ->> 'weight', null::double precision)),
+            ('seq', document.data ->> 'seq', _planar.misfit(document.data ->> 'seq', null::bigint))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'tools_append'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."tools_append" (
+    "id",
+    "title",
+    "weight",
+    "maker",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tools_append_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "tools_append_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data ->> 'weight' as "weight",
+        _airbyte_data -> 'maker' as "maker",
+        _airbyte_data ->> 'seq' as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_tools_append as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."tools_append" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"tools_append_ab2" as (
+    select
+        _planar.try_cast("id", null::bigint) as "id",
+        "title",
+        _planar.try_cast("weight", null::double precision) as "weight",
+        "maker",
+        _planar.try_cast("seq", null::bigint) as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tools_append_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"tools_append_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("title", ''),
+            coalesce(cast("weight" as text), ''),
+            coalesce(cast("maker" as text), ''),
+            coalesce(cast("seq" as text), '')
+        )) as _airbyte_tools_append_hashid,
+        "id",
+        "title",
+        "weight",
+        "maker",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tools_append_ab2"
+)
+select
+    "id",
+    "title",
+    "weight",
+    "maker",
+    "seq",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_tools_append_hashid
+from "tools_append_ab3";
+
+commit;
+
+-- file: careful/public.tools_append.02_tools_append_maker.sql
+-- public.tools_append_maker: stream tools_append (incremental, append).
+-- Reads public.tools_append.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."tools_append_maker" (
+    _airbyte_tools_append_hashid text,
+    "name" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_maker_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "tools_append_maker.emitted_at" on "public"."tools_append_maker" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "public"."tools_append_maker" (
+    _airbyte_tools_append_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_maker_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "tools_append_maker_ab1" as (
+    select
+        parent._airbyte_tools_append_hashid as _airbyte_tools_append_hashid,
+        parent."maker" ->> 'name' as "name",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."tools_append" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."maker" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."tools_append_maker" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"tools_append_maker_ab2" as (
+    select
+        _airbyte_tools_append_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tools_append_maker_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"tools_append_maker_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_tools_append_hashid, ''),
+            coalesce("name", '')
+        )) as _airbyte_maker_hashid,
+        _airbyte_tools_append_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tools_append_maker_ab2"
+)
+select
+    _airbyte_tools_append_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_maker_hashid
+from "tools_append_maker_ab3";
+
+commit;
+
+-- file: careful/public.tools_dedup.01_tools_dedup_scd.sql
+-- public.tools_dedup_scd: stream tools_dedup (incremental, append_dedup).
+-- Reads public._airbyte_raw_tools_dedup.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."tools_dedup_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "title" text,
+    "weight" double precision,
+    "maker" jsonb,
+    "seq" bigint,
+    _airbyte_start_at bigint,
+    _airbyte_end_at bigint,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_tools_dedup_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "tools_dedup_scd.unique_key" on "public"."tools_dedup_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "tools_dedup_scd.unique_key_scd" on "public"."tools_dedup_scd" (_airbyte_unique_key_scd);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'tools_dedup',
+    'public',
+    'tools_dedup_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_tools_dedup as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'tools_dedup_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'tools_dedup',
+    'public',
+    'tools_dedup_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_tools_dedup as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."tools_dedup_scd" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('id', document.data ->> 'id', _planar.misfit(document.data ->> 'id', null::bigint)),
+            ('weight', document.data ->> 'weight', _planar.misfit(document.data ->> 'weight', null::double precision)),
+            ('seq', document.data ->> 'seq', _planar.misfit(document.data ->> 'seq', null::bigint))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'tools_dedup_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Versions that the history does not have yet.
+create temporary table "tools_dedup_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "tools_dedup_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'title' as "title",
+        _airbyte_data ->> 'weight' as "weight",
+        _airbyte_data -> 'maker' as "maker",
+        _airbyte_data ->> 'seq' as "seq",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_tools_dedup as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."tools_dedup_scd" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"tools_dedup_ab2" as (
+    select
+        _planar.try_cast("id", null::bigint) as "id",
+        "title",
+        _planar.try_cast("weight", null::double precision) as "weight",
+        "maker",
+        _planar.try_cast("seq", null::bigint) as "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tools_dedup_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"tools_dedup_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("title", ''),
+            coalesce(cast("weight" as text), ''),
+            coalesce(cast("maker" as text), ''),
+            coalesce(cast("seq" as text), '')
+        )) as _airbyte_tools_dedup_hashid,
+        "id",
+        "title",
+        "weight",
+        "maker",
+        "seq",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tools_dedup_ab2"
+),
+"tools_dedup_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "tools_dedup_stg".*
+    from "tools_dedup_stg"
+),
+"tools_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "tools_dedup_input_data"
+)
+select *
+from "tools_dedup_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "public"."tools_dedup_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_tools_dedup_hashid = version._airbyte_tools_dedup_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "tools_dedup_scd__ranked" as
+with "tools_dedup_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "tools_dedup_scd__new"
+    union all
+    select
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "public"."tools_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "tools_dedup_scd__new")
+),
+"tools_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "tools_dedup_input_data"
+),
+"tools_dedup_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "tools_dedup_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "tools_dedup_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."tools_dedup_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "tools_dedup_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "tools_dedup_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."tools_dedup_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "tools_dedup_scd__new")
+    and not exists (
+        select 1
+        from "tools_dedup_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."tools_dedup_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "title",
+    "weight",
+    "maker",
+    "seq",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tools_dedup_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."title",
+    version."weight",
+    version."maker",
+    version."seq",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_tools_dedup_hashid
+from "tools_dedup_scd__new" as version
+join "tools_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "tools_dedup_scd__ranked";
+drop table "tools_dedup_scd__new";
+
+commit;
+
+-- file: careful/public.tools_dedup.03_tools_dedup_maker.sql
+-- public.tools_dedup_maker: stream tools_dedup (incremental, append_dedup).
+-- Reads public.tools_dedup_scd.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."tools_dedup_maker" (
+    _airbyte_tools_dedup_hashid text,
+    "name" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_maker_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "tools_dedup_maker.emitted_at" on "public"."tools_dedup_maker" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."tools_dedup_maker" as child
+where not exists (
+    select 1
+    from "public"."tools_dedup_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Adds the rows of the select.
+insert into "public"."tools_dedup_maker" (
+    _airbyte_tools_dedup_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_maker_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "tools_dedup_maker_ab1" as (
+    select
+        parent._airbyte_tools_dedup_hashid as _airbyte_tools_dedup_hashid,
+        parent."maker" ->> 'name' as "name",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."tools_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."maker" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."tools_dedup_maker" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"tools_dedup_maker_ab2" as (
+    select
+        _airbyte_tools_dedup_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tools_dedup_maker_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"tools_dedup_maker_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_tools_dedup_hashid, ''),
+            coalesce("name", '')
+        )) as _airbyte_maker_hashid,
+        _airbyte_tools_dedup_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "tools_dedup_maker_ab2"
+)
+select
+    _airbyte_tools_dedup_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_maker_hashid
+from "tools_dedup_maker_ab3";
+
+commit;
+
 -- file: first/public.tools_append.01_tools_append.sql
 -- public.tools_append: stream tools_append (incremental, append).
 -- Reads public._airbyte_raw_tools_append.
@@ -27,6 +934,12 @@ with "tools_append_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tools_append as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
 ),
 "tools_append_ab2" as (
     select
@@ -168,6 +1081,12 @@ with "tools_dedup_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tools_dedup as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
 ),
 "tools_dedup_ab2" as (
     select
@@ -424,12 +1343,18 @@ with "tools_append_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tools_append as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
-        from "public"."tools_append" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."tools_append" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
 ),
 "tools_append_ab2" as (
     select
@@ -615,12 +1540,18 @@ with "tools_dedup_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_tools_dedup as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
-        from "public"."tools_dedup_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."tools_dedup_scd" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
 ),
 "tools_dedup_ab2" as (
     select

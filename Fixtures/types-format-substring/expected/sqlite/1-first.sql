@@ -1,3 +1,255 @@
+-- file: careful/public.visits.01_visits.sql
+-- public.visits: stream visits (full_refresh, overwrite).
+-- Reads public._airbyte_raw_visits.
+-- `planar run` also drops public.visits_scd where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "visits" (
+    "id" BIGINT,
+    "opened" DATE_TEXT,
+    "changed" DATE_TEXT,
+    "moved" DATE_TEXT,
+    "vote" DATE_TEXT,
+    "seen" TIMESTAMPTZ_TEXT,
+    "raw_stamp" TEXT,
+    "hours" TEXT,
+    "token" TEXT,
+    "epoch" BIGINT,
+    "number_date" DOUBLE,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_visits_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "visits.emitted_at" on "visits" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "visits";
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'visits',
+    'public',
+    'visits',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_visits as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'visits'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'visits',
+    'public',
+    'visits',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('opened', 'opened', 'date'),
+            ('changed', 'changed', 'date'),
+            ('moved', 'moved', 'date'),
+            ('vote', 'vote', 'date'),
+            ('seen', 'seen', 'timestamptz'),
+            ('raw_stamp', 'raw_stamp', 'text'),
+            ('hours', 'hours', 'text'),
+            ('token', 'token', 'text'),
+            ('epoch', 'epoch', 'integer'),
+            ('number_date', 'number_date', 'float')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_visits as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'visits'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "visits" (
+    "id",
+    "opened",
+    "changed",
+    "moved",
+    "vote",
+    "seen",
+    "raw_stamp",
+    "hours",
+    "token",
+    "epoch",
+    "number_date",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_visits_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "visits_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_text(_airbyte_data, 'opened') as "opened",
+        planar_try_json_text(_airbyte_data, 'changed') as "changed",
+        planar_try_json_text(_airbyte_data, 'moved') as "moved",
+        planar_try_json_text(_airbyte_data, 'vote') as "vote",
+        planar_try_json_text(_airbyte_data, 'seen') as "seen",
+        planar_try_json_text(_airbyte_data, 'raw_stamp') as "raw_stamp",
+        planar_try_json_text(_airbyte_data, 'hours') as "hours",
+        planar_try_json_text(_airbyte_data, 'token') as "token",
+        planar_try_json_text(_airbyte_data, 'epoch') as "epoch",
+        planar_try_json_text(_airbyte_data, 'number_date') as "number_date",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_visits as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+),
+"visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        planar_try_date(nullif("opened", '')) as "opened",
+        planar_try_date(nullif("changed", '')) as "changed",
+        planar_try_date(nullif("moved", '')) as "moved",
+        planar_try_date(nullif("vote", '')) as "vote",
+        planar_try_timestamptz(nullif("seen", '')) as "seen",
+        "raw_stamp",
+        "hours",
+        "token",
+        planar_try_integer("epoch") as "epoch",
+        planar_try_float("number_date") as "number_date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "visits_ab1"
+),
+"visits_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "opened",
+            "changed",
+            "moved",
+            "vote",
+            "seen",
+            "raw_stamp",
+            "hours",
+            "token",
+            "epoch",
+            "number_date"
+        )) as _airbyte_visits_hashid,
+        "id",
+        "opened",
+        "changed",
+        "moved",
+        "vote",
+        "seen",
+        "raw_stamp",
+        "hours",
+        "token",
+        "epoch",
+        "number_date",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "visits_ab2"
+)
+select
+    "id",
+    "opened",
+    "changed",
+    "moved",
+    "vote",
+    "seen",
+    "raw_stamp",
+    "hours",
+    "token",
+    "epoch",
+    "number_date",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_visits_hashid
+from "visits_ab3";
+
+commit;
+
 -- file: first/public.visits.01_visits.sql
 -- public.visits: stream visits (full_refresh, overwrite).
 -- Reads public._airbyte_raw_visits.
@@ -42,6 +294,13 @@ with "visits_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_visits as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
 ),
 "visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -181,6 +440,13 @@ with "visits_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_visits as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
 ),
 "visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select

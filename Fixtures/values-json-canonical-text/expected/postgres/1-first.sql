@@ -1,3 +1,680 @@
+-- file: careful/public.documents.01_documents.sql
+-- public.documents: stream documents (full_refresh, overwrite).
+-- Reads public._airbyte_raw_documents.
+-- `planar run` also drops public.documents_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.documents_stg where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."documents" (
+    "id" bigint,
+    "body" jsonb,
+    "items" jsonb,
+    "any" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_documents_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "documents.emitted_at" on "public"."documents" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."documents";
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'documents',
+    'public',
+    'documents',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_documents as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'documents'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'documents',
+    'public',
+    'documents',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_documents as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+    ) as document
+    cross join lateral (
+        values
+            ('id', document.data ->> 'id', _planar.misfit(document.data ->> 'id', null::bigint))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'documents'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."documents" (
+    "id",
+    "body",
+    "items",
+    "any",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_documents_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "documents_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data -> 'body' as "body",
+        _airbyte_data -> 'items' as "items",
+        _airbyte_data -> 'any' as "any",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_documents as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+),
+"documents_ab2" as (
+    select
+        _planar.try_cast("id", null::bigint) as "id",
+        "body",
+        "items",
+        "any",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"documents_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("body" as text), ''),
+            coalesce(cast("items" as text), ''),
+            coalesce(cast("any" as text), '')
+        )) as _airbyte_documents_hashid,
+        "id",
+        "body",
+        "items",
+        "any",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_ab2"
+)
+select
+    "id",
+    "body",
+    "items",
+    "any",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_documents_hashid
+from "documents_ab3";
+
+commit;
+
+-- file: careful/public.documents.02_documents_body.sql
+-- public.documents_body: stream documents (full_refresh, overwrite).
+-- Reads public.documents.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."documents_body" (
+    _airbyte_documents_hashid text,
+    "a" text,
+    "n" double precision,
+    "deep" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_body_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "documents_body.emitted_at" on "public"."documents_body" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."documents_body";
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'documents',
+    'public',
+    'documents_body',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent."body" as data
+        from "public"."documents" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."body" is not null
+    ) as document
+    cross join lateral (
+        values
+            ('n', document.data ->> 'n', _planar.misfit(document.data ->> 'n', null::double precision))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'documents_body'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."documents_body" (
+    _airbyte_documents_hashid,
+    "a",
+    "n",
+    "deep",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_body_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "documents_body_ab1" as (
+    select
+        parent._airbyte_documents_hashid as _airbyte_documents_hashid,
+        parent."body" ->> 'a' as "a",
+        parent."body" ->> 'n' as "n",
+        parent."body" -> 'deep' as "deep",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."documents" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."body" is not null
+),
+"documents_body_ab2" as (
+    select
+        _airbyte_documents_hashid,
+        "a",
+        _planar.try_cast("n", null::double precision) as "n",
+        "deep",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_body_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"documents_body_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_documents_hashid, ''),
+            coalesce("a", ''),
+            coalesce(cast("n" as text), ''),
+            coalesce(cast("deep" as text), '')
+        )) as _airbyte_body_hashid,
+        _airbyte_documents_hashid,
+        "a",
+        "n",
+        "deep",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_body_ab2"
+)
+select
+    _airbyte_documents_hashid,
+    "a",
+    "n",
+    "deep",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_body_hashid
+from "documents_body_ab3";
+
+commit;
+
+-- file: careful/public.documents.03_documents_items.sql
+-- public.documents_items: stream documents (full_refresh, overwrite).
+-- Reads public.documents.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."documents_items" (
+    _airbyte_documents_hashid text,
+    "v" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_items_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "documents_items.emitted_at" on "public"."documents_items" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."documents_items";
+
+-- Adds the rows of the select.
+insert into "public"."documents_items" (
+    _airbyte_documents_hashid,
+    "v",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_items_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "documents_items_ab1" as (
+    select
+        parent._airbyte_documents_hashid as _airbyte_documents_hashid,
+        element.value ->> 'v' as "v",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."documents" as parent
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."items") when 'array' then parent."items" else '[]' end
+    ) as element(value)
+    where parent."items" is not null
+),
+"documents_items_ab2" as (
+    select
+        _airbyte_documents_hashid,
+        "v",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_items_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"documents_items_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_documents_hashid, ''),
+            coalesce("v", '')
+        )) as _airbyte_items_hashid,
+        _airbyte_documents_hashid,
+        "v",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_items_ab2"
+)
+select
+    _airbyte_documents_hashid,
+    "v",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_items_hashid
+from "documents_items_ab3";
+
+commit;
+
+-- file: careful/public.documents.04_documents_body_deep.sql
+-- public.documents_body_deep: stream documents (full_refresh, overwrite).
+-- Reads public.documents_body.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."documents_body_deep" (
+    _airbyte_body_hashid text,
+    "k" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_deep_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "documents_body_deep.emitted_at" on "public"."documents_body_deep" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."documents_body_deep";
+
+-- Adds the rows of the select.
+insert into "public"."documents_body_deep" (
+    _airbyte_body_hashid,
+    "k",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_deep_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "documents_body_deep_ab1" as (
+    select
+        parent._airbyte_body_hashid as _airbyte_body_hashid,
+        parent."deep" ->> 'k' as "k",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."documents_body" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."deep" is not null
+),
+"documents_body_deep_ab2" as (
+    select
+        _airbyte_body_hashid,
+        "k",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_body_deep_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"documents_body_deep_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_body_hashid, ''),
+            coalesce("k", '')
+        )) as _airbyte_deep_hashid,
+        _airbyte_body_hashid,
+        "k",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "documents_body_deep_ab2"
+)
+select
+    _airbyte_body_hashid,
+    "k",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_deep_hashid
+from "documents_body_deep_ab3";
+
+commit;
+
 -- file: first/public.documents.01_documents.sql
 -- public.documents: stream documents (full_refresh, overwrite).
 -- Reads public._airbyte_raw_documents.
@@ -28,6 +705,12 @@ with "documents_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_documents as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
 ),
 "documents_ab2" as (
     select
@@ -334,6 +1017,12 @@ with "documents_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_documents as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
 ),
 "documents_ab2" as (
     select

@@ -1,3 +1,485 @@
+-- file: careful/public.carts.01_carts.sql
+-- public.carts: stream carts (full_refresh, overwrite).
+-- Reads public._airbyte_raw_carts.
+-- `planar run` also drops public.carts_scd where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "carts" (
+    "id" BIGINT,
+    "coupon" TEXT,
+    "buyer" JSON_TEXT,
+    "lines" JSON_TEXT,
+    "tags" JSON_TEXT,
+    "extra" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_carts_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "carts.emitted_at" on "carts" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "carts";
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'carts',
+    'public',
+    'carts',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_carts as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'carts'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'carts',
+    'public',
+    'carts',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('coupon', 'coupon', 'text'),
+            ('buyer', 'buyer', 'json'),
+            ('lines', 'lines', 'json'),
+            ('tags', 'tags', 'json'),
+            ('extra', 'extra', 'json')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_carts as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'carts'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "carts" (
+    "id",
+    "coupon",
+    "buyer",
+    "lines",
+    "tags",
+    "extra",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_carts_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_text(_airbyte_data, 'coupon') as "coupon",
+        planar_try_json_get(_airbyte_data, 'buyer') as "buyer",
+        planar_try_json_get(_airbyte_data, 'lines') as "lines",
+        planar_try_json_get(_airbyte_data, 'tags') as "tags",
+        planar_try_json_get(_airbyte_data, 'extra') as "extra",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_carts as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+),
+"carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        "coupon",
+        "buyer",
+        "lines",
+        "tags",
+        "extra",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_ab1"
+),
+"carts_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "coupon",
+            "buyer",
+            "lines",
+            "tags",
+            "extra"
+        )) as _airbyte_carts_hashid,
+        "id",
+        "coupon",
+        "buyer",
+        "lines",
+        "tags",
+        "extra",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_ab2"
+)
+select
+    "id",
+    "coupon",
+    "buyer",
+    "lines",
+    "tags",
+    "extra",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_carts_hashid
+from "carts_ab3";
+
+commit;
+
+-- file: careful/public.carts.02_carts_buyer.sql
+-- public.carts_buyer: stream carts (full_refresh, overwrite).
+-- Reads public.carts.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "carts_buyer" (
+    _airbyte_carts_hashid TEXT,
+    "mail" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_buyer_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "carts_buyer.emitted_at" on "carts_buyer" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "carts_buyer";
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'carts',
+    'public',
+    'carts_buyer',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('mail', 'mail', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent."buyer" as data
+        from "carts" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."buyer" is not null
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'carts_buyer'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "carts_buyer" (
+    _airbyte_carts_hashid,
+    "mail",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_buyer_ab1" as (
+    select
+        parent._airbyte_carts_hashid as _airbyte_carts_hashid,
+        planar_try_json_text(parent."buyer", 'mail') as "mail",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "carts" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."buyer" is not null
+),
+"carts_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_carts_hashid,
+        "mail",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_ab1"
+),
+"carts_buyer_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_carts_hashid,
+            "mail"
+        )) as _airbyte_buyer_hashid,
+        _airbyte_carts_hashid,
+        "mail",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_buyer_ab2"
+)
+select
+    _airbyte_carts_hashid,
+    "mail",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+from "carts_buyer_ab3";
+
+commit;
+
+-- file: careful/public.carts.03_carts_lines.sql
+-- public.carts_lines: stream carts (full_refresh, overwrite).
+-- Reads public.carts.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "carts_lines" (
+    _airbyte_carts_hashid TEXT,
+    "sku" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_lines_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "carts_lines.emitted_at" on "carts_lines" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "carts_lines";
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'carts',
+    'public',
+    'carts_lines',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('sku', 'sku', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            iif(element.type in ('object', 'array'), element.value, null) as data
+        from "carts" as parent
+        -- One row for each element.
+        cross join json_each(
+            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+        ) as element
+        where parent."lines" is not null
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'carts_lines'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "carts_lines" (
+    _airbyte_carts_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "carts_lines_ab1" as (
+    select
+        parent._airbyte_carts_hashid as _airbyte_carts_hashid,
+        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "carts" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
+    where parent."lines" is not null
+),
+"carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_carts_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_lines_ab1"
+),
+"carts_lines_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_carts_hashid,
+            "sku"
+        )) as _airbyte_lines_hashid,
+        _airbyte_carts_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "carts_lines_ab2"
+)
+select
+    _airbyte_carts_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "carts_lines_ab3";
+
+commit;
+
 -- file: first/public.carts.01_carts.sql
 -- public.carts: stream carts (full_refresh, overwrite).
 -- Reads public._airbyte_raw_carts.
@@ -32,6 +514,13 @@ with "carts_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_carts as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
 ),
 "carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -263,6 +752,13 @@ with "carts_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_carts as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
 ),
 "carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select

@@ -1,3 +1,1280 @@
+-- file: careful/public.telemetry.01_telemetry_scd.sql
+-- public.telemetry_scd: stream telemetry (incremental, append_dedup).
+-- Reads public._airbyte_raw_telemetry.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."telemetry_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "field_001" bigint,
+    "field_002" double precision,
+    "field_003" boolean,
+    "field_004" date,
+    "field_005" jsonb,
+    "field_006" bigint,
+    "field_007" text,
+    "field_008" double precision,
+    "field_009" boolean,
+    "field_010" date,
+    "field_011" jsonb,
+    "field_012" bigint,
+    "field_013" text,
+    "field_014" double precision,
+    "field_015" boolean,
+    "field_016" date,
+    "field_017" jsonb,
+    "field_018" bigint,
+    "field_019" text,
+    "field_020" double precision,
+    "field_021" boolean,
+    "field_022" date,
+    "field_023" jsonb,
+    "field_024" bigint,
+    "field_025" text,
+    "field_026" double precision,
+    "field_027" boolean,
+    "field_028" date,
+    "field_029" jsonb,
+    "field_030" bigint,
+    "field_031" text,
+    "field_032" double precision,
+    "field_033" boolean,
+    "field_034" date,
+    "field_035" jsonb,
+    "field_036" bigint,
+    "field_037" text,
+    "field_038" double precision,
+    "field_039" boolean,
+    "field_040" date,
+    "field_041" jsonb,
+    "field_042" bigint,
+    "field_043" text,
+    "field_044" double precision,
+    "field_045" boolean,
+    "field_046" date,
+    "field_047" jsonb,
+    "field_048" bigint,
+    "field_049" text,
+    "field_050" double precision,
+    "field_051" boolean,
+    "field_052" date,
+    "field_053" jsonb,
+    "field_054" bigint,
+    "field_055" text,
+    "field_056" double precision,
+    "field_057" boolean,
+    "field_058" date,
+    "field_059" jsonb,
+    "field_060" bigint,
+    "field_061" text,
+    "field_062" double precision,
+    "field_063" boolean,
+    "field_064" date,
+    "field_065" jsonb,
+    "field_066" bigint,
+    "field_067" text,
+    "field_068" double precision,
+    "field_069" boolean,
+    "field_070" date,
+    "field_071" jsonb,
+    "field_072" bigint,
+    "field_073" text,
+    "field_074" double precision,
+    "field_075" boolean,
+    "field_076" date,
+    "field_077" jsonb,
+    "field_078" bigint,
+    "field_079" text,
+    "field_080" double precision,
+    "field_081" boolean,
+    "field_082" date,
+    "field_083" jsonb,
+    "field_084" bigint,
+    "field_085" text,
+    "field_086" double precision,
+    "field_087" boolean,
+    "field_088" date,
+    "field_089" jsonb,
+    "field_090" bigint,
+    "field_091" text,
+    "field_092" double precision,
+    "field_093" boolean,
+    "field_094" date,
+    "field_095" jsonb,
+    "field_096" bigint,
+    "field_097" text,
+    "field_098" double precision,
+    "field_099" boolean,
+    "field_100" date,
+    "field_101" jsonb,
+    "field_102" bigint,
+    "field_103" text,
+    "field_104" double precision,
+    "field_105" boolean,
+    "field_106" date,
+    "field_107" jsonb,
+    "field_108" bigint,
+    "field_109" text,
+    "field_110" double precision,
+    "field_111" boolean,
+    "field_112" date,
+    "field_113" jsonb,
+    "field_114" bigint,
+    "field_115" text,
+    "field_116" double precision,
+    "field_117" boolean,
+    "field_118" date,
+    "field_119" jsonb,
+    "field_120" bigint,
+    _airbyte_start_at bigint,
+    _airbyte_end_at bigint,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_telemetry_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "telemetry_scd.unique_key" on "public"."telemetry_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "telemetry_scd.unique_key_scd" on "public"."telemetry_scd" (_airbyte_unique_key_scd);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'telemetry',
+    'public',
+    'telemetry_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_telemetry as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'telemetry_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'telemetry',
+    'public',
+    'telemetry_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_telemetry as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."telemetry_scd" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('field_001', document.data ->> 'field_001', _planar.misfit(document.data ->> 'field_001', null::bigint)),
+            ('field_002', document.data ->> 'field_002', _planar.misfit(document.data ->> 'field_002', null::double precision)),
+            ('field_003', document.data ->> 'field_003', _planar.misfit(document.data ->> 'field_003', null::boolean)),
+            ('field_004', document.data ->> 'field_004', _planar.misfit(nullif(document.data ->> 'field_004', ''), null::date)),
+            ('field_006', document.data ->> 'field_006', _planar.misfit(document.data ->> 'field_006', null::bigint)),
+            ('field_008', document.data ->> 'field_008', _planar.misfit(document.data ->> 'field_008', null::double precision)),
+            ('field_009', document.data ->> 'field_009', _planar.misfit(document.data ->> 'field_009', null::boolean)),
+            ('field_010', document.data ->> 'field_010', _planar.misfit(nullif(document.data ->> 'field_010', ''), null::date)),
+            ('field_012', document.data ->> 'field_012', _planar.misfit(document.data ->> 'field_012', null::bigint)),
+            ('field_014', document.data ->> 'field_014', _planar.misfit(document.data ->> 'field_014', null::double precision)),
+            ('field_015', document.data ->> 'field_015', _planar.misfit(document.data ->> 'field_015', null::boolean)),
+            ('field_016', document.data ->> 'field_016', _planar.misfit(nullif(document.data ->> 'field_016', ''), null::date)),
+            ('field_018', document.data ->> 'field_018', _planar.misfit(document.data ->> 'field_018', null::bigint)),
+            ('field_020', document.data ->> 'field_020', _planar.misfit(document.data ->> 'field_020', null::double precision)),
+            ('field_021', document.data ->> 'field_021', _planar.misfit(document.data ->> 'field_021', null::boolean)),
+            ('field_022', document.data ->> 'field_022', _planar.misfit(nullif(document.data ->> 'field_022', ''), null::date)),
+            ('field_024', document.data ->> 'field_024', _planar.misfit(document.data ->> 'field_024', null::bigint)),
+            ('field_026', document.data ->> 'field_026', _planar.misfit(document.data ->> 'field_026', null::double precision)),
+            ('field_027', document.data ->> 'field_027', _planar.misfit(document.data ->> 'field_027', null::boolean)),
+            ('field_028', document.data ->> 'field_028', _planar.misfit(nullif(document.data ->> 'field_028', ''), null::date)),
+            ('field_030', document.data ->> 'field_030', _planar.misfit(document.data ->> 'field_030', null::bigint)),
+            ('field_032', document.data ->> 'field_032', _planar.misfit(document.data ->> 'field_032', null::double precision)),
+            ('field_033', document.data ->> 'field_033', _planar.misfit(document.data ->> 'field_033', null::boolean)),
+            ('field_034', document.data ->> 'field_034', _planar.misfit(nullif(document.data ->> 'field_034', ''), null::date)),
+            ('field_036', document.data ->> 'field_036', _planar.misfit(document.data ->> 'field_036', null::bigint)),
+            ('field_038', document.data ->> 'field_038', _planar.misfit(document.data ->> 'field_038', null::double precision)),
+            ('field_039', document.data ->> 'field_039', _planar.misfit(document.data ->> 'field_039', null::boolean)),
+            ('field_040', document.data ->> 'field_040', _planar.misfit(nullif(document.data ->> 'field_040', ''), null::date)),
+            ('field_042', document.data ->> 'field_042', _planar.misfit(document.data ->> 'field_042', null::bigint)),
+            ('field_044', document.data ->> 'field_044', _planar.misfit(document.data ->> 'field_044', null::double precision)),
+            ('field_045', document.data ->> 'field_045', _planar.misfit(document.data ->> 'field_045', null::boolean)),
+            ('field_046', document.data ->> 'field_046', _planar.misfit(nullif(document.data ->> 'field_046', ''), null::date)),
+            ('field_048', document.data ->> 'field_048', _planar.misfit(document.data ->> 'field_048', null::bigint)),
+            ('field_050', document.data ->> 'field_050', _planar.misfit(document.data ->> 'field_050', null::double precision)),
+            ('field_051', document.data ->> 'field_051', _planar.misfit(document.data ->> 'field_051', null::boolean)),
+            ('field_052', document.data ->> 'field_052', _planar.misfit(nullif(document.data ->> 'field_052', ''), null::date)),
+            ('field_054', document.data ->> 'field_054', _planar.misfit(document.data ->> 'field_054', null::bigint)),
+            ('field_056', document.data ->> 'field_056', _planar.misfit(document.data ->> 'field_056', null::double precision)),
+            ('field_057', document.data ->> 'field_057', _planar.misfit(document.data ->> 'field_057', null::boolean)),
+            ('field_058', document.data ->> 'field_058', _planar.misfit(nullif(document.data ->> 'field_058', ''), null::date)),
+            ('field_060', document.data ->> 'field_060', _planar.misfit(document.data ->> 'field_060', null::bigint)),
+            ('field_062', document.data ->> 'field_062', _planar.misfit(document.data ->> 'field_062', null::double precision)),
+            ('field_063', document.data ->> 'field_063', _planar.misfit(document.data ->> 'field_063', null::boolean)),
+            ('field_064', document.data ->> 'field_064', _planar.misfit(nullif(document.data ->> 'field_064', ''), null::date)),
+            ('field_066', document.data ->> 'field_066', _planar.misfit(document.data ->> 'field_066', null::bigint)),
+            ('field_068', document.data ->> 'field_068', _planar.misfit(document.data ->> 'field_068', null::double precision)),
+            ('field_069', document.data ->> 'field_069', _planar.misfit(document.data ->> 'field_069', null::boolean)),
+            ('field_070', document.data ->> 'field_070', _planar.misfit(nullif(document.data ->> 'field_070', ''), null::date)),
+            ('field_072', document.data ->> 'field_072', _planar.misfit(document.data ->> 'field_072', null::bigint)),
+            ('field_074', document.data ->> 'field_074', _planar.misfit(document.data ->> 'field_074', null::double precision)),
+            ('field_075', document.data ->> 'field_075', _planar.misfit(document.data ->> 'field_075', null::boolean)),
+            ('field_076', document.data ->> 'field_076', _planar.misfit(nullif(document.data ->> 'field_076', ''), null::date)),
+            ('field_078', document.data ->> 'field_078', _planar.misfit(document.data ->> 'field_078', null::bigint)),
+            ('field_080', document.data ->> 'field_080', _planar.misfit(document.data ->> 'field_080', null::double precision)),
+            ('field_081', document.data ->> 'field_081', _planar.misfit(document.data ->> 'field_081', null::boolean)),
+            ('field_082', document.data ->> 'field_082', _planar.misfit(nullif(document.data ->> 'field_082', ''), null::date)),
+            ('field_084', document.data ->> 'field_084', _planar.misfit(document.data ->> 'field_084', null::bigint)),
+            ('field_086', document.data ->> 'field_086', _planar.misfit(document.data ->> 'field_086', null::double precision)),
+            ('field_087', document.data ->> 'field_087', _planar.misfit(document.data ->> 'field_087', null::boolean)),
+            ('field_088', document.data ->> 'field_088', _planar.misfit(nullif(document.data ->> 'field_088', ''), null::date)),
+            ('field_090', document.data ->> 'field_090', _planar.misfit(document.data ->> 'field_090', null::bigint)),
+            ('field_092', document.data ->> 'field_092', _planar.misfit(document.data ->> 'field_092', null::double precision)),
+            ('field_093', document.data ->> 'field_093', _planar.misfit(document.data ->> 'field_093', null::boolean)),
+            ('field_094', document.data ->> 'field_094', _planar.misfit(nullif(document.data ->> 'field_094', ''), null::date)),
+            ('field_096', document.data ->> 'field_096', _planar.misfit(document.data ->> 'field_096', null::bigint)),
+            ('field_098', document.data ->> 'field_098', _planar.misfit(document.data ->> 'field_098', null::double precision)),
+            ('field_099', document.data ->> 'field_099', _planar.misfit(document.data ->> 'field_099', null::boolean)),
+            ('field_100', document.data ->> 'field_100', _planar.misfit(nullif(document.data ->> 'field_100', ''), null::date)),
+            ('field_102', document.data ->> 'field_102', _planar.misfit(document.data ->> 'field_102', null::bigint)),
+            ('field_104', document.data ->> 'field_104', _planar.misfit(document.data ->> 'field_104', null::double precision)),
+            ('field_105', document.data ->> 'field_105', _planar.misfit(document.data ->> 'field_105', null::boolean)),
+            ('field_106', document.data ->> 'field_106', _planar.misfit(nullif(document.data ->> 'field_106', ''), null::date)),
+            ('field_108', document.data ->> 'field_108', _planar.misfit(document.data ->> 'field_108', null::bigint)),
+            ('field_110', document.data ->> 'field_110', _planar.misfit(document.data ->> 'field_110', null::double precision)),
+            ('field_111', document.data ->> 'field_111', _planar.misfit(document.data ->> 'field_111', null::boolean)),
+            ('field_112', document.data ->> 'field_112', _planar.misfit(nullif(document.data ->> 'field_112', ''), null::date)),
+            ('field_114', document.data ->> 'field_114', _planar.misfit(document.data ->> 'field_114', null::bigint)),
+            ('field_116', document.data ->> 'field_116', _planar.misfit(document.data ->> 'field_116', null::double precision)),
+            ('field_117', document.data ->> 'field_117', _planar.misfit(document.data ->> 'field_117', null::boolean)),
+            ('field_118', document.data ->> 'field_118', _planar.misfit(nullif(document.data ->> 'field_118', ''), null::date)),
+            ('field_120', document.data ->> 'field_120', _planar.misfit(document.data ->> 'field_120', null::bigint))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'telemetry_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Versions that the history does not have yet.
+create temporary table "telemetry_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "telemetry_ab1" as (
+    select
+        _airbyte_data ->> 'field_001' as "field_001",
+        _airbyte_data ->> 'field_002' as "field_002",
+        _airbyte_data ->> 'field_003' as "field_003",
+        _airbyte_data ->> 'field_004' as "field_004",
+        _airbyte_data -> 'field_005' as "field_005",
+        _airbyte_data ->> 'field_006' as "field_006",
+        _airbyte_data ->> 'field_007' as "field_007",
+        _airbyte_data ->> 'field_008' as "field_008",
+        _airbyte_data ->> 'field_009' as "field_009",
+        _airbyte_data ->> 'field_010' as "field_010",
+        _airbyte_data -> 'field_011' as "field_011",
+        _airbyte_data ->> 'field_012' as "field_012",
+        _airbyte_data ->> 'field_013' as "field_013",
+        _airbyte_data ->> 'field_014' as "field_014",
+        _airbyte_data ->> 'field_015' as "field_015",
+        _airbyte_data ->> 'field_016' as "field_016",
+        _airbyte_data -> 'field_017' as "field_017",
+        _airbyte_data ->> 'field_018' as "field_018",
+        _airbyte_data ->> 'field_019' as "field_019",
+        _airbyte_data ->> 'field_020' as "field_020",
+        _airbyte_data ->> 'field_021' as "field_021",
+        _airbyte_data ->> 'field_022' as "field_022",
+        _airbyte_data -> 'field_023' as "field_023",
+        _airbyte_data ->> 'field_024' as "field_024",
+        _airbyte_data ->> 'field_025' as "field_025",
+        _airbyte_data ->> 'field_026' as "field_026",
+        _airbyte_data ->> 'field_027' as "field_027",
+        _airbyte_data ->> 'field_028' as "field_028",
+        _airbyte_data -> 'field_029' as "field_029",
+        _airbyte_data ->> 'field_030' as "field_030",
+        _airbyte_data ->> 'field_031' as "field_031",
+        _airbyte_data ->> 'field_032' as "field_032",
+        _airbyte_data ->> 'field_033' as "field_033",
+        _airbyte_data ->> 'field_034' as "field_034",
+        _airbyte_data -> 'field_035' as "field_035",
+        _airbyte_data ->> 'field_036' as "field_036",
+        _airbyte_data ->> 'field_037' as "field_037",
+        _airbyte_data ->> 'field_038' as "field_038",
+        _airbyte_data ->> 'field_039' as "field_039",
+        _airbyte_data ->> 'field_040' as "field_040",
+        _airbyte_data -> 'field_041' as "field_041",
+        _airbyte_data ->> 'field_042' as "field_042",
+        _airbyte_data ->> 'field_043' as "field_043",
+        _airbyte_data ->> 'field_044' as "field_044",
+        _airbyte_data ->> 'field_045' as "field_045",
+        _airbyte_data ->> 'field_046' as "field_046",
+        _airbyte_data -> 'field_047' as "field_047",
+        _airbyte_data ->> 'field_048' as "field_048",
+        _airbyte_data ->> 'field_049' as "field_049",
+        _airbyte_data ->> 'field_050' as "field_050",
+        _airbyte_data ->> 'field_051' as "field_051",
+        _airbyte_data ->> 'field_052' as "field_052",
+        _airbyte_data -> 'field_053' as "field_053",
+        _airbyte_data ->> 'field_054' as "field_054",
+        _airbyte_data ->> 'field_055' as "field_055",
+        _airbyte_data ->> 'field_056' as "field_056",
+        _airbyte_data ->> 'field_057' as "field_057",
+        _airbyte_data ->> 'field_058' as "field_058",
+        _airbyte_data -> 'field_059' as "field_059",
+        _airbyte_data ->> 'field_060' as "field_060",
+        _airbyte_data ->> 'field_061' as "field_061",
+        _airbyte_data ->> 'field_062' as "field_062",
+        _airbyte_data ->> 'field_063' as "field_063",
+        _airbyte_data ->> 'field_064' as "field_064",
+        _airbyte_data -> 'field_065' as "field_065",
+        _airbyte_data ->> 'field_066' as "field_066",
+        _airbyte_data ->> 'field_067' as "field_067",
+        _airbyte_data ->> 'field_068' as "field_068",
+        _airbyte_data ->> 'field_069' as "field_069",
+        _airbyte_data ->> 'field_070' as "field_070",
+        _airbyte_data -> 'field_071' as "field_071",
+        _airbyte_data ->> 'field_072' as "field_072",
+        _airbyte_data ->> 'field_073' as "field_073",
+        _airbyte_data ->> 'field_074' as "field_074",
+        _airbyte_data ->> 'field_075' as "field_075",
+        _airbyte_data ->> 'field_076' as "field_076",
+        _airbyte_data -> 'field_077' as "field_077",
+        _airbyte_data ->> 'field_078' as "field_078",
+        _airbyte_data ->> 'field_079' as "field_079",
+        _airbyte_data ->> 'field_080' as "field_080",
+        _airbyte_data ->> 'field_081' as "field_081",
+        _airbyte_data ->> 'field_082' as "field_082",
+        _airbyte_data -> 'field_083' as "field_083",
+        _airbyte_data ->> 'field_084' as "field_084",
+        _airbyte_data ->> 'field_085' as "field_085",
+        _airbyte_data ->> 'field_086' as "field_086",
+        _airbyte_data ->> 'field_087' as "field_087",
+        _airbyte_data ->> 'field_088' as "field_088",
+        _airbyte_data -> 'field_089' as "field_089",
+        _airbyte_data ->> 'field_090' as "field_090",
+        _airbyte_data ->> 'field_091' as "field_091",
+        _airbyte_data ->> 'field_092' as "field_092",
+        _airbyte_data ->> 'field_093' as "field_093",
+        _airbyte_data ->> 'field_094' as "field_094",
+        _airbyte_data -> 'field_095' as "field_095",
+        _airbyte_data ->> 'field_096' as "field_096",
+        _airbyte_data ->> 'field_097' as "field_097",
+        _airbyte_data ->> 'field_098' as "field_098",
+        _airbyte_data ->> 'field_099' as "field_099",
+        _airbyte_data ->> 'field_100' as "field_100",
+        _airbyte_data -> 'field_101' as "field_101",
+        _airbyte_data ->> 'field_102' as "field_102",
+        _airbyte_data ->> 'field_103' as "field_103",
+        _airbyte_data ->> 'field_104' as "field_104",
+        _airbyte_data ->> 'field_105' as "field_105",
+        _airbyte_data ->> 'field_106' as "field_106",
+        _airbyte_data -> 'field_107' as "field_107",
+        _airbyte_data ->> 'field_108' as "field_108",
+        _airbyte_data ->> 'field_109' as "field_109",
+        _airbyte_data ->> 'field_110' as "field_110",
+        _airbyte_data ->> 'field_111' as "field_111",
+        _airbyte_data ->> 'field_112' as "field_112",
+        _airbyte_data -> 'field_113' as "field_113",
+        _airbyte_data ->> 'field_114' as "field_114",
+        _airbyte_data ->> 'field_115' as "field_115",
+        _airbyte_data ->> 'field_116' as "field_116",
+        _airbyte_data ->> 'field_117' as "field_117",
+        _airbyte_data ->> 'field_118' as "field_118",
+        _airbyte_data -> 'field_119' as "field_119",
+        _airbyte_data ->> 'field_120' as "field_120",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_telemetry as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."telemetry_scd" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"telemetry_ab2" as (
+    select
+        _planar.try_cast("field_001", null::bigint) as "field_001",
+        _planar.try_cast("field_002", null::double precision) as "field_002",
+        _planar.try_cast("field_003", null::boolean) as "field_003",
+        _planar.try_cast(nullif("field_004", ''), null::date) as "field_004",
+        "field_005",
+        _planar.try_cast("field_006", null::bigint) as "field_006",
+        "field_007",
+        _planar.try_cast("field_008", null::double precision) as "field_008",
+        _planar.try_cast("field_009", null::boolean) as "field_009",
+        _planar.try_cast(nullif("field_010", ''), null::date) as "field_010",
+        "field_011",
+        _planar.try_cast("field_012", null::bigint) as "field_012",
+        "field_013",
+        _planar.try_cast("field_014", null::double precision) as "field_014",
+        _planar.try_cast("field_015", null::boolean) as "field_015",
+        _planar.try_cast(nullif("field_016", ''), null::date) as "field_016",
+        "field_017",
+        _planar.try_cast("field_018", null::bigint) as "field_018",
+        "field_019",
+        _planar.try_cast("field_020", null::double precision) as "field_020",
+        _planar.try_cast("field_021", null::boolean) as "field_021",
+        _planar.try_cast(nullif("field_022", ''), null::date) as "field_022",
+        "field_023",
+        _planar.try_cast("field_024", null::bigint) as "field_024",
+        "field_025",
+        _planar.try_cast("field_026", null::double precision) as "field_026",
+        _planar.try_cast("field_027", null::boolean) as "field_027",
+        _planar.try_cast(nullif("field_028", ''), null::date) as "field_028",
+        "field_029",
+        _planar.try_cast("field_030", null::bigint) as "field_030",
+        "field_031",
+        _planar.try_cast("field_032", null::double precision) as "field_032",
+        _planar.try_cast("field_033", null::boolean) as "field_033",
+        _planar.try_cast(nullif("field_034", ''), null::date) as "field_034",
+        "field_035",
+        _planar.try_cast("field_036", null::bigint) as "field_036",
+        "field_037",
+        _planar.try_cast("field_038", null::double precision) as "field_038",
+        _planar.try_cast("field_039", null::boolean) as "field_039",
+        _planar.try_cast(nullif("field_040", ''), null::date) as "field_040",
+        "field_041",
+        _planar.try_cast("field_042", null::bigint) as "field_042",
+        "field_043",
+        _planar.try_cast("field_044", null::double precision) as "field_044",
+        _planar.try_cast("field_045", null::boolean) as "field_045",
+        _planar.try_cast(nullif("field_046", ''), null::date) as "field_046",
+        "field_047",
+        _planar.try_cast("field_048", null::bigint) as "field_048",
+        "field_049",
+        _planar.try_cast("field_050", null::double precision) as "field_050",
+        _planar.try_cast("field_051", null::boolean) as "field_051",
+        _planar.try_cast(nullif("field_052", ''), null::date) as "field_052",
+        "field_053",
+        _planar.try_cast("field_054", null::bigint) as "field_054",
+        "field_055",
+        _planar.try_cast("field_056", null::double precision) as "field_056",
+        _planar.try_cast("field_057", null::boolean) as "field_057",
+        _planar.try_cast(nullif("field_058", ''), null::date) as "field_058",
+        "field_059",
+        _planar.try_cast("field_060", null::bigint) as "field_060",
+        "field_061",
+        _planar.try_cast("field_062", null::double precision) as "field_062",
+        _planar.try_cast("field_063", null::boolean) as "field_063",
+        _planar.try_cast(nullif("field_064", ''), null::date) as "field_064",
+        "field_065",
+        _planar.try_cast("field_066", null::bigint) as "field_066",
+        "field_067",
+        _planar.try_cast("field_068", null::double precision) as "field_068",
+        _planar.try_cast("field_069", null::boolean) as "field_069",
+        _planar.try_cast(nullif("field_070", ''), null::date) as "field_070",
+        "field_071",
+        _planar.try_cast("field_072", null::bigint) as "field_072",
+        "field_073",
+        _planar.try_cast("field_074", null::double precision) as "field_074",
+        _planar.try_cast("field_075", null::boolean) as "field_075",
+        _planar.try_cast(nullif("field_076", ''), null::date) as "field_076",
+        "field_077",
+        _planar.try_cast("field_078", null::bigint) as "field_078",
+        "field_079",
+        _planar.try_cast("field_080", null::double precision) as "field_080",
+        _planar.try_cast("field_081", null::boolean) as "field_081",
+        _planar.try_cast(nullif("field_082", ''), null::date) as "field_082",
+        "field_083",
+        _planar.try_cast("field_084", null::bigint) as "field_084",
+        "field_085",
+        _planar.try_cast("field_086", null::double precision) as "field_086",
+        _planar.try_cast("field_087", null::boolean) as "field_087",
+        _planar.try_cast(nullif("field_088", ''), null::date) as "field_088",
+        "field_089",
+        _planar.try_cast("field_090", null::bigint) as "field_090",
+        "field_091",
+        _planar.try_cast("field_092", null::double precision) as "field_092",
+        _planar.try_cast("field_093", null::boolean) as "field_093",
+        _planar.try_cast(nullif("field_094", ''), null::date) as "field_094",
+        "field_095",
+        _planar.try_cast("field_096", null::bigint) as "field_096",
+        "field_097",
+        _planar.try_cast("field_098", null::double precision) as "field_098",
+        _planar.try_cast("field_099", null::boolean) as "field_099",
+        _planar.try_cast(nullif("field_100", ''), null::date) as "field_100",
+        "field_101",
+        _planar.try_cast("field_102", null::bigint) as "field_102",
+        "field_103",
+        _planar.try_cast("field_104", null::double precision) as "field_104",
+        _planar.try_cast("field_105", null::boolean) as "field_105",
+        _planar.try_cast(nullif("field_106", ''), null::date) as "field_106",
+        "field_107",
+        _planar.try_cast("field_108", null::bigint) as "field_108",
+        "field_109",
+        _planar.try_cast("field_110", null::double precision) as "field_110",
+        _planar.try_cast("field_111", null::boolean) as "field_111",
+        _planar.try_cast(nullif("field_112", ''), null::date) as "field_112",
+        "field_113",
+        _planar.try_cast("field_114", null::bigint) as "field_114",
+        "field_115",
+        _planar.try_cast("field_116", null::double precision) as "field_116",
+        _planar.try_cast("field_117", null::boolean) as "field_117",
+        _planar.try_cast(nullif("field_118", ''), null::date) as "field_118",
+        "field_119",
+        _planar.try_cast("field_120", null::bigint) as "field_120",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "telemetry_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"telemetry_stg" as (
+    select
+        md5(coalesce(cast("field_001" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            concat_ws('-',
+            coalesce(cast("field_001" as text), ''),
+            coalesce(cast("field_002" as text), ''),
+            coalesce(cast("field_003" as text), ''),
+            coalesce(cast("field_004" as text), ''),
+            coalesce(cast("field_005" as text), ''),
+            coalesce(cast("field_006" as text), ''),
+            coalesce("field_007", ''),
+            coalesce(cast("field_008" as text), ''),
+            coalesce(cast("field_009" as text), ''),
+            coalesce(cast("field_010" as text), ''),
+            coalesce(cast("field_011" as text), ''),
+            coalesce(cast("field_012" as text), ''),
+            coalesce("field_013", ''),
+            coalesce(cast("field_014" as text), ''),
+            coalesce(cast("field_015" as text), ''),
+            coalesce(cast("field_016" as text), ''),
+            coalesce(cast("field_017" as text), ''),
+            coalesce(cast("field_018" as text), ''),
+            coalesce("field_019", ''),
+            coalesce(cast("field_020" as text), ''),
+            coalesce(cast("field_021" as text), ''),
+            coalesce(cast("field_022" as text), ''),
+            coalesce(cast("field_023" as text), ''),
+            coalesce(cast("field_024" as text), ''),
+            coalesce("field_025", ''),
+            coalesce(cast("field_026" as text), ''),
+            coalesce(cast("field_027" as text), ''),
+            coalesce(cast("field_028" as text), ''),
+            coalesce(cast("field_029" as text), ''),
+            coalesce(cast("field_030" as text), ''),
+            coalesce("field_031", ''),
+            coalesce(cast("field_032" as text), ''),
+            coalesce(cast("field_033" as text), ''),
+            coalesce(cast("field_034" as text), ''),
+            coalesce(cast("field_035" as text), ''),
+            coalesce(cast("field_036" as text), ''),
+            coalesce("field_037", ''),
+            coalesce(cast("field_038" as text), ''),
+            coalesce(cast("field_039" as text), ''),
+            coalesce(cast("field_040" as text), ''),
+            coalesce(cast("field_041" as text), ''),
+            coalesce(cast("field_042" as text), ''),
+            coalesce("field_043", ''),
+            coalesce(cast("field_044" as text), ''),
+            coalesce(cast("field_045" as text), ''),
+            coalesce(cast("field_046" as text), ''),
+            coalesce(cast("field_047" as text), ''),
+            coalesce(cast("field_048" as text), ''),
+            coalesce("field_049", ''),
+            coalesce(cast("field_050" as text), ''),
+            coalesce(cast("field_051" as text), ''),
+            coalesce(cast("field_052" as text), ''),
+            coalesce(cast("field_053" as text), ''),
+            coalesce(cast("field_054" as text), ''),
+            coalesce("field_055", ''),
+            coalesce(cast("field_056" as text), ''),
+            coalesce(cast("field_057" as text), ''),
+            coalesce(cast("field_058" as text), ''),
+            coalesce(cast("field_059" as text), ''),
+            coalesce(cast("field_060" as text), ''),
+            coalesce("field_061", ''),
+            coalesce(cast("field_062" as text), ''),
+            coalesce(cast("field_063" as text), ''),
+            coalesce(cast("field_064" as text), ''),
+            coalesce(cast("field_065" as text), ''),
+            coalesce(cast("field_066" as text), ''),
+            coalesce("field_067", ''),
+            coalesce(cast("field_068" as text), ''),
+            coalesce(cast("field_069" as text), ''),
+            coalesce(cast("field_070" as text), ''),
+            coalesce(cast("field_071" as text), ''),
+            coalesce(cast("field_072" as text), ''),
+            coalesce("field_073", ''),
+            coalesce(cast("field_074" as text), ''),
+            coalesce(cast("field_075" as text), ''),
+            coalesce(cast("field_076" as text), ''),
+            coalesce(cast("field_077" as text), ''),
+            coalesce(cast("field_078" as text), ''),
+            coalesce("field_079", ''),
+            coalesce(cast("field_080" as text), ''),
+            coalesce(cast("field_081" as text), ''),
+            coalesce(cast("field_082" as text), ''),
+            coalesce(cast("field_083" as text), ''),
+            coalesce(cast("field_084" as text), ''),
+            coalesce("field_085", ''),
+            coalesce(cast("field_086" as text), ''),
+            coalesce(cast("field_087" as text), ''),
+            coalesce(cast("field_088" as text), ''),
+            coalesce(cast("field_089" as text), ''),
+            coalesce(cast("field_090" as text), ''),
+            coalesce("field_091", ''),
+            coalesce(cast("field_092" as text), ''),
+            coalesce(cast("field_093" as text), ''),
+            coalesce(cast("field_094" as text), ''),
+            coalesce(cast("field_095" as text), ''),
+            coalesce(cast("field_096" as text), ''),
+            coalesce("field_097", ''),
+            coalesce(cast("field_098" as text), ''),
+            coalesce(cast("field_099" as text), '')
+        ),
+            concat_ws('-',
+            coalesce(cast("field_100" as text), ''),
+            coalesce(cast("field_101" as text), ''),
+            coalesce(cast("field_102" as text), ''),
+            coalesce("field_103", ''),
+            coalesce(cast("field_104" as text), ''),
+            coalesce(cast("field_105" as text), ''),
+            coalesce(cast("field_106" as text), ''),
+            coalesce(cast("field_107" as text), ''),
+            coalesce(cast("field_108" as text), ''),
+            coalesce("field_109", ''),
+            coalesce(cast("field_110" as text), ''),
+            coalesce(cast("field_111" as text), ''),
+            coalesce(cast("field_112" as text), ''),
+            coalesce(cast("field_113" as text), ''),
+            coalesce(cast("field_114" as text), ''),
+            coalesce("field_115", ''),
+            coalesce(cast("field_116" as text), ''),
+            coalesce(cast("field_117" as text), ''),
+            coalesce(cast("field_118" as text), ''),
+            coalesce(cast("field_119" as text), ''),
+            coalesce(cast("field_120" as text), '')
+        )
+        )) as _airbyte_telemetry_hashid,
+        "field_001",
+        "field_002",
+        "field_003",
+        "field_004",
+        "field_005",
+        "field_006",
+        "field_007",
+        "field_008",
+        "field_009",
+        "field_010",
+        "field_011",
+        "field_012",
+        "field_013",
+        "field_014",
+        "field_015",
+        "field_016",
+        "field_017",
+        "field_018",
+        "field_019",
+        "field_020",
+        "field_021",
+        "field_022",
+        "field_023",
+        "field_024",
+        "field_025",
+        "field_026",
+        "field_027",
+        "field_028",
+        "field_029",
+        "field_030",
+        "field_031",
+        "field_032",
+        "field_033",
+        "field_034",
+        "field_035",
+        "field_036",
+        "field_037",
+        "field_038",
+        "field_039",
+        "field_040",
+        "field_041",
+        "field_042",
+        "field_043",
+        "field_044",
+        "field_045",
+        "field_046",
+        "field_047",
+        "field_048",
+        "field_049",
+        "field_050",
+        "field_051",
+        "field_052",
+        "field_053",
+        "field_054",
+        "field_055",
+        "field_056",
+        "field_057",
+        "field_058",
+        "field_059",
+        "field_060",
+        "field_061",
+        "field_062",
+        "field_063",
+        "field_064",
+        "field_065",
+        "field_066",
+        "field_067",
+        "field_068",
+        "field_069",
+        "field_070",
+        "field_071",
+        "field_072",
+        "field_073",
+        "field_074",
+        "field_075",
+        "field_076",
+        "field_077",
+        "field_078",
+        "field_079",
+        "field_080",
+        "field_081",
+        "field_082",
+        "field_083",
+        "field_084",
+        "field_085",
+        "field_086",
+        "field_087",
+        "field_088",
+        "field_089",
+        "field_090",
+        "field_091",
+        "field_092",
+        "field_093",
+        "field_094",
+        "field_095",
+        "field_096",
+        "field_097",
+        "field_098",
+        "field_099",
+        "field_100",
+        "field_101",
+        "field_102",
+        "field_103",
+        "field_104",
+        "field_105",
+        "field_106",
+        "field_107",
+        "field_108",
+        "field_109",
+        "field_110",
+        "field_111",
+        "field_112",
+        "field_113",
+        "field_114",
+        "field_115",
+        "field_116",
+        "field_117",
+        "field_118",
+        "field_119",
+        "field_120",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "telemetry_ab2"
+),
+"telemetry_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("field_006" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "field_006" as _airbyte_start_at,
+        "telemetry_stg".*
+    from "telemetry_stg"
+),
+"telemetry_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "field_001",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "telemetry_input_data"
+)
+select *
+from "telemetry_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "public"."telemetry_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_telemetry_hashid = version._airbyte_telemetry_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known."field_001" is not distinct from version."field_001"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "telemetry_scd__ranked" as
+with "telemetry_input_data" as (
+    select
+        "field_001",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "telemetry_scd__new"
+    union all
+    select
+        known."field_001",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "public"."telemetry_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__new")
+),
+"telemetry_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "field_001",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "telemetry_input_data"
+),
+"telemetry_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "telemetry_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "field_001"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "telemetry_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."telemetry_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "telemetry_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."telemetry_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__new")
+    and not exists (
+        select 1
+        from "telemetry_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."telemetry_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "field_001",
+    "field_002",
+    "field_003",
+    "field_004",
+    "field_005",
+    "field_006",
+    "field_007",
+    "field_008",
+    "field_009",
+    "field_010",
+    "field_011",
+    "field_012",
+    "field_013",
+    "field_014",
+    "field_015",
+    "field_016",
+    "field_017",
+    "field_018",
+    "field_019",
+    "field_020",
+    "field_021",
+    "field_022",
+    "field_023",
+    "field_024",
+    "field_025",
+    "field_026",
+    "field_027",
+    "field_028",
+    "field_029",
+    "field_030",
+    "field_031",
+    "field_032",
+    "field_033",
+    "field_034",
+    "field_035",
+    "field_036",
+    "field_037",
+    "field_038",
+    "field_039",
+    "field_040",
+    "field_041",
+    "field_042",
+    "field_043",
+    "field_044",
+    "field_045",
+    "field_046",
+    "field_047",
+    "field_048",
+    "field_049",
+    "field_050",
+    "field_051",
+    "field_052",
+    "field_053",
+    "field_054",
+    "field_055",
+    "field_056",
+    "field_057",
+    "field_058",
+    "field_059",
+    "field_060",
+    "field_061",
+    "field_062",
+    "field_063",
+    "field_064",
+    "field_065",
+    "field_066",
+    "field_067",
+    "field_068",
+    "field_069",
+    "field_070",
+    "field_071",
+    "field_072",
+    "field_073",
+    "field_074",
+    "field_075",
+    "field_076",
+    "field_077",
+    "field_078",
+    "field_079",
+    "field_080",
+    "field_081",
+    "field_082",
+    "field_083",
+    "field_084",
+    "field_085",
+    "field_086",
+    "field_087",
+    "field_088",
+    "field_089",
+    "field_090",
+    "field_091",
+    "field_092",
+    "field_093",
+    "field_094",
+    "field_095",
+    "field_096",
+    "field_097",
+    "field_098",
+    "field_099",
+    "field_100",
+    "field_101",
+    "field_102",
+    "field_103",
+    "field_104",
+    "field_105",
+    "field_106",
+    "field_107",
+    "field_108",
+    "field_109",
+    "field_110",
+    "field_111",
+    "field_112",
+    "field_113",
+    "field_114",
+    "field_115",
+    "field_116",
+    "field_117",
+    "field_118",
+    "field_119",
+    "field_120",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_telemetry_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."field_001",
+    version."field_002",
+    version."field_003",
+    version."field_004",
+    version."field_005",
+    version."field_006",
+    version."field_007",
+    version."field_008",
+    version."field_009",
+    version."field_010",
+    version."field_011",
+    version."field_012",
+    version."field_013",
+    version."field_014",
+    version."field_015",
+    version."field_016",
+    version."field_017",
+    version."field_018",
+    version."field_019",
+    version."field_020",
+    version."field_021",
+    version."field_022",
+    version."field_023",
+    version."field_024",
+    version."field_025",
+    version."field_026",
+    version."field_027",
+    version."field_028",
+    version."field_029",
+    version."field_030",
+    version."field_031",
+    version."field_032",
+    version."field_033",
+    version."field_034",
+    version."field_035",
+    version."field_036",
+    version."field_037",
+    version."field_038",
+    version."field_039",
+    version."field_040",
+    version."field_041",
+    version."field_042",
+    version."field_043",
+    version."field_044",
+    version."field_045",
+    version."field_046",
+    version."field_047",
+    version."field_048",
+    version."field_049",
+    version."field_050",
+    version."field_051",
+    version."field_052",
+    version."field_053",
+    version."field_054",
+    version."field_055",
+    version."field_056",
+    version."field_057",
+    version."field_058",
+    version."field_059",
+    version."field_060",
+    version."field_061",
+    version."field_062",
+    version."field_063",
+    version."field_064",
+    version."field_065",
+    version."field_066",
+    version."field_067",
+    version."field_068",
+    version."field_069",
+    version."field_070",
+    version."field_071",
+    version."field_072",
+    version."field_073",
+    version."field_074",
+    version."field_075",
+    version."field_076",
+    version."field_077",
+    version."field_078",
+    version."field_079",
+    version."field_080",
+    version."field_081",
+    version."field_082",
+    version."field_083",
+    version."field_084",
+    version."field_085",
+    version."field_086",
+    version."field_087",
+    version."field_088",
+    version."field_089",
+    version."field_090",
+    version."field_091",
+    version."field_092",
+    version."field_093",
+    version."field_094",
+    version."field_095",
+    version."field_096",
+    version."field_097",
+    version."field_098",
+    version."field_099",
+    version."field_100",
+    version."field_101",
+    version."field_102",
+    version."field_103",
+    version."field_104",
+    version."field_105",
+    version."field_106",
+    version."field_107",
+    version."field_108",
+    version."field_109",
+    version."field_110",
+    version."field_111",
+    version."field_112",
+    version."field_113",
+    version."field_114",
+    version."field_115",
+    version."field_116",
+    version."field_117",
+    version."field_118",
+    version."field_119",
+    version."field_120",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_telemetry_hashid
+from "telemetry_scd__new" as version
+join "telemetry_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "telemetry_scd__ranked";
+drop table "telemetry_scd__new";
+
+commit;
+
 -- file: first/public.telemetry.01_telemetry_scd.sql
 -- public.telemetry_scd: stream telemetry (incremental, append_dedup).
 -- Reads public._airbyte_raw_telemetry.
@@ -142,6 +1419,12 @@ with "telemetry_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_telemetry as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
 ),
 "telemetry_ab2" as (
     select
@@ -1141,12 +2424,18 @@ with "telemetry_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_telemetry as record
-    where not exists (
-        -- Only what the table does not have yet.
-        select 1
-        from "public"."telemetry_scd" as known
-        where known._airbyte_ab_id = record._airbyte_ab_id
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."telemetry_scd" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
 ),
 "telemetry_ab2" as (
     select

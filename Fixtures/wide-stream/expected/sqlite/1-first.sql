@@ -1,3 +1,1282 @@
+-- file: careful/public.telemetry.01_telemetry_scd.sql
+-- public.telemetry_scd: stream telemetry (incremental, append_dedup).
+-- Reads public._airbyte_raw_telemetry.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "telemetry_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "field_001" BIGINT,
+    "field_002" DOUBLE,
+    "field_003" BOOLEAN,
+    "field_004" DATE_TEXT,
+    "field_005" JSON_TEXT,
+    "field_006" BIGINT,
+    "field_007" TEXT,
+    "field_008" DOUBLE,
+    "field_009" BOOLEAN,
+    "field_010" DATE_TEXT,
+    "field_011" JSON_TEXT,
+    "field_012" BIGINT,
+    "field_013" TEXT,
+    "field_014" DOUBLE,
+    "field_015" BOOLEAN,
+    "field_016" DATE_TEXT,
+    "field_017" JSON_TEXT,
+    "field_018" BIGINT,
+    "field_019" TEXT,
+    "field_020" DOUBLE,
+    "field_021" BOOLEAN,
+    "field_022" DATE_TEXT,
+    "field_023" JSON_TEXT,
+    "field_024" BIGINT,
+    "field_025" TEXT,
+    "field_026" DOUBLE,
+    "field_027" BOOLEAN,
+    "field_028" DATE_TEXT,
+    "field_029" JSON_TEXT,
+    "field_030" BIGINT,
+    "field_031" TEXT,
+    "field_032" DOUBLE,
+    "field_033" BOOLEAN,
+    "field_034" DATE_TEXT,
+    "field_035" JSON_TEXT,
+    "field_036" BIGINT,
+    "field_037" TEXT,
+    "field_038" DOUBLE,
+    "field_039" BOOLEAN,
+    "field_040" DATE_TEXT,
+    "field_041" JSON_TEXT,
+    "field_042" BIGINT,
+    "field_043" TEXT,
+    "field_044" DOUBLE,
+    "field_045" BOOLEAN,
+    "field_046" DATE_TEXT,
+    "field_047" JSON_TEXT,
+    "field_048" BIGINT,
+    "field_049" TEXT,
+    "field_050" DOUBLE,
+    "field_051" BOOLEAN,
+    "field_052" DATE_TEXT,
+    "field_053" JSON_TEXT,
+    "field_054" BIGINT,
+    "field_055" TEXT,
+    "field_056" DOUBLE,
+    "field_057" BOOLEAN,
+    "field_058" DATE_TEXT,
+    "field_059" JSON_TEXT,
+    "field_060" BIGINT,
+    "field_061" TEXT,
+    "field_062" DOUBLE,
+    "field_063" BOOLEAN,
+    "field_064" DATE_TEXT,
+    "field_065" JSON_TEXT,
+    "field_066" BIGINT,
+    "field_067" TEXT,
+    "field_068" DOUBLE,
+    "field_069" BOOLEAN,
+    "field_070" DATE_TEXT,
+    "field_071" JSON_TEXT,
+    "field_072" BIGINT,
+    "field_073" TEXT,
+    "field_074" DOUBLE,
+    "field_075" BOOLEAN,
+    "field_076" DATE_TEXT,
+    "field_077" JSON_TEXT,
+    "field_078" BIGINT,
+    "field_079" TEXT,
+    "field_080" DOUBLE,
+    "field_081" BOOLEAN,
+    "field_082" DATE_TEXT,
+    "field_083" JSON_TEXT,
+    "field_084" BIGINT,
+    "field_085" TEXT,
+    "field_086" DOUBLE,
+    "field_087" BOOLEAN,
+    "field_088" DATE_TEXT,
+    "field_089" JSON_TEXT,
+    "field_090" BIGINT,
+    "field_091" TEXT,
+    "field_092" DOUBLE,
+    "field_093" BOOLEAN,
+    "field_094" DATE_TEXT,
+    "field_095" JSON_TEXT,
+    "field_096" BIGINT,
+    "field_097" TEXT,
+    "field_098" DOUBLE,
+    "field_099" BOOLEAN,
+    "field_100" DATE_TEXT,
+    "field_101" JSON_TEXT,
+    "field_102" BIGINT,
+    "field_103" TEXT,
+    "field_104" DOUBLE,
+    "field_105" BOOLEAN,
+    "field_106" DATE_TEXT,
+    "field_107" JSON_TEXT,
+    "field_108" BIGINT,
+    "field_109" TEXT,
+    "field_110" DOUBLE,
+    "field_111" BOOLEAN,
+    "field_112" DATE_TEXT,
+    "field_113" JSON_TEXT,
+    "field_114" BIGINT,
+    "field_115" TEXT,
+    "field_116" DOUBLE,
+    "field_117" BOOLEAN,
+    "field_118" DATE_TEXT,
+    "field_119" JSON_TEXT,
+    "field_120" BIGINT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_telemetry_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "telemetry_scd.unique_key" on "telemetry_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "telemetry_scd.unique_key_scd" on "telemetry_scd" (_airbyte_unique_key_scd);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'telemetry',
+    'public',
+    'telemetry_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_telemetry as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'telemetry_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'telemetry',
+    'public',
+    'telemetry_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('field_001', 'field_001', 'integer'),
+            ('field_002', 'field_002', 'float'),
+            ('field_003', 'field_003', 'boolean'),
+            ('field_004', 'field_004', 'date'),
+            ('field_005', 'field_005', 'json'),
+            ('field_006', 'field_006', 'integer'),
+            ('field_007', 'field_007', 'text'),
+            ('field_008', 'field_008', 'float'),
+            ('field_009', 'field_009', 'boolean'),
+            ('field_010', 'field_010', 'date'),
+            ('field_011', 'field_011', 'json'),
+            ('field_012', 'field_012', 'integer'),
+            ('field_013', 'field_013', 'text'),
+            ('field_014', 'field_014', 'float'),
+            ('field_015', 'field_015', 'boolean'),
+            ('field_016', 'field_016', 'date'),
+            ('field_017', 'field_017', 'json'),
+            ('field_018', 'field_018', 'integer'),
+            ('field_019', 'field_019', 'text'),
+            ('field_020', 'field_020', 'float'),
+            ('field_021', 'field_021', 'boolean'),
+            ('field_022', 'field_022', 'date'),
+            ('field_023', 'field_023', 'json'),
+            ('field_024', 'field_024', 'integer'),
+            ('field_025', 'field_025', 'text'),
+            ('field_026', 'field_026', 'float'),
+            ('field_027', 'field_027', 'boolean'),
+            ('field_028', 'field_028', 'date'),
+            ('field_029', 'field_029', 'json'),
+            ('field_030', 'field_030', 'integer'),
+            ('field_031', 'field_031', 'text'),
+            ('field_032', 'field_032', 'float'),
+            ('field_033', 'field_033', 'boolean'),
+            ('field_034', 'field_034', 'date'),
+            ('field_035', 'field_035', 'json'),
+            ('field_036', 'field_036', 'integer'),
+            ('field_037', 'field_037', 'text'),
+            ('field_038', 'field_038', 'float'),
+            ('field_039', 'field_039', 'boolean'),
+            ('field_040', 'field_040', 'date'),
+            ('field_041', 'field_041', 'json'),
+            ('field_042', 'field_042', 'integer'),
+            ('field_043', 'field_043', 'text'),
+            ('field_044', 'field_044', 'float'),
+            ('field_045', 'field_045', 'boolean'),
+            ('field_046', 'field_046', 'date'),
+            ('field_047', 'field_047', 'json'),
+            ('field_048', 'field_048', 'integer'),
+            ('field_049', 'field_049', 'text'),
+            ('field_050', 'field_050', 'float'),
+            ('field_051', 'field_051', 'boolean'),
+            ('field_052', 'field_052', 'date'),
+            ('field_053', 'field_053', 'json'),
+            ('field_054', 'field_054', 'integer'),
+            ('field_055', 'field_055', 'text'),
+            ('field_056', 'field_056', 'float'),
+            ('field_057', 'field_057', 'boolean'),
+            ('field_058', 'field_058', 'date'),
+            ('field_059', 'field_059', 'json'),
+            ('field_060', 'field_060', 'integer'),
+            ('field_061', 'field_061', 'text'),
+            ('field_062', 'field_062', 'float'),
+            ('field_063', 'field_063', 'boolean'),
+            ('field_064', 'field_064', 'date'),
+            ('field_065', 'field_065', 'json'),
+            ('field_066', 'field_066', 'integer'),
+            ('field_067', 'field_067', 'text'),
+            ('field_068', 'field_068', 'float'),
+            ('field_069', 'field_069', 'boolean'),
+            ('field_070', 'field_070', 'date'),
+            ('field_071', 'field_071', 'json'),
+            ('field_072', 'field_072', 'integer'),
+            ('field_073', 'field_073', 'text'),
+            ('field_074', 'field_074', 'float'),
+            ('field_075', 'field_075', 'boolean'),
+            ('field_076', 'field_076', 'date'),
+            ('field_077', 'field_077', 'json'),
+            ('field_078', 'field_078', 'integer'),
+            ('field_079', 'field_079', 'text'),
+            ('field_080', 'field_080', 'float'),
+            ('field_081', 'field_081', 'boolean'),
+            ('field_082', 'field_082', 'date'),
+            ('field_083', 'field_083', 'json'),
+            ('field_084', 'field_084', 'integer'),
+            ('field_085', 'field_085', 'text'),
+            ('field_086', 'field_086', 'float'),
+            ('field_087', 'field_087', 'boolean'),
+            ('field_088', 'field_088', 'date'),
+            ('field_089', 'field_089', 'json'),
+            ('field_090', 'field_090', 'integer'),
+            ('field_091', 'field_091', 'text'),
+            ('field_092', 'field_092', 'float'),
+            ('field_093', 'field_093', 'boolean'),
+            ('field_094', 'field_094', 'date'),
+            ('field_095', 'field_095', 'json'),
+            ('field_096', 'field_096', 'integer'),
+            ('field_097', 'field_097', 'text'),
+            ('field_098', 'field_098', 'float'),
+            ('field_099', 'field_099', 'boolean'),
+            ('field_100', 'field_100', 'date'),
+            ('field_101', 'field_101', 'json'),
+            ('field_102', 'field_102', 'integer'),
+            ('field_103', 'field_103', 'text'),
+            ('field_104', 'field_104', 'float'),
+            ('field_105', 'field_105', 'boolean'),
+            ('field_106', 'field_106', 'date'),
+            ('field_107', 'field_107', 'json'),
+            ('field_108', 'field_108', 'integer'),
+            ('field_109', 'field_109', 'text'),
+            ('field_110', 'field_110', 'float'),
+            ('field_111', 'field_111', 'boolean'),
+            ('field_112', 'field_112', 'date'),
+            ('field_113', 'field_113', 'json'),
+            ('field_114', 'field_114', 'integer'),
+            ('field_115', 'field_115', 'text'),
+            ('field_116', 'field_116', 'float'),
+            ('field_117', 'field_117', 'boolean'),
+            ('field_118', 'field_118', 'date'),
+            ('field_119', 'field_119', 'json'),
+            ('field_120', 'field_120', 'integer')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_telemetry as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "telemetry_scd" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'telemetry_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Versions that the history does not have yet.
+create temporary table "telemetry_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "telemetry_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'field_001') as "field_001",
+        planar_try_json_text(_airbyte_data, 'field_002') as "field_002",
+        planar_try_json_text(_airbyte_data, 'field_003') as "field_003",
+        planar_try_json_text(_airbyte_data, 'field_004') as "field_004",
+        planar_try_json_get(_airbyte_data, 'field_005') as "field_005",
+        planar_try_json_text(_airbyte_data, 'field_006') as "field_006",
+        planar_try_json_text(_airbyte_data, 'field_007') as "field_007",
+        planar_try_json_text(_airbyte_data, 'field_008') as "field_008",
+        planar_try_json_text(_airbyte_data, 'field_009') as "field_009",
+        planar_try_json_text(_airbyte_data, 'field_010') as "field_010",
+        planar_try_json_get(_airbyte_data, 'field_011') as "field_011",
+        planar_try_json_text(_airbyte_data, 'field_012') as "field_012",
+        planar_try_json_text(_airbyte_data, 'field_013') as "field_013",
+        planar_try_json_text(_airbyte_data, 'field_014') as "field_014",
+        planar_try_json_text(_airbyte_data, 'field_015') as "field_015",
+        planar_try_json_text(_airbyte_data, 'field_016') as "field_016",
+        planar_try_json_get(_airbyte_data, 'field_017') as "field_017",
+        planar_try_json_text(_airbyte_data, 'field_018') as "field_018",
+        planar_try_json_text(_airbyte_data, 'field_019') as "field_019",
+        planar_try_json_text(_airbyte_data, 'field_020') as "field_020",
+        planar_try_json_text(_airbyte_data, 'field_021') as "field_021",
+        planar_try_json_text(_airbyte_data, 'field_022') as "field_022",
+        planar_try_json_get(_airbyte_data, 'field_023') as "field_023",
+        planar_try_json_text(_airbyte_data, 'field_024') as "field_024",
+        planar_try_json_text(_airbyte_data, 'field_025') as "field_025",
+        planar_try_json_text(_airbyte_data, 'field_026') as "field_026",
+        planar_try_json_text(_airbyte_data, 'field_027') as "field_027",
+        planar_try_json_text(_airbyte_data, 'field_028') as "field_028",
+        planar_try_json_get(_airbyte_data, 'field_029') as "field_029",
+        planar_try_json_text(_airbyte_data, 'field_030') as "field_030",
+        planar_try_json_text(_airbyte_data, 'field_031') as "field_031",
+        planar_try_json_text(_airbyte_data, 'field_032') as "field_032",
+        planar_try_json_text(_airbyte_data, 'field_033') as "field_033",
+        planar_try_json_text(_airbyte_data, 'field_034') as "field_034",
+        planar_try_json_get(_airbyte_data, 'field_035') as "field_035",
+        planar_try_json_text(_airbyte_data, 'field_036') as "field_036",
+        planar_try_json_text(_airbyte_data, 'field_037') as "field_037",
+        planar_try_json_text(_airbyte_data, 'field_038') as "field_038",
+        planar_try_json_text(_airbyte_data, 'field_039') as "field_039",
+        planar_try_json_text(_airbyte_data, 'field_040') as "field_040",
+        planar_try_json_get(_airbyte_data, 'field_041') as "field_041",
+        planar_try_json_text(_airbyte_data, 'field_042') as "field_042",
+        planar_try_json_text(_airbyte_data, 'field_043') as "field_043",
+        planar_try_json_text(_airbyte_data, 'field_044') as "field_044",
+        planar_try_json_text(_airbyte_data, 'field_045') as "field_045",
+        planar_try_json_text(_airbyte_data, 'field_046') as "field_046",
+        planar_try_json_get(_airbyte_data, 'field_047') as "field_047",
+        planar_try_json_text(_airbyte_data, 'field_048') as "field_048",
+        planar_try_json_text(_airbyte_data, 'field_049') as "field_049",
+        planar_try_json_text(_airbyte_data, 'field_050') as "field_050",
+        planar_try_json_text(_airbyte_data, 'field_051') as "field_051",
+        planar_try_json_text(_airbyte_data, 'field_052') as "field_052",
+        planar_try_json_get(_airbyte_data, 'field_053') as "field_053",
+        planar_try_json_text(_airbyte_data, 'field_054') as "field_054",
+        planar_try_json_text(_airbyte_data, 'field_055') as "field_055",
+        planar_try_json_text(_airbyte_data, 'field_056') as "field_056",
+        planar_try_json_text(_airbyte_data, 'field_057') as "field_057",
+        planar_try_json_text(_airbyte_data, 'field_058') as "field_058",
+        planar_try_json_get(_airbyte_data, 'field_059') as "field_059",
+        planar_try_json_text(_airbyte_data, 'field_060') as "field_060",
+        planar_try_json_text(_airbyte_data, 'field_061') as "field_061",
+        planar_try_json_text(_airbyte_data, 'field_062') as "field_062",
+        planar_try_json_text(_airbyte_data, 'field_063') as "field_063",
+        planar_try_json_text(_airbyte_data, 'field_064') as "field_064",
+        planar_try_json_get(_airbyte_data, 'field_065') as "field_065",
+        planar_try_json_text(_airbyte_data, 'field_066') as "field_066",
+        planar_try_json_text(_airbyte_data, 'field_067') as "field_067",
+        planar_try_json_text(_airbyte_data, 'field_068') as "field_068",
+        planar_try_json_text(_airbyte_data, 'field_069') as "field_069",
+        planar_try_json_text(_airbyte_data, 'field_070') as "field_070",
+        planar_try_json_get(_airbyte_data, 'field_071') as "field_071",
+        planar_try_json_text(_airbyte_data, 'field_072') as "field_072",
+        planar_try_json_text(_airbyte_data, 'field_073') as "field_073",
+        planar_try_json_text(_airbyte_data, 'field_074') as "field_074",
+        planar_try_json_text(_airbyte_data, 'field_075') as "field_075",
+        planar_try_json_text(_airbyte_data, 'field_076') as "field_076",
+        planar_try_json_get(_airbyte_data, 'field_077') as "field_077",
+        planar_try_json_text(_airbyte_data, 'field_078') as "field_078",
+        planar_try_json_text(_airbyte_data, 'field_079') as "field_079",
+        planar_try_json_text(_airbyte_data, 'field_080') as "field_080",
+        planar_try_json_text(_airbyte_data, 'field_081') as "field_081",
+        planar_try_json_text(_airbyte_data, 'field_082') as "field_082",
+        planar_try_json_get(_airbyte_data, 'field_083') as "field_083",
+        planar_try_json_text(_airbyte_data, 'field_084') as "field_084",
+        planar_try_json_text(_airbyte_data, 'field_085') as "field_085",
+        planar_try_json_text(_airbyte_data, 'field_086') as "field_086",
+        planar_try_json_text(_airbyte_data, 'field_087') as "field_087",
+        planar_try_json_text(_airbyte_data, 'field_088') as "field_088",
+        planar_try_json_get(_airbyte_data, 'field_089') as "field_089",
+        planar_try_json_text(_airbyte_data, 'field_090') as "field_090",
+        planar_try_json_text(_airbyte_data, 'field_091') as "field_091",
+        planar_try_json_text(_airbyte_data, 'field_092') as "field_092",
+        planar_try_json_text(_airbyte_data, 'field_093') as "field_093",
+        planar_try_json_text(_airbyte_data, 'field_094') as "field_094",
+        planar_try_json_get(_airbyte_data, 'field_095') as "field_095",
+        planar_try_json_text(_airbyte_data, 'field_096') as "field_096",
+        planar_try_json_text(_airbyte_data, 'field_097') as "field_097",
+        planar_try_json_text(_airbyte_data, 'field_098') as "field_098",
+        planar_try_json_text(_airbyte_data, 'field_099') as "field_099",
+        planar_try_json_text(_airbyte_data, 'field_100') as "field_100",
+        planar_try_json_get(_airbyte_data, 'field_101') as "field_101",
+        planar_try_json_text(_airbyte_data, 'field_102') as "field_102",
+        planar_try_json_text(_airbyte_data, 'field_103') as "field_103",
+        planar_try_json_text(_airbyte_data, 'field_104') as "field_104",
+        planar_try_json_text(_airbyte_data, 'field_105') as "field_105",
+        planar_try_json_text(_airbyte_data, 'field_106') as "field_106",
+        planar_try_json_get(_airbyte_data, 'field_107') as "field_107",
+        planar_try_json_text(_airbyte_data, 'field_108') as "field_108",
+        planar_try_json_text(_airbyte_data, 'field_109') as "field_109",
+        planar_try_json_text(_airbyte_data, 'field_110') as "field_110",
+        planar_try_json_text(_airbyte_data, 'field_111') as "field_111",
+        planar_try_json_text(_airbyte_data, 'field_112') as "field_112",
+        planar_try_json_get(_airbyte_data, 'field_113') as "field_113",
+        planar_try_json_text(_airbyte_data, 'field_114') as "field_114",
+        planar_try_json_text(_airbyte_data, 'field_115') as "field_115",
+        planar_try_json_text(_airbyte_data, 'field_116') as "field_116",
+        planar_try_json_text(_airbyte_data, 'field_117') as "field_117",
+        planar_try_json_text(_airbyte_data, 'field_118') as "field_118",
+        planar_try_json_get(_airbyte_data, 'field_119') as "field_119",
+        planar_try_json_text(_airbyte_data, 'field_120') as "field_120",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_telemetry as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "telemetry_scd" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"telemetry_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("field_001") as "field_001",
+        planar_try_float("field_002") as "field_002",
+        planar_try_boolean("field_003") as "field_003",
+        planar_try_date(nullif("field_004", '')) as "field_004",
+        "field_005",
+        planar_try_integer("field_006") as "field_006",
+        "field_007",
+        planar_try_float("field_008") as "field_008",
+        planar_try_boolean("field_009") as "field_009",
+        planar_try_date(nullif("field_010", '')) as "field_010",
+        "field_011",
+        planar_try_integer("field_012") as "field_012",
+        "field_013",
+        planar_try_float("field_014") as "field_014",
+        planar_try_boolean("field_015") as "field_015",
+        planar_try_date(nullif("field_016", '')) as "field_016",
+        "field_017",
+        planar_try_integer("field_018") as "field_018",
+        "field_019",
+        planar_try_float("field_020") as "field_020",
+        planar_try_boolean("field_021") as "field_021",
+        planar_try_date(nullif("field_022", '')) as "field_022",
+        "field_023",
+        planar_try_integer("field_024") as "field_024",
+        "field_025",
+        planar_try_float("field_026") as "field_026",
+        planar_try_boolean("field_027") as "field_027",
+        planar_try_date(nullif("field_028", '')) as "field_028",
+        "field_029",
+        planar_try_integer("field_030") as "field_030",
+        "field_031",
+        planar_try_float("field_032") as "field_032",
+        planar_try_boolean("field_033") as "field_033",
+        planar_try_date(nullif("field_034", '')) as "field_034",
+        "field_035",
+        planar_try_integer("field_036") as "field_036",
+        "field_037",
+        planar_try_float("field_038") as "field_038",
+        planar_try_boolean("field_039") as "field_039",
+        planar_try_date(nullif("field_040", '')) as "field_040",
+        "field_041",
+        planar_try_integer("field_042") as "field_042",
+        "field_043",
+        planar_try_float("field_044") as "field_044",
+        planar_try_boolean("field_045") as "field_045",
+        planar_try_date(nullif("field_046", '')) as "field_046",
+        "field_047",
+        planar_try_integer("field_048") as "field_048",
+        "field_049",
+        planar_try_float("field_050") as "field_050",
+        planar_try_boolean("field_051") as "field_051",
+        planar_try_date(nullif("field_052", '')) as "field_052",
+        "field_053",
+        planar_try_integer("field_054") as "field_054",
+        "field_055",
+        planar_try_float("field_056") as "field_056",
+        planar_try_boolean("field_057") as "field_057",
+        planar_try_date(nullif("field_058", '')) as "field_058",
+        "field_059",
+        planar_try_integer("field_060") as "field_060",
+        "field_061",
+        planar_try_float("field_062") as "field_062",
+        planar_try_boolean("field_063") as "field_063",
+        planar_try_date(nullif("field_064", '')) as "field_064",
+        "field_065",
+        planar_try_integer("field_066") as "field_066",
+        "field_067",
+        planar_try_float("field_068") as "field_068",
+        planar_try_boolean("field_069") as "field_069",
+        planar_try_date(nullif("field_070", '')) as "field_070",
+        "field_071",
+        planar_try_integer("field_072") as "field_072",
+        "field_073",
+        planar_try_float("field_074") as "field_074",
+        planar_try_boolean("field_075") as "field_075",
+        planar_try_date(nullif("field_076", '')) as "field_076",
+        "field_077",
+        planar_try_integer("field_078") as "field_078",
+        "field_079",
+        planar_try_float("field_080") as "field_080",
+        planar_try_boolean("field_081") as "field_081",
+        planar_try_date(nullif("field_082", '')) as "field_082",
+        "field_083",
+        planar_try_integer("field_084") as "field_084",
+        "field_085",
+        planar_try_float("field_086") as "field_086",
+        planar_try_boolean("field_087") as "field_087",
+        planar_try_date(nullif("field_088", '')) as "field_088",
+        "field_089",
+        planar_try_integer("field_090") as "field_090",
+        "field_091",
+        planar_try_float("field_092") as "field_092",
+        planar_try_boolean("field_093") as "field_093",
+        planar_try_date(nullif("field_094", '')) as "field_094",
+        "field_095",
+        planar_try_integer("field_096") as "field_096",
+        "field_097",
+        planar_try_float("field_098") as "field_098",
+        planar_try_boolean("field_099") as "field_099",
+        planar_try_date(nullif("field_100", '')) as "field_100",
+        "field_101",
+        planar_try_integer("field_102") as "field_102",
+        "field_103",
+        planar_try_float("field_104") as "field_104",
+        planar_try_boolean("field_105") as "field_105",
+        planar_try_date(nullif("field_106", '')) as "field_106",
+        "field_107",
+        planar_try_integer("field_108") as "field_108",
+        "field_109",
+        planar_try_float("field_110") as "field_110",
+        planar_try_boolean("field_111") as "field_111",
+        planar_try_date(nullif("field_112", '')) as "field_112",
+        "field_113",
+        planar_try_integer("field_114") as "field_114",
+        "field_115",
+        planar_try_float("field_116") as "field_116",
+        planar_try_boolean("field_117") as "field_117",
+        planar_try_date(nullif("field_118", '')) as "field_118",
+        "field_119",
+        planar_try_integer("field_120") as "field_120",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "telemetry_ab1"
+),
+"telemetry_stg" as (
+    select
+        planar_md5(planar_key("field_001")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            planar_key(
+            "field_001",
+            "field_002",
+            planar_boolean_text("field_003"),
+            "field_004",
+            "field_005",
+            "field_006",
+            "field_007",
+            "field_008",
+            planar_boolean_text("field_009"),
+            "field_010",
+            "field_011",
+            "field_012",
+            "field_013",
+            "field_014",
+            planar_boolean_text("field_015"),
+            "field_016",
+            "field_017",
+            "field_018",
+            "field_019",
+            "field_020",
+            planar_boolean_text("field_021"),
+            "field_022",
+            "field_023",
+            "field_024",
+            "field_025",
+            "field_026",
+            planar_boolean_text("field_027"),
+            "field_028",
+            "field_029",
+            "field_030",
+            "field_031",
+            "field_032",
+            planar_boolean_text("field_033"),
+            "field_034",
+            "field_035",
+            "field_036",
+            "field_037",
+            "field_038",
+            planar_boolean_text("field_039"),
+            "field_040",
+            "field_041",
+            "field_042",
+            "field_043",
+            "field_044",
+            planar_boolean_text("field_045"),
+            "field_046",
+            "field_047",
+            "field_048",
+            "field_049",
+            "field_050",
+            planar_boolean_text("field_051"),
+            "field_052",
+            "field_053",
+            "field_054",
+            "field_055",
+            "field_056",
+            planar_boolean_text("field_057"),
+            "field_058",
+            "field_059",
+            "field_060",
+            "field_061",
+            "field_062",
+            planar_boolean_text("field_063"),
+            "field_064",
+            "field_065",
+            "field_066",
+            "field_067",
+            "field_068",
+            planar_boolean_text("field_069"),
+            "field_070",
+            "field_071",
+            "field_072",
+            "field_073",
+            "field_074",
+            planar_boolean_text("field_075"),
+            "field_076",
+            "field_077",
+            "field_078",
+            "field_079",
+            "field_080",
+            planar_boolean_text("field_081"),
+            "field_082",
+            "field_083",
+            "field_084",
+            "field_085",
+            "field_086",
+            planar_boolean_text("field_087"),
+            "field_088",
+            "field_089",
+            "field_090",
+            "field_091",
+            "field_092",
+            planar_boolean_text("field_093"),
+            "field_094",
+            "field_095",
+            "field_096",
+            "field_097",
+            "field_098",
+            planar_boolean_text("field_099")
+        ),
+            planar_key(
+            "field_100",
+            "field_101",
+            "field_102",
+            "field_103",
+            "field_104",
+            planar_boolean_text("field_105"),
+            "field_106",
+            "field_107",
+            "field_108",
+            "field_109",
+            "field_110",
+            planar_boolean_text("field_111"),
+            "field_112",
+            "field_113",
+            "field_114",
+            "field_115",
+            "field_116",
+            planar_boolean_text("field_117"),
+            "field_118",
+            "field_119",
+            "field_120"
+        )
+        )) as _airbyte_telemetry_hashid,
+        "field_001",
+        "field_002",
+        "field_003",
+        "field_004",
+        "field_005",
+        "field_006",
+        "field_007",
+        "field_008",
+        "field_009",
+        "field_010",
+        "field_011",
+        "field_012",
+        "field_013",
+        "field_014",
+        "field_015",
+        "field_016",
+        "field_017",
+        "field_018",
+        "field_019",
+        "field_020",
+        "field_021",
+        "field_022",
+        "field_023",
+        "field_024",
+        "field_025",
+        "field_026",
+        "field_027",
+        "field_028",
+        "field_029",
+        "field_030",
+        "field_031",
+        "field_032",
+        "field_033",
+        "field_034",
+        "field_035",
+        "field_036",
+        "field_037",
+        "field_038",
+        "field_039",
+        "field_040",
+        "field_041",
+        "field_042",
+        "field_043",
+        "field_044",
+        "field_045",
+        "field_046",
+        "field_047",
+        "field_048",
+        "field_049",
+        "field_050",
+        "field_051",
+        "field_052",
+        "field_053",
+        "field_054",
+        "field_055",
+        "field_056",
+        "field_057",
+        "field_058",
+        "field_059",
+        "field_060",
+        "field_061",
+        "field_062",
+        "field_063",
+        "field_064",
+        "field_065",
+        "field_066",
+        "field_067",
+        "field_068",
+        "field_069",
+        "field_070",
+        "field_071",
+        "field_072",
+        "field_073",
+        "field_074",
+        "field_075",
+        "field_076",
+        "field_077",
+        "field_078",
+        "field_079",
+        "field_080",
+        "field_081",
+        "field_082",
+        "field_083",
+        "field_084",
+        "field_085",
+        "field_086",
+        "field_087",
+        "field_088",
+        "field_089",
+        "field_090",
+        "field_091",
+        "field_092",
+        "field_093",
+        "field_094",
+        "field_095",
+        "field_096",
+        "field_097",
+        "field_098",
+        "field_099",
+        "field_100",
+        "field_101",
+        "field_102",
+        "field_103",
+        "field_104",
+        "field_105",
+        "field_106",
+        "field_107",
+        "field_108",
+        "field_109",
+        "field_110",
+        "field_111",
+        "field_112",
+        "field_113",
+        "field_114",
+        "field_115",
+        "field_116",
+        "field_117",
+        "field_118",
+        "field_119",
+        "field_120",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "telemetry_ab2"
+),
+"telemetry_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "field_006",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "field_006" as _airbyte_start_at,
+        "telemetry_stg".*
+    from "telemetry_stg"
+),
+"telemetry_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "field_001",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "telemetry_input_data"
+)
+select *
+from "telemetry_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "telemetry_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_telemetry_hashid = version._airbyte_telemetry_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."field_001" is not distinct from version."field_001"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "telemetry_scd__ranked" as
+with "telemetry_input_data" as (
+    select
+        "field_001",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "telemetry_scd__new"
+    union all
+    select
+        known."field_001",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "telemetry_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__new")
+),
+"telemetry_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "field_001",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "telemetry_input_data"
+),
+"telemetry_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "telemetry_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "field_001"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "telemetry_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "telemetry_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "telemetry_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "telemetry_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__new")
+    and not exists (
+        select 1
+        from "telemetry_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "telemetry_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "field_001",
+    "field_002",
+    "field_003",
+    "field_004",
+    "field_005",
+    "field_006",
+    "field_007",
+    "field_008",
+    "field_009",
+    "field_010",
+    "field_011",
+    "field_012",
+    "field_013",
+    "field_014",
+    "field_015",
+    "field_016",
+    "field_017",
+    "field_018",
+    "field_019",
+    "field_020",
+    "field_021",
+    "field_022",
+    "field_023",
+    "field_024",
+    "field_025",
+    "field_026",
+    "field_027",
+    "field_028",
+    "field_029",
+    "field_030",
+    "field_031",
+    "field_032",
+    "field_033",
+    "field_034",
+    "field_035",
+    "field_036",
+    "field_037",
+    "field_038",
+    "field_039",
+    "field_040",
+    "field_041",
+    "field_042",
+    "field_043",
+    "field_044",
+    "field_045",
+    "field_046",
+    "field_047",
+    "field_048",
+    "field_049",
+    "field_050",
+    "field_051",
+    "field_052",
+    "field_053",
+    "field_054",
+    "field_055",
+    "field_056",
+    "field_057",
+    "field_058",
+    "field_059",
+    "field_060",
+    "field_061",
+    "field_062",
+    "field_063",
+    "field_064",
+    "field_065",
+    "field_066",
+    "field_067",
+    "field_068",
+    "field_069",
+    "field_070",
+    "field_071",
+    "field_072",
+    "field_073",
+    "field_074",
+    "field_075",
+    "field_076",
+    "field_077",
+    "field_078",
+    "field_079",
+    "field_080",
+    "field_081",
+    "field_082",
+    "field_083",
+    "field_084",
+    "field_085",
+    "field_086",
+    "field_087",
+    "field_088",
+    "field_089",
+    "field_090",
+    "field_091",
+    "field_092",
+    "field_093",
+    "field_094",
+    "field_095",
+    "field_096",
+    "field_097",
+    "field_098",
+    "field_099",
+    "field_100",
+    "field_101",
+    "field_102",
+    "field_103",
+    "field_104",
+    "field_105",
+    "field_106",
+    "field_107",
+    "field_108",
+    "field_109",
+    "field_110",
+    "field_111",
+    "field_112",
+    "field_113",
+    "field_114",
+    "field_115",
+    "field_116",
+    "field_117",
+    "field_118",
+    "field_119",
+    "field_120",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_telemetry_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."field_001",
+    version."field_002",
+    version."field_003",
+    version."field_004",
+    version."field_005",
+    version."field_006",
+    version."field_007",
+    version."field_008",
+    version."field_009",
+    version."field_010",
+    version."field_011",
+    version."field_012",
+    version."field_013",
+    version."field_014",
+    version."field_015",
+    version."field_016",
+    version."field_017",
+    version."field_018",
+    version."field_019",
+    version."field_020",
+    version."field_021",
+    version."field_022",
+    version."field_023",
+    version."field_024",
+    version."field_025",
+    version."field_026",
+    version."field_027",
+    version."field_028",
+    version."field_029",
+    version."field_030",
+    version."field_031",
+    version."field_032",
+    version."field_033",
+    version."field_034",
+    version."field_035",
+    version."field_036",
+    version."field_037",
+    version."field_038",
+    version."field_039",
+    version."field_040",
+    version."field_041",
+    version."field_042",
+    version."field_043",
+    version."field_044",
+    version."field_045",
+    version."field_046",
+    version."field_047",
+    version."field_048",
+    version."field_049",
+    version."field_050",
+    version."field_051",
+    version."field_052",
+    version."field_053",
+    version."field_054",
+    version."field_055",
+    version."field_056",
+    version."field_057",
+    version."field_058",
+    version."field_059",
+    version."field_060",
+    version."field_061",
+    version."field_062",
+    version."field_063",
+    version."field_064",
+    version."field_065",
+    version."field_066",
+    version."field_067",
+    version."field_068",
+    version."field_069",
+    version."field_070",
+    version."field_071",
+    version."field_072",
+    version."field_073",
+    version."field_074",
+    version."field_075",
+    version."field_076",
+    version."field_077",
+    version."field_078",
+    version."field_079",
+    version."field_080",
+    version."field_081",
+    version."field_082",
+    version."field_083",
+    version."field_084",
+    version."field_085",
+    version."field_086",
+    version."field_087",
+    version."field_088",
+    version."field_089",
+    version."field_090",
+    version."field_091",
+    version."field_092",
+    version."field_093",
+    version."field_094",
+    version."field_095",
+    version."field_096",
+    version."field_097",
+    version."field_098",
+    version."field_099",
+    version."field_100",
+    version."field_101",
+    version."field_102",
+    version."field_103",
+    version."field_104",
+    version."field_105",
+    version."field_106",
+    version."field_107",
+    version."field_108",
+    version."field_109",
+    version."field_110",
+    version."field_111",
+    version."field_112",
+    version."field_113",
+    version."field_114",
+    version."field_115",
+    version."field_116",
+    version."field_117",
+    version."field_118",
+    version."field_119",
+    version."field_120",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_telemetry_hashid
+from "telemetry_scd__new" as version
+join "telemetry_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "telemetry_scd__ranked";
+drop table "telemetry_scd__new";
+
+commit;
+
 -- file: first/public.telemetry.01_telemetry_scd.sql
 -- public.telemetry_scd: stream telemetry (incremental, append_dedup).
 -- Reads public._airbyte_raw_telemetry.
@@ -264,6 +1543,13 @@ with "telemetry_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_telemetry as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
 ),
 "telemetry_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -1371,12 +2657,19 @@ with "telemetry_ab1" as (
         record._airbyte_ab_id as _airbyte_ab_id,
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_telemetry as record
-    where record._airbyte_ab_id not in (
-        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-        select known._airbyte_ab_id
-        from "telemetry_scd" as known
-        where known._airbyte_ab_id is not null
-    )
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "telemetry_scd" as known
+            where known._airbyte_ab_id is not null
+        )
 ),
 "telemetry_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select

@@ -1,0 +1,1402 @@
+-- file: careful/public.events.01_events.sql
+-- public.events: stream events (incremental, append).
+-- Reads public._airbyte_raw_events.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "events" (
+    "id" BIGINT,
+    "tags" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_events_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "events.emitted_at" on "events" (_airbyte_emitted_at);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'events',
+    'public',
+    'events',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_events as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'events'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'events',
+    'public',
+    'events',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('tags', 'tags', 'json')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_events as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "events" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'events'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "events" (
+    "id",
+    "tags",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_events_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "events_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_get(_airbyte_data, 'tags') as "tags",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_events as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "events" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"events_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        "tags",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_ab1"
+),
+"events_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "tags"
+        )) as _airbyte_events_hashid,
+        "id",
+        "tags",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_ab2"
+)
+select
+    "id",
+    "tags",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_events_hashid
+from "events_ab3";
+
+commit;
+
+-- file: careful/public.events.02_events_tags.sql
+-- public.events_tags: stream events (incremental, append).
+-- Reads public.events.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "events_tags" (
+    _airbyte_events_hashid TEXT,
+    "name" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tags_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "events_tags.emitted_at" on "events_tags" (_airbyte_emitted_at);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'events',
+    'public',
+    'events_tags',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('name', 'name', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            iif(element.type in ('object', 'array'), element.value, null) as data
+        from "events" as parent
+        -- One row for each element.
+        cross join json_each(
+            case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
+        ) as element
+        where parent."tags" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "events_tags" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'events_tags'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "events_tags" (
+    _airbyte_events_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tags_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "events_tags_ab1" as (
+    select
+        parent._airbyte_events_hashid as _airbyte_events_hashid,
+        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "events" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
+    ) as element
+    where parent."tags" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "events_tags" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"events_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_events_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_tags_ab1"
+),
+"events_tags_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_events_hashid,
+            "name"
+        )) as _airbyte_tags_hashid,
+        _airbyte_events_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_tags_ab2"
+)
+select
+    _airbyte_events_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tags_hashid
+from "events_tags_ab3";
+
+commit;
+
+-- file: careful/public.users.01_users_scd.sql
+-- public.users_scd: stream users (incremental, append_dedup).
+-- Reads public._airbyte_raw_users.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "users_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "name" TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_users_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "users_scd.unique_key" on "users_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "users_scd.unique_key_scd" on "users_scd" (_airbyte_unique_key_scd);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'users',
+    'public',
+    'users_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_users as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'users_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'users',
+    'public',
+    'users_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('name', 'name', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_users as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "users_scd" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'users_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Versions that the history does not have yet.
+create temporary table "users_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "users_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_text(_airbyte_data, 'name') as "name",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_users as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "users_scd" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"users_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "users_ab1"
+),
+"users_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "name"
+        )) as _airbyte_users_hashid,
+        "id",
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "users_ab2"
+),
+"users_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "id",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "id" as _airbyte_start_at,
+        "users_stg".*
+    from "users_stg"
+),
+"users_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "users_input_data"
+)
+select *
+from "users_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "users_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_users_hashid = version._airbyte_users_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "users_scd__ranked" as
+with "users_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "users_scd__new"
+    union all
+    select
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "users_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__new")
+),
+"users_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "users_input_data"
+),
+"users_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "users_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "users_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "users_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "users_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "users_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__new")
+    and not exists (
+        select 1
+        from "users_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "users_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "name",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_users_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."name",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_users_hashid
+from "users_scd__new" as version
+join "users_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "users_scd__ranked";
+drop table "users_scd__new";
+
+commit;
+
+-- file: first/public.events.01_events.sql
+-- public.events: stream events (incremental, append).
+-- Reads public._airbyte_raw_events.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "events" (
+    "id" BIGINT,
+    "tags" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_events_hashid TEXT
+);
+insert into "events"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "events_ab1" as (
+    select
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'tags') as "tags",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_events as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+),
+"events_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "tags",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_ab1"
+),
+"events_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "tags"
+        )) as _airbyte_events_hashid,
+        "id",
+        "tags",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_ab2"
+)
+select
+    "id",
+    "tags",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_events_hashid
+from "events_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "events.emitted_at" on "events" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.events.02_events_tags.sql
+-- public.events_tags: stream events (incremental, append).
+-- Reads public.events.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "events_tags" (
+    _airbyte_events_hashid TEXT,
+    "name" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tags_hashid TEXT
+);
+insert into "events_tags"
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "events_tags_ab1" as (
+    select
+        parent._airbyte_events_hashid as _airbyte_events_hashid,
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "events" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
+    ) as element
+    where parent."tags" is not null
+),
+"events_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_events_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_tags_ab1"
+),
+"events_tags_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_events_hashid,
+            "name"
+        )) as _airbyte_tags_hashid,
+        _airbyte_events_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_tags_ab2"
+)
+select
+    _airbyte_events_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tags_hashid
+from "events_tags_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "events_tags.emitted_at" on "events_tags" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.users.01_users_scd.sql
+-- public.users_scd: stream users (incremental, append_dedup).
+-- Reads public._airbyte_raw_users.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "users_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "name" TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_users_hashid TEXT
+);
+insert into "users_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "users_ab1" as (
+    select
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'name') as "name",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_users as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+),
+"users_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "users_ab1"
+),
+"users_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "name"
+        )) as _airbyte_users_hashid,
+        "id",
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "users_ab2"
+),
+"users_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "id",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "id" as _airbyte_start_at,
+        "users_stg".*
+    from "users_stg"
+),
+"users_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "users_input_data"
+),
+"users_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "users_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "name",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_users_hashid
+from "users_scd_data";
+
+-- To find rows by their key.
+create index if not exists "users_scd.unique_key" on "users_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "users_scd.unique_key_scd" on "users_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.users.02_users.sql
+-- public.users: stream users (incremental, append_dedup).
+-- Reads public.users_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "users" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "name" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_users_hashid TEXT
+);
+insert into "users"
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version."id",
+    version."name",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    version._airbyte_users_hashid
+from "users_scd" as version
+where version._airbyte_active_row = 1;
+
+-- To find rows by their key.
+create index if not exists "users.unique_key" on "users" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.events.01_events.sql
+-- public.events: stream events (incremental, append).
+-- Reads public._airbyte_raw_events.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "events" (
+    "id" BIGINT,
+    "tags" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_events_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "events.emitted_at" on "events" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "events" (
+    "id",
+    "tags",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_events_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "events_ab1" as (
+    select
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_get(_airbyte_data, 'tags') as "tags",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_events as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "events" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"events_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "tags",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_ab1"
+),
+"events_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "tags"
+        )) as _airbyte_events_hashid,
+        "id",
+        "tags",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_ab2"
+)
+select
+    "id",
+    "tags",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_events_hashid
+from "events_ab3";
+
+commit;
+
+-- file: public.events.02_events_tags.sql
+-- public.events_tags: stream events (incremental, append).
+-- Reads public.events.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "events_tags" (
+    _airbyte_events_hashid TEXT,
+    "name" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_tags_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "events_tags.emitted_at" on "events_tags" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "events_tags" (
+    _airbyte_events_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_tags_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "events_tags_ab1" as (
+    select
+        parent._airbyte_events_hashid as _airbyte_events_hashid,
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "events" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
+    ) as element
+    where parent."tags" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "events_tags" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"events_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_events_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_tags_ab1"
+),
+"events_tags_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_events_hashid,
+            "name"
+        )) as _airbyte_tags_hashid,
+        _airbyte_events_hashid,
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "events_tags_ab2"
+)
+select
+    _airbyte_events_hashid,
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_tags_hashid
+from "events_tags_ab3";
+
+commit;
+
+-- file: public.users.01_users_scd.sql
+-- public.users_scd: stream users (incremental, append_dedup).
+-- Reads public._airbyte_raw_users.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "users_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "name" TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_users_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "users_scd.unique_key" on "users_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "users_scd.unique_key_scd" on "users_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "users_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "users_ab1" as (
+    select
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'name') as "name",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_users as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "users_scd" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"users_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "users_ab1"
+),
+"users_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "name"
+        )) as _airbyte_users_hashid,
+        "id",
+        "name",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "users_ab2"
+),
+"users_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "id",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "id" as _airbyte_start_at,
+        "users_stg".*
+    from "users_stg"
+),
+"users_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "users_input_data"
+)
+select *
+from "users_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "users_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_users_hashid = version._airbyte_users_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "users_scd__ranked" as
+with "users_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "users_scd__new"
+    union all
+    select
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "users_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__new")
+),
+"users_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "users_input_data"
+),
+"users_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "users_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "users_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "users_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "users_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "users_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__new")
+    and not exists (
+        select 1
+        from "users_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "users_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "name",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_users_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."name",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_users_hashid
+from "users_scd__new" as version
+join "users_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "users_scd__ranked";
+drop table "users_scd__new";
+
+commit;
+
+-- file: public.users.02_users.sql
+-- public.users: stream users (incremental, append_dedup).
+-- Reads public.users_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "users" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "name" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_users_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "users.unique_key" on "users" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "users"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
+    from "users_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id is not null
+);
+
+-- Adds the rows of the select.
+insert into "users" (
+    _airbyte_unique_key,
+    "id",
+    "name",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_users_hashid
+)
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version."id",
+    version."name",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    version._airbyte_users_hashid
+from "users_scd" as version
+where version._airbyte_active_row = 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
+        from "users" as known
+        where known._airbyte_ab_id is not null
+    );
+
+commit;

@@ -1,0 +1,2503 @@
+-- file: careful/public.orders.01_orders_scd.sql
+-- public.orders_scd: stream orders (incremental, append_dedup).
+-- Reads public._airbyte_raw_orders.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."orders_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "seq" bigint,
+    "total" double precision,
+    "lines" jsonb,
+    "buyer" jsonb,
+    _airbyte_start_at bigint,
+    _airbyte_end_at bigint,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_orders_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "orders_scd.unique_key" on "public"."orders_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "orders_scd.unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'orders',
+    'public',
+    'orders_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_orders as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'orders_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'orders',
+    'public',
+    'orders_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_orders as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."orders_scd" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('id', document.data ->> 'id', _planar.misfit(document.data ->> 'id', null::bigint)),
+            ('seq', document.data ->> 'seq', _planar.misfit(document.data ->> 'seq', null::bigint)),
+            ('total', document.data ->> 'total', _planar.misfit(document.data ->> 'total', null::double precision))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'orders_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Versions that the history does not have yet.
+create temporary table "orders_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "orders_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'total' as "total",
+        _airbyte_data -> 'lines' as "lines",
+        _airbyte_data -> 'buyer' as "buyer",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_orders as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."orders_scd" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"orders_ab2" as (
+    select
+        _planar.try_cast("id", null::bigint) as "id",
+        _planar.try_cast("seq", null::bigint) as "seq",
+        _planar.try_cast("total", null::double precision) as "total",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"orders_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast("total" as text), ''),
+            coalesce(cast("lines" as text), ''),
+            coalesce(cast("buyer" as text), '')
+        )) as _airbyte_orders_hashid,
+        "id",
+        "seq",
+        "total",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab2"
+),
+"orders_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "orders_stg".*
+    from "orders_stg"
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "orders_input_data"
+)
+select *
+from "orders_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "public"."orders_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "orders_scd__ranked" as
+with "orders_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "orders_scd__new"
+    union all
+    select
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "public"."orders_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "orders_input_data"
+),
+"orders_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "orders_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "orders_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."orders_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "orders_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."orders_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+    and not exists (
+        select 1
+        from "orders_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."orders_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "total",
+    "lines",
+    "buyer",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_orders_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."seq",
+    version."total",
+    version."lines",
+    version."buyer",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_orders_hashid
+from "orders_scd__new" as version
+join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "orders_scd__ranked";
+drop table "orders_scd__new";
+
+commit;
+
+-- file: careful/public.orders.03_orders_lines.sql
+-- public.orders_lines: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."orders_lines" (
+    _airbyte_orders_hashid text,
+    "sku" text,
+    "quantity" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_lines_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "orders_lines.emitted_at" on "public"."orders_lines" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."orders_lines" as child
+where not exists (
+    select 1
+    from "public"."orders_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'orders',
+    'public',
+    'orders_lines',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            element.value as data
+        from "public"."orders_scd" as parent
+        -- One row for each element.
+        cross join jsonb_array_elements(
+            case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+        ) as element(value)
+        where parent."lines" is not null
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."orders_lines" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('quantity', document.data ->> 'quantity', _planar.misfit(document.data ->> 'quantity', null::bigint))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'orders_lines'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."orders_lines" (
+    _airbyte_orders_hashid,
+    "sku",
+    "quantity",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "orders_lines_ab1" as (
+    select
+        parent._airbyte_orders_hashid as _airbyte_orders_hashid,
+        element.value ->> 'sku' as "sku",
+        element.value ->> 'quantity' as "quantity",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."orders_scd" as parent
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
+    where parent."lines" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."orders_lines" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"orders_lines_ab2" as (
+    select
+        _airbyte_orders_hashid,
+        "sku",
+        _planar.try_cast("quantity", null::bigint) as "quantity",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_lines_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"orders_lines_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_orders_hashid, ''),
+            coalesce("sku", ''),
+            coalesce(cast("quantity" as text), '')
+        )) as _airbyte_lines_hashid,
+        _airbyte_orders_hashid,
+        "sku",
+        "quantity",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_lines_ab2"
+)
+select
+    _airbyte_orders_hashid,
+    "sku",
+    "quantity",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "orders_lines_ab3";
+
+commit;
+
+-- file: careful/public.orders.04_orders_buyer.sql
+-- public.orders_buyer: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."orders_buyer" (
+    _airbyte_orders_hashid text,
+    "name" text,
+    "since" date,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_buyer_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "orders_buyer.emitted_at" on "public"."orders_buyer" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."orders_buyer" as child
+where not exists (
+    select 1
+    from "public"."orders_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'orders',
+    'public',
+    'orders_buyer',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent."buyer" as data
+        from "public"."orders_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."buyer" is not null
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."orders_buyer" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('since', document.data ->> 'since', _planar.misfit(nullif(document.data ->> 'since', ''), null::date))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'orders_buyer'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."orders_buyer" (
+    _airbyte_orders_hashid,
+    "name",
+    "since",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "orders_buyer_ab1" as (
+    select
+        parent._airbyte_orders_hashid as _airbyte_orders_hashid,
+        parent."buyer" ->> 'name' as "name",
+        parent."buyer" ->> 'since' as "since",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."orders_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."buyer" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."orders_buyer" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"orders_buyer_ab2" as (
+    select
+        _airbyte_orders_hashid,
+        "name",
+        _planar.try_cast(nullif("since", ''), null::date) as "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_buyer_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"orders_buyer_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_orders_hashid, ''),
+            coalesce("name", ''),
+            coalesce(cast("since" as text), '')
+        )) as _airbyte_buyer_hashid,
+        _airbyte_orders_hashid,
+        "name",
+        "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_buyer_ab2"
+)
+select
+    _airbyte_orders_hashid,
+    "name",
+    "since",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+from "orders_buyer_ab3";
+
+commit;
+
+-- file: careful/public.readings.01_readings.sql
+-- public.readings: stream readings (full_refresh, overwrite).
+-- Reads public._airbyte_raw_readings.
+-- `planar run` also drops public.readings_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.readings_stg where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."readings" (
+    "id" bigint,
+    "count" bigint,
+    "level" double precision,
+    "open" boolean,
+    "day" date,
+    "at" timestamp with time zone,
+    "note" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_readings_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "readings.emitted_at" on "public"."readings" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."readings";
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'readings',
+    'public',
+    'readings',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_readings as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'readings'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'readings',
+    'public',
+    'readings',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_readings as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+    ) as document
+    cross join lateral (
+        values
+            ('id', document.data ->> 'id', _planar.misfit(document.data ->> 'id', null::bigint)),
+            ('count', document.data ->> 'count', _planar.misfit(document.data ->> 'count', null::bigint)),
+            ('level', document.data ->> 'level', _planar.misfit(document.data ->> 'level', null::double precision)),
+            ('open', document.data ->> 'open', _planar.misfit(document.data ->> 'open', null::boolean)),
+            ('day', document.data ->> 'day', _planar.misfit(nullif(document.data ->> 'day', ''), null::date)),
+            ('at', document.data ->> 'at', _planar.misfit(nullif(document.data ->> 'at', ''), null::timestamp with time zone))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'readings'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."readings" (
+    "id",
+    "count",
+    "level",
+    "open",
+    "day",
+    "at",
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_readings_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "readings_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'count' as "count",
+        _airbyte_data ->> 'level' as "level",
+        _airbyte_data ->> 'open' as "open",
+        _airbyte_data ->> 'day' as "day",
+        _airbyte_data ->> 'at' as "at",
+        _airbyte_data ->> 'note' as "note",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_readings as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+),
+"readings_ab2" as (
+    select
+        _planar.try_cast("id", null::bigint) as "id",
+        _planar.try_cast("count", null::bigint) as "count",
+        _planar.try_cast("level", null::double precision) as "level",
+        _planar.try_cast("open", null::boolean) as "open",
+        _planar.try_cast(nullif("day", ''), null::date) as "day",
+        _planar.try_cast(nullif("at", ''), null::timestamp with time zone) as "at",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "readings_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"readings_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("count" as text), ''),
+            coalesce(cast("level" as text), ''),
+            coalesce(cast("open" as text), ''),
+            coalesce(cast("day" as text), ''),
+            coalesce(cast("at" as text), ''),
+            coalesce("note", '')
+        )) as _airbyte_readings_hashid,
+        "id",
+        "count",
+        "level",
+        "open",
+        "day",
+        "at",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "readings_ab2"
+)
+select
+    "id",
+    "count",
+    "level",
+    "open",
+    "day",
+    "at",
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_readings_hashid
+from "readings_ab3";
+
+commit;
+
+-- file: careful/public.visits.01_visits.sql
+-- public.visits: stream visits (incremental, append).
+-- Reads public._airbyte_raw_visits.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."visits" (
+    "id" bigint,
+    "left_at" timestamp without time zone,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_visits_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "visits.emitted_at" on "public"."visits" (_airbyte_emitted_at);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'visits',
+    'public',
+    'visits',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_visits as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'visits'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'visits',
+    'public',
+    'visits',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_visits as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."visits" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('id', document.data ->> 'id', _planar.misfit(document.data ->> 'id', null::bigint)),
+            ('left_at', document.data ->> 'left_at', _planar.misfit(nullif(document.data ->> 'left_at', ''), null::timestamp without time zone))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'visits'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."visits" (
+    "id",
+    "left_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_visits_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "visits_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'left_at' as "left_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_visits as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."visits" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"visits_ab2" as (
+    select
+        _planar.try_cast("id", null::bigint) as "id",
+        _planar.try_cast(nullif("left_at", ''), null::timestamp without time zone) as "left_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "visits_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"visits_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("left_at" as text), '')
+        )) as _airbyte_visits_hashid,
+        "id",
+        "left_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "visits_ab2"
+)
+select
+    "id",
+    "left_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_visits_hashid
+from "visits_ab3";
+
+commit;
+
+-- file: first/public.orders.01_orders_scd.sql
+-- public.orders_scd: stream orders (incremental, append_dedup).
+-- Reads public._airbyte_raw_orders.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."orders_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "orders_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'total' as "total",
+        _airbyte_data -> 'lines' as "lines",
+        _airbyte_data -> 'buyer' as "buyer",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_orders as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
+),
+"orders_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("seq" as bigint) as "seq",
+        cast("total" as double precision) as "total",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"orders_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast("total" as text), ''),
+            coalesce(cast("lines" as text), ''),
+            coalesce(cast("buyer" as text), '')
+        )) as _airbyte_orders_hashid,
+        "id",
+        "seq",
+        "total",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab2"
+),
+"orders_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "orders_stg".*
+    from "orders_stg"
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "orders_input_data"
+),
+"orders_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "orders_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "total",
+    "lines",
+    "buyer",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_orders_hashid
+from "orders_scd_data";
+
+-- To find rows by their key.
+create index if not exists "orders_scd.unique_key" on "public"."orders_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "orders_scd.unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.orders.02_orders.sql
+-- public.orders: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."orders" as
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."total",
+    version."lines",
+    version."buyer",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    version._airbyte_orders_hashid
+from "public"."orders_scd" as version
+where version._airbyte_active_row = 1;
+
+-- To find rows by their key.
+create index if not exists "orders.unique_key" on "public"."orders" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.orders.03_orders_lines.sql
+-- public.orders_lines: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."orders_lines" as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "orders_lines_ab1" as (
+    select
+        parent._airbyte_orders_hashid as _airbyte_orders_hashid,
+        element.value ->> 'sku' as "sku",
+        element.value ->> 'quantity' as "quantity",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."orders_scd" as parent
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
+    where parent."lines" is not null
+),
+"orders_lines_ab2" as (
+    select
+        _airbyte_orders_hashid,
+        "sku",
+        cast("quantity" as bigint) as "quantity",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_lines_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"orders_lines_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_orders_hashid, ''),
+            coalesce("sku", ''),
+            coalesce(cast("quantity" as text), '')
+        )) as _airbyte_lines_hashid,
+        _airbyte_orders_hashid,
+        "sku",
+        "quantity",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_lines_ab2"
+)
+select
+    _airbyte_orders_hashid,
+    "sku",
+    "quantity",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "orders_lines_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "orders_lines.emitted_at" on "public"."orders_lines" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.orders.04_orders_buyer.sql
+-- public.orders_buyer: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."orders_buyer" as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "orders_buyer_ab1" as (
+    select
+        parent._airbyte_orders_hashid as _airbyte_orders_hashid,
+        parent."buyer" ->> 'name' as "name",
+        parent."buyer" ->> 'since' as "since",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."orders_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."buyer" is not null
+),
+"orders_buyer_ab2" as (
+    select
+        _airbyte_orders_hashid,
+        "name",
+        cast(nullif("since", '') as date) as "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_buyer_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"orders_buyer_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_orders_hashid, ''),
+            coalesce("name", ''),
+            coalesce(cast("since" as text), '')
+        )) as _airbyte_buyer_hashid,
+        _airbyte_orders_hashid,
+        "name",
+        "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_buyer_ab2"
+)
+select
+    _airbyte_orders_hashid,
+    "name",
+    "since",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+from "orders_buyer_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "orders_buyer.emitted_at" on "public"."orders_buyer" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.readings.01_readings.sql
+-- public.readings: stream readings (full_refresh, overwrite).
+-- Reads public._airbyte_raw_readings.
+-- `planar run` also drops public.readings_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.readings_stg where an earlier sync with history has left it.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."readings" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "readings_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'count' as "count",
+        _airbyte_data ->> 'level' as "level",
+        _airbyte_data ->> 'open' as "open",
+        _airbyte_data ->> 'day' as "day",
+        _airbyte_data ->> 'at' as "at",
+        _airbyte_data ->> 'note' as "note",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_readings as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
+),
+"readings_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("count" as bigint) as "count",
+        cast("level" as double precision) as "level",
+        cast("open" as boolean) as "open",
+        cast(nullif("day", '') as date) as "day",
+        cast(nullif("at", '') as timestamp with time zone) as "at",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "readings_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"readings_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("count" as text), ''),
+            coalesce(cast("level" as text), ''),
+            coalesce(cast("open" as text), ''),
+            coalesce(cast("day" as text), ''),
+            coalesce(cast("at" as text), ''),
+            coalesce("note", '')
+        )) as _airbyte_readings_hashid,
+        "id",
+        "count",
+        "level",
+        "open",
+        "day",
+        "at",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "readings_ab2"
+)
+select
+    "id",
+    "count",
+    "level",
+    "open",
+    "day",
+    "at",
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_readings_hashid
+from "readings_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "readings.emitted_at" on "public"."readings" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.visits.01_visits.sql
+-- public.visits: stream visits (incremental, append).
+-- Reads public._airbyte_raw_visits.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."visits" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "visits_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'left_at' as "left_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_visits as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
+),
+"visits_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast(nullif("left_at", '') as timestamp without time zone) as "left_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "visits_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"visits_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("left_at" as text), '')
+        )) as _airbyte_visits_hashid,
+        "id",
+        "left_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "visits_ab2"
+)
+select
+    "id",
+    "left_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_visits_hashid
+from "visits_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "visits.emitted_at" on "public"."visits" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.orders.01_orders_scd.sql
+-- public.orders_scd: stream orders (incremental, append_dedup).
+-- Reads public._airbyte_raw_orders.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."orders_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "seq" bigint,
+    "total" double precision,
+    "lines" jsonb,
+    "buyer" jsonb,
+    _airbyte_start_at bigint,
+    _airbyte_end_at bigint,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_orders_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "orders_scd.unique_key" on "public"."orders_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "orders_scd.unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "orders_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "orders_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'total' as "total",
+        _airbyte_data -> 'lines' as "lines",
+        _airbyte_data -> 'buyer' as "buyer",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_orders as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."orders_scd" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"orders_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("seq" as bigint) as "seq",
+        cast("total" as double precision) as "total",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"orders_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast("total" as text), ''),
+            coalesce(cast("lines" as text), ''),
+            coalesce(cast("buyer" as text), '')
+        )) as _airbyte_orders_hashid,
+        "id",
+        "seq",
+        "total",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab2"
+),
+"orders_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "orders_stg".*
+    from "orders_stg"
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "orders_input_data"
+)
+select *
+from "orders_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "public"."orders_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "orders_scd__ranked" as
+with "orders_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "orders_scd__new"
+    union all
+    select
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "public"."orders_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "orders_input_data"
+),
+"orders_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "orders_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "orders_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."orders_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "orders_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."orders_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+    and not exists (
+        select 1
+        from "orders_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."orders_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "total",
+    "lines",
+    "buyer",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_orders_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."seq",
+    version."total",
+    version."lines",
+    version."buyer",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_orders_hashid
+from "orders_scd__new" as version
+join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "orders_scd__ranked";
+drop table "orders_scd__new";
+
+commit;
+
+-- file: public.orders.02_orders.sql
+-- public.orders: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."orders" (
+    _airbyte_unique_key text,
+    "id" bigint,
+    "seq" bigint,
+    "total" double precision,
+    "lines" jsonb,
+    "buyer" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_orders_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "orders.unique_key" on "public"."orders" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."orders" as known
+where not exists (
+    select 1
+    from "public"."orders_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Adds the rows of the select.
+insert into "public"."orders" (
+    _airbyte_unique_key,
+    "id",
+    "seq",
+    "total",
+    "lines",
+    "buyer",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_orders_hashid
+)
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."total",
+    version."lines",
+    version."buyer",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    version._airbyte_orders_hashid
+from "public"."orders_scd" as version
+where version._airbyte_active_row = 1
+    and not exists (
+        -- Only what the table does not have yet.
+        select 1
+        from "public"."orders" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.orders.03_orders_lines.sql
+-- public.orders_lines: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."orders_lines" (
+    _airbyte_orders_hashid text,
+    "sku" text,
+    "quantity" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_lines_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "orders_lines.emitted_at" on "public"."orders_lines" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."orders_lines" as child
+where not exists (
+    select 1
+    from "public"."orders_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Adds the rows of the select.
+insert into "public"."orders_lines" (
+    _airbyte_orders_hashid,
+    "sku",
+    "quantity",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "orders_lines_ab1" as (
+    select
+        parent._airbyte_orders_hashid as _airbyte_orders_hashid,
+        element.value ->> 'sku' as "sku",
+        element.value ->> 'quantity' as "quantity",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."orders_scd" as parent
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
+    where parent."lines" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."orders_lines" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"orders_lines_ab2" as (
+    select
+        _airbyte_orders_hashid,
+        "sku",
+        cast("quantity" as bigint) as "quantity",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_lines_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"orders_lines_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_orders_hashid, ''),
+            coalesce("sku", ''),
+            coalesce(cast("quantity" as text), '')
+        )) as _airbyte_lines_hashid,
+        _airbyte_orders_hashid,
+        "sku",
+        "quantity",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_lines_ab2"
+)
+select
+    _airbyte_orders_hashid,
+    "sku",
+    "quantity",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "orders_lines_ab3";
+
+commit;
+
+-- file: public.orders.04_orders_buyer.sql
+-- public.orders_buyer: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."orders_buyer" (
+    _airbyte_orders_hashid text,
+    "name" text,
+    "since" date,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_buyer_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "orders_buyer.emitted_at" on "public"."orders_buyer" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."orders_buyer" as child
+where not exists (
+    select 1
+    from "public"."orders_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Adds the rows of the select.
+insert into "public"."orders_buyer" (
+    _airbyte_orders_hashid,
+    "name",
+    "since",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "orders_buyer_ab1" as (
+    select
+        parent._airbyte_orders_hashid as _airbyte_orders_hashid,
+        parent."buyer" ->> 'name' as "name",
+        parent."buyer" ->> 'since' as "since",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."orders_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."buyer" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."orders_buyer" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"orders_buyer_ab2" as (
+    select
+        _airbyte_orders_hashid,
+        "name",
+        cast(nullif("since", '') as date) as "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_buyer_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"orders_buyer_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_orders_hashid, ''),
+            coalesce("name", ''),
+            coalesce(cast("since" as text), '')
+        )) as _airbyte_buyer_hashid,
+        _airbyte_orders_hashid,
+        "name",
+        "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_buyer_ab2"
+)
+select
+    _airbyte_orders_hashid,
+    "name",
+    "since",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+from "orders_buyer_ab3";
+
+commit;
+
+-- file: public.readings.01_readings.sql
+-- public.readings: stream readings (full_refresh, overwrite).
+-- Reads public._airbyte_raw_readings.
+-- `planar run` also drops public.readings_scd where an earlier sync with history has left it.
+-- `planar run` also drops _airbyte_public.readings_stg where an earlier sync with history has left it.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."readings" (
+    "id" bigint,
+    "count" bigint,
+    "level" double precision,
+    "open" boolean,
+    "day" date,
+    "at" timestamp with time zone,
+    "note" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_readings_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "readings.emitted_at" on "public"."readings" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "public"."readings";
+
+-- Adds the rows of the select.
+insert into "public"."readings" (
+    "id",
+    "count",
+    "level",
+    "open",
+    "day",
+    "at",
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_readings_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "readings_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'count' as "count",
+        _airbyte_data ->> 'level' as "level",
+        _airbyte_data ->> 'open' as "open",
+        _airbyte_data ->> 'day' as "day",
+        _airbyte_data ->> 'at' as "at",
+        _airbyte_data ->> 'note' as "note",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_readings as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
+),
+"readings_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("count" as bigint) as "count",
+        cast("level" as double precision) as "level",
+        cast("open" as boolean) as "open",
+        cast(nullif("day", '') as date) as "day",
+        cast(nullif("at", '') as timestamp with time zone) as "at",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "readings_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"readings_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("count" as text), ''),
+            coalesce(cast("level" as text), ''),
+            coalesce(cast("open" as text), ''),
+            coalesce(cast("day" as text), ''),
+            coalesce(cast("at" as text), ''),
+            coalesce("note", '')
+        )) as _airbyte_readings_hashid,
+        "id",
+        "count",
+        "level",
+        "open",
+        "day",
+        "at",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "readings_ab2"
+)
+select
+    "id",
+    "count",
+    "level",
+    "open",
+    "day",
+    "at",
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_readings_hashid
+from "readings_ab3";
+
+commit;
+
+-- file: public.visits.01_visits.sql
+-- public.visits: stream visits (incremental, append).
+-- Reads public._airbyte_raw_visits.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."visits" (
+    "id" bigint,
+    "left_at" timestamp without time zone,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_visits_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "visits.emitted_at" on "public"."visits" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "public"."visits" (
+    "id",
+    "left_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_visits_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "visits_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'left_at' as "left_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_visits as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and jsonb_typeof(record._airbyte_data) = 'object' then true
+            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
+        end
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."visits" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"visits_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast(nullif("left_at", '') as timestamp without time zone) as "left_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "visits_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"visits_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("left_at" as text), '')
+        )) as _airbyte_visits_hashid,
+        "id",
+        "left_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "visits_ab2"
+)
+select
+    "id",
+    "left_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_visits_hashid
+from "visits_ab3";
+
+commit;

@@ -1,0 +1,2267 @@
+-- file: careful/public.orders.01_orders_scd.sql
+-- public.orders_scd: stream orders (incremental, append_dedup).
+-- Reads public._airbyte_raw_orders.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "orders_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "total" DOUBLE,
+    "lines" JSON_TEXT,
+    "buyer" JSON_TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_orders_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "orders_scd.unique_key" on "orders_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "orders_scd.unique_key_scd" on "orders_scd" (_airbyte_unique_key_scd);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'orders',
+    'public',
+    'orders_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_orders as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'orders_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'orders',
+    'public',
+    'orders_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('seq', 'seq', 'integer'),
+            ('total', 'total', 'float'),
+            ('lines', 'lines', 'json'),
+            ('buyer', 'buyer', 'json')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_orders as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "orders_scd" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'orders_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Versions that the history does not have yet.
+create temporary table "orders_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "orders_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_text(_airbyte_data, 'seq') as "seq",
+        planar_try_json_text(_airbyte_data, 'total') as "total",
+        planar_try_json_get(_airbyte_data, 'lines') as "lines",
+        planar_try_json_get(_airbyte_data, 'buyer') as "buyer",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_orders as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "orders_scd" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        planar_try_integer("seq") as "seq",
+        planar_try_float("total") as "total",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab1"
+),
+"orders_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "seq",
+            "total",
+            "lines",
+            "buyer"
+        )) as _airbyte_orders_hashid,
+        "id",
+        "seq",
+        "total",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab2"
+),
+"orders_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "orders_stg".*
+    from "orders_stg"
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "orders_input_data"
+)
+select *
+from "orders_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "orders_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "orders_scd__ranked" as
+with "orders_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "orders_scd__new"
+    union all
+    select
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "orders_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "orders_input_data"
+),
+"orders_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "orders_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "orders_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "orders_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "orders_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "orders_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+    and not exists (
+        select 1
+        from "orders_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "orders_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "total",
+    "lines",
+    "buyer",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_orders_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."seq",
+    version."total",
+    version."lines",
+    version."buyer",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_orders_hashid
+from "orders_scd__new" as version
+join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "orders_scd__ranked";
+drop table "orders_scd__new";
+
+commit;
+
+-- file: careful/public.orders.03_orders_lines.sql
+-- public.orders_lines: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "orders_lines" (
+    _airbyte_orders_hashid TEXT,
+    "sku" TEXT,
+    "quantity" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_lines_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "orders_lines.emitted_at" on "orders_lines" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "orders_lines"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "orders_scd" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'orders',
+    'public',
+    'orders_lines',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('sku', 'sku', 'text'),
+            ('quantity', 'quantity', 'integer')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            iif(element.type in ('object', 'array'), element.value, null) as data
+        from "orders_scd" as parent
+        -- One row for each element.
+        cross join json_each(
+            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+        ) as element
+        where parent."lines" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "orders_lines" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'orders_lines'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "orders_lines" (
+    _airbyte_orders_hashid,
+    "sku",
+    "quantity",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "orders_lines_ab1" as (
+    select
+        parent._airbyte_orders_hashid as _airbyte_orders_hashid,
+        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'quantity') as "quantity",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "orders_scd" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
+    where parent."lines" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "orders_lines" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"orders_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_orders_hashid,
+        "sku",
+        planar_try_integer("quantity") as "quantity",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_lines_ab1"
+),
+"orders_lines_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_orders_hashid,
+            "sku",
+            "quantity"
+        )) as _airbyte_lines_hashid,
+        _airbyte_orders_hashid,
+        "sku",
+        "quantity",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_lines_ab2"
+)
+select
+    _airbyte_orders_hashid,
+    "sku",
+    "quantity",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "orders_lines_ab3";
+
+commit;
+
+-- file: careful/public.orders.04_orders_buyer.sql
+-- public.orders_buyer: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "orders_buyer" (
+    _airbyte_orders_hashid TEXT,
+    "name" TEXT,
+    "since" DATE_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_buyer_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "orders_buyer.emitted_at" on "orders_buyer" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "orders_buyer"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "orders_scd" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'orders',
+    'public',
+    'orders_buyer',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('name', 'name', 'text'),
+            ('since', 'since', 'date')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent."buyer" as data
+        from "orders_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."buyer" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "orders_buyer" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'orders_buyer'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "orders_buyer" (
+    _airbyte_orders_hashid,
+    "name",
+    "since",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "orders_buyer_ab1" as (
+    select
+        parent._airbyte_orders_hashid as _airbyte_orders_hashid,
+        planar_try_json_text(parent."buyer", 'name') as "name",
+        planar_try_json_text(parent."buyer", 'since') as "since",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "orders_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."buyer" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "orders_buyer" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"orders_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_orders_hashid,
+        "name",
+        planar_try_date(nullif("since", '')) as "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_buyer_ab1"
+),
+"orders_buyer_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_orders_hashid,
+            "name",
+            "since"
+        )) as _airbyte_buyer_hashid,
+        _airbyte_orders_hashid,
+        "name",
+        "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_buyer_ab2"
+)
+select
+    _airbyte_orders_hashid,
+    "name",
+    "since",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+from "orders_buyer_ab3";
+
+commit;
+
+-- file: careful/public.readings.01_readings.sql
+-- public.readings: stream readings (full_refresh, overwrite).
+-- Reads public._airbyte_raw_readings.
+-- `planar run` also drops public.readings_scd where an earlier sync with history has left it.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "readings" (
+    "id" BIGINT,
+    "count" BIGINT,
+    "level" DOUBLE,
+    "open" BOOLEAN,
+    "day" DATE_TEXT,
+    "at" TIMESTAMPTZ_TEXT,
+    "note" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_readings_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "readings.emitted_at" on "readings" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "readings";
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'readings',
+    'public',
+    'readings',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_readings as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'readings'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'readings',
+    'public',
+    'readings',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('count', 'count', 'integer'),
+            ('level', 'level', 'float'),
+            ('open', 'open', 'boolean'),
+            ('day', 'day', 'date'),
+            ('at', 'at', 'timestamptz'),
+            ('note', 'note', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_readings as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'readings'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "readings" (
+    "id",
+    "count",
+    "level",
+    "open",
+    "day",
+    "at",
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_readings_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "readings_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_text(_airbyte_data, 'count') as "count",
+        planar_try_json_text(_airbyte_data, 'level') as "level",
+        planar_try_json_text(_airbyte_data, 'open') as "open",
+        planar_try_json_text(_airbyte_data, 'day') as "day",
+        planar_try_json_text(_airbyte_data, 'at') as "at",
+        planar_try_json_text(_airbyte_data, 'note') as "note",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_readings as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+),
+"readings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        planar_try_integer("count") as "count",
+        planar_try_float("level") as "level",
+        planar_try_boolean("open") as "open",
+        planar_try_date(nullif("day", '')) as "day",
+        planar_try_timestamptz(nullif("at", '')) as "at",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "readings_ab1"
+),
+"readings_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "count",
+            "level",
+            planar_boolean_text("open"),
+            "day",
+            "at",
+            "note"
+        )) as _airbyte_readings_hashid,
+        "id",
+        "count",
+        "level",
+        "open",
+        "day",
+        "at",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "readings_ab2"
+)
+select
+    "id",
+    "count",
+    "level",
+    "open",
+    "day",
+    "at",
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_readings_hashid
+from "readings_ab3";
+
+commit;
+
+-- file: careful/public.visits.01_visits.sql
+-- public.visits: stream visits (incremental, append).
+-- Reads public._airbyte_raw_visits.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "visits" (
+    "id" BIGINT,
+    "left_at" TIMESTAMP_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_visits_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "visits.emitted_at" on "visits" (_airbyte_emitted_at);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'visits',
+    'public',
+    'visits',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_visits as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'visits'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'visits',
+    'public',
+    'visits',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('left_at', 'left_at', 'timestamp')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_visits as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "visits" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'visits'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "visits" (
+    "id",
+    "left_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_visits_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "visits_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_text(_airbyte_data, 'left_at') as "left_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_visits as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "visits" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        planar_try_timestamp(nullif("left_at", '')) as "left_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "visits_ab1"
+),
+"visits_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "left_at"
+        )) as _airbyte_visits_hashid,
+        "id",
+        "left_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "visits_ab2"
+)
+select
+    "id",
+    "left_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_visits_hashid
+from "visits_ab3";
+
+commit;
+
+-- file: first/public.orders.01_orders_scd.sql
+-- public.orders_scd: stream orders (incremental, append_dedup).
+-- Reads public._airbyte_raw_orders.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "orders_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "total" DOUBLE,
+    "lines" JSON_TEXT,
+    "buyer" JSON_TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_orders_hashid TEXT
+);
+insert into "orders_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "orders_ab1" as (
+    select
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_text(_airbyte_data, 'total') as "total",
+        planar_json_get(_airbyte_data, 'lines') as "lines",
+        planar_json_get(_airbyte_data, 'buyer') as "buyer",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_orders as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+),
+"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("seq") as "seq",
+        planar_float("total") as "total",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab1"
+),
+"orders_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "seq",
+            "total",
+            "lines",
+            "buyer"
+        )) as _airbyte_orders_hashid,
+        "id",
+        "seq",
+        "total",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab2"
+),
+"orders_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "orders_stg".*
+    from "orders_stg"
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "orders_input_data"
+),
+"orders_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "orders_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "total",
+    "lines",
+    "buyer",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_orders_hashid
+from "orders_scd_data";
+
+-- To find rows by their key.
+create index if not exists "orders_scd.unique_key" on "orders_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "orders_scd.unique_key_scd" on "orders_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.orders.02_orders.sql
+-- public.orders: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "orders" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "total" DOUBLE,
+    "lines" JSON_TEXT,
+    "buyer" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_orders_hashid TEXT
+);
+insert into "orders"
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."total",
+    version."lines",
+    version."buyer",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    version._airbyte_orders_hashid
+from "orders_scd" as version
+where version._airbyte_active_row = 1;
+
+-- To find rows by their key.
+create index if not exists "orders.unique_key" on "orders" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.orders.03_orders_lines.sql
+-- public.orders_lines: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "orders_lines" (
+    _airbyte_orders_hashid TEXT,
+    "sku" TEXT,
+    "quantity" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_lines_hashid TEXT
+);
+insert into "orders_lines"
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "orders_lines_ab1" as (
+    select
+        parent._airbyte_orders_hashid as _airbyte_orders_hashid,
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'quantity') as "quantity",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "orders_scd" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
+    where parent."lines" is not null
+),
+"orders_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_orders_hashid,
+        "sku",
+        planar_integer("quantity") as "quantity",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_lines_ab1"
+),
+"orders_lines_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_orders_hashid,
+            "sku",
+            "quantity"
+        )) as _airbyte_lines_hashid,
+        _airbyte_orders_hashid,
+        "sku",
+        "quantity",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_lines_ab2"
+)
+select
+    _airbyte_orders_hashid,
+    "sku",
+    "quantity",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "orders_lines_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "orders_lines.emitted_at" on "orders_lines" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.orders.04_orders_buyer.sql
+-- public.orders_buyer: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "orders_buyer" (
+    _airbyte_orders_hashid TEXT,
+    "name" TEXT,
+    "since" DATE_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_buyer_hashid TEXT
+);
+insert into "orders_buyer"
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "orders_buyer_ab1" as (
+    select
+        parent._airbyte_orders_hashid as _airbyte_orders_hashid,
+        planar_json_text(parent."buyer", 'name') as "name",
+        planar_json_text(parent."buyer", 'since') as "since",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "orders_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."buyer" is not null
+),
+"orders_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_orders_hashid,
+        "name",
+        planar_date(nullif("since", '')) as "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_buyer_ab1"
+),
+"orders_buyer_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_orders_hashid,
+            "name",
+            "since"
+        )) as _airbyte_buyer_hashid,
+        _airbyte_orders_hashid,
+        "name",
+        "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_buyer_ab2"
+)
+select
+    _airbyte_orders_hashid,
+    "name",
+    "since",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+from "orders_buyer_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "orders_buyer.emitted_at" on "orders_buyer" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.readings.01_readings.sql
+-- public.readings: stream readings (full_refresh, overwrite).
+-- Reads public._airbyte_raw_readings.
+-- `planar run` also drops public.readings_scd where an earlier sync with history has left it.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "readings" (
+    "id" BIGINT,
+    "count" BIGINT,
+    "level" DOUBLE,
+    "open" BOOLEAN,
+    "day" DATE_TEXT,
+    "at" TIMESTAMPTZ_TEXT,
+    "note" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_readings_hashid TEXT
+);
+insert into "readings"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "readings_ab1" as (
+    select
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'count') as "count",
+        planar_json_text(_airbyte_data, 'level') as "level",
+        planar_json_text(_airbyte_data, 'open') as "open",
+        planar_json_text(_airbyte_data, 'day') as "day",
+        planar_json_text(_airbyte_data, 'at') as "at",
+        planar_json_text(_airbyte_data, 'note') as "note",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_readings as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+),
+"readings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("count") as "count",
+        planar_float("level") as "level",
+        planar_boolean("open") as "open",
+        planar_date(nullif("day", '')) as "day",
+        planar_timestamptz(nullif("at", '')) as "at",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "readings_ab1"
+),
+"readings_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "count",
+            "level",
+            planar_boolean_text("open"),
+            "day",
+            "at",
+            "note"
+        )) as _airbyte_readings_hashid,
+        "id",
+        "count",
+        "level",
+        "open",
+        "day",
+        "at",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "readings_ab2"
+)
+select
+    "id",
+    "count",
+    "level",
+    "open",
+    "day",
+    "at",
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_readings_hashid
+from "readings_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "readings.emitted_at" on "readings" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.visits.01_visits.sql
+-- public.visits: stream visits (incremental, append).
+-- Reads public._airbyte_raw_visits.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "visits" (
+    "id" BIGINT,
+    "left_at" TIMESTAMP_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_visits_hashid TEXT
+);
+insert into "visits"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "visits_ab1" as (
+    select
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'left_at') as "left_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_visits as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+),
+"visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_timestamp(nullif("left_at", '')) as "left_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "visits_ab1"
+),
+"visits_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "left_at"
+        )) as _airbyte_visits_hashid,
+        "id",
+        "left_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "visits_ab2"
+)
+select
+    "id",
+    "left_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_visits_hashid
+from "visits_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "visits.emitted_at" on "visits" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.orders.01_orders_scd.sql
+-- public.orders_scd: stream orders (incremental, append_dedup).
+-- Reads public._airbyte_raw_orders.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "orders_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "total" DOUBLE,
+    "lines" JSON_TEXT,
+    "buyer" JSON_TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_orders_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "orders_scd.unique_key" on "orders_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "orders_scd.unique_key_scd" on "orders_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "orders_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "orders_ab1" as (
+    select
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_text(_airbyte_data, 'total') as "total",
+        planar_json_get(_airbyte_data, 'lines') as "lines",
+        planar_json_get(_airbyte_data, 'buyer') as "buyer",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_orders as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "orders_scd" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("seq") as "seq",
+        planar_float("total") as "total",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab1"
+),
+"orders_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "seq",
+            "total",
+            "lines",
+            "buyer"
+        )) as _airbyte_orders_hashid,
+        "id",
+        "seq",
+        "total",
+        "lines",
+        "buyer",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_ab2"
+),
+"orders_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "orders_stg".*
+    from "orders_stg"
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "orders_input_data"
+)
+select *
+from "orders_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "orders_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "orders_scd__ranked" as
+with "orders_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "orders_scd__new"
+    union all
+    select
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "orders_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+),
+"orders_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "orders_input_data"
+),
+"orders_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "orders_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "orders_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "orders_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "orders_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "orders_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+    and not exists (
+        select 1
+        from "orders_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "orders_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "total",
+    "lines",
+    "buyer",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_orders_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."seq",
+    version."total",
+    version."lines",
+    version."buyer",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_orders_hashid
+from "orders_scd__new" as version
+join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "orders_scd__ranked";
+drop table "orders_scd__new";
+
+commit;
+
+-- file: public.orders.02_orders.sql
+-- public.orders: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "orders" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "total" DOUBLE,
+    "lines" JSON_TEXT,
+    "buyer" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_orders_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "orders.unique_key" on "orders" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "orders"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
+    from "orders_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id is not null
+);
+
+-- Adds the rows of the select.
+insert into "orders" (
+    _airbyte_unique_key,
+    "id",
+    "seq",
+    "total",
+    "lines",
+    "buyer",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_orders_hashid
+)
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."total",
+    version."lines",
+    version."buyer",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    version._airbyte_orders_hashid
+from "orders_scd" as version
+where version._airbyte_active_row = 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
+        from "orders" as known
+        where known._airbyte_ab_id is not null
+    );
+
+commit;
+
+-- file: public.orders.03_orders_lines.sql
+-- public.orders_lines: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "orders_lines" (
+    _airbyte_orders_hashid TEXT,
+    "sku" TEXT,
+    "quantity" BIGINT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_lines_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "orders_lines.emitted_at" on "orders_lines" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "orders_lines"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "orders_scd" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Adds the rows of the select.
+insert into "orders_lines" (
+    _airbyte_orders_hashid,
+    "sku",
+    "quantity",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "orders_lines_ab1" as (
+    select
+        parent._airbyte_orders_hashid as _airbyte_orders_hashid,
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'quantity') as "quantity",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "orders_scd" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
+    where parent."lines" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "orders_lines" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"orders_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_orders_hashid,
+        "sku",
+        planar_integer("quantity") as "quantity",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_lines_ab1"
+),
+"orders_lines_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_orders_hashid,
+            "sku",
+            "quantity"
+        )) as _airbyte_lines_hashid,
+        _airbyte_orders_hashid,
+        "sku",
+        "quantity",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_lines_ab2"
+)
+select
+    _airbyte_orders_hashid,
+    "sku",
+    "quantity",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "orders_lines_ab3";
+
+commit;
+
+-- file: public.orders.04_orders_buyer.sql
+-- public.orders_buyer: stream orders (incremental, append_dedup).
+-- Reads public.orders_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "orders_buyer" (
+    _airbyte_orders_hashid TEXT,
+    "name" TEXT,
+    "since" DATE_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_buyer_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "orders_buyer.emitted_at" on "orders_buyer" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "orders_buyer"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "orders_scd" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Adds the rows of the select.
+insert into "orders_buyer" (
+    _airbyte_orders_hashid,
+    "name",
+    "since",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "orders_buyer_ab1" as (
+    select
+        parent._airbyte_orders_hashid as _airbyte_orders_hashid,
+        planar_json_text(parent."buyer", 'name') as "name",
+        planar_json_text(parent."buyer", 'since') as "since",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "orders_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."buyer" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "orders_buyer" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"orders_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_orders_hashid,
+        "name",
+        planar_date(nullif("since", '')) as "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_buyer_ab1"
+),
+"orders_buyer_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_orders_hashid,
+            "name",
+            "since"
+        )) as _airbyte_buyer_hashid,
+        _airbyte_orders_hashid,
+        "name",
+        "since",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "orders_buyer_ab2"
+)
+select
+    _airbyte_orders_hashid,
+    "name",
+    "since",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_buyer_hashid
+from "orders_buyer_ab3";
+
+commit;
+
+-- file: public.readings.01_readings.sql
+-- public.readings: stream readings (full_refresh, overwrite).
+-- Reads public._airbyte_raw_readings.
+-- `planar run` also drops public.readings_scd where an earlier sync with history has left it.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "readings" (
+    "id" BIGINT,
+    "count" BIGINT,
+    "level" DOUBLE,
+    "open" BOOLEAN,
+    "day" DATE_TEXT,
+    "at" TIMESTAMPTZ_TEXT,
+    "note" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_readings_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "readings.emitted_at" on "readings" (_airbyte_emitted_at);
+
+-- All rows go and come again in one transaction: readers keep what they saw, views and grants stay.
+delete from "readings";
+
+-- Adds the rows of the select.
+insert into "readings" (
+    "id",
+    "count",
+    "level",
+    "open",
+    "day",
+    "at",
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_readings_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "readings_ab1" as (
+    select
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'count') as "count",
+        planar_json_text(_airbyte_data, 'level') as "level",
+        planar_json_text(_airbyte_data, 'open') as "open",
+        planar_json_text(_airbyte_data, 'day') as "day",
+        planar_json_text(_airbyte_data, 'at') as "at",
+        planar_json_text(_airbyte_data, 'note') as "note",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_readings as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+),
+"readings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("count") as "count",
+        planar_float("level") as "level",
+        planar_boolean("open") as "open",
+        planar_date(nullif("day", '')) as "day",
+        planar_timestamptz(nullif("at", '')) as "at",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "readings_ab1"
+),
+"readings_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "count",
+            "level",
+            planar_boolean_text("open"),
+            "day",
+            "at",
+            "note"
+        )) as _airbyte_readings_hashid,
+        "id",
+        "count",
+        "level",
+        "open",
+        "day",
+        "at",
+        "note",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "readings_ab2"
+)
+select
+    "id",
+    "count",
+    "level",
+    "open",
+    "day",
+    "at",
+    "note",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_readings_hashid
+from "readings_ab3";
+
+commit;
+
+-- file: public.visits.01_visits.sql
+-- public.visits: stream visits (incremental, append).
+-- Reads public._airbyte_raw_visits.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "visits" (
+    "id" BIGINT,
+    "left_at" TIMESTAMP_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_visits_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "visits.emitted_at" on "visits" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "visits" (
+    "id",
+    "left_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_visits_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "visits_ab1" as (
+    select
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'left_at') as "left_at",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_visits as record
+    where case
+            when record._airbyte_ab_id is not null
+                and record._airbyte_emitted_at is not null
+                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+                and planar_is_object(record._airbyte_data) then true
+            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
+        end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "visits" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_timestamp(nullif("left_at", '')) as "left_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "visits_ab1"
+),
+"visits_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "left_at"
+        )) as _airbyte_visits_hashid,
+        "id",
+        "left_at",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "visits_ab2"
+)
+select
+    "id",
+    "left_at",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_visits_hashid
+from "visits_ab3";
+
+commit;

@@ -1,0 +1,71 @@
+import Catalog
+import TableModel
+
+/// Values that do not fit: BigQuery has a cast that gives NULL for them.
+extension BigQueryDialect {
+    package func recordConditions(of record: SQL) -> [(condition: SQL, otherwise: String)] {
+        [
+            ("\(record)._airbyte_ab_id is not null", "no _airbyte_ab_id"),
+            ("\(record)._airbyte_emitted_at is not null", "no _airbyte_emitted_at"),
+            ("starts_with(json_extract(\(record)._airbyte_data, '$'), '{')", "no JSON object"),
+        ]
+    }
+
+    package func failure(_ text: SQL) -> SQL { "error(\(text))" }
+
+    package func concatenation(of texts: [SQL]) -> SQL {
+        "concat(\(texts.map { "ifnull(\($0), '')" as SQL }.joined(", ")))"
+    }
+
+    package func carefulCast(_ value: SQL, to type: SchemaType) -> SQL {
+        switch type {
+        case .string, .object, .array, .json, .time(zoned: true): cast(value, to: type)
+        case .integer:
+            """
+            coalesce(safe_cast(\(value) as int64), (
+                select safe_cast(number as int64)
+                from unnest([safe_cast(\(value) as bignumeric)]) as number
+                where number = trunc(number)
+            ))
+            """
+        case .boolean, .bigInteger, .number, .date, .time(zoned: false), .timestamp: "safe_\(cast(value, to: type))"
+        }
+    }
+
+    package func cell(_ column: Column, of document: SQL) -> SQL? {
+        let value = extract(column.property, from: document, as: column.type)
+        let name = literal(column.name.text)
+        let wanted: SQL =
+            switch column.type {
+            case .date, .time, .timestamp: "nullif(\(value), '')"
+            default: value
+            }
+        switch column.type {
+        case .string, .object, .array, .json, .time(zoned: true): return nil
+        case .boolean, .integer, .bigInteger, .number, .date, .time(zoned: false), .timestamp:
+            return """
+                struct(
+                    \(name) as column_name,
+                    \(value) as value,
+                    if(\(wanted) is not null and \(carefulCast(value, to: column.type)) is null, 'no \(columnType(column.type))', null) as reason
+                )
+                """
+        }
+    }
+
+    package var keptAsideCreation: SQL {
+        """
+        create table if not exists \(relation(KeptAside(self).table)) (
+            stream string not null,
+            schema_name string not null,
+            table_name string not null,
+            raw_row string,
+            column_name string,
+            value string,
+            reason string not null,
+            kept_at timestamp not null
+        )
+        cluster by table_name, schema_name;
+        """
+    }
+}

@@ -1,0 +1,92 @@
+import Catalog
+import Dialects
+import TableModel
+import Templates
+
+extension RowsWriter {
+    /// Whether a raw row is a record. Where it is none a plain statement fails: it must not be left out unnoticed.
+    var isRecord: SQL {
+        let conditions = dialect.recordConditions(of: source).map(\.condition)
+        switch reading {
+        case .careful: return conditions.joined("\n    and ")
+        case .plain:
+            let refusal = dialect.failure(dialect.concatenation(of: ["'raw row '", "\(source)._airbyte_ab_id", "' is no record'"]))
+            return """
+                case
+                        when \(conditions.joined("\n            and ")) then true
+                        else \(refusal) -- `planar run` keeps it aside
+                    end
+                """
+        }
+    }
+}
+
+/// Writes what takes the place of a statement that reads values and failed on one.
+struct MisfitWriter {
+    private let rows: RowsWriter
+    private let scope: Step.Rows
+    private var relation: Relation { rows.relation }
+    private var dialect: any Dialect { rows.dialect }
+
+    /// - Parameters:
+    ///   - rows: reads carefully.
+    ///   - scope: the rows that the statement reads.
+    init(_ rows: RowsWriter, _ scope: Step.Rows) {
+        self.rows = rows
+        self.scope = scope
+    }
+
+    /// - Parameter statement: with rows that are read carefully.
+    func careful(_ statement: Statement) throws -> Statement.Careful {
+        let badRows = rows.isRoot ? try selectRows() : nil
+        let badValues = try selectValues()
+        let firsts = [badRows, badValues].compactMap { $0 }.map { select in
+            "select raw_row, column_name, value from (\n    \(select)\n) as found" as SQL
+        }
+        return Statement.Careful(
+            first: "\(firsts.joined("\nunion all\n"))\nlimit 1;",
+            statements: try [
+                badRows.map { try keep(.rows, "raw rows that are no records", $0) },
+                badValues.map { try keep(.values, "values that do not fit their column, which is NULL instead", $0) },
+                statement,
+            ].compactMap { $0 })
+    }
+
+    private func selectRows() throws -> SQL {
+        let faults = dialect.recordConditions(of: rows.source).map { condition, otherwise in
+            "when (\(condition)) is not true then \(dialect.literal(otherwise))" as SQL
+        }
+        let limits = try Limits(scope, on: rows.source, in: relation, rows.templates, dialect)
+        return try rows.templates.render(
+            "kept-aside/rows.sql",
+            [
+                "text": .one(dialect.columnType(.string)), "faults": .one(faults.joined("\n")),
+                "source": .one(dialect.relation(relation.source)), "is_record": .one(rows.isRecord),
+                "changed": .many(limits.changed),
+            ])
+    }
+
+    private func selectValues() throws -> SQL? {
+        let cells = rows.table.columns.compactMap { dialect.cell($0, of: "document.data") }
+        if cells.isEmpty { return nil }
+        return try rows.templates.render(
+            "kept-aside/values.sql",
+            [
+                "raw_id": .one("\(rows.source)._airbyte_ab_id"), "document": .one(rows.document),
+                "from": .one(try rows.from(scope)), "cells": .many(cells),
+            ])
+    }
+
+    private func keep(_ kind: Statement.Keeping, _ what: SQL, _ select: SQL) throws -> Statement {
+        let target = relation.target
+        let sql = try rows.templates.render(
+            "kept-aside/insert.sql",
+            [
+                "what": .one(what), "kept_aside": .one(dialect.relation(KeptAside(dialect).table)),
+                "stream": .one(dialect.literal("\(StreamName(relation.table.stream))")),
+                "schema": .one(dialect.literal(target.schema.text)), "table": .one(dialect.literal(target.name.text)),
+                "select": .one(select), "now": .one(dialect.now),
+            ])
+        return Statement(purpose: "keep aside", sql: sql, adds: false, keeps: kind, isNote: true)
+    }
+}

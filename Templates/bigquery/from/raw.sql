@@ -1,3 +1,0 @@
-from {{ source }} as record
-where {{* changed }}
-    and {{* unseen }}

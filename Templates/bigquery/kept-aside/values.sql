@@ -1,0 +1,16 @@
+-- Values that do not fit their column.
+select
+    document.raw_row,
+    cell.column_name,
+    cell.value,
+    cell.reason
+from (
+    select
+        {{ raw_id }} as raw_row,
+        {{ document }} as data
+    {{ from }}
+) as document
+cross join unnest([
+    {{* cells }}
+]) as cell
+where cell.reason is not null

@@ -1,0 +1,26 @@
+-- Keeps aside {{ what }}.
+insert into {{ kept_aside }} (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    {{ stream }},
+    {{ schema }},
+    {{ table }},
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    {{ now }}
+from (
+    {{ select }}
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from {{ kept_aside }} as kept
+    where kept.schema_name = {{ schema }}
+        and kept.table_name = {{ table }}
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
