@@ -79,10 +79,15 @@ let package = Package(
                 "Generation", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection", "TestSupport",
                 .product(name: "CustomDump", package: "swift-custom-dump"),
             ]),
+        // A run that is killed from within, for PropertyTests.
+        .executableTarget(
+            name: "KilledRun",
+            dependencies: ["Catalog", "Dialects", "Generation", "Runner", "SQLiteConnection", "CSQLite"],
+            path: "Tests/KilledRun"),
         .testTarget(
             name: "PropertyTests",
             dependencies: [
-                "planar", "Generation", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection",
+                "planar", "KilledRun", "Generation", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection",
                 "TestSupport",
             ]),
         .testTarget(

@@ -35,7 +35,7 @@ private func configuredFolder() -> URL? {
 }
 
 /// In /tmp whatever TMPDIR says: the path of a socket may have 107 bytes, and the server's user has to get there.
-func temporaryFolder() throws -> URL {
+package func temporaryFolder() throws -> URL {
     var template = Array("/tmp/planar-XXXXXX".utf8CString)
     guard let path = mkdtemp(&template) else {
         throw PostgresClusterError(description: "cannot make a folder in /tmp: \(String(cString: strerror(errno)))")

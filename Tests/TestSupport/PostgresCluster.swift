@@ -20,13 +20,15 @@ package final class PostgresCluster: Sendable {
         self.lifeline = lifeline
     }
 
-    /// - Parameter tcp: listens on 127.0.0.1 too, where a password is asked for; see ``tcpSettings(user:password:database:)``.
-    ///   Otherwise nothing but a socket in the server's folder, open to every role.
-    package static func start(tcp: Bool = false) async throws -> PostgresCluster {
+    /// - Parameters:
+    ///   - tcp: listens on 127.0.0.1 too, where a password is asked for; see ``tcpSettings(user:password:database:)``.
+    ///     Otherwise nothing but a socket in the server's folder, open to every role.
+    ///   - isKilled: keeps what it needs to recover from ``crash()``.
+    package static func start(tcp: Bool = false, isKilled: Bool = false) async throws -> PostgresCluster {
         let binaries = try findPostgres()
         let folder = try temporaryFolder()
         let cluster = PostgresCluster(folder: folder, tcpPort: tcp ? try LocalListener().port : 0, lifeline: Pipe())
-        try cluster.launch(binaries)
+        try cluster.launch(binaries, recovery: isKilled ? "on" : "off")
         try await cluster.waitUntilReady()
         return cluster
     }
@@ -52,6 +54,31 @@ package final class PostgresCluster: Sendable {
             host: "127.0.0.1", port: tcpPort, user: user, password: password, database: database, sslMode: sslMode)
     }
 
+    /// The statements that make an empty database the same as this one.
+    package func dump(_ database: String) async throws -> SQL {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [
+            "pg_dump", "--inserts", "--host", folder.path, "--port", String(socketPort), "--username", "postgres", "--dbname", database,
+        ]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                process.waitUntilExit()
+                continuation.resume()
+            }
+        }
+        guard process.terminationStatus == 0 else {
+            throw PostgresClusterError(description: "pg_dump ended with status \(process.terminationStatus)")
+        }
+        // Of psql's own commands it writes two, about what else psql may be told.
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("\\") }
+        return SQL(trusted: lines.joined(separator: "\n"))
+    }
+
     private func socketSettings(database: String) -> PostgresSettings {
         PostgresSettings(host: folder.path, port: socketPort, user: "postgres", database: database)
     }
@@ -63,7 +90,7 @@ package final class PostgresCluster: Sendable {
         SQL(trusted: "\"" + name.replacingOccurrences(of: "\"", with: "\"\"") + "\"")
     }
 
-    private func launch(_ binaries: URL) throws {
+    private func launch(_ binaries: URL, recovery: String) throws {
         // The server must not hold the other end, or it would outlive us.
         let end = lifeline.fileHandleForWriting.fileDescriptor
         _ = fcntl(end, F_SETFD, FD_CLOEXEC)
@@ -72,7 +99,7 @@ package final class PostgresCluster: Sendable {
         shell.executableURL = URL(fileURLWithPath: "/bin/sh")
         shell.arguments = [
             "-c", Self.script, "planar-test-postgres", folder.path, binaries.path, tcpPort == 0 ? "" : "127.0.0.1",
-            String(socketPort),
+            String(socketPort), recovery,
         ]
         shell.currentDirectoryURL = URL(fileURLWithPath: "/")
         shell.standardInput = lifeline.fileHandleForReading
@@ -80,12 +107,37 @@ package final class PostgresCluster: Sendable {
         shell.standardError = FileHandle.nullDevice
         try shell.run()
         try lifeline.fileHandleForReading.close()
+        try startServer()
+    }
+
+    private func startServer() throws { try lifeline.fileHandleForWriting.write(contentsOf: Data("start\n".utf8)) }
+
+    /// Kills every process of the server, as `kill -9` does, and returns when none is left.
+    package func crash() throws {
+        let file = try String(contentsOf: folder.appendingPathComponent("data/postmaster.pid"), encoding: .utf8)
+        guard let postmaster = file.split(separator: "\n").first.flatMap({ pid_t($0) }), postmaster > 1 else {
+            throw PostgresClusterError(description: "the server has no number: \(file)")
+        }
+        // Stopped, it starts no further ones, nor does it tell those that are there to end.
+        kill(postmaster, SIGSTOP)
+        let processes = [postmaster] + ServerProcess.all.filter { $0.parent == postmaster }.map(\.id)
+        for process in processes { kill(process, SIGKILL) }
+        while ServerProcess.all.contains(where: { processes.contains($0.id) && !$0.hasEnded }) { usleep(2000) }
+    }
+
+    /// Starts the server again after a crash and returns when it has recovered.
+    package func restart() async throws {
+        let mark = folder.appendingPathComponent("stopped").path
+        while !FileManager.default.fileExists(atPath: mark) { try await Task.sleep(for: .milliseconds(5)) }
+        try FileManager.default.removeItem(atPath: mark)
+        try startServer()
+        try await waitUntilReady()
     }
 
     /// Postgres refuses to run as root, and its folder must be its user's. `stopped` tells us that it is of no use to
-    /// wait. QUIT ends the server at once, without a checkpoint nobody needs.
+    /// wait. QUIT ends the server at once, without a checkpoint nobody needs. Each line that is read starts a server.
     private static let script = """
-        folder=$1 binaries=$2 address=$3 port=$4
+        folder=$1 binaries=$2 address=$3 port=$4 recovery=$5
         trap '' INT TERM HUP
         as=
         if [ "$(id -u)" = 0 ]; then
@@ -97,12 +149,16 @@ package final class PostgresCluster: Sendable {
         fi
         {
             $as "$binaries/initdb" -D "$folder/data" -U postgres --locale=C.UTF-8 --encoding=UTF8 --no-sync \\
-                --auth-local=trust --auth-host=scram-sha-256 &&
-            $as "$binaries/postgres" -D "$folder/data" -k "$folder" -p "$port" -c listen_addresses="$address" \\
-                -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100
-            touch "$folder/stopped"
-        } >"$folder/log" 2>&1 </dev/null &
-        cat >/dev/null
+                --auth-local=trust --auth-host=scram-sha-256 || touch "$folder/stopped"
+        } >"$folder/log" 2>&1 </dev/null
+        while read -r _; do
+            rm -f "$folder/stopped"
+            {
+                $as "$binaries/postgres" -D "$folder/data" -k "$folder" -p "$port" -c listen_addresses="$address" \\
+                    -c fsync=off -c synchronous_commit="$recovery" -c full_page_writes="$recovery" -c max_connections=100
+                touch "$folder/stopped"
+            } >>"$folder/log" 2>&1 </dev/null &
+        done
         until [ -e "$folder/stopped" ]; do
             server=$(head -n 1 "$folder/data/postmaster.pid") && kill -QUIT "$server"
             sleep 0.1
@@ -125,6 +181,26 @@ package final class PostgresCluster: Sendable {
                 }
                 try await Task.sleep(for: .milliseconds(30))
             }
+        }
+    }
+}
+
+/// What Linux tells of a process.
+private struct ServerProcess {
+    let id: pid_t
+    let parent: pid_t
+    /// Though nobody has asked for its status yet.
+    let hasEnded: Bool
+
+    static var all: [ServerProcess] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { name in
+            // `4711 (postgres) S 4700 …`; the name may hold anything.
+            guard let id = pid_t(name), let line = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8),
+                let end = line.lastIndex(of: ")")
+            else { return nil }
+            let fields = line[line.index(after: end)...].split(separator: " ")
+            guard fields.count > 1, let parent = pid_t(fields[1]) else { return nil }
+            return ServerProcess(id: id, parent: parent, hasEnded: fields[0] == "Z" || fields[0] == "X")
         }
     }
 }
