@@ -27,6 +27,9 @@ package protocol Dialect: Sendable {
     /// Waits until no other run writes a stream's tables, and keeps others waiting until the transaction ends; nil where
     /// ``beginTransaction`` does that.
     func lock(_ family: TableName) -> SQL?
+    /// Takes tables that are about to be altered or dropped, all or none, until the transaction ends; nil where
+    /// ``beginTransaction`` keeps readers from coming between.
+    func claim(_ tables: [TableName]) -> SQL?
     /// Describes the sessions that hold a stream, by its lock or by one on its tables; nil where none can be told.
     func holders(of family: TableName, tables: [TableName]) -> SQL?
 
@@ -170,6 +173,7 @@ extension Dialect {
         "alter table \(relation(table)) add column \(quoted(column.name)) \(column.sqlType);"
     }
     package func lock(_ family: TableName) -> SQL? { nil }
+    package func claim(_ tables: [TableName]) -> SQL? { nil }
     package func holders(of family: TableName, tables: [TableName]) -> SQL? { nil }
     package func dropColumn(_ column: Identifier, of table: TableName) -> [SQL] {
         ["alter table \(relation(table)) drop column \(quoted(column));"]

@@ -42,6 +42,34 @@ package struct PostgresDialect: Dialect {
         "select pg_advisory_xact_lock(\(lockNumber(family)));"
     }
 
+    /// A reader that has one of the tables and waits for another one must not be waited for while that other one is
+    /// held: Postgres would end one of the two after `deadlock_timeout`. So tables are given back well before that, and
+    /// taken anew, for as long as `lock_timeout` allows a statement to wait.
+    package func claim(_ tables: [TableName]) -> SQL? {
+        """
+        do $planar$
+        declare
+            patience integer := (select setting from pg_settings where name = 'lock_timeout');
+            turn integer := (select greatest(setting::integer / 2, 1) from pg_settings where name = 'deadlock_timeout');
+            beginning timestamptz := clock_timestamp();
+        begin
+            loop
+                begin
+                    perform set_config('lock_timeout', turn::text, true);
+                    lock table \(tables.map(relation).joined(", ")) in access exclusive mode;
+                    exit;
+                exception when lock_not_available then
+                    if patience > 0 and clock_timestamp() > beginning + patience * interval '1 millisecond' then
+                        raise;
+                    end if;
+                    perform pg_sleep(random() / 20);
+                end;
+            end loop;
+            perform set_config('lock_timeout', patience::text, true);
+        end $planar$;
+        """
+    }
+
     private func lockNumber(_ family: TableName) -> SQL { "hashtextextended(\(literal("planar \(family)")), 0)" }
 
     package func holders(of family: TableName, tables: [TableName]) -> SQL? {

@@ -21,6 +21,7 @@ struct FamilyRun {
                 let schemas = Set(scripts.flatMap(\.schemas))
                 target.existing = try await connection.relations(in: schemas.sorted { $0.text < $1.text })
             }
+            if !alteredTables.isEmpty, let claim = dialect.claim(alteredTables) { try await connection.execute(claim) }
             var reports: [RelationReport] = []
             var rebuilt: Set<TableName> = []
             for script in scripts {
@@ -67,6 +68,20 @@ struct FamilyRun {
         guard let columns = target.existing[script.target] else { return true }
         return !ColumnChange(from: columns, to: script, dialect: dialect).isNone
             || script.leftovers.contains { target.existing[$0.table] != nil }
+    }
+
+    /// The tables that readers cannot read while the transaction lasts.
+    private var alteredTables: [TableName] {
+        scripts.flatMap { script in
+            let columns = target.existing[script.target]
+            let isAltered =
+                switch try? Work(for: script, existing: columns, dialect: dialect, fullRefresh: options.fullRefresh) {
+                case .update(let alteration, _), .rebuild(let alteration): !alteration.isEmpty
+                case .replace: true
+                case .build, nil: false
+                }
+            return (isAltered ? [script.target] : []) + script.leftovers(in: target.existing)
+        }
     }
 
     private func apply(_ script: Script, _ work: Work) async throws -> (rowsAdded: Int, Kept) {

@@ -15,7 +15,7 @@ import Testing
 
     @Test func planarOnPostgres() async throws {
         let killer = ClientKiller(databases: try await PostgresServer(PostgresCluster.shared.value, "kills"))
-        report("planar on postgres", try await KillRounds(killer: killer, limit: Self.limit(40), workers: 3).play())
+        report("planar on postgres", try await KillRounds(killer: killer, limit: Self.limit(25), workers: 3).play())
     }
 
     @Test func theServerOfPostgres() async throws {
@@ -30,7 +30,7 @@ import Testing
             let killer = FileKiller(databases: databases, points: points)
             report(
                 "planar on sqlite, journal \(journal), \(points)",
-                try await KillRounds(killer: killer, limit: Self.limit(15), workers: 3).play())
+                try await KillRounds(killer: killer, limit: Self.limit(8), workers: 3).play())
         }
     }
 
