@@ -87,7 +87,8 @@ let package = Package(
         .testTarget(
             name: "PropertyTests",
             dependencies: [
-                "planar", "KilledRun", "Generation", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection",
+                "planar", "KilledRun", "Generation", "Runner", "SQLiteConnection", "PostgresConnection",
+                "BigQueryConnection",
                 "TestSupport",
             ]),
         .testTarget(

@@ -33,7 +33,9 @@ struct KilledConnection: Connection {
     func relations(in schemas: [Identifier]) async throws -> [TableName: [ExistingColumn]] {
         passing(try await connection.relations(in: schemas))
     }
-    func views(reading table: TableName) async throws -> [String] { passing(try await connection.views(reading: table)) }
+    func views(reading table: TableName) async throws -> [String] {
+        passing(try await connection.views(reading: table))
+    }
     func schemas() async throws -> Set<Identifier> { try await connection.schemas() }
     func close() async { await connection.close() }
 

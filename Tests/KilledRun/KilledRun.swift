@@ -20,7 +20,8 @@ import SQLiteConnection
         let dialect = SQLiteDialect()
         let connect = { @Sendable () async throws -> any Connection in
             KilledConnection(
-                connection: try await SQLiteConnection.open(path: arguments[1], creating: false), statements: statements)
+                connection: try await SQLiteConnection.open(path: arguments[1], creating: false), statements: statements
+            )
         }
         let first = try await connect()
         let target = try await Target(first, dialect: dialect)

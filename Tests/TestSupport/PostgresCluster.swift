@@ -59,7 +59,8 @@ package final class PostgresCluster: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [
-            "pg_dump", "--inserts", "--host", folder.path, "--port", String(socketPort), "--username", "postgres", "--dbname", database,
+            "pg_dump", "--inserts", "--host", folder.path, "--port", String(socketPort), "--username", "postgres",
+            "--dbname", database,
         ]
         let output = Pipe()
         process.standardOutput = output

@@ -28,7 +28,9 @@ struct Act: Sendable {
                     row("v2", #"{"id": 2, "pages": []}"#),
                 ],
                 "orders": [
-                    row("o1", #"{"id": 1, "at": 10, "items": [{"sku": "tea", "gift": {"card": "hi"}}, {"sku": "cup"}]}"#),
+                    row(
+                        "o1", #"{"id": 1, "at": 10, "items": [{"sku": "tea", "gift": {"card": "hi"}}, {"sku": "cup"}]}"#
+                    ),
                     row("o2", #"{"id": 2, "at": 10, "items": [{"sku": "tea"}]}"#),
                 ],
                 "members": [row("m1", #"{"id": 1, "level": 1}"#), row("m2", #"{"id": 2, "level": 1}"#)],
@@ -61,7 +63,8 @@ struct Act: Sendable {
 
     private static let after = catalog(
         stream("shops", "overwrite", #"\#(shops), "open": {"type": "boolean"}"#),
-        stream("visits", "append", #""id": \#(string), "at": \#(integer), \#(pages), \#(array("tags", "tag", string))"#),
+        stream(
+            "visits", "append", #""id": \#(string), "at": \#(integer), \#(pages), \#(array("tags", "tag", string))"#),
         stream("orders", "append_dedup", #"\#(orders), "paid": {"type": "boolean"}"#, cursor: "at"),
         stream("members", "overwrite", members))
 

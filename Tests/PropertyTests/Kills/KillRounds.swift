@@ -102,7 +102,8 @@ struct KillRounds<Way: Killer> {
         }
 
         let left = try await databases.look(database)
-        #expect(left.streamsBetween(before, after).isEmpty, "\(place): \(left.difference(from: before))")
+        let midway = left.streamsBetween(before, after)
+        #expect(midway.isEmpty, "\(place): \(left.difference(from: before, of: midway))")
         #expect(left.tables.isSubset(of: before.tables.union(after.tables)), place)
 
         let clock = ContinuousClock()

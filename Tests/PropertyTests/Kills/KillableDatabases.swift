@@ -104,7 +104,8 @@ struct PostgresServer: KillableDatabases {
         let dump = try await dumps.dump(of: full(name), from: cluster)
         let connection = try await connect(other)
         try await connection.execute(
-            "drop schema if exists public cascade; drop schema if exists _planar cascade; create schema public;\n\(dump)")
+            "drop schema if exists public cascade; drop schema if exists _planar cascade; create schema public;\n\(dump)"
+        )
         await connection.close()
     }
 

@@ -17,7 +17,8 @@ struct PlanarRun: Sendable {
         return Process(
             "planar",
             [
-                "run", "--catalog", catalog.path, "--integration-type", kind, "--config", file.path, "--schema", "public",
+                "run", "--catalog", catalog.path, "--integration-type", kind, "--config", file.path, "--schema",
+                "public",
             ] + options)
     }
 }

@@ -20,11 +20,12 @@ struct Sight: Equatable, Sendable {
         Set(Act.streams.filter { lines[$0] == after.lines[$0] && lines[$0] != before.lines[$0] })
     }
 
-    /// What only one of two has.
-    func difference(from other: Sight) -> String {
-        Set(lines.keys).union(other.lines.keys).sorted().map { stream in
+    /// What only one of two has, of all streams or of some.
+    func difference(from other: Sight, of streams: [String]? = nil) -> String {
+        (streams ?? Set(lines.keys).union(other.lines.keys).sorted()).map { stream in
             let (here, there) = (lines[stream] ?? [], other.lines[stream] ?? [])
-            return (here.filter { !there.contains($0) }.map { "- \($0)" }
+            return
+                (here.filter { !there.contains($0) }.map { "- \($0)" }
                 + there.filter { !here.contains($0) }.map { "+ \($0)" }).joined(separator: "\n")
         }.filter { !$0.isEmpty }.joined(separator: "\n")
     }

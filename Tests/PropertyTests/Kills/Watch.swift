@@ -26,7 +26,8 @@ final class Watch: Sendable {
                     let sight = try await connection.look(dialect)
                     report.looks += 1
                     for stream in sight.streamsBetween(before, after) {
-                        report.faults.append("\(stream) was seen midway:\n\(sight.difference(from: before))")
+                        let difference = sight.difference(from: before, of: [stream])
+                        report.faults.append("\(stream) was seen midway:\n\(difference)")
                     }
                     let nowDone = sight.streamsDone(before, after)
                     if !done.isSubset(of: nowDone) { report.faults.append("what was done was seen undone: \(done)") }
