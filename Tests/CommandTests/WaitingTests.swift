@@ -41,6 +41,33 @@ import Testing
         try await shop.execute("commit")
     }
 
+    /// One that has a table of a stream which is to be altered, and comes for another one, is let through.
+    @Test func aReaderOfTwoTablesIsNotEndedByADeadlock() async throws {
+        let shop = try await warehouse(.postgres)
+        let wider = Shop.everything.replacing(#""total": {"type""#, with: #""paid": {"type": "boolean"}, "total": {"type""#)
+        let reader = try await Warehouse(copying: shop)
+        try await reader.execute("begin; select * from public.orders")
+        let running = try Planar.start(shop.arguments(wider, ["--select", "orders"]), in: shop.folder)
+        try await shop.untilPlanarWaits()
+        #expect(try await reader.values("_airbyte_ab_id", of: "orders_scd").count == 2)
+        try await reader.execute("commit")
+        let outcome = await running.outcome()
+        #expect(outcome.status == 0, "\(outcome)")
+        #expect(try await shop.values("paid", of: "orders_scd") == [nil, nil, nil, nil, nil])
+    }
+
+    @Test func aReaderOfATableThatIsAlteredIsNotWaitedForForEver() async throws {
+        let shop = try await warehouse(.postgres)
+        let wider = Shop.everything.replacing(#""total": {"type""#, with: #""paid": {"type": "boolean"}, "total": {"type""#)
+        try await shop.execute("begin; select * from public.orders")
+        let outcome = try await shop.run(wider, "--lock-timeout", "1", "--select", "orders")
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("failed  orders: public.orders is in use, and the wait for it was given up: "))
+        #expect(outcome.errors.contains(/held by session \d+ \(/), "\(outcome)")
+        try await shop.execute("commit")
+        try await shop.apply(wider)
+    }
+
     @Test func aWriterOnSQLiteIsNotWaitedForForEver() async throws {
         let shop = try await warehouse(.sqlite)
         let before = try await shop.tables()

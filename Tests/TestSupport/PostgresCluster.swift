@@ -121,9 +121,10 @@ package final class PostgresCluster: Sendable {
         }
         // Stopped, it starts no further ones, nor does it tell those that are there to end.
         kill(postmaster, SIGSTOP)
+        while ServerProcess.all.contains(where: { $0.id == postmaster && $0.state != "T" }) { usleep(500) }
         let processes = [postmaster] + ServerProcess.all.filter { $0.parent == postmaster }.map(\.id)
         for process in processes { kill(process, SIGKILL) }
-        while ServerProcess.all.contains(where: { processes.contains($0.id) && !$0.hasEnded }) { usleep(2000) }
+        while ServerProcess.all.contains(where: { processes.contains($0.id) && $0.state != "Z" }) { usleep(2000) }
     }
 
     /// Starts the server again after a crash and returns when it has recovered.
@@ -190,8 +191,8 @@ package final class PostgresCluster: Sendable {
 private struct ServerProcess {
     let id: pid_t
     let parent: pid_t
-    /// Though nobody has asked for its status yet.
-    let hasEnded: Bool
+    /// `R` and `S` for one at work, `T` for one that is stopped, `Z` for one that has ended and was not asked how.
+    let state: Substring
 
     static var all: [ServerProcess] {
         ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { name in
@@ -201,7 +202,7 @@ private struct ServerProcess {
             else { return nil }
             let fields = line[line.index(after: end)...].split(separator: " ")
             guard fields.count > 1, let parent = pid_t(fields[1]) else { return nil }
-            return ServerProcess(id: id, parent: parent, hasEnded: fields[0] == "Z" || fields[0] == "X")
+            return ServerProcess(id: id, parent: parent, state: fields[0])
         }
     }
 }
