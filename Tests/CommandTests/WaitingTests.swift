@@ -44,7 +44,8 @@ import Testing
     /// One that has a table of a stream which is to be altered, and comes for another one, is let through.
     @Test func aReaderOfTwoTablesIsNotEndedByADeadlock() async throws {
         let shop = try await warehouse(.postgres)
-        let wider = Shop.everything.replacing(#""total": {"type""#, with: #""paid": {"type": "boolean"}, "total": {"type""#)
+        let wider = Shop.everything.replacing(
+            #""total": {"type""#, with: #""paid": {"type": "boolean"}, "total": {"type""#)
         let reader = try await Warehouse(copying: shop)
         try await reader.execute("begin; select * from public.orders")
         let running = try Planar.start(shop.arguments(wider, ["--select", "orders"]), in: shop.folder)
@@ -58,7 +59,8 @@ import Testing
 
     @Test func aReaderOfATableThatIsAlteredIsNotWaitedForForEver() async throws {
         let shop = try await warehouse(.postgres)
-        let wider = Shop.everything.replacing(#""total": {"type""#, with: #""paid": {"type": "boolean"}, "total": {"type""#)
+        let wider = Shop.everything.replacing(
+            #""total": {"type""#, with: #""paid": {"type": "boolean"}, "total": {"type""#)
         try await shop.execute("begin; select * from public.orders")
         let outcome = try await shop.run(wider, "--lock-timeout", "1", "--select", "orders")
         #expect(outcome.status == 1)

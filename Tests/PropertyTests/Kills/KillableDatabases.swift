@@ -141,7 +141,8 @@ struct PostgresServer: KillableDatabases {
         let name = dialect.literal(full(name))
         let rows = try await administrator.rows(
             """
-            select pid || ' ' || state || ' ' || query from pg_stat_activity where datname = \(name)
+            select pid || ' ' || state || ' ' || query from pg_stat_activity
+            where datname = \(name) and backend_type = 'client backend'
             union all
             select gid from pg_prepared_xacts where database = \(name)
             """)
