@@ -109,7 +109,8 @@ struct KillRounds<Way: Killer> {
         let clock = ContinuousClock()
         let duration = try await clock.measure { try await run.finish(on: databases) }
         try await databases.settle(database)
-        #expect(try await databases.remains(of: database) == [], place)
+        let remains = try await databases.remains(of: database)
+        #expect(remains == [], place)
         let end = try await databases.look(database)
         #expect(end == after, "\(place): the next run ended otherwise: \(end.difference(from: after))")
         let done = left.streamsDone(before, after).count

@@ -15,7 +15,7 @@ import Testing
 
     @Test func planarOnPostgres() async throws {
         let killer = ClientKiller(databases: try await PostgresServer(PostgresCluster.shared.value, "kills"))
-        report("planar on postgres", try await KillRounds(killer: killer, limit: Self.limit(25), workers: 3).play())
+        report("planar on postgres", try await KillRounds(killer: killer, limit: Self.limit(20), workers: 3).play())
     }
 
     @Test func theServerOfPostgres() async throws {
@@ -30,14 +30,14 @@ import Testing
             let killer = FileKiller(databases: databases, points: points)
             report(
                 "planar on sqlite, journal \(journal), \(points)",
-                try await KillRounds(killer: killer, limit: Self.limit(8), workers: 3).play())
+                try await KillRounds(killer: killer, limit: Self.limit(6), workers: 3).play())
         }
     }
 
     @Test func manyStreamsAtOnce() async throws {
         let killer = RandomKiller(
             databases: try await PostgresServer(PostgresCluster.shared.value, "random_kills"),
-            count: Self.limit(4) ?? 40, seed: PropertyTests.seed)
+            count: Self.limit(3) ?? 40, seed: PropertyTests.seed)
         report(
             "planar on postgres, four streams at once",
             try await KillRounds(killer: killer, limit: nil, workers: 2).play())
