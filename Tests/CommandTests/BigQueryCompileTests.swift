@@ -38,7 +38,7 @@ import Testing
     /// Every file as it stands, in alphabetical order, as somebody would paste it into the console.
     private func execute(below folder: String = "", in shop: BigQueryWarehouse) async throws {
         let files = try shop.folder.files(below: "sql")
-            .filter { $0.key.hasSuffix(".sql") && $0.key.hasPrefix("first/") == (folder == "first/") }
+            .filter { $0.key.hasSuffix(".sql") && $0.key.hasPrefix(folder) && (folder != "" || !$0.key.contains("/")) }
         #expect(files.count == 12)
         for (_, sql) in files.sorted(by: { $0.key < $1.key }) { try await shop.execute(sql) }
     }

@@ -58,7 +58,7 @@ import Testing
         let shop = try await BigQueryWarehouse()
         try await shop.load(Shop.first)
         try await shop.load([Shop.Row("visits", "bad-0", #"{"id": "seven"}"#)])
-        let first = try await shop.run(Shop.everything)
+        let first = try await shop.run(Shop.everything, "--on-bad-value", "fail")
         #expect(first.status == 1)
         #expect(
             first.errors.contains("shop.visits: raw row bad-0, column id: the value \"seven\" does not fit"), "\(first)"
@@ -73,7 +73,7 @@ import Testing
             "bad-1", 7, total: 1, "2024-01-05T10:00:00Z",
             items: #"[{"sku": "tea", "quantity": 1}, {"sku": "cup", "quantity": "plenty"}]"#)
         try await shop.load([bad])
-        let later = try await shop.run(Shop.everything)
+        let later = try await shop.run(Shop.everything, "--on-bad-value", "fail")
         #expect(later.status == 1)
         #expect(
             later.errors.contains(

@@ -18,7 +18,7 @@ import Testing
     func oneFileARelationTheirFirstBuildsAndThePlan(_ dialect: Kind) async throws {
         let outcome = try await compile(Shop.everything, dialect: dialect)
         #expect(outcome.status == 0)
-        #expect(outcome.output == "6 streams, 12 relations: 26 files written, 0 unchanged, 0 removed\n")
+        #expect(outcome.output == "6 streams, 12 relations: 36 files written, 0 unchanged, 0 removed\n")
         #expect(outcome.errors == "")
         let schema = dialect == .postgres ? "public" : "main"
         let levels = dialect == .postgres ? "stock.levels.01_levels.sql" : "stock.stock__levels.01_stock__levels.sql"
@@ -28,9 +28,11 @@ import Testing
             "shops.02_shops_address",
             "visits.01_visits", "visits.02_visits_pages",
         ].map { $0.hasSuffix(".sql") ? $0 : "\(schema).\($0).sql" }
+        // What comes from a history has its values cast already.
+        let careful = files.filter { !$0.contains(".02_members") && !$0.contains(".02_orders.") }.map { "careful/\($0)" }
         #expect(
             try folder.files(below: "sql").keys.sorted()
-                == (files + files.map { "first/\($0)" } + ["plan.json", "planar.lock"]).sorted())
+                == (files + files.map { "first/\($0)" } + careful + ["plan.json", "planar.lock"]).sorted())
         #expect(try PlanJSON.read(folder, "sql").relations.map(\.file).sorted() == files.sorted())
     }
 
@@ -63,7 +65,7 @@ import Testing
         _ = try await compile(Shop.everything)
         let before = try folder.files(below: "sql").keys.sorted().map { try folder.modified("sql/\($0)") }
         let outcome = try await compile(Shop.everything)
-        #expect(outcome.output == "6 streams, 12 relations: 0 files written, 26 unchanged, 0 removed\n")
+        #expect(outcome.output == "6 streams, 12 relations: 0 files written, 36 unchanged, 0 removed\n")
         #expect(try folder.files(below: "sql").keys.sorted().map { try folder.modified("sql/\($0)") } == before)
     }
 
@@ -74,7 +76,7 @@ import Testing
         }
         let untouched = try folder.modified("sql/public.shops.01_shops.sql")
         let outcome = try await compile(Shop.catalog(Shop.shops))
-        #expect(outcome.output.hasSuffix(" written, 4 unchanged, 4 removed\n"), "\(outcome)")
+        #expect(outcome.output.hasSuffix(" written, 6 unchanged, 6 removed\n"), "\(outcome)")
         let left = try folder.files(below: "sql").keys.filter { !$0.contains("shops") }.sorted()
         #expect(
             left == [

@@ -112,17 +112,12 @@ import Testing
 
     /// Texts of numbers are other keys than the numbers, so they cannot be told apart in one column.
     @Test(arguments: Kind.allCases)
-    func aKeyThatBecomesNarrowerNeedsARebuild(_ kind: Kind) async throws {
+    func aKeyThatBecomesNarrowerIsReadAgain(_ kind: Kind) async throws {
         let shop = try await warehouse(kind)
         let texts = Shop.catalog(
             Shop.stream("badges", #"{"id": {"type": "string"}}"#, destination: "append_dedup", key: "id"))
         try await shop.apply(texts)
-        let before = try await shop.tables()
-        let outcome = try await shop.run(Self.withHistory)
-        #expect(outcome.status == 1)
-        #expect(outcome.errors.contains("but the catalog makes it"), "\(outcome)")
-        expectSame(try await shop.tables(), before, "after the refusal")
-        try await shop.apply(Self.withHistory, "--full-refresh")
+        try await shop.apply(Self.withHistory)
         try await shop.load([Shop.Row("badges", "b3", #"{"id": 1}"#, minute: 5)])
         try await shop.apply(Self.withHistory)
         #expect(try await shop.values("_airbyte_ab_id", of: "badges") == ["b2", "b3"])

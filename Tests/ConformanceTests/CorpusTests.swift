@@ -50,10 +50,12 @@ struct CorpusTests {
             compiler.plan(CatalogSource(file: name, bytes: bytes), diagnostics: &diagnostics), "\(diagnostics)")
         let scripts = try compiler.write(plan)
         let files = try compiler.files(for: scripts).filter { $0.key.hasSuffix(".sql") }.sorted { $0.key < $1.key }
-        let first = files.filter { $0.key.hasPrefix("first/") }
+        func below(_ folder: String) -> [(name: String, sql: String)] {
+            files.filter { $0.key.hasPrefix(folder) }.map { ($0.key, $0.value) }
+        }
         return Compiled(
             raws: Set(scripts.compactMap(\.raw)),
-            files: (files.filter { !$0.key.hasPrefix("first/") } + first).map { ($0.key, $0.value) })
+            files: files.filter { !$0.key.contains("/") }.map { ($0.key, $0.value) } + below("careful/") + below("first/"))
     }
 
     private func check(_ catalog: Compiled, of name: String, by evaluator: BigQueryEvaluator) async throws {
