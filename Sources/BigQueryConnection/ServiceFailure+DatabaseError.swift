@@ -25,7 +25,7 @@ extension ServiceFailure {
     /// `Bad int64 value: abc`, `Invalid timestamp: 'x'`, `Could not cast literal "x" to type DATE`, and what Planar itself says of a raw row.
     private var isAboutValue: Bool {
         message.contains(
-            #/Bad \w+ value|raw row .* is no record|Invalid (?:timestamp|datetime|date|time|NUMERIC value|BIGNUMERIC value)\b|Could not c(?:ast|onvert)/#
+            #/Bad \w+ value|raw row .* (?:is no record|does not fit)|Invalid (?:timestamp|datetime|date|time|NUMERIC value|BIGNUMERIC value)\b|Could not c(?:ast|onvert)/#
         )
     }
 

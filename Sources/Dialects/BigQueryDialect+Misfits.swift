@@ -32,25 +32,48 @@ extension BigQueryDialect {
         }
     }
 
+    package func losesNothing(_ columns: [Column], of document: SQL) -> SQL? {
+        let nested = columns.filter(isCast).map { extract($0.property, from: document, as: .json) }
+        if nested.isEmpty { return nil }
+        return """
+            not exists (
+                select 1
+                from unnest([
+                    \(nested.joined(",\n        "))
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            )
+            """
+    }
+
+    private func isCast(_ column: Column) -> Bool {
+        switch column.type {
+        case .string, .object, .array, .json, .time(zoned: true): false
+        case .boolean, .integer, .bigInteger, .number, .date, .time(zoned: false), .timestamp: true
+        }
+    }
+
     package func cell(_ column: Column, of document: SQL) -> SQL? {
-        let value = extract(column.property, from: document, as: column.type)
+        let value = spelled(column.property, in: document)
         let name = literal(column.name.text)
         let wanted: SQL =
             switch column.type {
             case .date, .time, .timestamp: "nullif(\(value), '')"
             default: value
             }
-        switch column.type {
-        case .string, .object, .array, .json, .time(zoned: true): return nil
-        case .boolean, .integer, .bigInteger, .number, .date, .time(zoned: false), .timestamp:
-            return """
-                struct(
-                    \(name) as column_name,
-                    \(value) as value,
-                    if(\(wanted) is not null and \(carefulCast(value, to: column.type)) is null, 'no \(columnType(column.type))', null) as reason
-                )
-                """
-        }
+        guard isCast(column) else { return nil }
+        return """
+            struct(
+                \(name) as column_name,
+                \(value) as value,
+                if(\(wanted) is not null and \(carefulCast(value, to: column.type)) is null, 'no \(columnType(column.type))', null) as reason
+            )
+            """
+    }
+
+    package func spelled(_ property: String, in document: SQL) -> SQL {
+        let json = extract(property, from: document, as: .json)
+        return "ifnull(\(extract(property, from: document, as: .string)), nullif(\(json), 'null'))"
     }
 
     package var keptAsideCreation: SQL {

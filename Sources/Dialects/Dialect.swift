@@ -87,6 +87,9 @@ package protocol Dialect: Sendable {
     /// ``cast(_:to:)`` with NULL for what does not fit, and `1.0` as an integer: Postgres
     /// `_planar.try_cast("id", null::bigint)`, SQLite `planar_try_integer("id")`, BigQuery `safe_cast(amount as float64)`.
     func carefulCast(_ value: SQL, to type: SchemaType) -> SQL
+    /// A condition that is true where no column's value is such that extraction and cast would make it NULL without
+    /// failing; nil where they always fail: BigQuery extracts nothing from an object in a column of integers.
+    func losesNothing(_ columns: [Column], of document: SQL) -> SQL?
     /// For the list of what does not fit: the column's name, its value as the source has it and why it does not fit, or
     /// what the database needs to find that out; nil where everything fits.
     /// Postgres `('id', data ->> 'id', _planar.misfit(data ->> 'id', null::bigint))`.
@@ -191,6 +194,7 @@ extension Dialect {
     package func object(in column: TypedColumn) -> SQL { column.sql }
     package var progressCreation: SQL? { nil }
     package func concatenation(of texts: [SQL]) -> SQL { "concat(\(texts.joined(", ")))" }
+    package func losesNothing(_ columns: [Column], of document: SQL) -> SQL? { nil }
     package func carefulExtract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
         extract(property, from: document, as: type)
     }

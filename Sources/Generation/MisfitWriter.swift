@@ -10,14 +10,27 @@ extension RowsWriter {
         switch reading {
         case .careful: return conditions.joined("\n    and ")
         case .plain:
-            let refusal = dialect.failure(dialect.concatenation(of: ["'raw row '", "\(source)._airbyte_ab_id", "' is no record'"]))
-            return """
-                case
-                        when \(conditions.joined("\n            and ")) then true
-                        else \(refusal) -- `planar run` keeps it aside
-                    end
-                """
+            let losesNothing = [dialect.losesNothing(table.columns, of: "record._airbyte_data")].compactMap { $0 }
+            return isFitting(conditions + losesNothing, otherwise: losesNothing.isEmpty ? "is no record" : "does not fit")
         }
+    }
+
+    /// For nested values what ``isRecord`` is for raw rows; nil where nothing has to be looked at.
+    var losesNothing: SQL? {
+        guard case .plain = reading, let condition = dialect.losesNothing(table.columns, of: document) else { return nil }
+        return isFitting([condition], otherwise: "does not fit")
+    }
+
+    private func isFitting(_ conditions: [SQL], otherwise: SQL) -> SQL {
+        let refusal = dialect.failure(
+            dialect.concatenation(of: ["'raw row '", "\(source)._airbyte_ab_id", "' \(otherwise)'"]))
+        let lines = conditions.map { SQL(trusted: $0.text.replacing("\n", with: "\n            ")) }
+        return """
+            case
+                    when \(lines.joined("\n            and ")) then true
+                    else \(refusal) -- `planar run` keeps it aside
+                end
+            """
     }
 }
 

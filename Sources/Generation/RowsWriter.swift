@@ -122,7 +122,9 @@ struct RowsWriter {
         var values: [String: SlotValue] = [
             "source": .one(dialect.relation(relation.source)), "unseen": .many(limits.unseen),
         ]
-        let offered: [String: SlotValue] = ["changed": .many(limits.changed)]
+        let offered: [String: SlotValue] = [
+            "changed": .many(limits.changed), "loses_nothing": .many([losesNothing].compactMap { $0 }),
+        ]
         switch table.nesting {
         case .root:
             values["is_record"] = .one(isRecord)

@@ -43,8 +43,8 @@ enum Kind: CaseIterable {
     private var misfits: [String] {
         switch self {
         case .string: []
-        case .integer: ["\"abc\"", "1.5", "9223372036854775808"]
-        case .bigInteger, .number: ["\"abc\"", "\"1e\""]
+        case .integer: ["\"abc\"", "1.5", "9223372036854775808", #"{"a":1}"#]
+        case .bigInteger, .number: ["\"abc\"", "\"1e\"", "[1]"]
         case .boolean: ["\"maybe\"", "2"]
         case .date: ["\"2023-02-30\"", "\"soon\""]
         case .timestamp: ["\"2023-02-30T00:00:00Z\"", "\"soon\""]

@@ -163,23 +163,23 @@ from (
     cross join unnest([
         struct(
             'rate' as column_name,
-            json_extract_scalar(document.data, "$['rate']") as value,
-            if(json_extract_scalar(document.data, "$['rate']") is not null and safe_cast(json_extract_scalar(document.data, "$['rate']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['rate']"), nullif(json_extract(document.data, "$['rate']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['rate']"), nullif(json_extract(document.data, "$['rate']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['rate']"), nullif(json_extract(document.data, "$['rate']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'net' as column_name,
-            json_extract_scalar(document.data, "$['net']") as value,
-            if(json_extract_scalar(document.data, "$['net']") is not null and safe_cast(json_extract_scalar(document.data, "$['net']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['net']"), nullif(json_extract(document.data, "$['net']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['net']"), nullif(json_extract(document.data, "$['net']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['net']"), nullif(json_extract(document.data, "$['net']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'day' as column_name,
-            json_extract_scalar(document.data, "$['day']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['day']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['day']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['day']"), nullif(json_extract(document.data, "$['day']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['day']"), nullif(json_extract(document.data, "$['day']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['day']"), nullif(json_extract(document.data, "$['day']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'price' as column_name,
-            json_extract_scalar(document.data, "$['price']") as value,
-            if(json_extract_scalar(document.data, "$['price']") is not null and safe_cast(json_extract_scalar(document.data, "$['price']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['price']"), nullif(json_extract(document.data, "$['price']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['price']"), nullif(json_extract(document.data, "$['price']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['price']"), nullif(json_extract(document.data, "$['price']"), 'null')) as float64) is null, 'no float64', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -486,8 +486,18 @@ with rates_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['rate']"),
+                        json_extract(record._airbyte_data, "$['net']"),
+                        json_extract(record._airbyte_data, "$['day']"),
+                        json_extract(record._airbyte_data, "$['price']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 rates_ab2 as (
@@ -725,8 +735,18 @@ with rates_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['rate']"),
+                        json_extract(record._airbyte_data, "$['net']"),
+                        json_extract(record._airbyte_data, "$['day']"),
+                        json_extract(record._airbyte_data, "$['price']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
         and (
             record._airbyte_emitted_at >= planar_changed_since

@@ -161,26 +161,26 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'seats' as column_name,
-            json_extract_scalar(document.data, "$['seats']") as value,
-            if(json_extract_scalar(document.data, "$['seats']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['seats']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['seats']"), nullif(json_extract(document.data, "$['seats']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['seats']"), nullif(json_extract(document.data, "$['seats']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['seats']"), nullif(json_extract(document.data, "$['seats']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['seats']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['seats']"), nullif(json_extract(document.data, "$['seats']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'updated_at' as column_name,
-            json_extract_scalar(document.data, "$['updated_at']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['updated_at']"), '') is not null and safe_cast(nullif(json_extract_scalar(document.data, "$['updated_at']"), '') as timestamp) is null, 'no timestamp', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['updated_at']"), nullif(json_extract(document.data, "$['updated_at']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['updated_at']"), nullif(json_extract(document.data, "$['updated_at']"), 'null')), '') is not null and safe_cast(nullif(ifnull(json_extract_scalar(document.data, "$['updated_at']"), nullif(json_extract(document.data, "$['updated_at']"), 'null')), '') as timestamp) is null, 'no timestamp', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -465,8 +465,17 @@ with licenses_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['seats']"),
+                        json_extract(record._airbyte_data, "$['updated_at']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 licenses_ab2 as (
@@ -682,8 +691,17 @@ with licenses_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['seats']"),
+                        json_extract(record._airbyte_data, "$['updated_at']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
         and (
             record._airbyte_emitted_at >= planar_changed_since

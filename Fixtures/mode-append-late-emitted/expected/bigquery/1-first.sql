@@ -154,10 +154,10 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -346,8 +346,8 @@ from (
     cross join unnest([
         struct(
             'kg' as column_name,
-            json_extract_scalar(document.data, "$['kg']") as value,
-            if(json_extract_scalar(document.data, "$['kg']") is not null and safe_cast(json_extract_scalar(document.data, "$['kg']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['kg']"), nullif(json_extract(document.data, "$['kg']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['kg']"), nullif(json_extract(document.data, "$['kg']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['kg']"), nullif(json_extract(document.data, "$['kg']"), 'null')) as float64) is null, 'no float64', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -472,8 +472,15 @@ with scans_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 scans_ab2 as (
@@ -535,6 +542,16 @@ with scans_box_ab1 as (
     from public.scans as parent
     -- One row for each object, and for each JSON null.
     where parent.box is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.box, "$['kg']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 scans_box_ab2 as (
     select
@@ -663,8 +680,15 @@ with scans_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
         and (
             record._airbyte_emitted_at >= planar_changed_since
@@ -784,6 +808,16 @@ with scans_box_ab1 as (
     from public.scans as parent
     -- One row for each object, and for each JSON null.
     where parent.box is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.box, "$['kg']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
         and parent._airbyte_emitted_at >= planar_changed_since
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet.

@@ -154,10 +154,10 @@ from (
     cross join unnest([
         struct(
             'pieces' as column_name,
-            json_extract_scalar(document.data, "$['pieces']") as value,
-            if(json_extract_scalar(document.data, "$['pieces']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['pieces']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['pieces']"), nullif(json_extract(document.data, "$['pieces']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['pieces']"), nullif(json_extract(document.data, "$['pieces']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['pieces']"), nullif(json_extract(document.data, "$['pieces']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['pieces']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['pieces']"), nullif(json_extract(document.data, "$['pieces']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -292,8 +292,15 @@ with stock_levels_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['pieces']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 stock_levels_ab2 as (
@@ -423,8 +430,15 @@ with stock_levels_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['pieces']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
         and (
             record._airbyte_emitted_at >= planar_changed_since

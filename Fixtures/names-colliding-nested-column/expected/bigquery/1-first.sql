@@ -87,17 +87,17 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'pet' as column_name,
-            json_extract_scalar(document.data, "$['pet']") as value,
-            if(json_extract_scalar(document.data, "$['pet']") is not null and safe_cast(json_extract_scalar(document.data, "$['pet']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['pet']"), nullif(json_extract(document.data, "$['pet']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['pet']"), nullif(json_extract(document.data, "$['pet']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['pet']"), nullif(json_extract(document.data, "$['pet']"), 'null')) as float64) is null, 'no float64', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -225,10 +225,10 @@ from (
     cross join unnest([
         struct(
             'age' as column_name,
-            json_extract_scalar(document.data, "$['age']") as value,
-            if(json_extract_scalar(document.data, "$['age']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['age']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['age']"), nullif(json_extract(document.data, "$['age']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['age']"), nullif(json_extract(document.data, "$['age']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['age']"), nullif(json_extract(document.data, "$['age']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['age']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['age']"), nullif(json_extract(document.data, "$['age']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -380,8 +380,16 @@ with families_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['pet']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 families_ab2 as (
@@ -446,6 +454,16 @@ with families_Kids_ab1 as (
     -- One row for each element.
     cross join unnest(parent.Kids_1) as element
     where parent.Kids_1 is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(element, "$['age']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 families_Kids_ab2 as (
     select
@@ -551,8 +569,16 @@ with families_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['pet']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 families_ab2 as (
@@ -617,6 +643,16 @@ with families_Kids_ab1 as (
     -- One row for each element.
     cross join unnest(parent.Kids_1) as element
     where parent.Kids_1 is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(element, "$['age']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 families_Kids_ab2 as (
     select

@@ -161,17 +161,17 @@ from (
     cross join unnest([
         struct(
             '_2nd_Owner' as column_name,
-            json_extract_scalar(document.data, "$['2nd_Owner']") as value,
-            if(json_extract_scalar(document.data, "$['2nd_Owner']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['2nd_Owner']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['2nd_Owner']"), nullif(json_extract(document.data, "$['2nd_Owner']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['2nd_Owner']"), nullif(json_extract(document.data, "$['2nd_Owner']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['2nd_Owner']"), nullif(json_extract(document.data, "$['2nd_Owner']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['2nd_Owner']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['2nd_Owner']"), nullif(json_extract(document.data, "$['2nd_Owner']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             '_100x72' as column_name,
-            json_extract_scalar(document.data, "$['100x72']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['100x72']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['100x72']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['100x72']"), nullif(json_extract(document.data, "$['100x72']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['100x72']"), nullif(json_extract(document.data, "$['100x72']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['100x72']"), nullif(json_extract(document.data, "$['100x72']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -505,10 +505,10 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -622,8 +622,8 @@ from (
     cross join unnest([
         struct(
             'angle' as column_name,
-            json_extract_scalar(document.data, "$['angle']") as value,
-            if(json_extract_scalar(document.data, "$['angle']") is not null and safe_cast(json_extract_scalar(document.data, "$['angle']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['angle']"), nullif(json_extract(document.data, "$['angle']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['angle']"), nullif(json_extract(document.data, "$['angle']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['angle']"), nullif(json_extract(document.data, "$['angle']"), 'null')) as float64) is null, 'no float64', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -716,8 +716,16 @@ with `1Abc_ab1` as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['2nd_Owner']"),
+                        json_extract(record._airbyte_data, "$['100x72']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 `1Abc_ab2` as (
@@ -874,8 +882,15 @@ with `3d_models_ab1` as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 `3d_models_ab2` as (
@@ -927,6 +942,16 @@ with `3d_models_360View_ab1` as (
     from public.`3d_models` as parent
     -- One row for each object, and for each JSON null.
     where parent._360View is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent._360View, "$['angle']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 `3d_models_360View_ab2` as (
     select
@@ -1038,8 +1063,16 @@ with `1Abc_ab1` as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['2nd_Owner']"),
+                        json_extract(record._airbyte_data, "$['100x72']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
         and (
             record._airbyte_emitted_at >= planar_changed_since
@@ -1410,8 +1443,15 @@ with `3d_models_ab1` as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 `3d_models_ab2` as (
@@ -1463,6 +1503,16 @@ with `3d_models_360View_ab1` as (
     from public.`3d_models` as parent
     -- One row for each object, and for each JSON null.
     where parent._360View is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent._360View, "$['angle']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 `3d_models_360View_ab2` as (
     select

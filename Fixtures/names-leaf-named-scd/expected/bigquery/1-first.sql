@@ -86,10 +86,10 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -302,10 +302,10 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -493,10 +493,10 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -610,10 +610,10 @@ from (
     cross join unnest([
         struct(
             'level' as column_name,
-            json_extract_scalar(document.data, "$['level']") as value,
-            if(json_extract_scalar(document.data, "$['level']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['level']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['level']"), nullif(json_extract(document.data, "$['level']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['level']"), nullif(json_extract(document.data, "$['level']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['level']"), nullif(json_extract(document.data, "$['level']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['level']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['level']"), nullif(json_extract(document.data, "$['level']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -696,8 +696,15 @@ with parcels_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 parcels_ab2 as (
@@ -758,8 +765,15 @@ with parcels_scd_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 parcels_scd_ab2 as (
@@ -830,8 +844,15 @@ with tickets_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 tickets_ab2 as (
@@ -883,6 +904,16 @@ with tickets_scd_ab1 as (
     from public.tickets as parent
     -- One row for each object, and for each JSON null.
     where parent.scd is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.scd, "$['level']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 tickets_scd_ab2 as (
     select
@@ -933,8 +964,15 @@ with parcels_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 parcels_ab2 as (
@@ -1040,8 +1078,15 @@ with parcels_scd_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
         and (
             record._airbyte_emitted_at >= planar_changed_since
@@ -1125,8 +1170,15 @@ with tickets_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 tickets_ab2 as (
@@ -1178,6 +1230,16 @@ with tickets_scd_ab1 as (
     from public.tickets as parent
     -- One row for each object, and for each JSON null.
     where parent.scd is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.scd, "$['level']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 tickets_scd_ab2 as (
     select

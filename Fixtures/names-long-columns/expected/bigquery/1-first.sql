@@ -87,27 +87,27 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'measurement_station_alpha_sensor_temperature_celsius_value' as column_name,
-            json_extract_scalar(document.data, "$['measurement_station_alpha_sensor_temperature_celsius_value']") as value,
-            if(json_extract_scalar(document.data, "$['measurement_station_alpha_sensor_temperature_celsius_value']") is not null and safe_cast(json_extract_scalar(document.data, "$['measurement_station_alpha_sensor_temperature_celsius_value']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['measurement_station_alpha_sensor_temperature_celsius_value']"), nullif(json_extract(document.data, "$['measurement_station_alpha_sensor_temperature_celsius_value']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['measurement_station_alpha_sensor_temperature_celsius_value']"), nullif(json_extract(document.data, "$['measurement_station_alpha_sensor_temperature_celsius_value']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['measurement_station_alpha_sensor_temperature_celsius_value']"), nullif(json_extract(document.data, "$['measurement_station_alpha_sensor_temperature_celsius_value']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'measurement_station_bravo_sensor_temperature_celsius_value' as column_name,
-            json_extract_scalar(document.data, "$['measurement_station_bravo_sensor_temperature_celsius_value']") as value,
-            if(json_extract_scalar(document.data, "$['measurement_station_bravo_sensor_temperature_celsius_value']") is not null and safe_cast(json_extract_scalar(document.data, "$['measurement_station_bravo_sensor_temperature_celsius_value']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['measurement_station_bravo_sensor_temperature_celsius_value']"), nullif(json_extract(document.data, "$['measurement_station_bravo_sensor_temperature_celsius_value']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['measurement_station_bravo_sensor_temperature_celsius_value']"), nullif(json_extract(document.data, "$['measurement_station_bravo_sensor_temperature_celsius_value']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['measurement_station_bravo_sensor_temperature_celsius_value']"), nullif(json_extract(document.data, "$['measurement_station_bravo_sensor_temperature_celsius_value']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'Measurement_Of_The_Relative_Humidity_In_The_Attic' as column_name,
-            json_extract_scalar(document.data, "$['Measurement Of The Relative Humidity In The Attic']") as value,
-            if(json_extract_scalar(document.data, "$['Measurement Of The Relative Humidity In The Attic']") is not null and safe_cast(json_extract_scalar(document.data, "$['Measurement Of The Relative Humidity In The Attic']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['Measurement Of The Relative Humidity In The Attic']"), nullif(json_extract(document.data, "$['Measurement Of The Relative Humidity In The Attic']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['Measurement Of The Relative Humidity In The Attic']"), nullif(json_extract(document.data, "$['Measurement Of The Relative Humidity In The Attic']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['Measurement Of The Relative Humidity In The Attic']"), nullif(json_extract(document.data, "$['Measurement Of The Relative Humidity In The Attic']"), 'null')) as float64) is null, 'no float64', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -221,8 +221,18 @@ with measurement_of_the_relative_humidity_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['measurement_station_alpha_sensor_temperature_celsius_value']"),
+                        json_extract(record._airbyte_data, "$['measurement_station_bravo_sensor_temperature_celsius_value']"),
+                        json_extract(record._airbyte_data, "$['Measurement Of The Relative Humidity In The Attic']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 measurement_of_the_relative_humidity_ab2 as (
@@ -301,8 +311,18 @@ with measurement_of_the_relative_humidity_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['measurement_station_alpha_sensor_temperature_celsius_value']"),
+                        json_extract(record._airbyte_data, "$['measurement_station_bravo_sensor_temperature_celsius_value']"),
+                        json_extract(record._airbyte_data, "$['Measurement Of The Relative Humidity In The Attic']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 measurement_of_the_relative_humidity_ab2 as (

@@ -163,19 +163,19 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'seq' as column_name,
-            json_extract_scalar(document.data, "$['seq']") as value,
-            if(json_extract_scalar(document.data, "$['seq']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['seq']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['seq']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -717,8 +717,8 @@ from (
     cross join unnest([
         struct(
             'day' as column_name,
-            json_extract_scalar(document.data, "$['day']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['day']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['day']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['day']"), nullif(json_extract(document.data, "$['day']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['day']"), nullif(json_extract(document.data, "$['day']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['day']"), nullif(json_extract(document.data, "$['day']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -919,8 +919,8 @@ from (
     cross join unnest([
         struct(
             'day' as column_name,
-            json_extract_scalar(document.data, "$['day']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['day']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['day']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['day']"), nullif(json_extract(document.data, "$['day']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['day']"), nullif(json_extract(document.data, "$['day']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['day']"), nullif(json_extract(document.data, "$['day']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -1099,10 +1099,10 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -1248,10 +1248,10 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -1346,8 +1346,16 @@ with delivery_and_installation_appointment_requests_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['seq']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 delivery_and_installation_appointment_requests_ab2 as (
@@ -1565,6 +1573,16 @@ with delivery_and_installation_appointment_requests_before_customer_installation
     from public.delivery_and_installation_appointment_requests_scd as parent
     -- One row for each object, and for each JSON null.
     where parent.before_customer_installation_date is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.before_customer_installation_date, "$['day']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 delivery_and_installation_appointment_requests_before_customer_installation_date_ab2 as (
     select
@@ -1625,6 +1643,16 @@ with delivery_and_installation_appointment_requests_after_customer_installation_
     from public.delivery_and_installation_appointment_requests_scd as parent
     -- One row for each object, and for each JSON null.
     where parent.after_customer_installation_date is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.after_customer_installation_date, "$['day']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 delivery_and_installation_appointment_requests_after_customer_installation_date_ab2 as (
     select
@@ -1694,8 +1722,15 @@ with quarterly_report_of_all_regional_north_warehouse_stock_movements_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 quarterly_report_of_all_regional_north_warehouse_stock_movements_ab2 as (
@@ -1742,8 +1777,15 @@ with quarterly_report_of_all_regional_south_warehouse_stock_movements_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 quarterly_report_of_all_regional_south_warehouse_stock_movements_ab2 as (
@@ -1854,8 +1896,16 @@ with delivery_and_installation_appointment_requests_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['seq']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
         and (
             record._airbyte_emitted_at >= planar_changed_since
@@ -2437,6 +2487,16 @@ with delivery_and_installation_appointment_requests_before_customer_installation
     from public.delivery_and_installation_appointment_requests_scd as parent
     -- One row for each object, and for each JSON null.
     where parent.before_customer_installation_date is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.before_customer_installation_date, "$['day']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
         and timestamp_trunc(parent._airbyte_emitted_at, day) in unnest(planar_changed_days)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet.
@@ -2574,6 +2634,16 @@ with delivery_and_installation_appointment_requests_after_customer_installation_
     from public.delivery_and_installation_appointment_requests_scd as parent
     -- One row for each object, and for each JSON null.
     where parent.after_customer_installation_date is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.after_customer_installation_date, "$['day']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
         and timestamp_trunc(parent._airbyte_emitted_at, day) in unnest(planar_changed_days)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet.
@@ -2653,8 +2723,15 @@ with quarterly_report_of_all_regional_north_warehouse_stock_movements_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 quarterly_report_of_all_regional_north_warehouse_stock_movements_ab2 as (
@@ -2701,8 +2778,15 @@ with quarterly_report_of_all_regional_south_warehouse_stock_movements_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 quarterly_report_of_all_regional_south_warehouse_stock_movements_ab2 as (

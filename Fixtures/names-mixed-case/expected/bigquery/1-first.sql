@@ -87,17 +87,17 @@ from (
     cross join unnest([
         struct(
             'OrderId' as column_name,
-            json_extract_scalar(document.data, "$['OrderId']") as value,
-            if(json_extract_scalar(document.data, "$['OrderId']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['OrderId']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['OrderId']"), nullif(json_extract(document.data, "$['OrderId']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['OrderId']"), nullif(json_extract(document.data, "$['OrderId']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['OrderId']"), nullif(json_extract(document.data, "$['OrderId']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['OrderId']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['OrderId']"), nullif(json_extract(document.data, "$['OrderId']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'orderTotal' as column_name,
-            json_extract_scalar(document.data, "$['orderTotal']") as value,
-            if(json_extract_scalar(document.data, "$['orderTotal']") is not null and safe_cast(json_extract_scalar(document.data, "$['orderTotal']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['orderTotal']"), nullif(json_extract(document.data, "$['orderTotal']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['orderTotal']"), nullif(json_extract(document.data, "$['orderTotal']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['orderTotal']"), nullif(json_extract(document.data, "$['orderTotal']"), 'null')) as float64) is null, 'no float64', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -268,8 +268,16 @@ with CustomerOrders_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['OrderId']"),
+                        json_extract(record._airbyte_data, "$['orderTotal']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 CustomerOrders_ab2 as (
@@ -393,8 +401,16 @@ with CustomerOrders_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['OrderId']"),
+                        json_extract(record._airbyte_data, "$['orderTotal']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 CustomerOrders_ab2 as (

@@ -165,17 +165,17 @@ from (
     cross join unnest([
         struct(
             'it_s' as column_name,
-            json_extract_scalar(document.data, "$['it_s']") as value,
-            if(json_extract_scalar(document.data, "$['it_s']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['it_s']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['it_s']"), nullif(json_extract(document.data, "$['it_s']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['it_s']"), nullif(json_extract(document.data, "$['it_s']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['it_s']"), nullif(json_extract(document.data, "$['it_s']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['it_s']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['it_s']"), nullif(json_extract(document.data, "$['it_s']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             '_' as column_name,
-            json_extract_scalar(document.data, "$['_']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['_']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['_']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['_']"), nullif(json_extract(document.data, "$['_']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['_']"), nullif(json_extract(document.data, "$['_']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['_']"), nullif(json_extract(document.data, "$['_']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -658,8 +658,16 @@ with it_s_a__shop__ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['it_s']"),
+                        json_extract(record._airbyte_data, "$['_']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 it_s_a__shop__ab2 as (
@@ -968,8 +976,16 @@ with it_s_a__shop__ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['it_s']"),
+                        json_extract(record._airbyte_data, "$['_']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
         and (
             record._airbyte_emitted_at >= planar_changed_since

@@ -87,10 +87,10 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -392,41 +392,41 @@ from (
     cross join unnest([
         struct(
             'Id' as column_name,
-            json_extract_scalar(document.data, "$['Id']") as value,
-            if(json_extract_scalar(document.data, "$['Id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['Id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['Id']"), nullif(json_extract(document.data, "$['Id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['Id']"), nullif(json_extract(document.data, "$['Id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['Id']"), nullif(json_extract(document.data, "$['Id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['Id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['Id']"), nullif(json_extract(document.data, "$['Id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'order' as column_name,
-            json_extract_scalar(document.data, "$['order']") as value,
-            if(json_extract_scalar(document.data, "$['order']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['order']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['order']"), nullif(json_extract(document.data, "$['order']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['order']"), nullif(json_extract(document.data, "$['order']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['order']"), nullif(json_extract(document.data, "$['order']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['order']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['order']"), nullif(json_extract(document.data, "$['order']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'NZD' as column_name,
-            json_extract_scalar(document.data, "$['NZD']") as value,
-            if(json_extract_scalar(document.data, "$['NZD']") is not null and safe_cast(json_extract_scalar(document.data, "$['NZD']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['NZD']"), nullif(json_extract(document.data, "$['NZD']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['NZD']"), nullif(json_extract(document.data, "$['NZD']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['NZD']"), nullif(json_extract(document.data, "$['NZD']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'Select' as column_name,
-            json_extract_scalar(document.data, "$['Select']") as value,
-            if(json_extract_scalar(document.data, "$['Select']") is not null and safe_cast(json_extract_scalar(document.data, "$['Select']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['Select']"), nullif(json_extract(document.data, "$['Select']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['Select']"), nullif(json_extract(document.data, "$['Select']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['Select']"), nullif(json_extract(document.data, "$['Select']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'Value' as column_name,
-            json_extract_scalar(document.data, "$['Value']") as value,
-            if(json_extract_scalar(document.data, "$['Value']") is not null and safe_cast(json_extract_scalar(document.data, "$['Value']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['Value']"), nullif(json_extract(document.data, "$['Value']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['Value']"), nullif(json_extract(document.data, "$['Value']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['Value']"), nullif(json_extract(document.data, "$['Value']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'date' as column_name,
-            json_extract_scalar(document.data, "$['date']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['date']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['date']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['date']"), nullif(json_extract(document.data, "$['date']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['date']"), nullif(json_extract(document.data, "$['date']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['date']"), nullif(json_extract(document.data, "$['date']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -739,8 +739,15 @@ with Order_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 Order_ab2 as (
@@ -870,8 +877,20 @@ with User_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['Id']"),
+                        json_extract(record._airbyte_data, "$['order']"),
+                        json_extract(record._airbyte_data, "$['NZD']"),
+                        json_extract(record._airbyte_data, "$['Select']"),
+                        json_extract(record._airbyte_data, "$['Value']"),
+                        json_extract(record._airbyte_data, "$['date']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 User_ab2 as (
@@ -1063,8 +1082,15 @@ with Order_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 Order_ab2 as (
@@ -1246,8 +1272,20 @@ with User_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['Id']"),
+                        json_extract(record._airbyte_data, "$['order']"),
+                        json_extract(record._airbyte_data, "$['NZD']"),
+                        json_extract(record._airbyte_data, "$['Select']"),
+                        json_extract(record._airbyte_data, "$['Value']"),
+                        json_extract(record._airbyte_data, "$['date']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
         and (
             record._airbyte_emitted_at >= planar_changed_since

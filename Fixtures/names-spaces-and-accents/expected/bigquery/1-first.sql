@@ -87,8 +87,8 @@ from (
     cross join unnest([
         struct(
             'Prix_TTC' as column_name,
-            json_extract_scalar(document.data, "$['Prix TTC']") as value,
-            if(json_extract_scalar(document.data, "$['Prix TTC']") is not null and safe_cast(json_extract_scalar(document.data, "$['Prix TTC']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['Prix TTC']"), nullif(json_extract(document.data, "$['Prix TTC']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['Prix TTC']"), nullif(json_extract(document.data, "$['Prix TTC']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['Prix TTC']"), nullif(json_extract(document.data, "$['Prix TTC']"), 'null')) as float64) is null, 'no float64', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -217,13 +217,13 @@ from (
     cross join unnest([
         struct(
             'Menge__g_' as column_name,
-            json_extract_scalar(document.data, "$['Menge (g)']") as value,
-            if(json_extract_scalar(document.data, "$['Menge (g)']") is not null and safe_cast(json_extract_scalar(document.data, "$['Menge (g)']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['Menge (g)']"), nullif(json_extract(document.data, "$['Menge (g)']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['Menge (g)']"), nullif(json_extract(document.data, "$['Menge (g)']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['Menge (g)']"), nullif(json_extract(document.data, "$['Menge (g)']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'Su__' as column_name,
-            json_extract_scalar(document.data, "$['Süß?']") as value,
-            if(json_extract_scalar(document.data, "$['Süß?']") is not null and safe_cast(json_extract_scalar(document.data, "$['Süß?']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['Süß?']"), nullif(json_extract(document.data, "$['Süß?']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['Süß?']"), nullif(json_extract(document.data, "$['Süß?']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['Süß?']"), nullif(json_extract(document.data, "$['Süß?']"), 'null')) as bool) is null, 'no bool', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -375,10 +375,10 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -524,10 +524,10 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -610,8 +610,15 @@ with Creme_brulee_menu_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['Prix TTC']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 Creme_brulee_menu_ab2 as (
@@ -681,6 +688,17 @@ with Creme_brulee_menu_Zutaten_Liste_ab1 as (
     -- One row for each element.
     cross join unnest(parent.Zutaten_Liste) as element
     where parent.Zutaten_Liste is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(element, "$['Menge (g)']"),
+                            json_extract(element, "$['Süß?']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 Creme_brulee_menu_Zutaten_Liste_ab2 as (
     select
@@ -736,8 +754,15 @@ with Stra_e_naive_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 Stra_e_naive_ab2 as (
@@ -784,8 +809,15 @@ with ete_a_la_plage_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 ete_a_la_plage_ab2 as (
@@ -837,8 +869,15 @@ with Creme_brulee_menu_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['Prix TTC']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 Creme_brulee_menu_ab2 as (
@@ -908,6 +947,17 @@ with Creme_brulee_menu_Zutaten_Liste_ab1 as (
     -- One row for each element.
     cross join unnest(parent.Zutaten_Liste) as element
     where parent.Zutaten_Liste is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(element, "$['Menge (g)']"),
+                            json_extract(element, "$['Süß?']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 Creme_brulee_menu_Zutaten_Liste_ab2 as (
     select
@@ -963,8 +1013,15 @@ with Stra_e_naive_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 Stra_e_naive_ab2 as (
@@ -1011,8 +1068,15 @@ with ete_a_la_plage_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 ete_a_la_plage_ab2 as (

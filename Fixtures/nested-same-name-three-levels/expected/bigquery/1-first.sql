@@ -87,10 +87,10 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -204,8 +204,8 @@ from (
     cross join unnest([
         struct(
             'kg' as column_name,
-            json_extract_scalar(document.data, "$['kg']") as value,
-            if(json_extract_scalar(document.data, "$['kg']") is not null and safe_cast(json_extract_scalar(document.data, "$['kg']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['kg']"), nullif(json_extract(document.data, "$['kg']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['kg']"), nullif(json_extract(document.data, "$['kg']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['kg']"), nullif(json_extract(document.data, "$['kg']"), 'null')) as float64) is null, 'no float64', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -317,8 +317,8 @@ from (
     cross join unnest([
         struct(
             'kg' as column_name,
-            json_extract_scalar(document.data, "$['kg']") as value,
-            if(json_extract_scalar(document.data, "$['kg']") is not null and safe_cast(json_extract_scalar(document.data, "$['kg']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['kg']"), nullif(json_extract(document.data, "$['kg']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['kg']"), nullif(json_extract(document.data, "$['kg']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['kg']"), nullif(json_extract(document.data, "$['kg']"), 'null')) as float64) is null, 'no float64', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -464,19 +464,19 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'crate' as column_name,
-            json_extract_scalar(document.data, "$['crate']") as value,
-            if(json_extract_scalar(document.data, "$['crate']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['crate']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['crate']"), nullif(json_extract(document.data, "$['crate']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['crate']"), nullif(json_extract(document.data, "$['crate']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['crate']"), nullif(json_extract(document.data, "$['crate']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['crate']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['crate']"), nullif(json_extract(document.data, "$['crate']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -566,8 +566,15 @@ with box_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 box_ab2 as (
@@ -620,6 +627,16 @@ with box_box_ab1 as (
     from public.box as parent
     -- One row for each object, and for each JSON null.
     where parent.box is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.box, "$['kg']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 box_box_ab2 as (
     select
@@ -674,6 +691,16 @@ with box_box_box_ab1 as (
     from public.box_box as parent
     -- One row for each object, and for each JSON null.
     where parent.box is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.box, "$['kg']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 box_box_box_ab2 as (
     select
@@ -726,8 +753,16 @@ with crate_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['crate']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 crate_ab2 as (
@@ -781,8 +816,15 @@ with box_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 box_ab2 as (
@@ -835,6 +877,16 @@ with box_box_ab1 as (
     from public.box as parent
     -- One row for each object, and for each JSON null.
     where parent.box is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.box, "$['kg']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 box_box_ab2 as (
     select
@@ -889,6 +941,16 @@ with box_box_box_ab1 as (
     from public.box_box as parent
     -- One row for each object, and for each JSON null.
     where parent.box is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.box, "$['kg']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 box_box_box_ab2 as (
     select
@@ -941,8 +1003,16 @@ with crate_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['crate']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 crate_ab2 as (

@@ -155,24 +155,24 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'weight' as column_name,
-            json_extract_scalar(document.data, "$['weight']") as value,
-            if(json_extract_scalar(document.data, "$['weight']") is not null and safe_cast(json_extract_scalar(document.data, "$['weight']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['weight']"), nullif(json_extract(document.data, "$['weight']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['weight']"), nullif(json_extract(document.data, "$['weight']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['weight']"), nullif(json_extract(document.data, "$['weight']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'seq' as column_name,
-            json_extract_scalar(document.data, "$['seq']") as value,
-            if(json_extract_scalar(document.data, "$['seq']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['seq']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['seq']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -445,24 +445,24 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'weight' as column_name,
-            json_extract_scalar(document.data, "$['weight']") as value,
-            if(json_extract_scalar(document.data, "$['weight']") is not null and safe_cast(json_extract_scalar(document.data, "$['weight']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['weight']"), nullif(json_extract(document.data, "$['weight']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['weight']"), nullif(json_extract(document.data, "$['weight']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['weight']"), nullif(json_extract(document.data, "$['weight']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'seq' as column_name,
-            json_extract_scalar(document.data, "$['seq']") as value,
-            if(json_extract_scalar(document.data, "$['seq']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['seq']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['seq']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -802,24 +802,24 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'weight' as column_name,
-            json_extract_scalar(document.data, "$['weight']") as value,
-            if(json_extract_scalar(document.data, "$['weight']") is not null and safe_cast(json_extract_scalar(document.data, "$['weight']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['weight']"), nullif(json_extract(document.data, "$['weight']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['weight']"), nullif(json_extract(document.data, "$['weight']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['weight']"), nullif(json_extract(document.data, "$['weight']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'seq' as column_name,
-            json_extract_scalar(document.data, "$['seq']") as value,
-            if(json_extract_scalar(document.data, "$['seq']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['seq']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['seq']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -928,8 +928,17 @@ with parts_append_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['weight']"),
+                        json_extract(record._airbyte_data, "$['seq']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 parts_append_ab2 as (
@@ -1019,8 +1028,17 @@ with parts_dedup_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['weight']"),
+                        json_extract(record._airbyte_data, "$['seq']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 parts_dedup_ab2 as (
@@ -1178,8 +1196,17 @@ with parts_overwrite_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['weight']"),
+                        json_extract(record._airbyte_data, "$['seq']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 parts_overwrite_ab2 as (
@@ -1298,8 +1325,17 @@ with parts_append_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['weight']"),
+                        json_extract(record._airbyte_data, "$['seq']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
         and (
             record._airbyte_emitted_at >= planar_changed_since
@@ -1447,8 +1483,17 @@ with parts_dedup_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['weight']"),
+                        json_extract(record._airbyte_data, "$['seq']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
         and (
             record._airbyte_emitted_at >= planar_changed_since
@@ -1820,8 +1865,17 @@ with parts_overwrite_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['weight']"),
+                        json_extract(record._airbyte_data, "$['seq']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 parts_overwrite_ab2 as (

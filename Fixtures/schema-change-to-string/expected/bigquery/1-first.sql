@@ -157,38 +157,38 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'code' as column_name,
-            json_extract_scalar(document.data, "$['code']") as value,
-            if(json_extract_scalar(document.data, "$['code']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['code']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['code']"), nullif(json_extract(document.data, "$['code']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['code']"), nullif(json_extract(document.data, "$['code']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['code']"), nullif(json_extract(document.data, "$['code']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['code']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['code']"), nullif(json_extract(document.data, "$['code']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'spare' as column_name,
-            json_extract_scalar(document.data, "$['spare']") as value,
-            if(json_extract_scalar(document.data, "$['spare']") is not null and safe_cast(json_extract_scalar(document.data, "$['spare']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['spare']"), nullif(json_extract(document.data, "$['spare']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['spare']"), nullif(json_extract(document.data, "$['spare']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['spare']"), nullif(json_extract(document.data, "$['spare']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'made_on' as column_name,
-            json_extract_scalar(document.data, "$['made_on']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['made_on']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['made_on']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['made_on']"), nullif(json_extract(document.data, "$['made_on']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['made_on']"), nullif(json_extract(document.data, "$['made_on']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['made_on']"), nullif(json_extract(document.data, "$['made_on']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'seq' as column_name,
-            json_extract_scalar(document.data, "$['seq']") as value,
-            if(json_extract_scalar(document.data, "$['seq']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['seq']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['seq']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -479,38 +479,38 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'code' as column_name,
-            json_extract_scalar(document.data, "$['code']") as value,
-            if(json_extract_scalar(document.data, "$['code']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['code']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['code']"), nullif(json_extract(document.data, "$['code']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['code']"), nullif(json_extract(document.data, "$['code']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['code']"), nullif(json_extract(document.data, "$['code']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['code']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['code']"), nullif(json_extract(document.data, "$['code']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'spare' as column_name,
-            json_extract_scalar(document.data, "$['spare']") as value,
-            if(json_extract_scalar(document.data, "$['spare']") is not null and safe_cast(json_extract_scalar(document.data, "$['spare']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['spare']"), nullif(json_extract(document.data, "$['spare']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['spare']"), nullif(json_extract(document.data, "$['spare']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['spare']"), nullif(json_extract(document.data, "$['spare']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'made_on' as column_name,
-            json_extract_scalar(document.data, "$['made_on']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['made_on']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['made_on']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['made_on']"), nullif(json_extract(document.data, "$['made_on']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['made_on']"), nullif(json_extract(document.data, "$['made_on']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['made_on']"), nullif(json_extract(document.data, "$['made_on']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'seq' as column_name,
-            json_extract_scalar(document.data, "$['seq']") as value,
-            if(json_extract_scalar(document.data, "$['seq']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['seq']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['seq']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -866,38 +866,38 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'code' as column_name,
-            json_extract_scalar(document.data, "$['code']") as value,
-            if(json_extract_scalar(document.data, "$['code']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['code']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['code']"), nullif(json_extract(document.data, "$['code']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['code']"), nullif(json_extract(document.data, "$['code']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['code']"), nullif(json_extract(document.data, "$['code']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['code']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['code']"), nullif(json_extract(document.data, "$['code']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'spare' as column_name,
-            json_extract_scalar(document.data, "$['spare']") as value,
-            if(json_extract_scalar(document.data, "$['spare']") is not null and safe_cast(json_extract_scalar(document.data, "$['spare']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['spare']"), nullif(json_extract(document.data, "$['spare']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['spare']"), nullif(json_extract(document.data, "$['spare']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['spare']"), nullif(json_extract(document.data, "$['spare']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'made_on' as column_name,
-            json_extract_scalar(document.data, "$['made_on']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['made_on']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['made_on']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['made_on']"), nullif(json_extract(document.data, "$['made_on']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['made_on']"), nullif(json_extract(document.data, "$['made_on']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['made_on']"), nullif(json_extract(document.data, "$['made_on']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'seq' as column_name,
-            json_extract_scalar(document.data, "$['seq']") as value,
-            if(json_extract_scalar(document.data, "$['seq']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['seq']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['seq']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -1022,8 +1022,19 @@ with parts_append_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['code']"),
+                        json_extract(record._airbyte_data, "$['spare']"),
+                        json_extract(record._airbyte_data, "$['made_on']"),
+                        json_extract(record._airbyte_data, "$['seq']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 parts_append_ab2 as (
@@ -1123,8 +1134,19 @@ with parts_dedup_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['code']"),
+                        json_extract(record._airbyte_data, "$['spare']"),
+                        json_extract(record._airbyte_data, "$['made_on']"),
+                        json_extract(record._airbyte_data, "$['seq']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 parts_dedup_ab2 as (
@@ -1294,8 +1316,19 @@ with parts_overwrite_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['code']"),
+                        json_extract(record._airbyte_data, "$['spare']"),
+                        json_extract(record._airbyte_data, "$['made_on']"),
+                        json_extract(record._airbyte_data, "$['seq']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 parts_overwrite_ab2 as (
@@ -1428,8 +1461,19 @@ with parts_append_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['code']"),
+                        json_extract(record._airbyte_data, "$['spare']"),
+                        json_extract(record._airbyte_data, "$['made_on']"),
+                        json_extract(record._airbyte_data, "$['seq']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
         and (
             record._airbyte_emitted_at >= planar_changed_since
@@ -1589,8 +1633,19 @@ with parts_dedup_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['code']"),
+                        json_extract(record._airbyte_data, "$['spare']"),
+                        json_extract(record._airbyte_data, "$['made_on']"),
+                        json_extract(record._airbyte_data, "$['seq']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
         and (
             record._airbyte_emitted_at >= planar_changed_since
@@ -1980,8 +2035,19 @@ with parts_overwrite_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['code']"),
+                        json_extract(record._airbyte_data, "$['spare']"),
+                        json_extract(record._airbyte_data, "$['made_on']"),
+                        json_extract(record._airbyte_data, "$['seq']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 parts_overwrite_ab2 as (

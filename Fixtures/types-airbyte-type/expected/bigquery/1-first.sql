@@ -87,45 +87,45 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'pulses' as column_name,
-            json_extract_scalar(document.data, "$['pulses']") as value,
-            if(json_extract_scalar(document.data, "$['pulses']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['pulses']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['pulses']"), nullif(json_extract(document.data, "$['pulses']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['pulses']"), nullif(json_extract(document.data, "$['pulses']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['pulses']"), nullif(json_extract(document.data, "$['pulses']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['pulses']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['pulses']"), nullif(json_extract(document.data, "$['pulses']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'pulses_or_null' as column_name,
-            json_extract_scalar(document.data, "$['pulses_or_null']") as value,
-            if(json_extract_scalar(document.data, "$['pulses_or_null']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['pulses_or_null']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['pulses_or_null']"), nullif(json_extract(document.data, "$['pulses_or_null']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['pulses_or_null']"), nullif(json_extract(document.data, "$['pulses_or_null']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['pulses_or_null']"), nullif(json_extract(document.data, "$['pulses_or_null']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['pulses_or_null']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['pulses_or_null']"), nullif(json_extract(document.data, "$['pulses_or_null']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'lifetime' as column_name,
-            json_extract_scalar(document.data, "$['lifetime']") as value,
-            if(json_extract_scalar(document.data, "$['lifetime']") is not null and safe_cast(json_extract_scalar(document.data, "$['lifetime']") as numeric) is null, 'no numeric', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['lifetime']"), nullif(json_extract(document.data, "$['lifetime']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['lifetime']"), nullif(json_extract(document.data, "$['lifetime']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['lifetime']"), nullif(json_extract(document.data, "$['lifetime']"), 'null')) as numeric) is null, 'no numeric', null) as reason
         ),
         struct(
             'checksum' as column_name,
-            json_extract_scalar(document.data, "$['checksum']") as value,
-            if(json_extract_scalar(document.data, "$['checksum']") is not null and safe_cast(json_extract_scalar(document.data, "$['checksum']") as numeric) is null, 'no numeric', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['checksum']"), nullif(json_extract(document.data, "$['checksum']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['checksum']"), nullif(json_extract(document.data, "$['checksum']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['checksum']"), nullif(json_extract(document.data, "$['checksum']"), 'null')) as numeric) is null, 'no numeric', null) as reason
         ),
         struct(
             'reading' as column_name,
-            json_extract_scalar(document.data, "$['reading']") as value,
-            if(json_extract_scalar(document.data, "$['reading']") is not null and safe_cast(json_extract_scalar(document.data, "$['reading']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['reading']"), nullif(json_extract(document.data, "$['reading']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['reading']"), nullif(json_extract(document.data, "$['reading']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['reading']"), nullif(json_extract(document.data, "$['reading']"), 'null')) as float64) is null, 'no float64', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -253,8 +253,20 @@ with meters_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['pulses']"),
+                        json_extract(record._airbyte_data, "$['pulses_or_null']"),
+                        json_extract(record._airbyte_data, "$['lifetime']"),
+                        json_extract(record._airbyte_data, "$['checksum']"),
+                        json_extract(record._airbyte_data, "$['reading']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 meters_ab2 as (
@@ -338,8 +350,20 @@ with meters_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['pulses']"),
+                        json_extract(record._airbyte_data, "$['pulses_or_null']"),
+                        json_extract(record._airbyte_data, "$['lifetime']"),
+                        json_extract(record._airbyte_data, "$['checksum']"),
+                        json_extract(record._airbyte_data, "$['reading']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 meters_ab2 as (

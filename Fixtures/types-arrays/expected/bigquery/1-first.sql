@@ -87,10 +87,10 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -271,10 +271,10 @@ from (
     cross join unnest([
         struct(
             'seconds' as column_name,
-            json_extract_scalar(document.data, "$['seconds']") as value,
-            if(json_extract_scalar(document.data, "$['seconds']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['seconds']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['seconds']"), nullif(json_extract(document.data, "$['seconds']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['seconds']"), nullif(json_extract(document.data, "$['seconds']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['seconds']"), nullif(json_extract(document.data, "$['seconds']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['seconds']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['seconds']"), nullif(json_extract(document.data, "$['seconds']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -394,10 +394,10 @@ from (
     cross join unnest([
         struct(
             'x' as column_name,
-            json_extract_scalar(document.data, "$['x']") as value,
-            if(json_extract_scalar(document.data, "$['x']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['x']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['x']"), nullif(json_extract(document.data, "$['x']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['x']"), nullif(json_extract(document.data, "$['x']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['x']"), nullif(json_extract(document.data, "$['x']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['x']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['x']"), nullif(json_extract(document.data, "$['x']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -573,8 +573,15 @@ with playlists_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 playlists_ab2 as (
@@ -668,6 +675,16 @@ with playlists_tracks_ab1 as (
     -- One row for each element.
     cross join unnest(parent.tracks) as element
     where parent.tracks is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(element, "$['seconds']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 playlists_tracks_ab2 as (
     select
@@ -723,6 +740,16 @@ with playlists_pairs_ab1 as (
     -- One row for each element.
     cross join unnest(parent.pairs) as element
     where parent.pairs is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(element, "$['x']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 playlists_pairs_ab2 as (
     select
@@ -852,8 +879,15 @@ with playlists_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 playlists_ab2 as (
@@ -947,6 +981,16 @@ with playlists_tracks_ab1 as (
     -- One row for each element.
     cross join unnest(parent.tracks) as element
     where parent.tracks is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(element, "$['seconds']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 playlists_tracks_ab2 as (
     select
@@ -1002,6 +1046,16 @@ with playlists_pairs_ab1 as (
     -- One row for each element.
     cross join unnest(parent.pairs) as element
     where parent.pairs is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(element, "$['x']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 playlists_pairs_ab2 as (
     select

@@ -87,51 +87,51 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'opened' as column_name,
-            json_extract_scalar(document.data, "$['opened']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['opened']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['opened']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['opened']"), nullif(json_extract(document.data, "$['opened']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['opened']"), nullif(json_extract(document.data, "$['opened']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['opened']"), nullif(json_extract(document.data, "$['opened']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'changed' as column_name,
-            json_extract_scalar(document.data, "$['changed']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['changed']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['changed']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['changed']"), nullif(json_extract(document.data, "$['changed']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['changed']"), nullif(json_extract(document.data, "$['changed']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['changed']"), nullif(json_extract(document.data, "$['changed']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'moved' as column_name,
-            json_extract_scalar(document.data, "$['moved']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['moved']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['moved']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['moved']"), nullif(json_extract(document.data, "$['moved']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['moved']"), nullif(json_extract(document.data, "$['moved']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['moved']"), nullif(json_extract(document.data, "$['moved']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'vote' as column_name,
-            json_extract_scalar(document.data, "$['vote']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['vote']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['vote']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['vote']"), nullif(json_extract(document.data, "$['vote']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['vote']"), nullif(json_extract(document.data, "$['vote']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['vote']"), nullif(json_extract(document.data, "$['vote']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'seen' as column_name,
-            json_extract_scalar(document.data, "$['seen']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['seen']"), '') is not null and safe_cast(nullif(json_extract_scalar(document.data, "$['seen']"), '') as timestamp) is null, 'no timestamp', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['seen']"), nullif(json_extract(document.data, "$['seen']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['seen']"), nullif(json_extract(document.data, "$['seen']"), 'null')), '') is not null and safe_cast(nullif(ifnull(json_extract_scalar(document.data, "$['seen']"), nullif(json_extract(document.data, "$['seen']"), 'null')), '') as timestamp) is null, 'no timestamp', null) as reason
         ),
         struct(
             'epoch' as column_name,
-            json_extract_scalar(document.data, "$['epoch']") as value,
-            if(json_extract_scalar(document.data, "$['epoch']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['epoch']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['epoch']"), nullif(json_extract(document.data, "$['epoch']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['epoch']"), nullif(json_extract(document.data, "$['epoch']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['epoch']"), nullif(json_extract(document.data, "$['epoch']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['epoch']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['epoch']"), nullif(json_extract(document.data, "$['epoch']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'number_date' as column_name,
-            json_extract_scalar(document.data, "$['number_date']") as value,
-            if(json_extract_scalar(document.data, "$['number_date']") is not null and safe_cast(json_extract_scalar(document.data, "$['number_date']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['number_date']"), nullif(json_extract(document.data, "$['number_date']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['number_date']"), nullif(json_extract(document.data, "$['number_date']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['number_date']"), nullif(json_extract(document.data, "$['number_date']"), 'null')) as float64) is null, 'no float64', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -273,8 +273,22 @@ with visits_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['opened']"),
+                        json_extract(record._airbyte_data, "$['changed']"),
+                        json_extract(record._airbyte_data, "$['moved']"),
+                        json_extract(record._airbyte_data, "$['vote']"),
+                        json_extract(record._airbyte_data, "$['seen']"),
+                        json_extract(record._airbyte_data, "$['epoch']"),
+                        json_extract(record._airbyte_data, "$['number_date']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 visits_ab2 as (
@@ -373,8 +387,22 @@ with visits_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['opened']"),
+                        json_extract(record._airbyte_data, "$['changed']"),
+                        json_extract(record._airbyte_data, "$['moved']"),
+                        json_extract(record._airbyte_data, "$['vote']"),
+                        json_extract(record._airbyte_data, "$['seen']"),
+                        json_extract(record._airbyte_data, "$['epoch']"),
+                        json_extract(record._airbyte_data, "$['number_date']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 visits_ab2 as (

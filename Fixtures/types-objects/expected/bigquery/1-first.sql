@@ -87,10 +87,10 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -229,10 +229,10 @@ from (
     cross join unnest([
         struct(
             'speed' as column_name,
-            json_extract_scalar(document.data, "$['speed']") as value,
-            if(json_extract_scalar(document.data, "$['speed']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['speed']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['speed']"), nullif(json_extract(document.data, "$['speed']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['speed']"), nullif(json_extract(document.data, "$['speed']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['speed']"), nullif(json_extract(document.data, "$['speed']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['speed']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['speed']"), nullif(json_extract(document.data, "$['speed']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -350,8 +350,8 @@ from (
     cross join unnest([
         struct(
             'watts' as column_name,
-            json_extract_scalar(document.data, "$['watts']") as value,
-            if(json_extract_scalar(document.data, "$['watts']") is not null and safe_cast(json_extract_scalar(document.data, "$['watts']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['watts']"), nullif(json_extract(document.data, "$['watts']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['watts']"), nullif(json_extract(document.data, "$['watts']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['watts']"), nullif(json_extract(document.data, "$['watts']"), 'null')) as float64) is null, 'no float64', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -498,8 +498,15 @@ with machines_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 machines_ab2 as (
@@ -572,6 +579,16 @@ with machines_settings_ab1 as (
     from public.machines as parent
     -- One row for each object, and for each JSON null.
     where parent.settings is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.settings, "$['speed']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 machines_settings_ab2 as (
     select
@@ -626,6 +643,16 @@ with machines_maybe_spec_ab1 as (
     from public.machines as parent
     -- One row for each object, and for each JSON null.
     where parent.maybe_spec is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.maybe_spec, "$['watts']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 machines_maybe_spec_ab2 as (
     select
@@ -733,8 +760,15 @@ with machines_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 machines_ab2 as (
@@ -807,6 +841,16 @@ with machines_settings_ab1 as (
     from public.machines as parent
     -- One row for each object, and for each JSON null.
     where parent.settings is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.settings, "$['speed']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 machines_settings_ab2 as (
     select
@@ -861,6 +905,16 @@ with machines_maybe_spec_ab1 as (
     from public.machines as parent
     -- One row for each object, and for each JSON null.
     where parent.maybe_spec is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.maybe_spec, "$['watts']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 machines_maybe_spec_ab2 as (
     select

@@ -87,10 +87,10 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -234,10 +234,10 @@ from (
     cross join unnest([
         struct(
             'deep' as column_name,
-            json_extract_scalar(document.data, "$['deep']") as value,
-            if(json_extract_scalar(document.data, "$['deep']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['deep']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['deep']"), nullif(json_extract(document.data, "$['deep']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['deep']"), nullif(json_extract(document.data, "$['deep']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['deep']"), nullif(json_extract(document.data, "$['deep']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['deep']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['deep']"), nullif(json_extract(document.data, "$['deep']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -350,10 +350,10 @@ from (
     cross join unnest([
         struct(
             'inner' as column_name,
-            json_extract_scalar(document.data, "$['inner']") as value,
-            if(json_extract_scalar(document.data, "$['inner']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['inner']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['inner']"), nullif(json_extract(document.data, "$['inner']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['inner']"), nullif(json_extract(document.data, "$['inner']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['inner']"), nullif(json_extract(document.data, "$['inner']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['inner']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['inner']"), nullif(json_extract(document.data, "$['inner']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -466,10 +466,10 @@ from (
     cross join unnest([
         struct(
             'size' as column_name,
-            json_extract_scalar(document.data, "$['size']") as value,
-            if(json_extract_scalar(document.data, "$['size']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['size']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['size']"), nullif(json_extract(document.data, "$['size']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['size']"), nullif(json_extract(document.data, "$['size']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['size']"), nullif(json_extract(document.data, "$['size']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['size']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['size']"), nullif(json_extract(document.data, "$['size']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -560,8 +560,15 @@ with gadgets_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 gadgets_ab2 as (
@@ -637,6 +644,16 @@ with gadgets_patterned_ab1 as (
     from public.gadgets as parent
     -- One row for each object, and for each JSON null.
     where parent.patterned is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.patterned, "$['deep']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 gadgets_patterned_ab2 as (
     select
@@ -687,6 +704,16 @@ with gadgets_stray_ab1 as (
     from public.gadgets as parent
     -- One row for each object, and for each JSON null.
     where parent.stray is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.stray, "$['inner']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 gadgets_stray_ab2 as (
     select
@@ -737,6 +764,16 @@ with gadgets_closed_ab1 as (
     from public.gadgets as parent
     -- One row for each object, and for each JSON null.
     where parent.closed is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.closed, "$['size']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 gadgets_closed_ab2 as (
     select
@@ -795,8 +832,15 @@ with gadgets_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 gadgets_ab2 as (
@@ -872,6 +916,16 @@ with gadgets_patterned_ab1 as (
     from public.gadgets as parent
     -- One row for each object, and for each JSON null.
     where parent.patterned is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.patterned, "$['deep']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 gadgets_patterned_ab2 as (
     select
@@ -922,6 +976,16 @@ with gadgets_stray_ab1 as (
     from public.gadgets as parent
     -- One row for each object, and for each JSON null.
     where parent.stray is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.stray, "$['inner']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 gadgets_stray_ab2 as (
     select
@@ -972,6 +1036,16 @@ with gadgets_closed_ab1 as (
     from public.gadgets as parent
     -- One row for each object, and for each JSON null.
     where parent.closed is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.closed, "$['size']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 gadgets_closed_ab2 as (
     select

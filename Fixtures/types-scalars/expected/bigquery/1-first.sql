@@ -87,41 +87,41 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'stock' as column_name,
-            json_extract_scalar(document.data, "$['stock']") as value,
-            if(json_extract_scalar(document.data, "$['stock']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['stock']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['stock']"), nullif(json_extract(document.data, "$['stock']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['stock']"), nullif(json_extract(document.data, "$['stock']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['stock']"), nullif(json_extract(document.data, "$['stock']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['stock']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['stock']"), nullif(json_extract(document.data, "$['stock']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'price' as column_name,
-            json_extract_scalar(document.data, "$['price']") as value,
-            if(json_extract_scalar(document.data, "$['price']") is not null and safe_cast(json_extract_scalar(document.data, "$['price']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['price']"), nullif(json_extract(document.data, "$['price']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['price']"), nullif(json_extract(document.data, "$['price']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['price']"), nullif(json_extract(document.data, "$['price']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'rating' as column_name,
-            json_extract_scalar(document.data, "$['rating']") as value,
-            if(json_extract_scalar(document.data, "$['rating']") is not null and safe_cast(json_extract_scalar(document.data, "$['rating']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['rating']"), nullif(json_extract(document.data, "$['rating']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['rating']"), nullif(json_extract(document.data, "$['rating']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['rating']"), nullif(json_extract(document.data, "$['rating']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'listed' as column_name,
-            json_extract_scalar(document.data, "$['listed']") as value,
-            if(json_extract_scalar(document.data, "$['listed']") is not null and safe_cast(json_extract_scalar(document.data, "$['listed']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['listed']"), nullif(json_extract(document.data, "$['listed']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['listed']"), nullif(json_extract(document.data, "$['listed']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['listed']"), nullif(json_extract(document.data, "$['listed']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'gift' as column_name,
-            json_extract_scalar(document.data, "$['gift']") as value,
-            if(json_extract_scalar(document.data, "$['gift']") is not null and safe_cast(json_extract_scalar(document.data, "$['gift']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['gift']"), nullif(json_extract(document.data, "$['gift']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['gift']"), nullif(json_extract(document.data, "$['gift']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['gift']"), nullif(json_extract(document.data, "$['gift']"), 'null')) as bool) is null, 'no bool', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -269,8 +269,20 @@ with products_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['stock']"),
+                        json_extract(record._airbyte_data, "$['price']"),
+                        json_extract(record._airbyte_data, "$['rating']"),
+                        json_extract(record._airbyte_data, "$['listed']"),
+                        json_extract(record._airbyte_data, "$['gift']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 products_ab2 as (
@@ -374,8 +386,20 @@ with products_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['stock']"),
+                        json_extract(record._airbyte_data, "$['price']"),
+                        json_extract(record._airbyte_data, "$['rating']"),
+                        json_extract(record._airbyte_data, "$['listed']"),
+                        json_extract(record._airbyte_data, "$['gift']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 products_ab2 as (

@@ -87,62 +87,62 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'day' as column_name,
-            json_extract_scalar(document.data, "$['day']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['day']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['day']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['day']"), nullif(json_extract(document.data, "$['day']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['day']"), nullif(json_extract(document.data, "$['day']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['day']"), nullif(json_extract(document.data, "$['day']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'at' as column_name,
-            json_extract_scalar(document.data, "$['at']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['at']"), '') is not null and safe_cast(nullif(json_extract_scalar(document.data, "$['at']"), '') as timestamp) is null, 'no timestamp', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['at']"), nullif(json_extract(document.data, "$['at']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['at']"), nullif(json_extract(document.data, "$['at']"), 'null')), '') is not null and safe_cast(nullif(ifnull(json_extract_scalar(document.data, "$['at']"), nullif(json_extract(document.data, "$['at']"), 'null')), '') as timestamp) is null, 'no timestamp', null) as reason
         ),
         struct(
             'at_tz' as column_name,
-            json_extract_scalar(document.data, "$['at_tz']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['at_tz']"), '') is not null and safe_cast(nullif(json_extract_scalar(document.data, "$['at_tz']"), '') as timestamp) is null, 'no timestamp', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['at_tz']"), nullif(json_extract(document.data, "$['at_tz']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['at_tz']"), nullif(json_extract(document.data, "$['at_tz']"), 'null')), '') is not null and safe_cast(nullif(ifnull(json_extract_scalar(document.data, "$['at_tz']"), nullif(json_extract(document.data, "$['at_tz']"), 'null')), '') as timestamp) is null, 'no timestamp', null) as reason
         ),
         struct(
             'at_odd' as column_name,
-            json_extract_scalar(document.data, "$['at_odd']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['at_odd']"), '') is not null and safe_cast(nullif(json_extract_scalar(document.data, "$['at_odd']"), '') as timestamp) is null, 'no timestamp', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['at_odd']"), nullif(json_extract(document.data, "$['at_odd']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['at_odd']"), nullif(json_extract(document.data, "$['at_odd']"), 'null')), '') is not null and safe_cast(nullif(ifnull(json_extract_scalar(document.data, "$['at_odd']"), nullif(json_extract(document.data, "$['at_odd']"), 'null')), '') as timestamp) is null, 'no timestamp', null) as reason
         ),
         struct(
             'at_local' as column_name,
-            json_extract_scalar(document.data, "$['at_local']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['at_local']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['at_local']"), ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as datetime) is null, 'no datetime', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['at_local']"), nullif(json_extract(document.data, "$['at_local']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['at_local']"), nullif(json_extract(document.data, "$['at_local']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['at_local']"), nullif(json_extract(document.data, "$['at_local']"), 'null')), ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as datetime) is null, 'no datetime', null) as reason
         ),
         struct(
             'zoned_list' as column_name,
-            json_extract_scalar(document.data, "$['zoned_list']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['zoned_list']"), '') is not null and safe_cast(nullif(json_extract_scalar(document.data, "$['zoned_list']"), '') as timestamp) is null, 'no timestamp', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['zoned_list']"), nullif(json_extract(document.data, "$['zoned_list']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['zoned_list']"), nullif(json_extract(document.data, "$['zoned_list']"), 'null')), '') is not null and safe_cast(nullif(ifnull(json_extract_scalar(document.data, "$['zoned_list']"), nullif(json_extract(document.data, "$['zoned_list']"), 'null')), '') as timestamp) is null, 'no timestamp', null) as reason
         ),
         struct(
             'clock' as column_name,
-            json_extract_scalar(document.data, "$['clock']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['clock']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['clock']"), ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) is null, 'no time', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['clock']"), nullif(json_extract(document.data, "$['clock']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['clock']"), nullif(json_extract(document.data, "$['clock']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['clock']"), nullif(json_extract(document.data, "$['clock']"), 'null')), ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) is null, 'no time', null) as reason
         ),
         struct(
             'clock_local' as column_name,
-            json_extract_scalar(document.data, "$['clock_local']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['clock_local']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['clock_local']"), ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) is null, 'no time', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['clock_local']"), nullif(json_extract(document.data, "$['clock_local']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['clock_local']"), nullif(json_extract(document.data, "$['clock_local']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['clock_local']"), nullif(json_extract(document.data, "$['clock_local']"), 'null')), ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) is null, 'no time', null) as reason
         ),
         struct(
             'clock_odd' as column_name,
-            json_extract_scalar(document.data, "$['clock_odd']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['clock_odd']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['clock_odd']"), ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) is null, 'no time', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['clock_odd']"), nullif(json_extract(document.data, "$['clock_odd']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['clock_odd']"), nullif(json_extract(document.data, "$['clock_odd']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['clock_odd']"), nullif(json_extract(document.data, "$['clock_odd']"), 'null')), ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) is null, 'no time', null) as reason
         ),
         struct(
             'maybe_day' as column_name,
-            json_extract_scalar(document.data, "$['maybe_day']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['maybe_day']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['maybe_day']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['maybe_day']"), nullif(json_extract(document.data, "$['maybe_day']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['maybe_day']"), nullif(json_extract(document.data, "$['maybe_day']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['maybe_day']"), nullif(json_extract(document.data, "$['maybe_day']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         )
     ]) as cell
     where cell.reason is not null
@@ -286,8 +286,25 @@ with bookings_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['day']"),
+                        json_extract(record._airbyte_data, "$['at']"),
+                        json_extract(record._airbyte_data, "$['at_tz']"),
+                        json_extract(record._airbyte_data, "$['at_odd']"),
+                        json_extract(record._airbyte_data, "$['at_local']"),
+                        json_extract(record._airbyte_data, "$['zoned_list']"),
+                        json_extract(record._airbyte_data, "$['clock']"),
+                        json_extract(record._airbyte_data, "$['clock_local']"),
+                        json_extract(record._airbyte_data, "$['clock_odd']"),
+                        json_extract(record._airbyte_data, "$['maybe_day']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 bookings_ab2 as (
@@ -391,8 +408,25 @@ with bookings_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['day']"),
+                        json_extract(record._airbyte_data, "$['at']"),
+                        json_extract(record._airbyte_data, "$['at_tz']"),
+                        json_extract(record._airbyte_data, "$['at_odd']"),
+                        json_extract(record._airbyte_data, "$['at_local']"),
+                        json_extract(record._airbyte_data, "$['zoned_list']"),
+                        json_extract(record._airbyte_data, "$['clock']"),
+                        json_extract(record._airbyte_data, "$['clock_local']"),
+                        json_extract(record._airbyte_data, "$['clock_odd']"),
+                        json_extract(record._airbyte_data, "$['maybe_day']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 bookings_ab2 as (

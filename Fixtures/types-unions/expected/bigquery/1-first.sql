@@ -87,29 +87,29 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'number_or_int' as column_name,
-            json_extract_scalar(document.data, "$['number_or_int']") as value,
-            if(json_extract_scalar(document.data, "$['number_or_int']") is not null and safe_cast(json_extract_scalar(document.data, "$['number_or_int']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['number_or_int']"), nullif(json_extract(document.data, "$['number_or_int']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['number_or_int']"), nullif(json_extract(document.data, "$['number_or_int']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['number_or_int']"), nullif(json_extract(document.data, "$['number_or_int']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'number_or_bool' as column_name,
-            json_extract_scalar(document.data, "$['number_or_bool']") as value,
-            if(json_extract_scalar(document.data, "$['number_or_bool']") is not null and safe_cast(json_extract_scalar(document.data, "$['number_or_bool']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['number_or_bool']"), nullif(json_extract(document.data, "$['number_or_bool']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['number_or_bool']"), nullif(json_extract(document.data, "$['number_or_bool']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['number_or_bool']"), nullif(json_extract(document.data, "$['number_or_bool']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'int_or_bool' as column_name,
-            json_extract_scalar(document.data, "$['int_or_bool']") as value,
-            if(json_extract_scalar(document.data, "$['int_or_bool']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['int_or_bool']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['int_or_bool']"), nullif(json_extract(document.data, "$['int_or_bool']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['int_or_bool']"), nullif(json_extract(document.data, "$['int_or_bool']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['int_or_bool']"), nullif(json_extract(document.data, "$['int_or_bool']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['int_or_bool']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['int_or_bool']"), nullif(json_extract(document.data, "$['int_or_bool']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -339,10 +339,10 @@ from (
     cross join unnest([
         struct(
             'right' as column_name,
-            json_extract_scalar(document.data, "$['right']") as value,
-            if(json_extract_scalar(document.data, "$['right']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['right']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['right']"), nullif(json_extract(document.data, "$['right']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['right']"), nullif(json_extract(document.data, "$['right']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['right']"), nullif(json_extract(document.data, "$['right']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['right']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['right']"), nullif(json_extract(document.data, "$['right']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -440,8 +440,18 @@ with answers_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['number_or_int']"),
+                        json_extract(record._airbyte_data, "$['number_or_bool']"),
+                        json_extract(record._airbyte_data, "$['int_or_bool']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 answers_ab2 as (
@@ -579,6 +589,16 @@ with answers_object_or_list_ab1 as (
     from public.answers as parent
     -- One row for each object, and for each JSON null.
     where parent.object_or_list[safe_offset(0)] is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.object_or_list[safe_offset(0)], "$['right']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 answers_object_or_list_ab2 as (
     select
@@ -644,8 +664,18 @@ with answers_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['number_or_int']"),
+                        json_extract(record._airbyte_data, "$['number_or_bool']"),
+                        json_extract(record._airbyte_data, "$['int_or_bool']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 answers_ab2 as (
@@ -783,6 +813,16 @@ with answers_object_or_list_ab1 as (
     from public.answers as parent
     -- One row for each object, and for each JSON null.
     where parent.object_or_list[safe_offset(0)] is not null
+        and case
+                when not exists (
+                        select 1
+                        from unnest([
+                            json_extract(parent.object_or_list[safe_offset(0)], "$['right']")
+                        ]) as value
+                        where starts_with(value, '{') or starts_with(value, '[')
+                    ) then true
+                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
+            end
 ),
 answers_object_or_list_ab2 as (
     select

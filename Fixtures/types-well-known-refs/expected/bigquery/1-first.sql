@@ -87,54 +87,54 @@ from (
     cross join unnest([
         struct(
             'id' as column_name,
-            json_extract_scalar(document.data, "$['id']") as value,
-            if(json_extract_scalar(document.data, "$['id']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['id']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['id']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'weight' as column_name,
-            json_extract_scalar(document.data, "$['weight']") as value,
-            if(json_extract_scalar(document.data, "$['weight']") is not null and safe_cast(json_extract_scalar(document.data, "$['weight']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['weight']"), nullif(json_extract(document.data, "$['weight']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['weight']"), nullif(json_extract(document.data, "$['weight']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['weight']"), nullif(json_extract(document.data, "$['weight']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'fragile' as column_name,
-            json_extract_scalar(document.data, "$['fragile']") as value,
-            if(json_extract_scalar(document.data, "$['fragile']") is not null and safe_cast(json_extract_scalar(document.data, "$['fragile']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['fragile']"), nullif(json_extract(document.data, "$['fragile']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['fragile']"), nullif(json_extract(document.data, "$['fragile']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['fragile']"), nullif(json_extract(document.data, "$['fragile']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'packed_on' as column_name,
-            json_extract_scalar(document.data, "$['packed_on']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['packed_on']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['packed_on']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['packed_on']"), nullif(json_extract(document.data, "$['packed_on']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['packed_on']"), nullif(json_extract(document.data, "$['packed_on']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['packed_on']"), nullif(json_extract(document.data, "$['packed_on']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'sent_at' as column_name,
-            json_extract_scalar(document.data, "$['sent_at']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['sent_at']"), '') is not null and safe_cast(nullif(json_extract_scalar(document.data, "$['sent_at']"), '') as timestamp) is null, 'no timestamp', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['sent_at']"), nullif(json_extract(document.data, "$['sent_at']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['sent_at']"), nullif(json_extract(document.data, "$['sent_at']"), 'null')), '') is not null and safe_cast(nullif(ifnull(json_extract_scalar(document.data, "$['sent_at']"), nullif(json_extract(document.data, "$['sent_at']"), 'null')), '') as timestamp) is null, 'no timestamp', null) as reason
         ),
         struct(
             'sent_local' as column_name,
-            json_extract_scalar(document.data, "$['sent_local']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['sent_local']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['sent_local']"), ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as datetime) is null, 'no datetime', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['sent_local']"), nullif(json_extract(document.data, "$['sent_local']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['sent_local']"), nullif(json_extract(document.data, "$['sent_local']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['sent_local']"), nullif(json_extract(document.data, "$['sent_local']"), 'null')), ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as datetime) is null, 'no datetime', null) as reason
         ),
         struct(
             'cutoff_local' as column_name,
-            json_extract_scalar(document.data, "$['cutoff_local']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['cutoff_local']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['cutoff_local']"), ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) is null, 'no time', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['cutoff_local']"), nullif(json_extract(document.data, "$['cutoff_local']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['cutoff_local']"), nullif(json_extract(document.data, "$['cutoff_local']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['cutoff_local']"), nullif(json_extract(document.data, "$['cutoff_local']"), 'null')), ''), r'(:\d+(?:[.]\d+)?) ?(?:Z|[+-][0-9:]+)$', r'\1') as time) is null, 'no time', null) as reason
         ),
         struct(
             'int_or_number' as column_name,
-            json_extract_scalar(document.data, "$['int_or_number']") as value,
-            if(json_extract_scalar(document.data, "$['int_or_number']") is not null and safe_cast(json_extract_scalar(document.data, "$['int_or_number']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['int_or_number']"), nullif(json_extract(document.data, "$['int_or_number']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['int_or_number']"), nullif(json_extract(document.data, "$['int_or_number']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['int_or_number']"), nullif(json_extract(document.data, "$['int_or_number']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'bool_or_int' as column_name,
-            json_extract_scalar(document.data, "$['bool_or_int']") as value,
-            if(json_extract_scalar(document.data, "$['bool_or_int']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['bool_or_int']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['bool_or_int']"), nullif(json_extract(document.data, "$['bool_or_int']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['bool_or_int']"), nullif(json_extract(document.data, "$['bool_or_int']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['bool_or_int']"), nullif(json_extract(document.data, "$['bool_or_int']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['bool_or_int']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['bool_or_int']"), nullif(json_extract(document.data, "$['bool_or_int']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -302,8 +302,23 @@ with parcels_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['weight']"),
+                        json_extract(record._airbyte_data, "$['fragile']"),
+                        json_extract(record._airbyte_data, "$['packed_on']"),
+                        json_extract(record._airbyte_data, "$['sent_at']"),
+                        json_extract(record._airbyte_data, "$['sent_local']"),
+                        json_extract(record._airbyte_data, "$['cutoff_local']"),
+                        json_extract(record._airbyte_data, "$['int_or_number']"),
+                        json_extract(record._airbyte_data, "$['bool_or_int']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 parcels_ab2 as (
@@ -422,8 +437,23 @@ with parcels_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['id']"),
+                        json_extract(record._airbyte_data, "$['weight']"),
+                        json_extract(record._airbyte_data, "$['fragile']"),
+                        json_extract(record._airbyte_data, "$['packed_on']"),
+                        json_extract(record._airbyte_data, "$['sent_at']"),
+                        json_extract(record._airbyte_data, "$['sent_local']"),
+                        json_extract(record._airbyte_data, "$['cutoff_local']"),
+                        json_extract(record._airbyte_data, "$['int_or_number']"),
+                        json_extract(record._airbyte_data, "$['bool_or_int']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 parcels_ab2 as (

@@ -278,490 +278,490 @@ from (
     cross join unnest([
         struct(
             'field_001' as column_name,
-            json_extract_scalar(document.data, "$['field_001']") as value,
-            if(json_extract_scalar(document.data, "$['field_001']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_001']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_001']"), nullif(json_extract(document.data, "$['field_001']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_001']"), nullif(json_extract(document.data, "$['field_001']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_001']"), nullif(json_extract(document.data, "$['field_001']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_001']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_001']"), nullif(json_extract(document.data, "$['field_001']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_002' as column_name,
-            json_extract_scalar(document.data, "$['field_002']") as value,
-            if(json_extract_scalar(document.data, "$['field_002']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_002']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_002']"), nullif(json_extract(document.data, "$['field_002']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_002']"), nullif(json_extract(document.data, "$['field_002']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_002']"), nullif(json_extract(document.data, "$['field_002']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_003' as column_name,
-            json_extract_scalar(document.data, "$['field_003']") as value,
-            if(json_extract_scalar(document.data, "$['field_003']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_003']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_003']"), nullif(json_extract(document.data, "$['field_003']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_003']"), nullif(json_extract(document.data, "$['field_003']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_003']"), nullif(json_extract(document.data, "$['field_003']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_004' as column_name,
-            json_extract_scalar(document.data, "$['field_004']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_004']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_004']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_004']"), nullif(json_extract(document.data, "$['field_004']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_004']"), nullif(json_extract(document.data, "$['field_004']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_004']"), nullif(json_extract(document.data, "$['field_004']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_006' as column_name,
-            json_extract_scalar(document.data, "$['field_006']") as value,
-            if(json_extract_scalar(document.data, "$['field_006']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_006']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_006']"), nullif(json_extract(document.data, "$['field_006']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_006']"), nullif(json_extract(document.data, "$['field_006']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_006']"), nullif(json_extract(document.data, "$['field_006']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_006']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_006']"), nullif(json_extract(document.data, "$['field_006']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_008' as column_name,
-            json_extract_scalar(document.data, "$['field_008']") as value,
-            if(json_extract_scalar(document.data, "$['field_008']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_008']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_008']"), nullif(json_extract(document.data, "$['field_008']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_008']"), nullif(json_extract(document.data, "$['field_008']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_008']"), nullif(json_extract(document.data, "$['field_008']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_009' as column_name,
-            json_extract_scalar(document.data, "$['field_009']") as value,
-            if(json_extract_scalar(document.data, "$['field_009']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_009']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_009']"), nullif(json_extract(document.data, "$['field_009']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_009']"), nullif(json_extract(document.data, "$['field_009']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_009']"), nullif(json_extract(document.data, "$['field_009']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_010' as column_name,
-            json_extract_scalar(document.data, "$['field_010']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_010']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_010']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_010']"), nullif(json_extract(document.data, "$['field_010']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_010']"), nullif(json_extract(document.data, "$['field_010']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_010']"), nullif(json_extract(document.data, "$['field_010']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_012' as column_name,
-            json_extract_scalar(document.data, "$['field_012']") as value,
-            if(json_extract_scalar(document.data, "$['field_012']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_012']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_012']"), nullif(json_extract(document.data, "$['field_012']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_012']"), nullif(json_extract(document.data, "$['field_012']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_012']"), nullif(json_extract(document.data, "$['field_012']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_012']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_012']"), nullif(json_extract(document.data, "$['field_012']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_014' as column_name,
-            json_extract_scalar(document.data, "$['field_014']") as value,
-            if(json_extract_scalar(document.data, "$['field_014']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_014']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_014']"), nullif(json_extract(document.data, "$['field_014']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_014']"), nullif(json_extract(document.data, "$['field_014']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_014']"), nullif(json_extract(document.data, "$['field_014']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_015' as column_name,
-            json_extract_scalar(document.data, "$['field_015']") as value,
-            if(json_extract_scalar(document.data, "$['field_015']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_015']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_015']"), nullif(json_extract(document.data, "$['field_015']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_015']"), nullif(json_extract(document.data, "$['field_015']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_015']"), nullif(json_extract(document.data, "$['field_015']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_016' as column_name,
-            json_extract_scalar(document.data, "$['field_016']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_016']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_016']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_016']"), nullif(json_extract(document.data, "$['field_016']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_016']"), nullif(json_extract(document.data, "$['field_016']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_016']"), nullif(json_extract(document.data, "$['field_016']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_018' as column_name,
-            json_extract_scalar(document.data, "$['field_018']") as value,
-            if(json_extract_scalar(document.data, "$['field_018']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_018']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_018']"), nullif(json_extract(document.data, "$['field_018']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_018']"), nullif(json_extract(document.data, "$['field_018']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_018']"), nullif(json_extract(document.data, "$['field_018']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_018']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_018']"), nullif(json_extract(document.data, "$['field_018']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_020' as column_name,
-            json_extract_scalar(document.data, "$['field_020']") as value,
-            if(json_extract_scalar(document.data, "$['field_020']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_020']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_020']"), nullif(json_extract(document.data, "$['field_020']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_020']"), nullif(json_extract(document.data, "$['field_020']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_020']"), nullif(json_extract(document.data, "$['field_020']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_021' as column_name,
-            json_extract_scalar(document.data, "$['field_021']") as value,
-            if(json_extract_scalar(document.data, "$['field_021']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_021']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_021']"), nullif(json_extract(document.data, "$['field_021']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_021']"), nullif(json_extract(document.data, "$['field_021']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_021']"), nullif(json_extract(document.data, "$['field_021']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_022' as column_name,
-            json_extract_scalar(document.data, "$['field_022']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_022']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_022']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_022']"), nullif(json_extract(document.data, "$['field_022']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_022']"), nullif(json_extract(document.data, "$['field_022']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_022']"), nullif(json_extract(document.data, "$['field_022']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_024' as column_name,
-            json_extract_scalar(document.data, "$['field_024']") as value,
-            if(json_extract_scalar(document.data, "$['field_024']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_024']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_024']"), nullif(json_extract(document.data, "$['field_024']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_024']"), nullif(json_extract(document.data, "$['field_024']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_024']"), nullif(json_extract(document.data, "$['field_024']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_024']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_024']"), nullif(json_extract(document.data, "$['field_024']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_026' as column_name,
-            json_extract_scalar(document.data, "$['field_026']") as value,
-            if(json_extract_scalar(document.data, "$['field_026']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_026']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_026']"), nullif(json_extract(document.data, "$['field_026']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_026']"), nullif(json_extract(document.data, "$['field_026']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_026']"), nullif(json_extract(document.data, "$['field_026']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_027' as column_name,
-            json_extract_scalar(document.data, "$['field_027']") as value,
-            if(json_extract_scalar(document.data, "$['field_027']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_027']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_027']"), nullif(json_extract(document.data, "$['field_027']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_027']"), nullif(json_extract(document.data, "$['field_027']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_027']"), nullif(json_extract(document.data, "$['field_027']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_028' as column_name,
-            json_extract_scalar(document.data, "$['field_028']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_028']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_028']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_028']"), nullif(json_extract(document.data, "$['field_028']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_028']"), nullif(json_extract(document.data, "$['field_028']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_028']"), nullif(json_extract(document.data, "$['field_028']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_030' as column_name,
-            json_extract_scalar(document.data, "$['field_030']") as value,
-            if(json_extract_scalar(document.data, "$['field_030']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_030']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_030']"), nullif(json_extract(document.data, "$['field_030']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_030']"), nullif(json_extract(document.data, "$['field_030']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_030']"), nullif(json_extract(document.data, "$['field_030']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_030']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_030']"), nullif(json_extract(document.data, "$['field_030']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_032' as column_name,
-            json_extract_scalar(document.data, "$['field_032']") as value,
-            if(json_extract_scalar(document.data, "$['field_032']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_032']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_032']"), nullif(json_extract(document.data, "$['field_032']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_032']"), nullif(json_extract(document.data, "$['field_032']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_032']"), nullif(json_extract(document.data, "$['field_032']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_033' as column_name,
-            json_extract_scalar(document.data, "$['field_033']") as value,
-            if(json_extract_scalar(document.data, "$['field_033']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_033']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_033']"), nullif(json_extract(document.data, "$['field_033']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_033']"), nullif(json_extract(document.data, "$['field_033']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_033']"), nullif(json_extract(document.data, "$['field_033']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_034' as column_name,
-            json_extract_scalar(document.data, "$['field_034']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_034']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_034']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_034']"), nullif(json_extract(document.data, "$['field_034']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_034']"), nullif(json_extract(document.data, "$['field_034']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_034']"), nullif(json_extract(document.data, "$['field_034']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_036' as column_name,
-            json_extract_scalar(document.data, "$['field_036']") as value,
-            if(json_extract_scalar(document.data, "$['field_036']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_036']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_036']"), nullif(json_extract(document.data, "$['field_036']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_036']"), nullif(json_extract(document.data, "$['field_036']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_036']"), nullif(json_extract(document.data, "$['field_036']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_036']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_036']"), nullif(json_extract(document.data, "$['field_036']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_038' as column_name,
-            json_extract_scalar(document.data, "$['field_038']") as value,
-            if(json_extract_scalar(document.data, "$['field_038']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_038']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_038']"), nullif(json_extract(document.data, "$['field_038']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_038']"), nullif(json_extract(document.data, "$['field_038']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_038']"), nullif(json_extract(document.data, "$['field_038']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_039' as column_name,
-            json_extract_scalar(document.data, "$['field_039']") as value,
-            if(json_extract_scalar(document.data, "$['field_039']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_039']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_039']"), nullif(json_extract(document.data, "$['field_039']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_039']"), nullif(json_extract(document.data, "$['field_039']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_039']"), nullif(json_extract(document.data, "$['field_039']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_040' as column_name,
-            json_extract_scalar(document.data, "$['field_040']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_040']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_040']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_040']"), nullif(json_extract(document.data, "$['field_040']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_040']"), nullif(json_extract(document.data, "$['field_040']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_040']"), nullif(json_extract(document.data, "$['field_040']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_042' as column_name,
-            json_extract_scalar(document.data, "$['field_042']") as value,
-            if(json_extract_scalar(document.data, "$['field_042']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_042']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_042']"), nullif(json_extract(document.data, "$['field_042']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_042']"), nullif(json_extract(document.data, "$['field_042']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_042']"), nullif(json_extract(document.data, "$['field_042']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_042']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_042']"), nullif(json_extract(document.data, "$['field_042']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_044' as column_name,
-            json_extract_scalar(document.data, "$['field_044']") as value,
-            if(json_extract_scalar(document.data, "$['field_044']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_044']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_044']"), nullif(json_extract(document.data, "$['field_044']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_044']"), nullif(json_extract(document.data, "$['field_044']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_044']"), nullif(json_extract(document.data, "$['field_044']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_045' as column_name,
-            json_extract_scalar(document.data, "$['field_045']") as value,
-            if(json_extract_scalar(document.data, "$['field_045']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_045']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_045']"), nullif(json_extract(document.data, "$['field_045']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_045']"), nullif(json_extract(document.data, "$['field_045']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_045']"), nullif(json_extract(document.data, "$['field_045']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_046' as column_name,
-            json_extract_scalar(document.data, "$['field_046']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_046']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_046']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_046']"), nullif(json_extract(document.data, "$['field_046']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_046']"), nullif(json_extract(document.data, "$['field_046']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_046']"), nullif(json_extract(document.data, "$['field_046']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_048' as column_name,
-            json_extract_scalar(document.data, "$['field_048']") as value,
-            if(json_extract_scalar(document.data, "$['field_048']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_048']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_048']"), nullif(json_extract(document.data, "$['field_048']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_048']"), nullif(json_extract(document.data, "$['field_048']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_048']"), nullif(json_extract(document.data, "$['field_048']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_048']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_048']"), nullif(json_extract(document.data, "$['field_048']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_050' as column_name,
-            json_extract_scalar(document.data, "$['field_050']") as value,
-            if(json_extract_scalar(document.data, "$['field_050']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_050']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_050']"), nullif(json_extract(document.data, "$['field_050']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_050']"), nullif(json_extract(document.data, "$['field_050']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_050']"), nullif(json_extract(document.data, "$['field_050']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_051' as column_name,
-            json_extract_scalar(document.data, "$['field_051']") as value,
-            if(json_extract_scalar(document.data, "$['field_051']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_051']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_051']"), nullif(json_extract(document.data, "$['field_051']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_051']"), nullif(json_extract(document.data, "$['field_051']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_051']"), nullif(json_extract(document.data, "$['field_051']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_052' as column_name,
-            json_extract_scalar(document.data, "$['field_052']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_052']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_052']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_052']"), nullif(json_extract(document.data, "$['field_052']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_052']"), nullif(json_extract(document.data, "$['field_052']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_052']"), nullif(json_extract(document.data, "$['field_052']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_054' as column_name,
-            json_extract_scalar(document.data, "$['field_054']") as value,
-            if(json_extract_scalar(document.data, "$['field_054']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_054']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_054']"), nullif(json_extract(document.data, "$['field_054']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_054']"), nullif(json_extract(document.data, "$['field_054']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_054']"), nullif(json_extract(document.data, "$['field_054']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_054']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_054']"), nullif(json_extract(document.data, "$['field_054']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_056' as column_name,
-            json_extract_scalar(document.data, "$['field_056']") as value,
-            if(json_extract_scalar(document.data, "$['field_056']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_056']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_056']"), nullif(json_extract(document.data, "$['field_056']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_056']"), nullif(json_extract(document.data, "$['field_056']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_056']"), nullif(json_extract(document.data, "$['field_056']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_057' as column_name,
-            json_extract_scalar(document.data, "$['field_057']") as value,
-            if(json_extract_scalar(document.data, "$['field_057']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_057']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_057']"), nullif(json_extract(document.data, "$['field_057']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_057']"), nullif(json_extract(document.data, "$['field_057']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_057']"), nullif(json_extract(document.data, "$['field_057']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_058' as column_name,
-            json_extract_scalar(document.data, "$['field_058']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_058']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_058']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_058']"), nullif(json_extract(document.data, "$['field_058']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_058']"), nullif(json_extract(document.data, "$['field_058']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_058']"), nullif(json_extract(document.data, "$['field_058']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_060' as column_name,
-            json_extract_scalar(document.data, "$['field_060']") as value,
-            if(json_extract_scalar(document.data, "$['field_060']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_060']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_060']"), nullif(json_extract(document.data, "$['field_060']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_060']"), nullif(json_extract(document.data, "$['field_060']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_060']"), nullif(json_extract(document.data, "$['field_060']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_060']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_060']"), nullif(json_extract(document.data, "$['field_060']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_062' as column_name,
-            json_extract_scalar(document.data, "$['field_062']") as value,
-            if(json_extract_scalar(document.data, "$['field_062']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_062']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_062']"), nullif(json_extract(document.data, "$['field_062']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_062']"), nullif(json_extract(document.data, "$['field_062']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_062']"), nullif(json_extract(document.data, "$['field_062']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_063' as column_name,
-            json_extract_scalar(document.data, "$['field_063']") as value,
-            if(json_extract_scalar(document.data, "$['field_063']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_063']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_063']"), nullif(json_extract(document.data, "$['field_063']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_063']"), nullif(json_extract(document.data, "$['field_063']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_063']"), nullif(json_extract(document.data, "$['field_063']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_064' as column_name,
-            json_extract_scalar(document.data, "$['field_064']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_064']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_064']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_064']"), nullif(json_extract(document.data, "$['field_064']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_064']"), nullif(json_extract(document.data, "$['field_064']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_064']"), nullif(json_extract(document.data, "$['field_064']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_066' as column_name,
-            json_extract_scalar(document.data, "$['field_066']") as value,
-            if(json_extract_scalar(document.data, "$['field_066']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_066']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_066']"), nullif(json_extract(document.data, "$['field_066']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_066']"), nullif(json_extract(document.data, "$['field_066']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_066']"), nullif(json_extract(document.data, "$['field_066']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_066']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_066']"), nullif(json_extract(document.data, "$['field_066']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_068' as column_name,
-            json_extract_scalar(document.data, "$['field_068']") as value,
-            if(json_extract_scalar(document.data, "$['field_068']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_068']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_068']"), nullif(json_extract(document.data, "$['field_068']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_068']"), nullif(json_extract(document.data, "$['field_068']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_068']"), nullif(json_extract(document.data, "$['field_068']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_069' as column_name,
-            json_extract_scalar(document.data, "$['field_069']") as value,
-            if(json_extract_scalar(document.data, "$['field_069']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_069']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_069']"), nullif(json_extract(document.data, "$['field_069']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_069']"), nullif(json_extract(document.data, "$['field_069']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_069']"), nullif(json_extract(document.data, "$['field_069']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_070' as column_name,
-            json_extract_scalar(document.data, "$['field_070']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_070']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_070']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_070']"), nullif(json_extract(document.data, "$['field_070']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_070']"), nullif(json_extract(document.data, "$['field_070']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_070']"), nullif(json_extract(document.data, "$['field_070']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_072' as column_name,
-            json_extract_scalar(document.data, "$['field_072']") as value,
-            if(json_extract_scalar(document.data, "$['field_072']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_072']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_072']"), nullif(json_extract(document.data, "$['field_072']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_072']"), nullif(json_extract(document.data, "$['field_072']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_072']"), nullif(json_extract(document.data, "$['field_072']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_072']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_072']"), nullif(json_extract(document.data, "$['field_072']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_074' as column_name,
-            json_extract_scalar(document.data, "$['field_074']") as value,
-            if(json_extract_scalar(document.data, "$['field_074']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_074']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_074']"), nullif(json_extract(document.data, "$['field_074']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_074']"), nullif(json_extract(document.data, "$['field_074']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_074']"), nullif(json_extract(document.data, "$['field_074']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_075' as column_name,
-            json_extract_scalar(document.data, "$['field_075']") as value,
-            if(json_extract_scalar(document.data, "$['field_075']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_075']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_075']"), nullif(json_extract(document.data, "$['field_075']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_075']"), nullif(json_extract(document.data, "$['field_075']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_075']"), nullif(json_extract(document.data, "$['field_075']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_076' as column_name,
-            json_extract_scalar(document.data, "$['field_076']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_076']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_076']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_076']"), nullif(json_extract(document.data, "$['field_076']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_076']"), nullif(json_extract(document.data, "$['field_076']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_076']"), nullif(json_extract(document.data, "$['field_076']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_078' as column_name,
-            json_extract_scalar(document.data, "$['field_078']") as value,
-            if(json_extract_scalar(document.data, "$['field_078']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_078']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_078']"), nullif(json_extract(document.data, "$['field_078']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_078']"), nullif(json_extract(document.data, "$['field_078']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_078']"), nullif(json_extract(document.data, "$['field_078']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_078']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_078']"), nullif(json_extract(document.data, "$['field_078']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_080' as column_name,
-            json_extract_scalar(document.data, "$['field_080']") as value,
-            if(json_extract_scalar(document.data, "$['field_080']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_080']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_080']"), nullif(json_extract(document.data, "$['field_080']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_080']"), nullif(json_extract(document.data, "$['field_080']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_080']"), nullif(json_extract(document.data, "$['field_080']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_081' as column_name,
-            json_extract_scalar(document.data, "$['field_081']") as value,
-            if(json_extract_scalar(document.data, "$['field_081']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_081']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_081']"), nullif(json_extract(document.data, "$['field_081']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_081']"), nullif(json_extract(document.data, "$['field_081']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_081']"), nullif(json_extract(document.data, "$['field_081']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_082' as column_name,
-            json_extract_scalar(document.data, "$['field_082']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_082']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_082']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_082']"), nullif(json_extract(document.data, "$['field_082']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_082']"), nullif(json_extract(document.data, "$['field_082']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_082']"), nullif(json_extract(document.data, "$['field_082']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_084' as column_name,
-            json_extract_scalar(document.data, "$['field_084']") as value,
-            if(json_extract_scalar(document.data, "$['field_084']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_084']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_084']"), nullif(json_extract(document.data, "$['field_084']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_084']"), nullif(json_extract(document.data, "$['field_084']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_084']"), nullif(json_extract(document.data, "$['field_084']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_084']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_084']"), nullif(json_extract(document.data, "$['field_084']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_086' as column_name,
-            json_extract_scalar(document.data, "$['field_086']") as value,
-            if(json_extract_scalar(document.data, "$['field_086']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_086']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_086']"), nullif(json_extract(document.data, "$['field_086']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_086']"), nullif(json_extract(document.data, "$['field_086']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_086']"), nullif(json_extract(document.data, "$['field_086']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_087' as column_name,
-            json_extract_scalar(document.data, "$['field_087']") as value,
-            if(json_extract_scalar(document.data, "$['field_087']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_087']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_087']"), nullif(json_extract(document.data, "$['field_087']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_087']"), nullif(json_extract(document.data, "$['field_087']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_087']"), nullif(json_extract(document.data, "$['field_087']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_088' as column_name,
-            json_extract_scalar(document.data, "$['field_088']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_088']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_088']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_088']"), nullif(json_extract(document.data, "$['field_088']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_088']"), nullif(json_extract(document.data, "$['field_088']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_088']"), nullif(json_extract(document.data, "$['field_088']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_090' as column_name,
-            json_extract_scalar(document.data, "$['field_090']") as value,
-            if(json_extract_scalar(document.data, "$['field_090']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_090']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_090']"), nullif(json_extract(document.data, "$['field_090']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_090']"), nullif(json_extract(document.data, "$['field_090']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_090']"), nullif(json_extract(document.data, "$['field_090']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_090']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_090']"), nullif(json_extract(document.data, "$['field_090']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_092' as column_name,
-            json_extract_scalar(document.data, "$['field_092']") as value,
-            if(json_extract_scalar(document.data, "$['field_092']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_092']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_092']"), nullif(json_extract(document.data, "$['field_092']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_092']"), nullif(json_extract(document.data, "$['field_092']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_092']"), nullif(json_extract(document.data, "$['field_092']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_093' as column_name,
-            json_extract_scalar(document.data, "$['field_093']") as value,
-            if(json_extract_scalar(document.data, "$['field_093']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_093']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_093']"), nullif(json_extract(document.data, "$['field_093']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_093']"), nullif(json_extract(document.data, "$['field_093']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_093']"), nullif(json_extract(document.data, "$['field_093']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_094' as column_name,
-            json_extract_scalar(document.data, "$['field_094']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_094']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_094']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_094']"), nullif(json_extract(document.data, "$['field_094']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_094']"), nullif(json_extract(document.data, "$['field_094']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_094']"), nullif(json_extract(document.data, "$['field_094']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_096' as column_name,
-            json_extract_scalar(document.data, "$['field_096']") as value,
-            if(json_extract_scalar(document.data, "$['field_096']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_096']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_096']"), nullif(json_extract(document.data, "$['field_096']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_096']"), nullif(json_extract(document.data, "$['field_096']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_096']"), nullif(json_extract(document.data, "$['field_096']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_096']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_096']"), nullif(json_extract(document.data, "$['field_096']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_098' as column_name,
-            json_extract_scalar(document.data, "$['field_098']") as value,
-            if(json_extract_scalar(document.data, "$['field_098']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_098']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_098']"), nullif(json_extract(document.data, "$['field_098']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_098']"), nullif(json_extract(document.data, "$['field_098']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_098']"), nullif(json_extract(document.data, "$['field_098']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_099' as column_name,
-            json_extract_scalar(document.data, "$['field_099']") as value,
-            if(json_extract_scalar(document.data, "$['field_099']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_099']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_099']"), nullif(json_extract(document.data, "$['field_099']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_099']"), nullif(json_extract(document.data, "$['field_099']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_099']"), nullif(json_extract(document.data, "$['field_099']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_100' as column_name,
-            json_extract_scalar(document.data, "$['field_100']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_100']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_100']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_100']"), nullif(json_extract(document.data, "$['field_100']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_100']"), nullif(json_extract(document.data, "$['field_100']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_100']"), nullif(json_extract(document.data, "$['field_100']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_102' as column_name,
-            json_extract_scalar(document.data, "$['field_102']") as value,
-            if(json_extract_scalar(document.data, "$['field_102']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_102']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_102']"), nullif(json_extract(document.data, "$['field_102']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_102']"), nullif(json_extract(document.data, "$['field_102']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_102']"), nullif(json_extract(document.data, "$['field_102']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_102']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_102']"), nullif(json_extract(document.data, "$['field_102']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_104' as column_name,
-            json_extract_scalar(document.data, "$['field_104']") as value,
-            if(json_extract_scalar(document.data, "$['field_104']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_104']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_104']"), nullif(json_extract(document.data, "$['field_104']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_104']"), nullif(json_extract(document.data, "$['field_104']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_104']"), nullif(json_extract(document.data, "$['field_104']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_105' as column_name,
-            json_extract_scalar(document.data, "$['field_105']") as value,
-            if(json_extract_scalar(document.data, "$['field_105']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_105']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_105']"), nullif(json_extract(document.data, "$['field_105']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_105']"), nullif(json_extract(document.data, "$['field_105']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_105']"), nullif(json_extract(document.data, "$['field_105']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_106' as column_name,
-            json_extract_scalar(document.data, "$['field_106']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_106']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_106']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_106']"), nullif(json_extract(document.data, "$['field_106']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_106']"), nullif(json_extract(document.data, "$['field_106']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_106']"), nullif(json_extract(document.data, "$['field_106']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_108' as column_name,
-            json_extract_scalar(document.data, "$['field_108']") as value,
-            if(json_extract_scalar(document.data, "$['field_108']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_108']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_108']"), nullif(json_extract(document.data, "$['field_108']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_108']"), nullif(json_extract(document.data, "$['field_108']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_108']"), nullif(json_extract(document.data, "$['field_108']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_108']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_108']"), nullif(json_extract(document.data, "$['field_108']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_110' as column_name,
-            json_extract_scalar(document.data, "$['field_110']") as value,
-            if(json_extract_scalar(document.data, "$['field_110']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_110']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_110']"), nullif(json_extract(document.data, "$['field_110']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_110']"), nullif(json_extract(document.data, "$['field_110']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_110']"), nullif(json_extract(document.data, "$['field_110']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_111' as column_name,
-            json_extract_scalar(document.data, "$['field_111']") as value,
-            if(json_extract_scalar(document.data, "$['field_111']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_111']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_111']"), nullif(json_extract(document.data, "$['field_111']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_111']"), nullif(json_extract(document.data, "$['field_111']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_111']"), nullif(json_extract(document.data, "$['field_111']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_112' as column_name,
-            json_extract_scalar(document.data, "$['field_112']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_112']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_112']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_112']"), nullif(json_extract(document.data, "$['field_112']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_112']"), nullif(json_extract(document.data, "$['field_112']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_112']"), nullif(json_extract(document.data, "$['field_112']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_114' as column_name,
-            json_extract_scalar(document.data, "$['field_114']") as value,
-            if(json_extract_scalar(document.data, "$['field_114']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_114']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_114']"), nullif(json_extract(document.data, "$['field_114']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_114']"), nullif(json_extract(document.data, "$['field_114']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_114']"), nullif(json_extract(document.data, "$['field_114']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_114']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_114']"), nullif(json_extract(document.data, "$['field_114']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         ),
         struct(
             'field_116' as column_name,
-            json_extract_scalar(document.data, "$['field_116']") as value,
-            if(json_extract_scalar(document.data, "$['field_116']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_116']") as float64) is null, 'no float64', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_116']"), nullif(json_extract(document.data, "$['field_116']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_116']"), nullif(json_extract(document.data, "$['field_116']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_116']"), nullif(json_extract(document.data, "$['field_116']"), 'null')) as float64) is null, 'no float64', null) as reason
         ),
         struct(
             'field_117' as column_name,
-            json_extract_scalar(document.data, "$['field_117']") as value,
-            if(json_extract_scalar(document.data, "$['field_117']") is not null and safe_cast(json_extract_scalar(document.data, "$['field_117']") as bool) is null, 'no bool', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_117']"), nullif(json_extract(document.data, "$['field_117']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_117']"), nullif(json_extract(document.data, "$['field_117']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['field_117']"), nullif(json_extract(document.data, "$['field_117']"), 'null')) as bool) is null, 'no bool', null) as reason
         ),
         struct(
             'field_118' as column_name,
-            json_extract_scalar(document.data, "$['field_118']") as value,
-            if(nullif(json_extract_scalar(document.data, "$['field_118']"), '') is not null and safe_cast(regexp_replace(nullif(json_extract_scalar(document.data, "$['field_118']"), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
+            ifnull(json_extract_scalar(document.data, "$['field_118']"), nullif(json_extract(document.data, "$['field_118']"), 'null')) as value,
+            if(nullif(ifnull(json_extract_scalar(document.data, "$['field_118']"), nullif(json_extract(document.data, "$['field_118']"), 'null')), '') is not null and safe_cast(regexp_replace(nullif(ifnull(json_extract_scalar(document.data, "$['field_118']"), nullif(json_extract(document.data, "$['field_118']"), 'null')), ''), r'^(\d+-\d+-\d+)[T ]\d.*', r'\1') as date) is null, 'no date', null) as reason
         ),
         struct(
             'field_120' as column_name,
-            json_extract_scalar(document.data, "$['field_120']") as value,
-            if(json_extract_scalar(document.data, "$['field_120']") is not null and coalesce(safe_cast(json_extract_scalar(document.data, "$['field_120']") as int64), (
+            ifnull(json_extract_scalar(document.data, "$['field_120']"), nullif(json_extract(document.data, "$['field_120']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['field_120']"), nullif(json_extract(document.data, "$['field_120']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['field_120']"), nullif(json_extract(document.data, "$['field_120']"), 'null')) as int64), (
             select safe_cast(number as int64)
-            from unnest([safe_cast(json_extract_scalar(document.data, "$['field_120']") as bignumeric)]) as number
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['field_120']"), nullif(json_extract(document.data, "$['field_120']"), 'null')) as bignumeric)]) as number
             where number = trunc(number)
         )) is null, 'no int64', null) as reason
         )
@@ -1943,8 +1943,95 @@ with telemetry_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['field_001']"),
+                        json_extract(record._airbyte_data, "$['field_002']"),
+                        json_extract(record._airbyte_data, "$['field_003']"),
+                        json_extract(record._airbyte_data, "$['field_004']"),
+                        json_extract(record._airbyte_data, "$['field_006']"),
+                        json_extract(record._airbyte_data, "$['field_008']"),
+                        json_extract(record._airbyte_data, "$['field_009']"),
+                        json_extract(record._airbyte_data, "$['field_010']"),
+                        json_extract(record._airbyte_data, "$['field_012']"),
+                        json_extract(record._airbyte_data, "$['field_014']"),
+                        json_extract(record._airbyte_data, "$['field_015']"),
+                        json_extract(record._airbyte_data, "$['field_016']"),
+                        json_extract(record._airbyte_data, "$['field_018']"),
+                        json_extract(record._airbyte_data, "$['field_020']"),
+                        json_extract(record._airbyte_data, "$['field_021']"),
+                        json_extract(record._airbyte_data, "$['field_022']"),
+                        json_extract(record._airbyte_data, "$['field_024']"),
+                        json_extract(record._airbyte_data, "$['field_026']"),
+                        json_extract(record._airbyte_data, "$['field_027']"),
+                        json_extract(record._airbyte_data, "$['field_028']"),
+                        json_extract(record._airbyte_data, "$['field_030']"),
+                        json_extract(record._airbyte_data, "$['field_032']"),
+                        json_extract(record._airbyte_data, "$['field_033']"),
+                        json_extract(record._airbyte_data, "$['field_034']"),
+                        json_extract(record._airbyte_data, "$['field_036']"),
+                        json_extract(record._airbyte_data, "$['field_038']"),
+                        json_extract(record._airbyte_data, "$['field_039']"),
+                        json_extract(record._airbyte_data, "$['field_040']"),
+                        json_extract(record._airbyte_data, "$['field_042']"),
+                        json_extract(record._airbyte_data, "$['field_044']"),
+                        json_extract(record._airbyte_data, "$['field_045']"),
+                        json_extract(record._airbyte_data, "$['field_046']"),
+                        json_extract(record._airbyte_data, "$['field_048']"),
+                        json_extract(record._airbyte_data, "$['field_050']"),
+                        json_extract(record._airbyte_data, "$['field_051']"),
+                        json_extract(record._airbyte_data, "$['field_052']"),
+                        json_extract(record._airbyte_data, "$['field_054']"),
+                        json_extract(record._airbyte_data, "$['field_056']"),
+                        json_extract(record._airbyte_data, "$['field_057']"),
+                        json_extract(record._airbyte_data, "$['field_058']"),
+                        json_extract(record._airbyte_data, "$['field_060']"),
+                        json_extract(record._airbyte_data, "$['field_062']"),
+                        json_extract(record._airbyte_data, "$['field_063']"),
+                        json_extract(record._airbyte_data, "$['field_064']"),
+                        json_extract(record._airbyte_data, "$['field_066']"),
+                        json_extract(record._airbyte_data, "$['field_068']"),
+                        json_extract(record._airbyte_data, "$['field_069']"),
+                        json_extract(record._airbyte_data, "$['field_070']"),
+                        json_extract(record._airbyte_data, "$['field_072']"),
+                        json_extract(record._airbyte_data, "$['field_074']"),
+                        json_extract(record._airbyte_data, "$['field_075']"),
+                        json_extract(record._airbyte_data, "$['field_076']"),
+                        json_extract(record._airbyte_data, "$['field_078']"),
+                        json_extract(record._airbyte_data, "$['field_080']"),
+                        json_extract(record._airbyte_data, "$['field_081']"),
+                        json_extract(record._airbyte_data, "$['field_082']"),
+                        json_extract(record._airbyte_data, "$['field_084']"),
+                        json_extract(record._airbyte_data, "$['field_086']"),
+                        json_extract(record._airbyte_data, "$['field_087']"),
+                        json_extract(record._airbyte_data, "$['field_088']"),
+                        json_extract(record._airbyte_data, "$['field_090']"),
+                        json_extract(record._airbyte_data, "$['field_092']"),
+                        json_extract(record._airbyte_data, "$['field_093']"),
+                        json_extract(record._airbyte_data, "$['field_094']"),
+                        json_extract(record._airbyte_data, "$['field_096']"),
+                        json_extract(record._airbyte_data, "$['field_098']"),
+                        json_extract(record._airbyte_data, "$['field_099']"),
+                        json_extract(record._airbyte_data, "$['field_100']"),
+                        json_extract(record._airbyte_data, "$['field_102']"),
+                        json_extract(record._airbyte_data, "$['field_104']"),
+                        json_extract(record._airbyte_data, "$['field_105']"),
+                        json_extract(record._airbyte_data, "$['field_106']"),
+                        json_extract(record._airbyte_data, "$['field_108']"),
+                        json_extract(record._airbyte_data, "$['field_110']"),
+                        json_extract(record._airbyte_data, "$['field_111']"),
+                        json_extract(record._airbyte_data, "$['field_112']"),
+                        json_extract(record._airbyte_data, "$['field_114']"),
+                        json_extract(record._airbyte_data, "$['field_116']"),
+                        json_extract(record._airbyte_data, "$['field_117']"),
+                        json_extract(record._airbyte_data, "$['field_118']"),
+                        json_extract(record._airbyte_data, "$['field_120']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
 ),
 telemetry_ab2 as (
@@ -2979,8 +3066,95 @@ with telemetry_ab1 as (
     where case
             when record._airbyte_ab_id is not null
                 and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{') then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' is no record', ''))) -- `planar run` keeps it aside
+                and starts_with(json_extract(record._airbyte_data, '$'), '{')
+                and not exists (
+                    select 1
+                    from unnest([
+                        json_extract(record._airbyte_data, "$['field_001']"),
+                        json_extract(record._airbyte_data, "$['field_002']"),
+                        json_extract(record._airbyte_data, "$['field_003']"),
+                        json_extract(record._airbyte_data, "$['field_004']"),
+                        json_extract(record._airbyte_data, "$['field_006']"),
+                        json_extract(record._airbyte_data, "$['field_008']"),
+                        json_extract(record._airbyte_data, "$['field_009']"),
+                        json_extract(record._airbyte_data, "$['field_010']"),
+                        json_extract(record._airbyte_data, "$['field_012']"),
+                        json_extract(record._airbyte_data, "$['field_014']"),
+                        json_extract(record._airbyte_data, "$['field_015']"),
+                        json_extract(record._airbyte_data, "$['field_016']"),
+                        json_extract(record._airbyte_data, "$['field_018']"),
+                        json_extract(record._airbyte_data, "$['field_020']"),
+                        json_extract(record._airbyte_data, "$['field_021']"),
+                        json_extract(record._airbyte_data, "$['field_022']"),
+                        json_extract(record._airbyte_data, "$['field_024']"),
+                        json_extract(record._airbyte_data, "$['field_026']"),
+                        json_extract(record._airbyte_data, "$['field_027']"),
+                        json_extract(record._airbyte_data, "$['field_028']"),
+                        json_extract(record._airbyte_data, "$['field_030']"),
+                        json_extract(record._airbyte_data, "$['field_032']"),
+                        json_extract(record._airbyte_data, "$['field_033']"),
+                        json_extract(record._airbyte_data, "$['field_034']"),
+                        json_extract(record._airbyte_data, "$['field_036']"),
+                        json_extract(record._airbyte_data, "$['field_038']"),
+                        json_extract(record._airbyte_data, "$['field_039']"),
+                        json_extract(record._airbyte_data, "$['field_040']"),
+                        json_extract(record._airbyte_data, "$['field_042']"),
+                        json_extract(record._airbyte_data, "$['field_044']"),
+                        json_extract(record._airbyte_data, "$['field_045']"),
+                        json_extract(record._airbyte_data, "$['field_046']"),
+                        json_extract(record._airbyte_data, "$['field_048']"),
+                        json_extract(record._airbyte_data, "$['field_050']"),
+                        json_extract(record._airbyte_data, "$['field_051']"),
+                        json_extract(record._airbyte_data, "$['field_052']"),
+                        json_extract(record._airbyte_data, "$['field_054']"),
+                        json_extract(record._airbyte_data, "$['field_056']"),
+                        json_extract(record._airbyte_data, "$['field_057']"),
+                        json_extract(record._airbyte_data, "$['field_058']"),
+                        json_extract(record._airbyte_data, "$['field_060']"),
+                        json_extract(record._airbyte_data, "$['field_062']"),
+                        json_extract(record._airbyte_data, "$['field_063']"),
+                        json_extract(record._airbyte_data, "$['field_064']"),
+                        json_extract(record._airbyte_data, "$['field_066']"),
+                        json_extract(record._airbyte_data, "$['field_068']"),
+                        json_extract(record._airbyte_data, "$['field_069']"),
+                        json_extract(record._airbyte_data, "$['field_070']"),
+                        json_extract(record._airbyte_data, "$['field_072']"),
+                        json_extract(record._airbyte_data, "$['field_074']"),
+                        json_extract(record._airbyte_data, "$['field_075']"),
+                        json_extract(record._airbyte_data, "$['field_076']"),
+                        json_extract(record._airbyte_data, "$['field_078']"),
+                        json_extract(record._airbyte_data, "$['field_080']"),
+                        json_extract(record._airbyte_data, "$['field_081']"),
+                        json_extract(record._airbyte_data, "$['field_082']"),
+                        json_extract(record._airbyte_data, "$['field_084']"),
+                        json_extract(record._airbyte_data, "$['field_086']"),
+                        json_extract(record._airbyte_data, "$['field_087']"),
+                        json_extract(record._airbyte_data, "$['field_088']"),
+                        json_extract(record._airbyte_data, "$['field_090']"),
+                        json_extract(record._airbyte_data, "$['field_092']"),
+                        json_extract(record._airbyte_data, "$['field_093']"),
+                        json_extract(record._airbyte_data, "$['field_094']"),
+                        json_extract(record._airbyte_data, "$['field_096']"),
+                        json_extract(record._airbyte_data, "$['field_098']"),
+                        json_extract(record._airbyte_data, "$['field_099']"),
+                        json_extract(record._airbyte_data, "$['field_100']"),
+                        json_extract(record._airbyte_data, "$['field_102']"),
+                        json_extract(record._airbyte_data, "$['field_104']"),
+                        json_extract(record._airbyte_data, "$['field_105']"),
+                        json_extract(record._airbyte_data, "$['field_106']"),
+                        json_extract(record._airbyte_data, "$['field_108']"),
+                        json_extract(record._airbyte_data, "$['field_110']"),
+                        json_extract(record._airbyte_data, "$['field_111']"),
+                        json_extract(record._airbyte_data, "$['field_112']"),
+                        json_extract(record._airbyte_data, "$['field_114']"),
+                        json_extract(record._airbyte_data, "$['field_116']"),
+                        json_extract(record._airbyte_data, "$['field_117']"),
+                        json_extract(record._airbyte_data, "$['field_118']"),
+                        json_extract(record._airbyte_data, "$['field_120']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
         end
         and (
             record._airbyte_emitted_at >= planar_changed_since
