@@ -157,7 +157,7 @@ package final class PostgresCluster: Sendable {
             rm -f "$folder/stopped"
             {
                 $as "$binaries/postgres" -D "$folder/data" -k "$folder" -p "$port" -c listen_addresses="$address" \\
-                    -c fsync=off -c synchronous_commit="$recovery" -c full_page_writes="$recovery" -c max_connections=100
+                    -c fsync=off -c synchronous_commit="$recovery" -c full_page_writes="$recovery" -c max_connections=300
                 touch "$folder/stopped"
             } >>"$folder/log" 2>&1 </dev/null &
         done
