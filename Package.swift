@@ -92,6 +92,11 @@ let package = Package(
                 "TestSupport",
             ]),
         .testTarget(
+            name: "HostileTests",
+            dependencies: [
+                "Catalog", "TableModel", "Dialects", "Generation", "Runner", "PostgresConnection", "TestSupport",
+            ]),
+        .testTarget(
             name: "CommandTests",
             dependencies: [
                 "planar", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection", "TestSupport",

@@ -216,7 +216,12 @@ struct CatalogReader {
 }
 
 extension String {
+    /// Whether no table can be called by it: white space, the four separators 0x1C to 0x1F and accents that stand on
+    /// nothing leave no name.
     fileprivate var isBlank: Bool {
-        unicodeScalars.allSatisfy(\.properties.isWhitespace)
+        unicodeScalars.allSatisfy { scalar in
+            scalar.properties.isWhitespace || ("\u{1C}"..."\u{1F}").contains(scalar)
+                || scalar.properties.generalCategory == .nonspacingMark
+        }
     }
 }

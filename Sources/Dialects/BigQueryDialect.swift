@@ -70,7 +70,13 @@ package struct BigQueryDialect: Dialect {
     package func extract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
         let key = String(
             String.UnicodeScalarView(property.unicodeScalars.map { ["'", "\"", "`"].contains($0) ? "_" : $0 }))
-        let path = SQL(trusted: "\"$['\(escaped(key, quote: "\""))']\"")
+        // A path has no way to say that a backslash at the end of a key does not belong to the quote behind it.
+        let isBeyondPaths = !key.utf8.reversed().prefix { $0 == UInt8(ascii: "\\") }.count.isMultiple(of: 2)
+        let path = SQL(trusted: isBeyondPaths ? "'$'" : "\"$['\(escaped(key, quote: "\""))']\"")
+        let document =
+            isBeyondPaths
+            ? "nullif(to_json_string(safe.parse_json(\(document), wide_number_mode => 'round')[\(literal(key))]), 'null')"
+            : document
         return switch type {
         case .object, .json: "json_extract(\(document), \(path))"
         case .array(ofScalars: true):

@@ -110,7 +110,8 @@ package struct PostgresDialect: Dialect {
     }
 
     package func extract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
-        let key = literal(property)
+        // No jsonb has a zero byte in a key, and none is to be found without it.
+        let key = property.unicodeScalars.contains("\0") ? "cast(null as text)" : literal(property)
         // jsonb_extract_path reads a number as the index of an array's element, ->> a text never: the original's
         // results depend on it where a record holds an array in place of an object.
         // White space may stand before the number, as C has it.

@@ -7,10 +7,11 @@ package struct SQLiteDialect: Dialect {
     package let name = "sqlite"
     package let defaultSchema = "main"
     package let viewsFollowNames = true
+    // Of a select's columns SQLite drops the names true and false, also within quotes.
     package let identifierRules = IdentifierRules(
         engineLimit: 63, nameLimit: 43, columnNameLimit: 43, reservedWords: postgresReservedWords,
         columnStyle: .asSpelled, foldsCase: true,
-        tablesIgnoreCase: true, columnsIgnoreCase: true, columnLimit: 2000, schemaStandsInName: true)
+        tablesIgnoreCase: true, columnsIgnoreCase: true, reservedColumns: ["true", "false"], columnLimit: 2000, schemaStandsInName: true)
     package let rawIDType: SQL = "TEXT"
     package let flagType: SQL = "INTEGER"
     package let beginTransaction: SQL = "begin immediate;"
@@ -47,9 +48,10 @@ package struct SQLiteDialect: Dialect {
     }
 
     package func extract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
-        type.isScalar
-            ? "planar_json_text(\(document), \(literal(property)))"
-            : "planar_json_get(\(document), \(literal(property)))"
+        // No literal can hold a zero byte.
+        let key = property.unicodeScalars.split(separator: "\0", omittingEmptySubsequences: false)
+            .map { literal(String($0)) }.joined(" || char(0) || ")
+        return type.isScalar ? "planar_json_text(\(document), \(key))" : "planar_json_get(\(document), \(key))"
     }
 
     package func cast(_ value: SQL, to type: SchemaType) -> SQL {

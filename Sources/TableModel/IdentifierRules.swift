@@ -28,6 +28,8 @@ package struct IdentifierRules: Sendable {
     package let columnsIgnoreCase: Bool
     /// With what no column may begin, in any case: the engine keeps it for its own columns. In lower case.
     package let reservedColumnPrefixes: [String]
+    /// What no column may be called, in any case. In lower case.
+    package let reservedColumns: Set<String>
     /// The columns that a table can have.
     package let columnLimit: Int
     /// Whether the database knows no schemas, so that a table's schema stands in its name: `sales__orders`.
@@ -38,7 +40,7 @@ package struct IdentifierRules: Sendable {
     package init(
         engineLimit: Int, nameLimit: Int, columnNameLimit: Int, reservedWords: Set<String>, columnStyle: ColumnStyle,
         foldsCase: Bool, tablesIgnoreCase: Bool, columnsIgnoreCase: Bool, reservedColumnPrefixes: [String] = [],
-        columnLimit: Int, schemaStandsInName: Bool, hasStagingTables: Bool = false
+        reservedColumns: Set<String> = [], columnLimit: Int, schemaStandsInName: Bool, hasStagingTables: Bool = false
     ) {
         self.engineLimit = engineLimit
         self.nameLimit = nameLimit
@@ -49,6 +51,7 @@ package struct IdentifierRules: Sendable {
         self.tablesIgnoreCase = tablesIgnoreCase
         self.columnsIgnoreCase = columnsIgnoreCase
         self.reservedColumnPrefixes = reservedColumnPrefixes
+        self.reservedColumns = reservedColumns
         self.columnLimit = columnLimit
         self.schemaStandsInName = schemaStandsInName
         self.hasStagingTables = hasStagingTables
@@ -85,6 +88,10 @@ package struct IdentifierRules: Sendable {
             {
                 text = "_" + text
             }
+        } else {
+            // No statement can hold a zero byte.
+            text = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\0" }))
+            if text.isEmpty || reservedColumns.contains(asciiLowercased(text)) { text = "_" + text }
         }
         text = truncated(text, to: columnNameLimit)
         if text.utf8.count > engineLimit {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes cases in which ties are frequent: few keys, few cursors, few times, records that come again in every way.
 struct CaseGenerator {
     private var random: SplitMix64

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// What befalls a stream on BigQuery between two loads, where the way that a run takes depends on what was there before.
 enum Incident: Hashable {
     /// Time goes by between the load and the run; before the load for ``waitBefore(hours:)``.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Whatever comes, in whatever order and pieces: the tables are those of one build from everything.

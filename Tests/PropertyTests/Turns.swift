@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Lets one of several participants go on at a time, in an order that a seed repeats: the next one when all of them wait
 /// or are done.
 actor Turns {
