@@ -7,11 +7,13 @@ package struct BigQueryDialect: Dialect {
     package let defaultSchema = "airbyte"
     package let viewsFollowNames = true
     package let habits = WritingHabits(replacesTables: true, hasIndexes: false, notesProgress: true)
-    // Columns may have 300 characters; what is longer the original could not build either.
+    // Columns may have 300 characters; what is longer the original could not build either. Of a column and a variable of
+    // a script with one name, the column is meant.
     package let identifierRules = IdentifierRules(
         engineLimit: 1024, nameLimit: 1004, columnNameLimit: 300, reservedWords: bigQueryReservedWords,
         columnStyle: .standard, foldsCase: false, tablesIgnoreCase: false, columnsIgnoreCase: true,
         reservedColumnPrefixes: ["_table_", "_file_", "_partition", "_row_timestamp", "__root__", "_colidentifier"],
+        reservedColumns: ["planar_changed_since", "planar_changed_days"],
         columnLimit: 10_000, schemaStandsInName: false)
     package let rawIDType: SQL = "string"
     package let flagType: SQL = "int64"

@@ -48,9 +48,8 @@ package struct SQLiteDialect: Dialect {
     }
 
     package func extract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
-        // No literal can hold a zero byte.
-        let key = property.unicodeScalars.split(separator: "\0", omittingEmptySubsequences: false)
-            .map { literal(String($0)) }.joined(" || char(0) || ")
+        // The functions refuse documents with a zero byte, as Postgres does; none is to be found without it.
+        let key = property.unicodeScalars.contains("\0") ? "null" : literal(property)
         return type.isScalar ? "planar_json_text(\(document), \(key))" : "planar_json_get(\(document), \(key))"
     }
 

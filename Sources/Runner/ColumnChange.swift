@@ -20,8 +20,9 @@ enum ColumnChange {
         func found(_ column: ColumnSpec) -> ExistingColumn? { byName[rules.collisionKey(column: column.name)] }
 
         let metadata = script.columns.filter(\.isMetadata)
+        // A property's column may look like one of Airbyte's: `_AIRBYTE_AB_ID` is `_airbyte_ab_id_1` on Postgres.
         let ofOtherMode = existing.filter { column in
-            column.name.text.isAirbyteName && !metadata.contains { $0.name == column.name }
+            column.name.text.isAirbyteName && !script.columns.contains { $0.name == column.name }
         }
         let differs =
             script.columns.count != existing.count

@@ -82,17 +82,11 @@ package struct IdentifierRules: Sendable {
         var text = name + suffix
         if columnStyle == .standard {
             text = standardName(text)
-            // A name of nothing but white space and accents is nothing by now.
-            if text.unicodeScalars.first?.startsIdentifier != true
-                || reservedColumnPrefixes.contains(where: asciiLowercased(text).hasPrefix)
-            {
-                text = "_" + text
-            }
-        } else {
+        } else if text.utf8.contains(0) {
             // No statement can hold a zero byte.
             text = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\0" }))
-            if text.isEmpty || reservedColumns.contains(asciiLowercased(text)) { text = "_" + text }
         }
+        if !mayBeColumn(text) { text = "_" + text }
         text = truncated(text, to: columnNameLimit)
         if text.utf8.count > engineLimit {
             // The server would cut the end off silently; the suffix must not go with it.
@@ -102,6 +96,17 @@ package struct IdentifierRules: Sendable {
                     to: engineLimit - suffix.utf8.count) + suffix
         }
         return Identifier(folded(text))
+    }
+
+    private func mayBeColumn(_ name: String) -> Bool {
+        // A name of nothing but white space and accents is nothing by now.
+        guard let first = name.unicodeScalars.first, columnStyle == .asSpelled || first.startsIdentifier else {
+            return false
+        }
+        if reservedColumns.isEmpty, reservedColumnPrefixes.isEmpty { return true }
+        let lowercased = asciiLowercased(name)
+        return !reservedColumns.contains(lowercased)
+            && !reservedColumnPrefixes.contains(where: lowercased.hasPrefix)
     }
 
     /// What two columns of a table share when the database takes them for one.

@@ -123,9 +123,9 @@ struct HostileDatabase {
     /// The rows as lines, sorted.
     func rows(of script: Script, where isShown: (ColumnSpec) -> Bool) async throws -> [String] {
         let columns = script.columns.filter(isShown)
-        let texts = columns.map { database.text(dialect.quoted($0.name), of: $0.sqlType.text) }
+        let texts = columns.map { database.text("planar_row.\(dialect.quoted($0.name))", of: $0.sqlType.text) }
         let rows = try await connection.rows(
-            "select \(texts.joined(", ")) from \(dialect.relation(script.target))")
+            "select \(texts.joined(", ")) from \(dialect.relation(script.target)) as planar_row")
         return rows.map { row in
             let values = Dictionary(zip(columns.map(\.name), row), uniquingKeysWith: { first, _ in first })
             return line(columns) { comparable(values[$0.name] ?? nil, $0.type) }

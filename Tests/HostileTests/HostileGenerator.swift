@@ -6,10 +6,36 @@ struct HostileGenerator {
     /// What raw tables are called by is not to be the same for two streams.
     private var taken: Set<String> = ["canary"]
     private var records = 0
+    /// The words that are yet to come, so that none is left out for long.
+    private var words: [String] = []
 
     init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
     mutating func streams(_ count: Int) -> [HostileStream] { (0..<count).map { _ in stream() } }
+
+    /// Streams whose properties are called as what our statements are made of: aliases, variables, the queries of a
+    /// statement, their own tables.
+    mutating func streamsWithOurNames() -> [HostileStream] {
+        [HostileStream.Mode.deduplicated, .append].enumerated().map { place, mode in
+            let name = "own\(place)"
+            let parts = ["", "_ab1", "_ab2", "_ab3", "_stg", "_scd", "_scd_data", "_input_data", "_dedup_data", "_scd__new"]
+            let texts =
+                ["known", "record", "ranked", "version", "child", "value", "held", "item", "place", "newest_first"]
+                + ["planar_changed_since", "planar_changed_days", "planar_row"] + parts.map { name + $0 }
+            let nested = [
+                HostileStream.Nested(
+                    name: "parent", isArray: false,
+                    texts: ["parent", "element", "record", "version", name] + parts.map { "\(name)_parent\($0)" }),
+                HostileStream.Nested(
+                    name: "element", isArray: true,
+                    texts: ["element", "parent", "known", "value", name] + parts.map { "\(name)_element\($0)" }),
+            ]
+            taken.insert(squeezed("__\(name)"))
+            return HostileStream(
+                name: name, namespace: nil, mode: mode, number: "number", texts: texts, keys: 1, nested: nested,
+                loads: (0..<2).map { _ in (0..<3).map { _ in record(texts: texts.count, nested: nested) } })
+        }
+    }
 
     static func catalog(_ streams: [HostileStream]) -> String {
         "{\"streams\": [\n\(streams.map(\.catalogEntry).joined(separator: ",\n"))\n]}\n"
@@ -21,10 +47,10 @@ struct HostileGenerator {
         let namespace = random.chance(40) ? namespace() : nil
         let name = streamName(namespace)
         let nestedCount = random.below(3)
-        let names = properties(1 + keys + 1 + random.below(4) + nestedCount)
+        let names = properties(1 + keys + 1 + random.below(10) + nestedCount)
         let nested = (0..<nestedCount).map { place in
             HostileStream.Nested(
-                name: names[place], isArray: random.chance(50), texts: properties(1 + random.below(3)))
+                name: names[place], isArray: random.chance(50), texts: properties(1 + random.below(6)))
         }
         let texts = Array(names[(nestedCount + 1)...])
         let loads = (0..<2).map { _ in
@@ -36,7 +62,8 @@ struct HostileGenerator {
     }
 
     private mutating func word() -> String {
-        let word = random.pick(HostileWords.all)
+        if words.isEmpty { words = HostileWords.all.shuffled(using: &random) }
+        let word = words.removeLast()
         switch random.below(4) {
         case 0: return word + random.pick(HostileWords.all)
         case 1: return word + "x" + random.pick(HostileWords.all)

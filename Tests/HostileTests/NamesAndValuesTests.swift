@@ -9,9 +9,9 @@ import Testing
 /// `PLANAR_SEED` chooses other streams than the usual ones, `PLANAR_CASES` says how many there are on each database.
 @Suite struct NamesAndValuesTests {
     private static let seed = environment("PLANAR_SEED") ?? 7000
-    private static let streams = environment("PLANAR_CASES").map(Int.init) ?? 40
+    private static let streams = environment("PLANAR_CASES").map(Int.init) ?? 12
     /// In one catalog.
-    private static let roundSize = 20
+    private static let roundSize = 6
 
     private struct Counts {
         var names = 0
@@ -28,7 +28,7 @@ import Testing
     @Test func namesAndValuesAreKeptAndNeverAct() async throws {
         var all: [Counts] = []
         await withTaskGroup(of: Counts.self) { group in
-            for dialect in (ProcessInfo.processInfo.environment["DIA"] ?? "sqlite,postgres,bigquery").split(separator: ",").map(String.init) {
+            for dialect in ["sqlite", "postgres", "bigquery"] {
                 group.addTask {
                     var counts = Counts()
                     for round in 0..<((Self.streams + Self.roundSize - 1) / Self.roundSize) {
@@ -55,7 +55,9 @@ import Testing
     private func play(_ round: Int, on dialect: String) async throws -> Counts {
         let seed = Self.seed &+ UInt64(round)
         var generator = HostileGenerator(seed: seed)
-        let streams = generator.streams(min(Self.roundSize, Self.streams - round * Self.roundSize))
+        let streams =
+            (round == 0 ? generator.streamsWithOurNames() : [])
+            + generator.streams(min(Self.roundSize, Self.streams - round * Self.roundSize))
         let folder = FileManager.default.temporaryDirectory.appending(path: "planar-hostile-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         func open(_ name: String) async throws -> HostileDatabase {
