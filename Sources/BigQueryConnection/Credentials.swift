@@ -55,7 +55,8 @@ package enum Credentials: Sendable {
             // A line of the key is as good as the key.
             Secrets(
                 [account.privateKey]
-                    + account.privateKey.split(separator: "\n").filter { !$0.hasPrefix("-----") }.map(String.init))
+                    + account.privateKey.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("-----") }.map(
+                        String.init))
         case .authorizedUser(let user): Secrets([user.clientSecret, user.refreshToken])
         case .metadataServer, .applicationDefault: Secrets([])
         }

@@ -98,7 +98,7 @@ final class Jobs: Sendable {
         }
         if let error = lookup.job?.status?.errorResult {
             if Task.isCancelled { throw CancellationError() }
-            throw ServiceFailure(error)
+            throw await rest.clean(ServiceFailure(error))
         }
         return Finished(reference: lookup.reference, statistics: lookup.job?.statistics)
     }

@@ -46,11 +46,17 @@ struct REST: Sendable {
                 continue
             }
             guard failure.remedy == .sameRequest, attempt < attempts ?? pace.attempts else {
-                throw token.map { failure.without(Secrets([$0.text])) } ?? failure
+                throw await clean(failure)
             }
             try await Task.sleep(for: pace.wait(after: attempt, atLeast: failure.retryAfter))
             attempt += 1
         }
+    }
+
+    /// A server may repeat what it was sent.
+    func clean(_ failure: ServiceFailure) async -> ServiceFailure {
+        guard let secrets = await tokens?.secrets else { return failure }
+        return failure.without(secrets)
     }
 
     private func result(of call: Call, _ token: AccessToken?) async throws -> Result<HTTP.Reply, HTTP.NoReply> {
@@ -74,8 +80,7 @@ struct REST: Sendable {
 }
 
 extension ServiceFailure {
-    /// A server may repeat what it was sent.
-    func without(_ secrets: Secrets) -> ServiceFailure {
+    fileprivate func without(_ secrets: Secrets) -> ServiceFailure {
         ServiceFailure(
             origin: origin, reason: secrets.removed(from: reason), message: secrets.removed(from: message),
             retryAfter: retryAfter)

@@ -6,6 +6,8 @@ actor TokenSource {
     private let fetch: @Sendable () async throws -> AccessToken
     private var current: AccessToken?
     private var renewal: Task<AccessToken, any Error>?
+    /// Every token of this run: one that was replaced may still serve for a while.
+    private var issued: [String] = []
 
     init(_ credentials: Credentials, http: HTTP, pace: Pace) {
         let request = TokenRequest(credentials: credentials, http: http, pace: pace)
@@ -19,6 +21,9 @@ actor TokenSource {
         if now >= current.renewal { renew() }
         return current
     }
+
+    /// Every text that no message may show.
+    var secrets: Secrets { Secrets(issued) }
 
     /// A token in place of one that the server refused.
     func token(insteadOf refused: AccessToken) async throws -> AccessToken {
@@ -36,6 +41,7 @@ actor TokenSource {
             defer { renewal = nil }
             let token = try await fetch()
             current = token
+            issued.append(token.text)
             return token
         }
         renewal = task

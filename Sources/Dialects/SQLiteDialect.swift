@@ -11,7 +11,8 @@ package struct SQLiteDialect: Dialect {
     package let identifierRules = IdentifierRules(
         engineLimit: 63, nameLimit: 43, columnNameLimit: 43, reservedWords: postgresReservedWords,
         columnStyle: .asSpelled, foldsCase: true,
-        tablesIgnoreCase: true, columnsIgnoreCase: true, reservedColumns: ["true", "false"], columnLimit: 2000, schemaStandsInName: true)
+        tablesIgnoreCase: true, columnsIgnoreCase: true, reservedColumns: ["true", "false"], columnLimit: 2000,
+        schemaStandsInName: true)
     package let rawIDType: SQL = "TEXT"
     package let flagType: SQL = "INTEGER"
     package let beginTransaction: SQL = "begin immediate;"

@@ -1,3 +1,5 @@
+import Runner
+
 /// Where a Postgres database is and who asks. Prints itself without the password, also under `dump` and in a debugger.
 package struct PostgresSettings: Sendable {
     /// A host name, an address, or the folder of a Unix socket (begins with `/`).
@@ -55,7 +57,7 @@ package struct PostgresSettings: Sendable {
 extension PostgresSettings: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     private static let secret: Set<String> = ["password", "sslpassword"]
 
-    package var description: String { "\(user)@\(address)/\(database)" }
+    package var description: String { clean("\(user)@\(address)/\(database)") }
     package var debugDescription: String { description }
 
     package var customMirror: Mirror {
@@ -63,11 +65,26 @@ extension PostgresSettings: CustomStringConvertible, CustomDebugStringConvertibl
         return Mirror(
             self,
             children: [
-                "host": host, "port": port, "user": user, "password": password == nil ? "none" : "***",
-                "database": database, "sslMode": sslMode ?? "default", "other": visible,
+                "host": clean(host), "port": port, "user": clean(user), "password": password == nil ? "none" : "***",
+                "database": clean(database), "sslMode": sslMode ?? "default", "other": visible,
             ])
     }
 
+    private func clean(_ text: String) -> String { Secrets(secrets).removed(from: text) }
+
     /// Every text that no message may show.
-    var secrets: [String] { ([password] + Self.secret.sorted().map { other[$0] }).compactMap { $0 } }
+    var secrets: [String] {
+        ([password] + Self.secret.sorted().map { other[$0] }).compactMap { $0 }
+            + [host, user, database].flatMap(Self.passwords)
+    }
+
+    /// Of those who put a connection string where a name belongs: `postgres://clerk:hunter2@db/shop`,
+    /// `host=db password=hunter2`. libpq takes it for a name, and it stands in its message.
+    private static func passwords(in name: String) -> [String] {
+        let inURL = name.firstMatch(of: #/^(?:[^:@]*://)?[^:@]*:(.+)@/#).map { [String($0.output.1)] } ?? []
+        let inPairs = name.matches(of: #/password\s*=\s*(?:'((?:[^'\\]|\\.)*)'|(\S+))/#).compactMap {
+            ($0.output.1 ?? $0.output.2).map(String.init)
+        }
+        return inURL + inPairs
+    }
 }

@@ -75,6 +75,12 @@ import TestSupport
             Fault(on: "jobs.get", times: 4, status: 503, reason: "backendError", message: "you sent $SENT"))
     }
 
+    @Test func ofAJob() async throws {
+        let project = try await BigQueryProxy.shared.value.project()
+        try await check(project, .job("invalidQuery", "you sent $SENT"))
+        try await check(project, .job("accessDenied", "you sent $SENT"))
+    }
+
     @Test(arguments: [
         "", "{", "[1]", "\"text\"", "{}", #"{"type": "service_account", "private_key": "s3cret"}"#,
         #"{"type": "service_account", "client_email": "a@b"}"#, #"{"type": 1, "private_key": "s3cret"}"#,

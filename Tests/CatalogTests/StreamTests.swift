@@ -131,6 +131,7 @@ import Testing
             (#"{"stream": {"name": 3}, \#(modes)}"#, [.nameNotText], 0),
             (#"{"stream": {"name": ""}, \#(modes)}"#, [.blankName], 0),
             (#"{"stream": {"name": " \u00a0\n"}, \#(modes)}"#, [.blankName], 0),
+            (#"{"stream": {"name": "\u001f \u0301"}, \#(modes)}"#, [.blankName], 0),
             (#"{"stream": {"name": "x"}, \#(modes)}"#, [.noSchema], 1),
             (#"{"stream": {"name": "x", "json_schema": null}, \#(modes)}"#, [.noSchema], 1),
             (#"{"stream": {"name": "x", "json_schema": true}, \#(modes)}"#, [.schemaNotAnObject], 1),

@@ -77,7 +77,9 @@ struct HostileCheck {
                     script.columns.map { plain($0.name.text) })
             }
             let depths = Set(family.flatMap(\.columns).filter { !$0.isMetadata }.map(\.path.count))
-            if depths != (stream.nested.isEmpty ? [2] : [2, 3]) { differ("\(plain(stream.name)): tables of \(depths)") }
+            if depths != (stream.nested.isEmpty ? [2] : [2, 3]) {
+                differ("\(plain(stream.name)): tables of \(depths)")
+            }
         }
     }
 
@@ -85,7 +87,9 @@ struct HostileCheck {
         if actual == expected { return }
         let extra = actual.filter { !expected.contains($0) }.prefix(5)
         let missing = expected.filter { !actual.contains($0) }.prefix(5)
-        differ("\(what): \(actual.count) and \(expected.count)\n- \(extra.joined(separator: "\n- "))\n+ \(missing.joined(separator: "\n+ "))")
+        differ(
+            "\(what): \(actual.count) and \(expected.count)\n- \(extra.joined(separator: "\n- "))\n+ \(missing.joined(separator: "\n+ "))"
+        )
     }
 
     private mutating func differ(_ what: String) {

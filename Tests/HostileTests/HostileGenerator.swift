@@ -18,7 +18,9 @@ struct HostileGenerator {
     mutating func streamsWithOurNames() -> [HostileStream] {
         [HostileStream.Mode.deduplicated, .append].enumerated().map { place, mode in
             let name = "own\(place)"
-            let parts = ["", "_ab1", "_ab2", "_ab3", "_stg", "_scd", "_scd_data", "_input_data", "_dedup_data", "_scd__new"]
+            let parts = [
+                "", "_ab1", "_ab2", "_ab3", "_stg", "_scd", "_scd_data", "_input_data", "_dedup_data", "_scd__new",
+            ]
             let texts =
                 ["known", "record", "ranked", "version", "child", "value", "held", "item", "place", "newest_first"]
                 + ["planar_changed_since", "planar_changed_days", "planar_row"] + parts.map { name + $0 }
@@ -121,7 +123,10 @@ struct HostileGenerator {
 private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
 private func squeezed(_ name: String) -> String {
-    String(name.lowercased().unicodeScalars.map { $0.isASCII && $0.properties.isAlphabetic || "0"..."9" ~= $0 ? Character($0) : "_" })
+    String(
+        name.lowercased().unicodeScalars.map {
+            $0.isASCII && $0.properties.isAlphabetic || "0"..."9" ~= $0 ? Character($0) : "_"
+        })
 }
 
 /// White space, separators and accents leave nothing to call a table by; such a catalog is refused.

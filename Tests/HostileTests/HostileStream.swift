@@ -63,7 +63,8 @@ extension HostileStream {
     }
 
     func raw(_ record: HostileRecord) -> TestDatabase.RawRow {
-        let all = [(number, "\(record.number)")] + zip(texts, record.texts).map { ($0, jsonString($1)) }
+        let all =
+            [(number, "\(record.number)")] + zip(texts, record.texts).map { ($0, jsonString($1)) }
             + zip(nested, record.nested).map { ($0.name, $0.json($1)) }
         return TestDatabase.RawRow(id: record.id, emittedAt: record.emittedAt, data: object(all))
     }

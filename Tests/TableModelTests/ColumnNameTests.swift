@@ -88,6 +88,23 @@ import Testing
     }
 
     /// Airbyte's own columns come first, so a property that folds to one of them gets a number.
+    /// Properties that a database would take for something else in a query, or that no statement can hold.
+    @Test func columnsThatCannotBe() {
+        let properties = ["true", "FALSE", "_true", "planar_changed_since", "a\u{0}b", "ab", "\u{0}"]
+        #expect(
+            IdentifierRules.sqlite.columns(properties) == [
+                "_true", "_false", "_true_1", "planar_changed_since", "ab", "ab_1", "_",
+            ])
+        #expect(
+            IdentifierRules.postgres.columns(properties) == [
+                "true", "FALSE", "_true", "planar_changed_since", "ab", "ab_1", "_",
+            ])
+        #expect(
+            IdentifierRules.bigQuery.columns(properties) == [
+                "true", "FALSE", "_true", "_planar_changed_since", "a_b", "ab", "_",
+            ])
+    }
+
     @Test func columnsOfAirbyteAreTaken() {
         #expect(
             IdentifierRules.postgres.columns(["_AIRBYTE_AB_ID", "_Airbyte_Emitted_At"]) == [

@@ -212,7 +212,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         project.count_running()
         job.polls = None if fault.get("endless") else fault.get("polls", 0)
         job.late = fault.get("late", False)
-        job.error = fault.get("error")
+        job.error = fault.get("error") and {
+            key: text.replace("$SENT", self.headers.get("Authorization") or "") for key, text in fault["error"].items()
+        }
         job.incomplete = fault.get("incomplete", 0)
         job.hidden = fault.get("hidden", 0)
         # What never ends and what fails does nothing.
