@@ -49,9 +49,13 @@ package struct SQLiteDialect: Dialect {
     }
 
     package func extract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
-        // The functions refuse documents with a zero byte, as Postgres does; none is to be found without it.
-        let key = property.unicodeScalars.contains("\0") ? "null" : literal(property)
-        return type.isScalar ? "planar_json_text(\(document), \(key))" : "planar_json_get(\(document), \(key))"
+        type.isScalar
+            ? "planar_json_text(\(document), \(key(property)))" : "planar_json_get(\(document), \(key(property)))"
+    }
+
+    /// The functions refuse documents with a zero byte, as Postgres does; none is to be found without it.
+    private func key(_ property: String) -> SQL {
+        property.unicodeScalars.contains("\0") ? "null" : literal(property)
     }
 
     package func cast(_ value: SQL, to type: SchemaType) -> SQL {
@@ -122,8 +126,8 @@ package struct SQLiteDialect: Dialect {
 
     package func carefulExtract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
         type.isScalar
-            ? "planar_try_json_text(\(document), \(literal(property)))"
-            : "planar_try_json_get(\(document), \(literal(property)))"
+            ? "planar_try_json_text(\(document), \(key(property)))"
+            : "planar_try_json_get(\(document), \(key(property)))"
     }
 
     package func carefulCast(_ value: SQL, to type: SchemaType) -> SQL {
@@ -141,11 +145,11 @@ package struct SQLiteDialect: Dialect {
             case .string: "text"
             default: parser(column.type)
             }
-        return "(\(literal(column.name.text)), \(literal(column.property)), '\(type)')"
+        return "(\(literal(column.name.text)), \(key(column.property)), '\(type)')"
     }
 
     package func spelled(_ property: String, in document: SQL) -> SQL {
-        "planar_spelled(\(document), \(literal(property)))"
+        "planar_spelled(\(document), \(key(property)))"
     }
 
     /// Text columns take anything, so SQLite's raw tables may hold what others refuse.
