@@ -1,10 +1,11 @@
+import Foundation
 import TestSupport
 
 /// Streams of one catalog, all names and values hostile; a seed repeats them.
 struct HostileGenerator {
     private var random: SplitMix64
     /// What raw tables are called by is not to be the same for two streams.
-    private var taken: Set<String> = ["canary"]
+    private var taken: Set<String> = []
     private var records = 0
     /// The words that are yet to come, so that none is left out for long.
     private var words: [String] = []
@@ -81,7 +82,9 @@ struct HostileGenerator {
             if random.chance(50) { name += " \(taken.count)" }
             // SQLite keeps names of its own, and namespaces and names meet there in one text.
             let letters = squeezed("\(namespace ?? "")__\(name)")
-            if !squeezed(name).hasPrefix("sqlite_"), taken.insert(letters).inserted { return name }
+            if !squeezed(name).hasPrefix("sqlite_"), squeezed(name) != "canary", taken.insert(letters).inserted {
+                return name
+            }
         }
     }
 
@@ -122,11 +125,13 @@ struct HostileGenerator {
 
 private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
+/// The letters and digits without accents, one `_` for what is between them: names that differ in these are different to
+/// every database.
 private func squeezed(_ name: String) -> String {
-    String(
-        name.lowercased().unicodeScalars.map {
-            $0.isASCII && $0.properties.isAlphabetic || "0"..."9" ~= $0 ? Character($0) : "_"
-        })
+    let scalars = name.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars.filter {
+        $0.properties.generalCategory != .nonspacingMark
+    }
+    return scalars.split { !("a"..."z" ~= $0 || "0"..."9" ~= $0) }.map { String($0) }.joined(separator: "_")
 }
 
 /// White space, separators and accents leave nothing to call a table by; such a catalog is refused.
