@@ -6,12 +6,13 @@ import Testing
 
 /// Names and values chosen to break out of quotes, comments, templates and shells: all are kept, none acts.
 ///
-/// `PLANAR_SEED` chooses other streams than the usual ones, `PLANAR_CASES` says how many there are on each database.
+/// `PLANAR_SEED` chooses other streams than the usual ones, `PLANAR_CASES` says how many SQLite and Postgres play;
+/// BigQuery's evaluator plays half of the catalogs.
 @Suite struct NamesAndValuesTests {
     private static let seed = environment("PLANAR_SEED") ?? 7000
     private static let streams = environment("PLANAR_CASES").map(Int.init) ?? 12
     /// In one catalog.
-    private static let roundSize = 6
+    private static let roundSize = 4
 
     private struct Counts {
         var names = 0
@@ -26,12 +27,14 @@ import Testing
     }
 
     @Test func namesAndValuesAreKeptAndNeverAct() async throws {
-        var all: [Counts] = []
-        await withTaskGroup(of: Counts.self) { group in
+        let rounds = (Self.streams + Self.roundSize - 1) / Self.roundSize
+        var all: [String: Counts] = [:]
+        await withTaskGroup(of: (String, Counts).self) { group in
             for dialect in ["sqlite", "postgres", "bigquery"] {
                 group.addTask {
                     var counts = Counts()
-                    for round in 0..<((Self.streams + Self.roundSize - 1) / Self.roundSize) {
+                    // BigQuery's evaluator takes its time.
+                    for round in 0..<(dialect == "bigquery" ? (rounds + 1) / 2 : rounds) {
                         do {
                             counts += try await play(round, on: dialect)
                         } catch {
@@ -39,16 +42,16 @@ import Testing
                             counts.differences += 1
                         }
                     }
-                    return counts
+                    return (dialect, counts)
                 }
             }
-            for await counts in group { all.append(counts) }
+            for await (dialect, counts) in group { all[dialect] = counts }
         }
-        let differences = all.reduce(0) { $0 + $1.differences }
+        let (everywhere, more) = (all["bigquery"] ?? Counts(), all["postgres"] ?? Counts())
         print(
             """
-            hostile input: \(all[0].names) names and \(all[0].values) values executed on SQLite, Postgres and BigQuery, \
-            \(differences) differences
+            hostile input: \(everywhere.names) names and \(everywhere.values) values executed on SQLite, Postgres and BigQuery, \
+            \(more.names) and \(more.values) on SQLite and Postgres, \(all.values.reduce(0) { $0 + $1.differences }) differences
             """)
     }
 
