@@ -11,10 +11,8 @@ extension BigQueryDialect {
         ]
     }
 
-    package func failure(_ text: SQL) -> SQL { "error(\(text))" }
-
-    package func concatenation(of texts: [SQL]) -> SQL {
-        "concat(\(texts.map { "ifnull(\($0), '')" as SQL }.joined(", ")))"
+    package func refusal(of rawRow: SQL, because reason: SQL) -> SQL {
+        "error(format('raw row %t \(reason)', \(rawRow)))"
     }
 
     package func carefulCast(_ value: SQL, to type: SchemaType) -> SQL {

@@ -193,7 +193,8 @@ package struct BigQueryDialect: Dialect {
         let newTypes = Dictionary(changes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let values: [SQL] = existing.map { column in
             let name = quoted(column.name)
-            return newTypes[column.name].map { "    \(converted(name, from: column.type, to: $0)) as \(name)" } ?? "    \(name)"
+            return newTypes[column.name].map { "    \(converted(name, from: column.type, to: $0)) as \(name)" }
+                ?? "    \(name)"
         }
         return [
             """

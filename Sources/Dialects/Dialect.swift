@@ -76,11 +76,9 @@ package protocol Dialect: Sendable {
     /// What makes a raw row a record, and what it is or has otherwise: Postgres
     /// `jsonb_typeof(record._airbyte_data) = 'object'`, or it is `no JSON object`.
     func recordConditions(of record: SQL) -> [(condition: SQL, otherwise: String)]
-    /// A condition that fails with the text instead of being true or false: Postgres `cast(… as boolean)`, BigQuery
-    /// `error(…)`.
-    func failure(_ text: SQL) -> SQL
-    /// Texts put together, NULL counting as none: Postgres `concat('raw row ', record._airbyte_ab_id)`.
-    func concatenation(of texts: [SQL]) -> SQL
+    /// Fails, with a text that names a raw row, where a condition is due: Postgres
+    /// `cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)`.
+    func refusal(of rawRow: SQL, because reason: SQL) -> SQL
     /// ``extract(_:from:as:)`` with NULL where the value has no place in the database: SQLite
     /// `planar_try_json_text(record._airbyte_data, 'id')`.
     func carefulExtract(_ property: String, from document: SQL, as type: SchemaType) -> SQL
@@ -193,7 +191,6 @@ extension Dialect {
     package var statementLimit: Int? { nil }
     package func object(in column: TypedColumn) -> SQL { column.sql }
     package var progressCreation: SQL? { nil }
-    package func concatenation(of texts: [SQL]) -> SQL { "concat(\(texts.joined(", ")))" }
     package func losesNothing(_ columns: [Column], of document: SQL) -> SQL? { nil }
     package func carefulExtract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
         extract(property, from: document, as: type)

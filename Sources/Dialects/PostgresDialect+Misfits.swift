@@ -12,7 +12,10 @@ extension PostgresDialect {
         ]
     }
 
-    package func failure(_ text: SQL) -> SQL { "cast(\(text) as boolean)" }
+    /// A cast fails with its text, and only where it is evaluated.
+    package func refusal(of rawRow: SQL, because reason: SQL) -> SQL {
+        "cast(concat('raw row ', \(rawRow), ' \(reason)') as boolean)"
+    }
 
     package func carefulCast(_ value: SQL, to type: SchemaType) -> SQL {
         fallible(value, type).map { "_planar.try_cast(\($0), null::\(columnType(type)))" } ?? value

@@ -1,7 +1,7 @@
 import Catalog
 import TableModel
 
-/// Postgres 12 and later.
+/// Postgres 12 and later, which keeps the names of its system columns to itself.
 package struct PostgresDialect: Dialect {
     package let name = "postgres"
     package let defaultSchema = "public"
@@ -9,7 +9,9 @@ package struct PostgresDialect: Dialect {
     package let identifierRules = IdentifierRules(
         engineLimit: 63, nameLimit: 43, columnNameLimit: 43, reservedWords: postgresReservedWords,
         columnStyle: .asSpelled, foldsCase: true,
-        tablesIgnoreCase: false, columnsIgnoreCase: false, columnLimit: 1600, schemaStandsInName: false,
+        tablesIgnoreCase: false, columnsIgnoreCase: false,
+        reservedColumns: ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"], columnLimit: 1600,
+        schemaStandsInName: false,
         hasStagingTables: true)
     package let rawIDType: SQL = "character varying"
     package let flagType: SQL = "integer"

@@ -162,9 +162,10 @@ package struct SQLiteDialect: Dialect {
         ]
     }
 
-    package func failure(_ text: SQL) -> SQL { "planar_boolean(\(text))" }
-
-    package func concatenation(of texts: [SQL]) -> SQL { texts.map { "ifnull(\($0), '')" as SQL }.joined(" || ") }
+    /// A cast fails with its text.
+    package func refusal(of rawRow: SQL, because reason: SQL) -> SQL {
+        "planar_boolean('raw row ' || ifnull(\(rawRow), '') || ' \(reason)')"
+    }
 
     package func holds(_ existing: String, _ type: SchemaType) -> Bool {
         // Of these the stored value would not be the one of the wider type: true is 1, and a date has no time.
@@ -213,7 +214,8 @@ package struct SQLiteDialect: Dialect {
             default: "cast(\(value) as text)"
             }
         switch column.type {
-        case .object, .array, .json: return existing == "JSON_TEXT" ? value : "json_quote(\(value))"
+        case .object, .array, .json:
+            return existing == "JSON_TEXT" ? value : "iif(\(value) is null, null, json_quote(\(value)))"
         default: return carefulCast(text, to: column.type)
         }
     }

@@ -38,14 +38,15 @@ extension Compiler {
 
     private func file(_ script: Script, statements: [Statement], isCareful: Bool = false) throws -> String {
         var header = [
-            "\(script.target): stream \(oneLine("\(script.stream)")) (\(script.modes)).",
+            "\(oneLine("\(script.target)")): stream \(oneLine("\(script.stream)")) (\(script.modes)).",
             "Reads \(script.reads.map { oneLine("\($0)") }.joined(separator: ", ")).",
         ]
         header += script.leftovers.map {
-            "`planar run` also drops \($0.table) where an earlier sync with history has left it."
+            "`planar run` also drops \(oneLine("\($0.table)")) where an earlier sync with history has left it."
         }
         if isCareful {
-            header.append("For when a value does not fit its column or a raw row is no record: see \(KeptAside(dialect).table).")
+            header.append(
+                "For when a value does not fit its column or a raw row is no record: see \(KeptAside(dialect).table).")
         }
         let variables = statements.contains { $0.defines && $0.adds } ? [] : script.variables
         let text = ScriptText([(variables, statements)], dialect: dialect)

@@ -11,25 +11,27 @@ extension RowsWriter {
         case .careful: return conditions.joined("\n    and ")
         case .plain:
             let losesNothing = [dialect.losesNothing(table.columns, of: "record._airbyte_data")].compactMap { $0 }
-            return isFitting(conditions + losesNothing, otherwise: losesNothing.isEmpty ? "is no record" : "does not fit")
+            return isFitting(
+                conditions + losesNothing, otherwise: losesNothing.isEmpty ? "is no record" : "does not fit")
         }
     }
 
     /// For nested values what ``isRecord`` is for raw rows; nil where nothing has to be looked at.
     var losesNothing: SQL? {
-        guard case .plain = reading, let condition = dialect.losesNothing(table.columns, of: document) else { return nil }
+        guard case .plain = reading, let condition = dialect.losesNothing(table.columns, of: document) else {
+            return nil
+        }
         return isFitting([condition], otherwise: "does not fit")
     }
 
     private func isFitting(_ conditions: [SQL], otherwise: SQL) -> SQL {
-        let refusal = dialect.failure(
-            dialect.concatenation(of: ["'raw row '", "\(source)._airbyte_ab_id", "' \(otherwise)'"]))
-        let lines = conditions.map { SQL(trusted: $0.text.replacing("\n", with: "\n            ")) }
+        let lines = conditions.map { SQL(trusted: $0.text.replacing("\n", with: "\n        ")) }
         return """
             case
-                    when \(lines.joined("\n            and ")) then true
-                    else \(refusal) -- `planar run` keeps it aside
-                end
+                when \(lines.joined("\n        and ")) then true
+                -- Stops the statement: `planar run` then keeps aside what has no place.
+                else \(dialect.refusal(of: "\(source)._airbyte_ab_id", because: otherwise))
+            end
             """
     }
 }

@@ -104,13 +104,16 @@ struct BatchRun {
                 try await run(statement, of: script)
             }
         }
-        for (script, work) in relations where work.readsEverything(of: script) && target.keptAside.contains(script.target) {
+        for (script, work) in relations
+        where work.readsEverything(of: script) && target.keptAside.contains(script.target) {
             try await run(.forget(script.target, dialect), of: script)
         }
         return try await runScript(relations, carefully: false)
     }
 
-    private func runScript(_ relations: [(script: Script, work: Work)], carefully: Bool) async throws -> [RelationReport] {
+    private func runScript(_ relations: [(script: Script, work: Work)], carefully: Bool) async throws
+        -> [RelationReport]
+    {
         let contents = relations.map { part($0, carefully: carefully) }
         let text = ScriptText(contents, dialect: dialect)
         if let limit = dialect.statementLimit, text.sql.text.utf8.count > limit {

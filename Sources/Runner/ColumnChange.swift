@@ -61,9 +61,11 @@ enum ColumnChange {
         }
         let alteration = Alteration(
             script: script, existing: existing, retyped: retyped, added: added, dropped: [])
-        let cannotFill = script.refill == nil && (retyped + added.map { Retyping($0, from: "") }).contains {
-            !$0.column.isMetadata
-        }
+        let cannotFill =
+            script.refill == nil
+            && (retyped + added.map { Retyping($0, from: "") }).contains {
+                !$0.column.isMetadata
+            }
         self = reordersVersions || cannotFill ? .rebuild(alteration) : .alter(alteration)
     }
 
@@ -109,12 +111,14 @@ struct Alteration {
         guard fills, let refill = script.refill else { return statements }
         let columns = retyped.map(\.column) + added
         let keptAside = KeptAside(dialect)
-        let forget = retyped.isEmpty ? nil : keptAside.forget(retyped.map(\.column), of: script, refill)
+        // What a table of active versions has is kept aside under its history.
+        let keeps = script.incremental.contains { $0.careful != nil }
+        let forget = retyped.isEmpty || !keeps ? nil : keptAside.forget(retyped.map(\.column), of: script, refill)
         return statements
             + [forget, dialect.fill(columns, of: script.target, from: refill)].compactMap { sql in
                 sql.map { Statement(purpose: "fill columns", sql: $0, adds: false) }
             }
-            + [keptAside.keep(columns, of: script, refill)].compactMap { sql in
+            + [keeps ? keptAside.keep(columns, of: script, refill) : nil].compactMap { sql in
                 sql.map { Statement(purpose: "keep aside", sql: $0, adds: false, keeps: .values) }
             }
     }

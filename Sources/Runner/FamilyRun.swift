@@ -132,11 +132,13 @@ struct FamilyRun {
         }
         do {
             if carefully, options.onBadValue == .null { return try await runCarefully() }
-            try await connection.execute("savepoint planar_step;")
             do {
-                let rows = try await connection.execute(statement.sql)
-                try await connection.execute("release savepoint planar_step;")
-                return [(statement, rows)]
+                // In one text, which is one round trip. What cannot fail on a value needs no way back.
+                let sql: SQL =
+                    statement.careful == nil
+                    ? statement.sql
+                    : "savepoint planar_step;\n\(statement.sql)\nrelease savepoint planar_step;"
+                return [(statement, try await connection.execute(sql))]
             } catch let error as DatabaseError {
                 // With the relations that it reads as they were then.
                 guard error.kind == .value, let careful = statement.careful,

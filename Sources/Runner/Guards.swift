@@ -52,7 +52,8 @@ extension Script {
 
 extension Statement {
     static func forget(_ table: TableName, _ dialect: any Dialect) -> Statement {
-        Statement(purpose: "forget what was kept aside", sql: KeptAside(dialect).forget(table), adds: false, isNote: true)
+        Statement(
+            purpose: "forget what was kept aside", sql: KeptAside(dialect).forget(table), adds: false, isNote: true)
     }
 
     static func dropLeftover(_ sql: SQL) -> Statement {

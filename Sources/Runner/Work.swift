@@ -122,7 +122,8 @@ struct WorkChoice {
             return .update(after: alteration, fills: true)
         case .replace:
             if source != .rebuilt { try await guards.refuseLoss(of: script) }
-            guard let existing, case .replace(let alteration) = ColumnChange(from: existing, to: script, dialect: dialect),
+            guard let existing,
+                case .replace(let alteration) = ColumnChange(from: existing, to: script, dialect: dialect),
                 try await connection.count(dialect.attachments(of: script.target)) > 0
             else { return work }
             // Views, grants and whatever else users have put on the table stay with it.

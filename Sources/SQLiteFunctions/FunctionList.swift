@@ -26,7 +26,8 @@ extension SQLiteFunctions {
             Function("planar_try_json_text", 2) { call in try? setText(call) },
             Function("planar_try_json_get", 2) { call in try? setJSON(call) },
             Function("planar_is_object", 1) { call in
-                let isObject = try? call.withText(0) { text throws(ValueError) in try documents.document(text).isObject }
+                let isObject = try? call.withText(0) { text throws(ValueError) in try documents.document(text).isObject
+                }
                 call.set(isObject == true ? 1 : 0)
             },
             Function("planar_spelled", 2) { call throws(ValueError) in

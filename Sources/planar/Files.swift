@@ -2,6 +2,12 @@ import FoundationEssentials
 import Generation
 import TableModel
 
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
 /// Files, with errors that name the file and say what is the matter.
 enum Files {
     struct Failure: Error, CustomStringConvertible {
@@ -31,10 +37,15 @@ enum Files {
         return names
     }
 
+    /// Beside its place and then into it, so that nobody reads half a file. Not waited for until it is on the disk, as
+    /// Foundation's atomic writing does: hundreds of files can be written again.
     static func write(_ text: String, to path: String) throws {
+        let new = "\(path).planar-new"
         do {
-            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+            try Data(text.utf8).write(to: URL(filePath: new))
+            guard rename(new, path) == 0 else { throw Failure(description: "") }
         } catch {
+            try? FileManager.default.removeItem(atPath: new)
             throw Failure(description: "\(path): cannot be written; check that the folder is there and writable")
         }
     }

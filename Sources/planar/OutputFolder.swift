@@ -40,6 +40,8 @@ struct OutputFolder {
             let plan = CatalogSource(file: planFileName, bytes: Array(bytes)).root
         else { return [] }
         let names = (plan["relations"]?.elements ?? []).compactMap { $0["file"]?.text }
-        return names.filter { !$0.contains("/") && $0.hasSuffix(".sql") }.flatMap { [$0, "first/\($0)", "careful/\($0)"] }
+        return names.filter { !$0.contains("/") && $0.hasSuffix(".sql") }.flatMap {
+            [$0, "first/\($0)", "careful/\($0)"]
+        }
     }
 }

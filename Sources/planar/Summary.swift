@@ -41,7 +41,8 @@ struct Summary {
                     ? nil
                     : "\(relation.kept.values.of("value")) that \(relation.kept.values == 1 ? "does" : "do") not fit, NULL in \(relation.kept.values == 1 ? "its row" : "their rows")",
                 relation.kept.rows == 0
-                    ? nil : "\(relation.kept.rows.of("raw row")) left out, \(relation.kept.rows == 1 ? "no record" : "no records")",
+                    ? nil
+                    : "\(relation.kept.rows.of("raw row")) left out, \(relation.kept.rows == 1 ? "no record" : "no records")",
             ].compactMap { $0 }
             Swift.print("\(relation.target): kept aside \(parts.joined(separator: " and "))")
         }

@@ -6,7 +6,8 @@ import Testing
 @Suite struct AttachmentTests {
     private static let first = #"{"id": {"type": "integer"}, "size": {"type": "integer"}, "color": {"type": "string"}}"#
     /// One column more, one less, one of another type.
-    private static let second = #"{"id": {"type": "integer"}, "weight": {"type": "number"}, "size": {"type": "string"}}"#
+    private static let second =
+        #"{"id": {"type": "integer"}, "weight": {"type": "number"}, "size": {"type": "string"}}"#
 
     private func catalog(_ mode: String, _ properties: String) -> String {
         Shop.catalog(

@@ -29,7 +29,9 @@ import Testing
             "visits.01_visits", "visits.02_visits_pages",
         ].map { $0.hasSuffix(".sql") ? $0 : "\(schema).\($0).sql" }
         // What comes from a history has its values cast already.
-        let careful = files.filter { !$0.contains(".02_members") && !$0.contains(".02_orders.") }.map { "careful/\($0)" }
+        let careful = files.filter { !$0.contains(".02_members") && !$0.contains(".02_orders.") }.map {
+            "careful/\($0)"
+        }
         #expect(
             try folder.files(below: "sql").keys.sorted()
                 == (files + files.map { "first/\($0)" } + careful + ["plan.json", "planar.lock"]).sorted())

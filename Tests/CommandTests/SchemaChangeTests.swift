@@ -23,7 +23,8 @@ import Testing
         ("p3", #"{"id": 3, "seq": 1, "size": 7}"#), ("p4", #"{"id": 4, "seq": 1}"#),
     ]
     private static let number = #"{"id": {"type": "integer"}, "seq": {"type": "integer"}, "size": {"type": "number"}}"#
-    private static let boolean = #"{"id": {"type": "integer"}, "seq": {"type": "integer"}, "size": {"type": "boolean"}}"#
+    private static let boolean =
+        #"{"id": {"type": "integer"}, "seq": {"type": "integer"}, "size": {"type": "boolean"}}"#
 
     @Test(arguments: Kind.allCases, ["append", "append_dedup"])
     func aTypeThatNeedsNewValuesReadsThemFromRaw(_ kind: Kind, _ destination: String) async throws {
@@ -39,7 +40,8 @@ import Testing
         #expect(try await shop.keptAside().filter { $0.contains("parts|") }.last == "parts|p3|size|7")
         // And back: the value that did not fit is there again.
         try await shop.apply(catalog(Self.number, destination: destination))
-        #expect(try await shop.values("size", of: "parts", where: "size is not null") == ["0", "1", "7"].map(kind.number))
+        #expect(
+            try await shop.values("size", of: "parts", where: "size is not null") == ["0", "1", "7"].map(kind.number))
         #expect(try await shop.keptAside() == [])
     }
 
@@ -62,7 +64,8 @@ import Testing
     /// Texts of numbers are other keys than the numbers, and in another order: the history is built anew.
     @Test(arguments: Kind.allCases)
     func aCursorThatBecomesANumberOrdersVersionsAnew(_ kind: Kind) async throws {
-        let properties = #"{"id": {"type": "integer"}, "seq": {"type": "string"}, "tags": {"type": "array", "items": {"type": "object", "properties": {"name": {"type": "string"}}}}}"#
+        let properties =
+            #"{"id": {"type": "integer"}, "seq": {"type": "string"}, "tags": {"type": "array", "items": {"type": "object", "properties": {"name": {"type": "string"}}}}}"#
         let shop = try await parts(
             [
                 ("p1", #"{"id": 1, "seq": "9", "tags": [{"name": "old"}]}"#),
@@ -74,7 +77,11 @@ import Testing
         try await shop.apply(catalog(numbers, destination: "append_dedup"))
         #expect(try await shop.values("seq", of: "parts") == ["10"])
         #expect(try await shop.values("_airbyte_end_at", of: "parts_scd", where: "seq = 9") == ["10"])
-        let fresh = try await parts([("p1", #"{"id": 1, "seq": "9", "tags": [{"name": "old"}]}"#), ("p2", #"{"id": 1, "seq": "10", "tags": [{"name": "new"}]}"#)], on: kind)
+        let fresh = try await parts(
+            [
+                ("p1", #"{"id": 1, "seq": "9", "tags": [{"name": "old"}]}"#),
+                ("p2", #"{"id": 1, "seq": "10", "tags": [{"name": "new"}]}"#),
+            ], on: kind)
         try await fresh.apply(catalog(numbers, destination: "append_dedup"))
         expectSame(try await shop.tables(), try await fresh.tables(), "as built at once")
     }
@@ -90,7 +97,10 @@ import Testing
             """
         }
         let rows = [
-            ("p1", #"{"id": 1, "seq": 1, "box": {"kg": 1, "color": "red"}, "lines": [{"sku": "a", "color": "blue", "gift": {"card": "x"}}, {"sku": "a", "color": "green"}]}"#),
+            (
+                "p1",
+                #"{"id": 1, "seq": 1, "box": {"kg": 1, "color": "red"}, "lines": [{"sku": "a", "color": "blue", "gift": {"card": "x"}}, {"sku": "a", "color": "green"}]}"#
+            ),
             ("p2", #"{"id": 2, "seq": 1, "box": {"kg": 2, "color": "black"}, "lines": []}"#),
         ]
         let shop = try await parts(rows, on: kind)
@@ -104,7 +114,9 @@ import Testing
         #expect(try await shop.values("card", of: "parts_lines_gift") == ["x"])
         let linked = try await shop.values(
             "count(*)", of: "parts_lines_gift",
-            where: "_airbyte_lines_hashid in (select _airbyte_lines_hashid from \("parts_lines".inPublic(kind)) where color = 'blue')")
+            where:
+                "_airbyte_lines_hashid in (select _airbyte_lines_hashid from \("parts_lines".inPublic(kind)) where color = 'blue')"
+        )
         #expect(linked == ["1"])
     }
 

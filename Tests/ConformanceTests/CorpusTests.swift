@@ -55,7 +55,8 @@ struct CorpusTests {
         }
         return Compiled(
             raws: Set(scripts.compactMap(\.raw)),
-            files: files.filter { !$0.key.contains("/") }.map { ($0.key, $0.value) } + below("careful/") + below("first/"))
+            files: files.filter { !$0.key.contains("/") }.map { ($0.key, $0.value) } + below("careful/")
+                + below("first/"))
     }
 
     private func check(_ catalog: Compiled, of name: String, by evaluator: BigQueryEvaluator) async throws {

@@ -58,12 +58,14 @@ extension TestDatabase {
     func keptAside(on connection: any Connection) async throws -> String {
         let columns = ["stream", "raw_row", "column_name", "value"]
         let rows = try await connection.rows(
-            "select \(SQL(trusted: columns.joined(separator: ", "))) from \(dialect.relation(KeptAside(dialect).table));")
+            "select \(SQL(trusted: columns.joined(separator: ", "))) from \(dialect.relation(KeptAside(dialect).table));"
+        )
         return rows.map { row in
             // JSON is kept as the database has it, and some change its spelling.
             let isNested = row[3]?.first.map { "{[".contains($0) } == true
             let row = isNested ? row.dropLast() + [row[3]?.replacing(" ", with: "")] : row
-            return "{" + zip(columns, row).map { "\(json($0)): \($1.map(json) ?? "null")" }.joined(separator: ", ") + "}\n"
+            return "{" + zip(columns, row).map { "\(json($0)): \($1.map(json) ?? "null")" }.joined(separator: ", ")
+                + "}\n"
         }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined()
     }
 

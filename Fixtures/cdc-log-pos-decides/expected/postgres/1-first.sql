@@ -446,11 +446,12 @@ with "products_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_products as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
 ),
 "products_ab2" as (
     select
@@ -658,11 +659,12 @@ with "products_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_products as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
         and not exists (
             -- Only what the table does not have yet.
             select 1

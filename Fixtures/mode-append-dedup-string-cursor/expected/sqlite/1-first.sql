@@ -370,12 +370,13 @@ with "firmwares_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_firmwares as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "firmwares_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -544,12 +545,13 @@ with "firmwares_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_firmwares as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id

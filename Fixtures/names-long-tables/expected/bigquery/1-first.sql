@@ -1344,19 +1344,20 @@ with delivery_and_installation_appointment_requests_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_delivery_and_installation_appointment_requests as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']"),
-                        json_extract(record._airbyte_data, "$['seq']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']"),
+                    json_extract(record._airbyte_data, "$['seq']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 delivery_and_installation_appointment_requests_ab2 as (
     select
@@ -1574,15 +1575,16 @@ with delivery_and_installation_appointment_requests_before_customer_installation
     -- One row for each object, and for each JSON null.
     where parent.before_customer_installation_date is not null
         and case
-                when not exists (
-                        select 1
-                        from unnest([
-                            json_extract(parent.before_customer_installation_date, "$['day']")
-                        ]) as value
-                        where starts_with(value, '{') or starts_with(value, '[')
-                    ) then true
-                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-            end
+            when not exists (
+                    select 1
+                    from unnest([
+                        json_extract(parent.before_customer_installation_date, "$['day']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            -- Stops the statement: `planar run` then keeps aside what has no place.
+            else error(format('raw row %t does not fit', parent._airbyte_ab_id))
+        end
 ),
 delivery_and_installation_appointment_requests_before_customer_installation_date_ab2 as (
     select
@@ -1644,15 +1646,16 @@ with delivery_and_installation_appointment_requests_after_customer_installation_
     -- One row for each object, and for each JSON null.
     where parent.after_customer_installation_date is not null
         and case
-                when not exists (
-                        select 1
-                        from unnest([
-                            json_extract(parent.after_customer_installation_date, "$['day']")
-                        ]) as value
-                        where starts_with(value, '{') or starts_with(value, '[')
-                    ) then true
-                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-            end
+            when not exists (
+                    select 1
+                    from unnest([
+                        json_extract(parent.after_customer_installation_date, "$['day']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            -- Stops the statement: `planar run` then keeps aside what has no place.
+            else error(format('raw row %t does not fit', parent._airbyte_ab_id))
+        end
 ),
 delivery_and_installation_appointment_requests_after_customer_installation_date_ab2 as (
     select
@@ -1720,18 +1723,19 @@ with quarterly_report_of_all_regional_north_warehouse_stock_movements_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_stock_movements as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 quarterly_report_of_all_regional_north_warehouse_stock_movements_ab2 as (
     select
@@ -1775,18 +1779,19 @@ with quarterly_report_of_all_regional_south_warehouse_stock_movements_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_stock_movements as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 quarterly_report_of_all_regional_south_warehouse_stock_movements_ab2 as (
     select
@@ -1894,19 +1899,20 @@ with delivery_and_installation_appointment_requests_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_delivery_and_installation_appointment_requests as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']"),
-                        json_extract(record._airbyte_data, "$['seq']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']"),
+                    json_extract(record._airbyte_data, "$['seq']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
         and (
             record._airbyte_emitted_at >= planar_changed_since
             or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
@@ -2488,15 +2494,16 @@ with delivery_and_installation_appointment_requests_before_customer_installation
     -- One row for each object, and for each JSON null.
     where parent.before_customer_installation_date is not null
         and case
-                when not exists (
-                        select 1
-                        from unnest([
-                            json_extract(parent.before_customer_installation_date, "$['day']")
-                        ]) as value
-                        where starts_with(value, '{') or starts_with(value, '[')
-                    ) then true
-                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-            end
+            when not exists (
+                    select 1
+                    from unnest([
+                        json_extract(parent.before_customer_installation_date, "$['day']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            -- Stops the statement: `planar run` then keeps aside what has no place.
+            else error(format('raw row %t does not fit', parent._airbyte_ab_id))
+        end
         and timestamp_trunc(parent._airbyte_emitted_at, day) in unnest(planar_changed_days)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet.
@@ -2635,15 +2642,16 @@ with delivery_and_installation_appointment_requests_after_customer_installation_
     -- One row for each object, and for each JSON null.
     where parent.after_customer_installation_date is not null
         and case
-                when not exists (
-                        select 1
-                        from unnest([
-                            json_extract(parent.after_customer_installation_date, "$['day']")
-                        ]) as value
-                        where starts_with(value, '{') or starts_with(value, '[')
-                    ) then true
-                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-            end
+            when not exists (
+                    select 1
+                    from unnest([
+                        json_extract(parent.after_customer_installation_date, "$['day']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            -- Stops the statement: `planar run` then keeps aside what has no place.
+            else error(format('raw row %t does not fit', parent._airbyte_ab_id))
+        end
         and timestamp_trunc(parent._airbyte_emitted_at, day) in unnest(planar_changed_days)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet.
@@ -2721,18 +2729,19 @@ with quarterly_report_of_all_regional_north_warehouse_stock_movements_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_stock_movements as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 quarterly_report_of_all_regional_north_warehouse_stock_movements_ab2 as (
     select
@@ -2776,18 +2785,19 @@ with quarterly_report_of_all_regional_south_warehouse_stock_movements_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_stock_movements as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 quarterly_report_of_all_regional_south_warehouse_stock_movements_ab2 as (
     select

@@ -1183,12 +1183,13 @@ with "delivery_and_install___appointment_requests_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_delivery_and_installation_appointment_requests as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "delivery_and_install___appointment_requests_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -1542,12 +1543,13 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "quarterly_report_of___e_stock_movements_84c_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -1602,12 +1604,13 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "quarterly_report_of___e_stock_movements_d20_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -1682,12 +1685,13 @@ with "delivery_and_install___appointment_requests_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_delivery_and_installation_appointment_requests as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
@@ -2249,12 +2253,13 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "quarterly_report_of___e_stock_movements_84c_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -2320,12 +2325,13 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "quarterly_report_of___e_stock_movements_d20_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select

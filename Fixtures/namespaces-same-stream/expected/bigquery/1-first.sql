@@ -83,19 +83,20 @@ with subscriptions_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from Sales_US._airbyte_raw_subscriptions as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']"),
-                        json_extract(record._airbyte_data, "$['_ab_cdc_lsn']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']"),
+                    json_extract(record._airbyte_data, "$['_ab_cdc_lsn']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
         and (
             record._airbyte_emitted_at >= planar_changed_since
             or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
@@ -2595,19 +2596,20 @@ with subscriptions_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from eu._airbyte_raw_subscriptions as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']"),
-                        json_extract(record._airbyte_data, "$['_ab_cdc_lsn']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']"),
+                    json_extract(record._airbyte_data, "$['_ab_cdc_lsn']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
         and (
             record._airbyte_emitted_at >= planar_changed_since
             or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
@@ -3175,19 +3177,20 @@ with subscriptions_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from Sales_US._airbyte_raw_subscriptions as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']"),
-                        json_extract(record._airbyte_data, "$['_ab_cdc_lsn']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']"),
+                    json_extract(record._airbyte_data, "$['_ab_cdc_lsn']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 subscriptions_ab2 as (
     select
@@ -3443,19 +3446,20 @@ with subscriptions_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from eu._airbyte_raw_subscriptions as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']"),
-                        json_extract(record._airbyte_data, "$['_ab_cdc_lsn']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']"),
+                    json_extract(record._airbyte_data, "$['_ab_cdc_lsn']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 subscriptions_ab2 as (
     select
@@ -3711,19 +3715,20 @@ with subscriptions_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_subscriptions as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']"),
-                        json_extract(record._airbyte_data, "$['_ab_cdc_lsn']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']"),
+                    json_extract(record._airbyte_data, "$['_ab_cdc_lsn']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 subscriptions_ab2 as (
     select
@@ -4027,19 +4032,20 @@ with subscriptions_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_subscriptions as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']"),
-                        json_extract(record._airbyte_data, "$['_ab_cdc_lsn']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']"),
+                    json_extract(record._airbyte_data, "$['_ab_cdc_lsn']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
         and (
             record._airbyte_emitted_at >= planar_changed_since
             or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'

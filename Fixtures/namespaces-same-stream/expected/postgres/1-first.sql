@@ -1731,11 +1731,12 @@ with "subscriptions_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "eu"._airbyte_raw_subscriptions as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2168,11 +2169,12 @@ with "subscriptions_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "eu"._airbyte_raw_subscriptions as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
 ),
 "subscriptions_ab2" as (
     select
@@ -2422,11 +2424,12 @@ with "subscriptions_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_subscriptions as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
 ),
 "subscriptions_ab2" as (
     select
@@ -2676,11 +2679,12 @@ with "subscriptions_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "sales_us"._airbyte_raw_subscriptions as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
 ),
 "subscriptions_ab2" as (
     select
@@ -2955,11 +2959,12 @@ with "subscriptions_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_subscriptions as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -3417,11 +3422,12 @@ with "subscriptions_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "sales_us"._airbyte_raw_subscriptions as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
         and not exists (
             -- Only what the table does not have yet.
             select 1

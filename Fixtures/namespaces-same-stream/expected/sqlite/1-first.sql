@@ -1662,12 +1662,13 @@ with "eu__subscriptions_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from "eu___airbyte_raw_subscriptions" as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
@@ -2088,12 +2089,13 @@ with "eu__subscriptions_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from "eu___airbyte_raw_subscriptions" as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "eu__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -2352,12 +2354,13 @@ with "subscriptions_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_subscriptions as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -2616,12 +2619,13 @@ with "sales_us__subscriptions_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from "sales_us___airbyte_raw_subscriptions" as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "sales_us__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -2888,12 +2892,13 @@ with "subscriptions_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_subscriptions as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
@@ -3322,12 +3327,13 @@ with "sales_us__subscriptions_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from "sales_us___airbyte_raw_subscriptions" as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id

@@ -297,18 +297,19 @@ with baskets_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_baskets as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 baskets_ab2 as (
     select
@@ -362,15 +363,16 @@ with baskets_lines_ab1 as (
     cross join unnest(parent.lines) as element
     where parent.lines is not null
         and case
-                when not exists (
-                        select 1
-                        from unnest([
-                            json_extract(element, "$['qty']")
-                        ]) as value
-                        where starts_with(value, '{') or starts_with(value, '[')
-                    ) then true
-                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-            end
+            when not exists (
+                    select 1
+                    from unnest([
+                        json_extract(element, "$['qty']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            -- Stops the statement: `planar run` then keeps aside what has no place.
+            else error(format('raw row %t does not fit', parent._airbyte_ab_id))
+        end
 ),
 baskets_lines_ab2 as (
     select
@@ -425,18 +427,19 @@ with baskets_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_baskets as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 baskets_ab2 as (
     select
@@ -490,15 +493,16 @@ with baskets_lines_ab1 as (
     cross join unnest(parent.lines) as element
     where parent.lines is not null
         and case
-                when not exists (
-                        select 1
-                        from unnest([
-                            json_extract(element, "$['qty']")
-                        ]) as value
-                        where starts_with(value, '{') or starts_with(value, '[')
-                    ) then true
-                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-            end
+            when not exists (
+                    select 1
+                    from unnest([
+                        json_extract(element, "$['qty']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            -- Stops the statement: `planar run` then keeps aside what has no place.
+            else error(format('raw row %t does not fit', parent._airbyte_ab_id))
+        end
 ),
 baskets_lines_ab2 as (
     select

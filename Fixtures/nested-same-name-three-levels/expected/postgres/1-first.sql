@@ -815,11 +815,12 @@ with "box_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_box as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
 ),
 "box_ab2" as (
     select
@@ -1018,11 +1019,12 @@ with "crate_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_crate as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
 ),
 "crate_ab2" as (
     select
@@ -1111,11 +1113,12 @@ with "box_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_box as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
 ),
 "box_ab2" as (
     select
@@ -1376,11 +1379,12 @@ with "crate_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_crate as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
 ),
 "crate_ab2" as (
     select

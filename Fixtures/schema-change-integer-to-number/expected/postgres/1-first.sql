@@ -861,11 +861,12 @@ with "parts_append_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_append as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
 ),
 "parts_append_ab2" as (
     select
@@ -934,11 +935,12 @@ with "parts_dedup_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_dedup as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
 ),
 "parts_dedup_ab2" as (
     select
@@ -1096,11 +1098,12 @@ with "parts_overwrite_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_overwrite as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
 ),
 "parts_overwrite_ab2" as (
     select
@@ -1191,11 +1194,12 @@ with "parts_append_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_append as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1289,11 +1293,12 @@ with "parts_dedup_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_dedup as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1607,11 +1612,12 @@ with "parts_overwrite_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_parts_overwrite as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
 ),
 "parts_overwrite_ab2" as (
     select

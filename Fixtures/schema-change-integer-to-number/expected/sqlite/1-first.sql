@@ -749,12 +749,13 @@ with "parts_append_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parts_append as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -827,12 +828,13 @@ with "parts_dedup_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parts_dedup as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -989,12 +991,13 @@ with "parts_overwrite_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parts_overwrite as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -1075,12 +1078,13 @@ with "parts_append_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parts_append as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
@@ -1164,12 +1168,13 @@ with "parts_dedup_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parts_dedup as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
@@ -1463,12 +1468,13 @@ with "parts_overwrite_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_parts_overwrite as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select

@@ -496,18 +496,19 @@ with machines_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_machines as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 machines_ab2 as (
     select
@@ -580,15 +581,16 @@ with machines_settings_ab1 as (
     -- One row for each object, and for each JSON null.
     where parent.settings is not null
         and case
-                when not exists (
-                        select 1
-                        from unnest([
-                            json_extract(parent.settings, "$['speed']")
-                        ]) as value
-                        where starts_with(value, '{') or starts_with(value, '[')
-                    ) then true
-                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-            end
+            when not exists (
+                    select 1
+                    from unnest([
+                        json_extract(parent.settings, "$['speed']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            -- Stops the statement: `planar run` then keeps aside what has no place.
+            else error(format('raw row %t does not fit', parent._airbyte_ab_id))
+        end
 ),
 machines_settings_ab2 as (
     select
@@ -644,15 +646,16 @@ with machines_maybe_spec_ab1 as (
     -- One row for each object, and for each JSON null.
     where parent.maybe_spec is not null
         and case
-                when not exists (
-                        select 1
-                        from unnest([
-                            json_extract(parent.maybe_spec, "$['watts']")
-                        ]) as value
-                        where starts_with(value, '{') or starts_with(value, '[')
-                    ) then true
-                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-            end
+            when not exists (
+                    select 1
+                    from unnest([
+                        json_extract(parent.maybe_spec, "$['watts']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            -- Stops the statement: `planar run` then keeps aside what has no place.
+            else error(format('raw row %t does not fit', parent._airbyte_ab_id))
+        end
 ),
 machines_maybe_spec_ab2 as (
     select
@@ -758,18 +761,19 @@ with machines_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_machines as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 machines_ab2 as (
     select
@@ -842,15 +846,16 @@ with machines_settings_ab1 as (
     -- One row for each object, and for each JSON null.
     where parent.settings is not null
         and case
-                when not exists (
-                        select 1
-                        from unnest([
-                            json_extract(parent.settings, "$['speed']")
-                        ]) as value
-                        where starts_with(value, '{') or starts_with(value, '[')
-                    ) then true
-                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-            end
+            when not exists (
+                    select 1
+                    from unnest([
+                        json_extract(parent.settings, "$['speed']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            -- Stops the statement: `planar run` then keeps aside what has no place.
+            else error(format('raw row %t does not fit', parent._airbyte_ab_id))
+        end
 ),
 machines_settings_ab2 as (
     select
@@ -906,15 +911,16 @@ with machines_maybe_spec_ab1 as (
     -- One row for each object, and for each JSON null.
     where parent.maybe_spec is not null
         and case
-                when not exists (
-                        select 1
-                        from unnest([
-                            json_extract(parent.maybe_spec, "$['watts']")
-                        ]) as value
-                        where starts_with(value, '{') or starts_with(value, '[')
-                    ) then true
-                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-            end
+            when not exists (
+                    select 1
+                    from unnest([
+                        json_extract(parent.maybe_spec, "$['watts']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            -- Stops the statement: `planar run` then keeps aside what has no place.
+            else error(format('raw row %t does not fit', parent._airbyte_ab_id))
+        end
 ),
 machines_maybe_spec_ab2 as (
     select

@@ -335,11 +335,12 @@ with "bookings_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_bookings as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
 ),
 "bookings_ab2" as (
     select
@@ -498,11 +499,12 @@ with "bookings_ab1" as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from "public"._airbyte_raw_bookings as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and jsonb_typeof(record._airbyte_data) = 'object' then true
-            else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
 ),
 "bookings_ab2" as (
     select

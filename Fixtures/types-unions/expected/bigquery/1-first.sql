@@ -438,21 +438,22 @@ with answers_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_answers as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']"),
-                        json_extract(record._airbyte_data, "$['number_or_int']"),
-                        json_extract(record._airbyte_data, "$['number_or_bool']"),
-                        json_extract(record._airbyte_data, "$['int_or_bool']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']"),
+                    json_extract(record._airbyte_data, "$['number_or_int']"),
+                    json_extract(record._airbyte_data, "$['number_or_bool']"),
+                    json_extract(record._airbyte_data, "$['int_or_bool']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 answers_ab2 as (
     select
@@ -590,15 +591,16 @@ with answers_object_or_list_ab1 as (
     -- One row for each object, and for each JSON null.
     where parent.object_or_list[safe_offset(0)] is not null
         and case
-                when not exists (
-                        select 1
-                        from unnest([
-                            json_extract(parent.object_or_list[safe_offset(0)], "$['right']")
-                        ]) as value
-                        where starts_with(value, '{') or starts_with(value, '[')
-                    ) then true
-                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-            end
+            when not exists (
+                    select 1
+                    from unnest([
+                        json_extract(parent.object_or_list[safe_offset(0)], "$['right']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            -- Stops the statement: `planar run` then keeps aside what has no place.
+            else error(format('raw row %t does not fit', parent._airbyte_ab_id))
+        end
 ),
 answers_object_or_list_ab2 as (
     select
@@ -662,21 +664,22 @@ with answers_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_answers as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']"),
-                        json_extract(record._airbyte_data, "$['number_or_int']"),
-                        json_extract(record._airbyte_data, "$['number_or_bool']"),
-                        json_extract(record._airbyte_data, "$['int_or_bool']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']"),
+                    json_extract(record._airbyte_data, "$['number_or_int']"),
+                    json_extract(record._airbyte_data, "$['number_or_bool']"),
+                    json_extract(record._airbyte_data, "$['int_or_bool']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 answers_ab2 as (
     select
@@ -814,15 +817,16 @@ with answers_object_or_list_ab1 as (
     -- One row for each object, and for each JSON null.
     where parent.object_or_list[safe_offset(0)] is not null
         and case
-                when not exists (
-                        select 1
-                        from unnest([
-                            json_extract(parent.object_or_list[safe_offset(0)], "$['right']")
-                        ]) as value
-                        where starts_with(value, '{') or starts_with(value, '[')
-                    ) then true
-                else error(concat(ifnull('raw row ', ''), ifnull(parent._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-            end
+            when not exists (
+                    select 1
+                    from unnest([
+                        json_extract(parent.object_or_list[safe_offset(0)], "$['right']")
+                    ]) as value
+                    where starts_with(value, '{') or starts_with(value, '[')
+                ) then true
+            -- Stops the statement: `planar run` then keeps aside what has no place.
+            else error(format('raw row %t does not fit', parent._airbyte_ab_id))
+        end
 ),
 answers_object_or_list_ab2 as (
     select

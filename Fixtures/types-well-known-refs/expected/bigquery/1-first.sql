@@ -300,26 +300,27 @@ with parcels_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_parcels as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']"),
-                        json_extract(record._airbyte_data, "$['weight']"),
-                        json_extract(record._airbyte_data, "$['fragile']"),
-                        json_extract(record._airbyte_data, "$['packed_on']"),
-                        json_extract(record._airbyte_data, "$['sent_at']"),
-                        json_extract(record._airbyte_data, "$['sent_local']"),
-                        json_extract(record._airbyte_data, "$['cutoff_local']"),
-                        json_extract(record._airbyte_data, "$['int_or_number']"),
-                        json_extract(record._airbyte_data, "$['bool_or_int']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']"),
+                    json_extract(record._airbyte_data, "$['weight']"),
+                    json_extract(record._airbyte_data, "$['fragile']"),
+                    json_extract(record._airbyte_data, "$['packed_on']"),
+                    json_extract(record._airbyte_data, "$['sent_at']"),
+                    json_extract(record._airbyte_data, "$['sent_local']"),
+                    json_extract(record._airbyte_data, "$['cutoff_local']"),
+                    json_extract(record._airbyte_data, "$['int_or_number']"),
+                    json_extract(record._airbyte_data, "$['bool_or_int']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 parcels_ab2 as (
     select
@@ -435,26 +436,27 @@ with parcels_ab1 as (
         record._airbyte_emitted_at as _airbyte_emitted_at
     from public._airbyte_raw_parcels as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and starts_with(json_extract(record._airbyte_data, '$'), '{')
-                and not exists (
-                    select 1
-                    from unnest([
-                        json_extract(record._airbyte_data, "$['id']"),
-                        json_extract(record._airbyte_data, "$['weight']"),
-                        json_extract(record._airbyte_data, "$['fragile']"),
-                        json_extract(record._airbyte_data, "$['packed_on']"),
-                        json_extract(record._airbyte_data, "$['sent_at']"),
-                        json_extract(record._airbyte_data, "$['sent_local']"),
-                        json_extract(record._airbyte_data, "$['cutoff_local']"),
-                        json_extract(record._airbyte_data, "$['int_or_number']"),
-                        json_extract(record._airbyte_data, "$['bool_or_int']")
-                    ]) as value
-                    where starts_with(value, '{') or starts_with(value, '[')
-                ) then true
-            else error(concat(ifnull('raw row ', ''), ifnull(record._airbyte_ab_id, ''), ifnull(' does not fit', ''))) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']"),
+                    json_extract(record._airbyte_data, "$['weight']"),
+                    json_extract(record._airbyte_data, "$['fragile']"),
+                    json_extract(record._airbyte_data, "$['packed_on']"),
+                    json_extract(record._airbyte_data, "$['sent_at']"),
+                    json_extract(record._airbyte_data, "$['sent_local']"),
+                    json_extract(record._airbyte_data, "$['cutoff_local']"),
+                    json_extract(record._airbyte_data, "$['int_or_number']"),
+                    json_extract(record._airbyte_data, "$['bool_or_int']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
 ),
 parcels_ab2 as (
     select

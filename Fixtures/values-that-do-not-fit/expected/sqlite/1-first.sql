@@ -1118,12 +1118,13 @@ with "orders_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_orders as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -1439,12 +1440,13 @@ with "readings_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_readings as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "readings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -1526,12 +1528,13 @@ with "visits_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_visits as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -1612,12 +1615,13 @@ with "orders_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_orders as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
@@ -2126,12 +2130,13 @@ with "readings_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_readings as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
 ),
 "readings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
     select
@@ -2222,12 +2227,13 @@ with "visits_ab1" as (
         planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
     from _airbyte_raw_visits as record
     where case
-            when record._airbyte_ab_id is not null
-                and record._airbyte_emitted_at is not null
-                and planar_fits(record._airbyte_emitted_at, 'timestamptz')
-                and planar_is_object(record._airbyte_data) then true
-            else planar_boolean(ifnull('raw row ', '') || ifnull(record._airbyte_ab_id, '') || ifnull(' is no record', '')) -- `planar run` keeps it aside
-        end
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id

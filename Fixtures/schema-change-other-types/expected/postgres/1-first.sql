@@ -1,0 +1,2704 @@
+-- file: careful/public.parts_append.01_parts_append.sql
+-- public.parts_append: stream parts_append (incremental, append).
+-- Reads public._airbyte_raw_parts_append.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_append" (
+    "id" bigint,
+    "seq" bigint,
+    "size" double precision,
+    "since" text,
+    "weight" jsonb,
+    "lines" jsonb,
+    "box" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_parts_append_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append.emitted_at" on "public"."parts_append" (_airbyte_emitted_at);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts_append',
+    'public',
+    'parts_append',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_parts_append as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_append'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts_append',
+    'public',
+    'parts_append',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_parts_append as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_append" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('id', document.data ->> 'id', _planar.misfit(document.data ->> 'id', null::bigint)),
+            ('seq', document.data ->> 'seq', _planar.misfit(document.data ->> 'seq', null::bigint)),
+            ('size', document.data ->> 'size', _planar.misfit(document.data ->> 'size', null::double precision))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_append'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."parts_append" (
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_append_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'size' as "size",
+        _airbyte_data ->> 'since' as "since",
+        _airbyte_data -> 'weight' as "weight",
+        _airbyte_data -> 'lines' as "lines",
+        _airbyte_data -> 'box' as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_parts_append as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts_append" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"parts_append_ab2" as (
+    select
+        _planar.try_cast("id", null::bigint) as "id",
+        _planar.try_cast("seq", null::bigint) as "seq",
+        _planar.try_cast("size", null::double precision) as "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_append_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast("size" as text), ''),
+            coalesce("since", ''),
+            coalesce(cast("weight" as text), ''),
+            coalesce(cast("lines" as text), ''),
+            coalesce(cast("box" as text), '')
+        )) as _airbyte_parts_append_hashid,
+        "id",
+        "seq",
+        "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab2"
+)
+select
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parts_append_hashid
+from "parts_append_ab3";
+
+commit;
+
+-- file: careful/public.parts_append.02_parts_append_lines.sql
+-- public.parts_append_lines: stream parts_append (incremental, append).
+-- Reads public.parts_append.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_append_lines" (
+    _airbyte_parts_append_hashid text,
+    "sku" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_lines_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append_lines.emitted_at" on "public"."parts_append_lines" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "public"."parts_append_lines" (
+    _airbyte_parts_append_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_lines_ab1" as (
+    select
+        parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
+        element.value ->> 'sku' as "sku",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts_append" as parent
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
+    where parent."lines" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts_append_lines" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"parts_append_lines_ab2" as (
+    select
+        _airbyte_parts_append_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_lines_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_append_lines_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_append_hashid, ''),
+            coalesce("sku", '')
+        )) as _airbyte_lines_hashid,
+        _airbyte_parts_append_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_lines_ab2"
+)
+select
+    _airbyte_parts_append_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "parts_append_lines_ab3";
+
+commit;
+
+-- file: careful/public.parts_append.03_parts_append_box.sql
+-- public.parts_append_box: stream parts_append (incremental, append).
+-- Reads public.parts_append.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_append_box" (
+    _airbyte_parts_append_hashid text,
+    "kg" double precision,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_box_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append_box.emitted_at" on "public"."parts_append_box" (_airbyte_emitted_at);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts_append',
+    'public',
+    'parts_append_box',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent."box" as data
+        from "public"."parts_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_append_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('kg', document.data ->> 'kg', _planar.misfit(document.data ->> 'kg', null::double precision))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_append_box'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."parts_append_box" (
+    _airbyte_parts_append_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_box_ab1" as (
+    select
+        parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
+        parent."box" ->> 'kg' as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts_append" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."box" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts_append_box" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"parts_append_box_ab2" as (
+    select
+        _airbyte_parts_append_hashid,
+        _planar.try_cast("kg", null::double precision) as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_box_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_append_box_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_append_hashid, ''),
+            coalesce(cast("kg" as text), '')
+        )) as _airbyte_box_hashid,
+        _airbyte_parts_append_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_box_ab2"
+)
+select
+    _airbyte_parts_append_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "parts_append_box_ab3";
+
+commit;
+
+-- file: careful/public.parts_dedup.01_parts_dedup_scd.sql
+-- public.parts_dedup_scd: stream parts_dedup (incremental, append_dedup).
+-- Reads public._airbyte_raw_parts_dedup.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_dedup_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "seq" bigint,
+    "size" double precision,
+    "since" text,
+    "weight" jsonb,
+    "lines" jsonb,
+    "box" jsonb,
+    _airbyte_start_at bigint,
+    _airbyte_end_at bigint,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_parts_dedup_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "parts_dedup_scd.unique_key" on "public"."parts_dedup_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "parts_dedup_scd.unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts_dedup',
+    'public',
+    'parts_dedup_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_parts_dedup as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_dedup_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts_dedup',
+    'public',
+    'parts_dedup_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_parts_dedup as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_dedup_scd" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('id', document.data ->> 'id', _planar.misfit(document.data ->> 'id', null::bigint)),
+            ('seq', document.data ->> 'seq', _planar.misfit(document.data ->> 'seq', null::bigint)),
+            ('size', document.data ->> 'size', _planar.misfit(document.data ->> 'size', null::double precision))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_dedup_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Versions that the history does not have yet.
+create temporary table "parts_dedup_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "parts_dedup_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'size' as "size",
+        _airbyte_data ->> 'since' as "since",
+        _airbyte_data -> 'weight' as "weight",
+        _airbyte_data -> 'lines' as "lines",
+        _airbyte_data -> 'box' as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_parts_dedup as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts_dedup_scd" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"parts_dedup_ab2" as (
+    select
+        _planar.try_cast("id", null::bigint) as "id",
+        _planar.try_cast("seq", null::bigint) as "seq",
+        _planar.try_cast("size", null::double precision) as "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_dedup_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast("size" as text), ''),
+            coalesce("since", ''),
+            coalesce(cast("weight" as text), ''),
+            coalesce(cast("lines" as text), ''),
+            coalesce(cast("box" as text), '')
+        )) as _airbyte_parts_dedup_hashid,
+        "id",
+        "seq",
+        "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab2"
+),
+"parts_dedup_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "parts_dedup_stg".*
+    from "parts_dedup_stg"
+),
+"parts_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "parts_dedup_input_data"
+)
+select *
+from "parts_dedup_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "public"."parts_dedup_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "parts_dedup_scd__ranked" as
+with "parts_dedup_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "parts_dedup_scd__new"
+    union all
+    select
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "public"."parts_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+),
+"parts_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "parts_dedup_input_data"
+),
+"parts_dedup_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "parts_dedup_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "parts_dedup_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."parts_dedup_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "parts_dedup_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."parts_dedup_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+    and not exists (
+        select 1
+        from "parts_dedup_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."parts_dedup_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_dedup_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."seq",
+    version."size",
+    version."since",
+    version."weight",
+    version."lines",
+    version."box",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_parts_dedup_hashid
+from "parts_dedup_scd__new" as version
+join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "parts_dedup_scd__ranked";
+drop table "parts_dedup_scd__new";
+
+commit;
+
+-- file: careful/public.parts_dedup.03_parts_dedup_lines.sql
+-- public.parts_dedup_lines: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_dedup_lines" (
+    _airbyte_parts_dedup_hashid text,
+    "sku" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_lines_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_dedup_lines.emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."parts_dedup_lines" as child
+where not exists (
+    select 1
+    from "public"."parts_dedup_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Adds the rows of the select.
+insert into "public"."parts_dedup_lines" (
+    _airbyte_parts_dedup_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_dedup_lines_ab1" as (
+    select
+        parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
+        element.value ->> 'sku' as "sku",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts_dedup_scd" as parent
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
+    where parent."lines" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts_dedup_lines" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"parts_dedup_lines_ab2" as (
+    select
+        _airbyte_parts_dedup_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_lines_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_dedup_lines_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_dedup_hashid, ''),
+            coalesce("sku", '')
+        )) as _airbyte_lines_hashid,
+        _airbyte_parts_dedup_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_lines_ab2"
+)
+select
+    _airbyte_parts_dedup_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "parts_dedup_lines_ab3";
+
+commit;
+
+-- file: careful/public.parts_dedup.04_parts_dedup_box.sql
+-- public.parts_dedup_box: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_dedup_box" (
+    _airbyte_parts_dedup_hashid text,
+    "kg" double precision,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_box_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_dedup_box.emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."parts_dedup_box" as child
+where not exists (
+    select 1
+    from "public"."parts_dedup_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts_dedup',
+    'public',
+    'parts_dedup_box',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent."box" as data
+        from "public"."parts_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_dedup_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('kg', document.data ->> 'kg', _planar.misfit(document.data ->> 'kg', null::double precision))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_dedup_box'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."parts_dedup_box" (
+    _airbyte_parts_dedup_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_dedup_box_ab1" as (
+    select
+        parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
+        parent."box" ->> 'kg' as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."box" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts_dedup_box" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"parts_dedup_box_ab2" as (
+    select
+        _airbyte_parts_dedup_hashid,
+        _planar.try_cast("kg", null::double precision) as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_box_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_dedup_box_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_dedup_hashid, ''),
+            coalesce(cast("kg" as text), '')
+        )) as _airbyte_box_hashid,
+        _airbyte_parts_dedup_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_box_ab2"
+)
+select
+    _airbyte_parts_dedup_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "parts_dedup_box_ab3";
+
+commit;
+
+-- file: first/public.parts_append.01_parts_append.sql
+-- public.parts_append: stream parts_append (incremental, append).
+-- Reads public._airbyte_raw_parts_append.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."parts_append" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'size' as "size",
+        _airbyte_data ->> 'since' as "since",
+        _airbyte_data -> 'weight' as "weight",
+        _airbyte_data -> 'lines' as "lines",
+        _airbyte_data -> 'box' as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_parts_append as record
+    where case
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
+),
+"parts_append_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("seq" as bigint) as "seq",
+        cast("size" as double precision) as "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_append_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast("size" as text), ''),
+            coalesce("since", ''),
+            coalesce(cast("weight" as text), ''),
+            coalesce(cast("lines" as text), ''),
+            coalesce(cast("box" as text), '')
+        )) as _airbyte_parts_append_hashid,
+        "id",
+        "seq",
+        "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab2"
+)
+select
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parts_append_hashid
+from "parts_append_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append.emitted_at" on "public"."parts_append" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.parts_append.02_parts_append_lines.sql
+-- public.parts_append_lines: stream parts_append (incremental, append).
+-- Reads public.parts_append.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."parts_append_lines" as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_lines_ab1" as (
+    select
+        parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
+        element.value ->> 'sku' as "sku",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts_append" as parent
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
+    where parent."lines" is not null
+),
+"parts_append_lines_ab2" as (
+    select
+        _airbyte_parts_append_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_lines_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_append_lines_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_append_hashid, ''),
+            coalesce("sku", '')
+        )) as _airbyte_lines_hashid,
+        _airbyte_parts_append_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_lines_ab2"
+)
+select
+    _airbyte_parts_append_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "parts_append_lines_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append_lines.emitted_at" on "public"."parts_append_lines" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.parts_append.03_parts_append_box.sql
+-- public.parts_append_box: stream parts_append (incremental, append).
+-- Reads public.parts_append.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."parts_append_box" as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_box_ab1" as (
+    select
+        parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
+        parent."box" ->> 'kg' as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts_append" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."box" is not null
+),
+"parts_append_box_ab2" as (
+    select
+        _airbyte_parts_append_hashid,
+        cast("kg" as double precision) as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_box_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_append_box_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_append_hashid, ''),
+            coalesce(cast("kg" as text), '')
+        )) as _airbyte_box_hashid,
+        _airbyte_parts_append_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_box_ab2"
+)
+select
+    _airbyte_parts_append_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "parts_append_box_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append_box.emitted_at" on "public"."parts_append_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.parts_dedup.01_parts_dedup_scd.sql
+-- public.parts_dedup_scd: stream parts_dedup (incremental, append_dedup).
+-- Reads public._airbyte_raw_parts_dedup.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."parts_dedup_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "parts_dedup_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'size' as "size",
+        _airbyte_data ->> 'since' as "since",
+        _airbyte_data -> 'weight' as "weight",
+        _airbyte_data -> 'lines' as "lines",
+        _airbyte_data -> 'box' as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_parts_dedup as record
+    where case
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
+),
+"parts_dedup_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("seq" as bigint) as "seq",
+        cast("size" as double precision) as "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_dedup_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast("size" as text), ''),
+            coalesce("since", ''),
+            coalesce(cast("weight" as text), ''),
+            coalesce(cast("lines" as text), ''),
+            coalesce(cast("box" as text), '')
+        )) as _airbyte_parts_dedup_hashid,
+        "id",
+        "seq",
+        "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab2"
+),
+"parts_dedup_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "parts_dedup_stg".*
+    from "parts_dedup_stg"
+),
+"parts_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "parts_dedup_input_data"
+),
+"parts_dedup_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "parts_dedup_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parts_dedup_hashid
+from "parts_dedup_scd_data";
+
+-- To find rows by their key.
+create index if not exists "parts_dedup_scd.unique_key" on "public"."parts_dedup_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "parts_dedup_scd.unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.parts_dedup.02_parts_dedup.sql
+-- public.parts_dedup: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."parts_dedup" as
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."size",
+    version."since",
+    version."weight",
+    version."lines",
+    version."box",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    version._airbyte_parts_dedup_hashid
+from "public"."parts_dedup_scd" as version
+where version._airbyte_active_row = 1;
+
+-- To find rows by their key.
+create index if not exists "parts_dedup.unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.parts_dedup.03_parts_dedup_lines.sql
+-- public.parts_dedup_lines: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."parts_dedup_lines" as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_dedup_lines_ab1" as (
+    select
+        parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
+        element.value ->> 'sku' as "sku",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts_dedup_scd" as parent
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
+    where parent."lines" is not null
+),
+"parts_dedup_lines_ab2" as (
+    select
+        _airbyte_parts_dedup_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_lines_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_dedup_lines_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_dedup_hashid, ''),
+            coalesce("sku", '')
+        )) as _airbyte_lines_hashid,
+        _airbyte_parts_dedup_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_lines_ab2"
+)
+select
+    _airbyte_parts_dedup_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "parts_dedup_lines_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "parts_dedup_lines.emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.parts_dedup.04_parts_dedup_box.sql
+-- public.parts_dedup_box: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."parts_dedup_box" as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_dedup_box_ab1" as (
+    select
+        parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
+        parent."box" ->> 'kg' as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."box" is not null
+),
+"parts_dedup_box_ab2" as (
+    select
+        _airbyte_parts_dedup_hashid,
+        cast("kg" as double precision) as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_box_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_dedup_box_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_dedup_hashid, ''),
+            coalesce(cast("kg" as text), '')
+        )) as _airbyte_box_hashid,
+        _airbyte_parts_dedup_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_box_ab2"
+)
+select
+    _airbyte_parts_dedup_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "parts_dedup_box_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "parts_dedup_box.emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.parts_append.01_parts_append.sql
+-- public.parts_append: stream parts_append (incremental, append).
+-- Reads public._airbyte_raw_parts_append.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_append" (
+    "id" bigint,
+    "seq" bigint,
+    "size" double precision,
+    "since" text,
+    "weight" jsonb,
+    "lines" jsonb,
+    "box" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_parts_append_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append.emitted_at" on "public"."parts_append" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "public"."parts_append" (
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_append_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'size' as "size",
+        _airbyte_data ->> 'since' as "since",
+        _airbyte_data -> 'weight' as "weight",
+        _airbyte_data -> 'lines' as "lines",
+        _airbyte_data -> 'box' as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_parts_append as record
+    where case
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts_append" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"parts_append_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("seq" as bigint) as "seq",
+        cast("size" as double precision) as "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_append_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast("size" as text), ''),
+            coalesce("since", ''),
+            coalesce(cast("weight" as text), ''),
+            coalesce(cast("lines" as text), ''),
+            coalesce(cast("box" as text), '')
+        )) as _airbyte_parts_append_hashid,
+        "id",
+        "seq",
+        "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab2"
+)
+select
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parts_append_hashid
+from "parts_append_ab3";
+
+commit;
+
+-- file: public.parts_append.02_parts_append_lines.sql
+-- public.parts_append_lines: stream parts_append (incremental, append).
+-- Reads public.parts_append.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_append_lines" (
+    _airbyte_parts_append_hashid text,
+    "sku" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_lines_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append_lines.emitted_at" on "public"."parts_append_lines" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "public"."parts_append_lines" (
+    _airbyte_parts_append_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_lines_ab1" as (
+    select
+        parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
+        element.value ->> 'sku' as "sku",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts_append" as parent
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
+    where parent."lines" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts_append_lines" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"parts_append_lines_ab2" as (
+    select
+        _airbyte_parts_append_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_lines_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_append_lines_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_append_hashid, ''),
+            coalesce("sku", '')
+        )) as _airbyte_lines_hashid,
+        _airbyte_parts_append_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_lines_ab2"
+)
+select
+    _airbyte_parts_append_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "parts_append_lines_ab3";
+
+commit;
+
+-- file: public.parts_append.03_parts_append_box.sql
+-- public.parts_append_box: stream parts_append (incremental, append).
+-- Reads public.parts_append.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_append_box" (
+    _airbyte_parts_append_hashid text,
+    "kg" double precision,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_box_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append_box.emitted_at" on "public"."parts_append_box" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "public"."parts_append_box" (
+    _airbyte_parts_append_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_box_ab1" as (
+    select
+        parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
+        parent."box" ->> 'kg' as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts_append" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."box" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts_append_box" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"parts_append_box_ab2" as (
+    select
+        _airbyte_parts_append_hashid,
+        cast("kg" as double precision) as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_box_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_append_box_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_append_hashid, ''),
+            coalesce(cast("kg" as text), '')
+        )) as _airbyte_box_hashid,
+        _airbyte_parts_append_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_box_ab2"
+)
+select
+    _airbyte_parts_append_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "parts_append_box_ab3";
+
+commit;
+
+-- file: public.parts_dedup.01_parts_dedup_scd.sql
+-- public.parts_dedup_scd: stream parts_dedup (incremental, append_dedup).
+-- Reads public._airbyte_raw_parts_dedup.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_dedup_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "id" bigint,
+    "seq" bigint,
+    "size" double precision,
+    "since" text,
+    "weight" jsonb,
+    "lines" jsonb,
+    "box" jsonb,
+    _airbyte_start_at bigint,
+    _airbyte_end_at bigint,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_parts_dedup_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "parts_dedup_scd.unique_key" on "public"."parts_dedup_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "parts_dedup_scd.unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "parts_dedup_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "parts_dedup_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'seq' as "seq",
+        _airbyte_data ->> 'size' as "size",
+        _airbyte_data ->> 'since' as "since",
+        _airbyte_data -> 'weight' as "weight",
+        _airbyte_data -> 'lines' as "lines",
+        _airbyte_data -> 'box' as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_parts_dedup as record
+    where case
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts_dedup_scd" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"parts_dedup_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        cast("seq" as bigint) as "seq",
+        cast("size" as double precision) as "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_dedup_stg" as (
+    select
+        md5(coalesce(cast("id" as text), '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast("size" as text), ''),
+            coalesce("since", ''),
+            coalesce(cast("weight" as text), ''),
+            coalesce(cast("lines" as text), ''),
+            coalesce(cast("box" as text), '')
+        )) as _airbyte_parts_dedup_hashid,
+        "id",
+        "seq",
+        "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab2"
+),
+"parts_dedup_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seq" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "parts_dedup_stg".*
+    from "parts_dedup_stg"
+),
+"parts_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "parts_dedup_input_data"
+)
+select *
+from "parts_dedup_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "public"."parts_dedup_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "parts_dedup_scd__ranked" as
+with "parts_dedup_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "parts_dedup_scd__new"
+    union all
+    select
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "public"."parts_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+),
+"parts_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "parts_dedup_input_data"
+),
+"parts_dedup_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "parts_dedup_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "parts_dedup_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."parts_dedup_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "parts_dedup_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."parts_dedup_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+    and not exists (
+        select 1
+        from "parts_dedup_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."parts_dedup_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_dedup_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."seq",
+    version."size",
+    version."since",
+    version."weight",
+    version."lines",
+    version."box",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_parts_dedup_hashid
+from "parts_dedup_scd__new" as version
+join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "parts_dedup_scd__ranked";
+drop table "parts_dedup_scd__new";
+
+commit;
+
+-- file: public.parts_dedup.02_parts_dedup.sql
+-- public.parts_dedup: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_dedup" (
+    _airbyte_unique_key text,
+    "id" bigint,
+    "seq" bigint,
+    "size" double precision,
+    "since" text,
+    "weight" jsonb,
+    "lines" jsonb,
+    "box" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_parts_dedup_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "parts_dedup.unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."parts_dedup" as known
+where not exists (
+    select 1
+    from "public"."parts_dedup_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Adds the rows of the select.
+insert into "public"."parts_dedup" (
+    _airbyte_unique_key,
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_dedup_hashid
+)
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."size",
+    version."since",
+    version."weight",
+    version."lines",
+    version."box",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    version._airbyte_parts_dedup_hashid
+from "public"."parts_dedup_scd" as version
+where version._airbyte_active_row = 1
+    and not exists (
+        -- Only what the table does not have yet.
+        select 1
+        from "public"."parts_dedup" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;
+
+-- file: public.parts_dedup.03_parts_dedup_lines.sql
+-- public.parts_dedup_lines: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_dedup_lines" (
+    _airbyte_parts_dedup_hashid text,
+    "sku" text,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_lines_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_dedup_lines.emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."parts_dedup_lines" as child
+where not exists (
+    select 1
+    from "public"."parts_dedup_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Adds the rows of the select.
+insert into "public"."parts_dedup_lines" (
+    _airbyte_parts_dedup_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_dedup_lines_ab1" as (
+    select
+        parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
+        element.value ->> 'sku' as "sku",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts_dedup_scd" as parent
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element(value)
+    where parent."lines" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts_dedup_lines" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"parts_dedup_lines_ab2" as (
+    select
+        _airbyte_parts_dedup_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_lines_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_dedup_lines_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_dedup_hashid, ''),
+            coalesce("sku", '')
+        )) as _airbyte_lines_hashid,
+        _airbyte_parts_dedup_hashid,
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_lines_ab2"
+)
+select
+    _airbyte_parts_dedup_hashid,
+    "sku",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "parts_dedup_lines_ab3";
+
+commit;
+
+-- file: public.parts_dedup.04_parts_dedup_box.sql
+-- public.parts_dedup_box: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_dedup_box" (
+    _airbyte_parts_dedup_hashid text,
+    "kg" double precision,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_box_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_dedup_box.emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "public"."parts_dedup_box" as child
+where not exists (
+    select 1
+    from "public"."parts_dedup_scd" as parent
+    where parent._airbyte_ab_id = child._airbyte_ab_id
+);
+
+-- Adds the rows of the select.
+insert into "public"."parts_dedup_box" (
+    _airbyte_parts_dedup_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_dedup_box_ab1" as (
+    select
+        parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
+        parent."box" ->> 'kg' as "kg",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."box" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts_dedup_box" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"parts_dedup_box_ab2" as (
+    select
+        _airbyte_parts_dedup_hashid,
+        cast("kg" as double precision) as "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_box_ab1"
+    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+),
+"parts_dedup_box_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_dedup_hashid, ''),
+            coalesce(cast("kg" as text), '')
+        )) as _airbyte_box_hashid,
+        _airbyte_parts_dedup_hashid,
+        "kg",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_box_ab2"
+)
+select
+    _airbyte_parts_dedup_hashid,
+    "kg",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "parts_dedup_box_ab3";
+
+commit;

@@ -1,0 +1,2609 @@
+-- file: careful/public.parts_append.01_parts_append.sql
+-- public.parts_append: stream parts_append (incremental, append).
+-- Reads public._airbyte_raw_parts_append.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "parts_append" (
+    "id" BIGINT,
+    "seq" BIGINT,
+    "size" JSON_TEXT,
+    "since" DATE_TEXT,
+    "weight" DOUBLE,
+    "lines" JSON_TEXT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_append_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append.emitted_at" on "parts_append" (_airbyte_emitted_at);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts_append',
+    'public',
+    'parts_append',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_parts_append as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_append'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts_append',
+    'public',
+    'parts_append',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('seq', 'seq', 'integer'),
+            ('size', 'size', 'json'),
+            ('since', 'since', 'date'),
+            ('weight', 'weight', 'float'),
+            ('lines', 'lines', 'json'),
+            ('box', 'box', 'json')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_parts_append as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "parts_append" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_append'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "parts_append" (
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_append_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_text(_airbyte_data, 'seq') as "seq",
+        planar_try_json_get(_airbyte_data, 'size') as "size",
+        planar_try_json_text(_airbyte_data, 'since') as "since",
+        planar_try_json_text(_airbyte_data, 'weight') as "weight",
+        planar_try_json_get(_airbyte_data, 'lines') as "lines",
+        planar_try_json_get(_airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_parts_append as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "parts_append" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        planar_try_integer("seq") as "seq",
+        "size",
+        planar_try_date(nullif("since", '')) as "since",
+        planar_try_float("weight") as "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab1"
+),
+"parts_append_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "seq",
+            "size",
+            "since",
+            "weight",
+            "lines",
+            "box"
+        )) as _airbyte_parts_append_hashid,
+        "id",
+        "seq",
+        "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab2"
+)
+select
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_append_hashid
+from "parts_append_ab3";
+
+commit;
+
+-- file: careful/public.parts_append.02_parts_append_lines.sql
+-- public.parts_append_lines: stream parts_append (incremental, append).
+-- Reads public.parts_append.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "parts_append_lines" (
+    _airbyte_parts_append_hashid TEXT,
+    "sku" TEXT,
+    "color" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_lines_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append_lines.emitted_at" on "parts_append_lines" (_airbyte_emitted_at);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts_append',
+    'public',
+    'parts_append_lines',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('sku', 'sku', 'text'),
+            ('color', 'color', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            iif(element.type in ('object', 'array'), element.value, null) as data
+        from "parts_append" as parent
+        -- One row for each element.
+        cross join json_each(
+            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+        ) as element
+        where parent."lines" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "parts_append_lines" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_append_lines'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "parts_append_lines" (
+    _airbyte_parts_append_hashid,
+    "sku",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_lines_ab1" as (
+    select
+        parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
+        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'color') as "color",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "parts_append" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
+    where parent."lines" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "parts_append_lines" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"parts_append_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_parts_append_hashid,
+        "sku",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_lines_ab1"
+),
+"parts_append_lines_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_parts_append_hashid,
+            "sku",
+            "color"
+        )) as _airbyte_lines_hashid,
+        _airbyte_parts_append_hashid,
+        "sku",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_lines_ab2"
+)
+select
+    _airbyte_parts_append_hashid,
+    "sku",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "parts_append_lines_ab3";
+
+commit;
+
+-- file: careful/public.parts_append.03_parts_append_box.sql
+-- public.parts_append_box: stream parts_append (incremental, append).
+-- Reads public.parts_append.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "parts_append_box" (
+    _airbyte_parts_append_hashid TEXT,
+    "kg" DOUBLE,
+    "color" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append_box.emitted_at" on "parts_append_box" (_airbyte_emitted_at);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts_append',
+    'public',
+    'parts_append_box',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('kg', 'kg', 'float'),
+            ('color', 'color', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent."box" as data
+        from "parts_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "parts_append_box" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_append_box'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "parts_append_box" (
+    _airbyte_parts_append_hashid,
+    "kg",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_box_ab1" as (
+    select
+        parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
+        planar_try_json_text(parent."box", 'kg') as "kg",
+        planar_try_json_text(parent."box", 'color') as "color",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "parts_append" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."box" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "parts_append_box" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"parts_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_parts_append_hashid,
+        planar_try_float("kg") as "kg",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_box_ab1"
+),
+"parts_append_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_parts_append_hashid,
+            "kg",
+            "color"
+        )) as _airbyte_box_hashid,
+        _airbyte_parts_append_hashid,
+        "kg",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_box_ab2"
+)
+select
+    _airbyte_parts_append_hashid,
+    "kg",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "parts_append_box_ab3";
+
+commit;
+
+-- file: careful/public.parts_dedup.01_parts_dedup_scd.sql
+-- public.parts_dedup_scd: stream parts_dedup (incremental, append_dedup).
+-- Reads public._airbyte_raw_parts_dedup.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "parts_dedup_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "size" JSON_TEXT,
+    "since" DATE_TEXT,
+    "weight" DOUBLE,
+    "lines" JSON_TEXT,
+    "box" JSON_TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_dedup_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "parts_dedup_scd.unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "parts_dedup_scd.unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts_dedup',
+    'public',
+    'parts_dedup_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as TEXT) as column_name,
+        cast(record._airbyte_data as TEXT) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (planar_fits(record._airbyte_emitted_at, 'timestamptz')) is not true then 'no time in _airbyte_emitted_at'
+            when (planar_is_object(record._airbyte_data)) is not true then 'no JSON object'
+        end as reason
+    from _airbyte_raw_parts_dedup as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)) is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_dedup_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts_dedup',
+    'public',
+    'parts_dedup_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('id', 'id', 'integer'),
+            ('seq', 'seq', 'integer'),
+            ('size', 'size', 'json'),
+            ('since', 'since', 'date'),
+            ('weight', 'weight', 'float'),
+            ('lines', 'lines', 'json'),
+            ('box', 'box', 'json')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from _airbyte_raw_parts_dedup as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data)
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "parts_dedup_scd" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_dedup_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Versions that the history does not have yet.
+create temporary table "parts_dedup_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "parts_dedup_ab1" as (
+    select
+        planar_try_json_text(_airbyte_data, 'id') as "id",
+        planar_try_json_text(_airbyte_data, 'seq') as "seq",
+        planar_try_json_get(_airbyte_data, 'size') as "size",
+        planar_try_json_text(_airbyte_data, 'since') as "since",
+        planar_try_json_text(_airbyte_data, 'weight') as "weight",
+        planar_try_json_get(_airbyte_data, 'lines') as "lines",
+        planar_try_json_get(_airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_parts_dedup as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+        and planar_is_object(record._airbyte_data)
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "parts_dedup_scd" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_try_integer("id") as "id",
+        planar_try_integer("seq") as "seq",
+        "size",
+        planar_try_date(nullif("since", '')) as "since",
+        planar_try_float("weight") as "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab1"
+),
+"parts_dedup_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "seq",
+            "size",
+            "since",
+            "weight",
+            "lines",
+            "box"
+        )) as _airbyte_parts_dedup_hashid,
+        "id",
+        "seq",
+        "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab2"
+),
+"parts_dedup_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "parts_dedup_stg".*
+    from "parts_dedup_stg"
+),
+"parts_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "parts_dedup_input_data"
+)
+select *
+from "parts_dedup_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "parts_dedup_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "parts_dedup_scd__ranked" as
+with "parts_dedup_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "parts_dedup_scd__new"
+    union all
+    select
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "parts_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+),
+"parts_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "parts_dedup_input_data"
+),
+"parts_dedup_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "parts_dedup_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "parts_dedup_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "parts_dedup_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "parts_dedup_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "parts_dedup_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+    and not exists (
+        select 1
+        from "parts_dedup_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "parts_dedup_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_dedup_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."seq",
+    version."size",
+    version."since",
+    version."weight",
+    version."lines",
+    version."box",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_parts_dedup_hashid
+from "parts_dedup_scd__new" as version
+join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "parts_dedup_scd__ranked";
+drop table "parts_dedup_scd__new";
+
+commit;
+
+-- file: careful/public.parts_dedup.03_parts_dedup_lines.sql
+-- public.parts_dedup_lines: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "parts_dedup_lines" (
+    _airbyte_parts_dedup_hashid TEXT,
+    "sku" TEXT,
+    "color" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_lines_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_dedup_lines.emitted_at" on "parts_dedup_lines" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "parts_dedup_lines"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "parts_dedup_scd" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts_dedup',
+    'public',
+    'parts_dedup_lines',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('sku', 'sku', 'text'),
+            ('color', 'color', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            iif(element.type in ('object', 'array'), element.value, null) as data
+        from "parts_dedup_scd" as parent
+        -- One row for each element.
+        cross join json_each(
+            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+        ) as element
+        where parent."lines" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "parts_dedup_lines" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_dedup_lines'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "parts_dedup_lines" (
+    _airbyte_parts_dedup_hashid,
+    "sku",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_dedup_lines_ab1" as (
+    select
+        parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
+        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'color') as "color",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "parts_dedup_scd" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
+    where parent."lines" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "parts_dedup_lines" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"parts_dedup_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_parts_dedup_hashid,
+        "sku",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_lines_ab1"
+),
+"parts_dedup_lines_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_parts_dedup_hashid,
+            "sku",
+            "color"
+        )) as _airbyte_lines_hashid,
+        _airbyte_parts_dedup_hashid,
+        "sku",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_lines_ab2"
+)
+select
+    _airbyte_parts_dedup_hashid,
+    "sku",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "parts_dedup_lines_ab3";
+
+commit;
+
+-- file: careful/public.parts_dedup.04_parts_dedup_box.sql
+-- public.parts_dedup_box: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+-- For when a value does not fit its column or a raw row is no record: see main._planar_kept_aside.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+create table if not exists "_planar_kept_aside" (
+    stream TEXT not null,
+    schema_name TEXT not null,
+    table_name TEXT not null,
+    raw_row TEXT,
+    column_name TEXT,
+    value TEXT,
+    reason TEXT not null,
+    kept_at TIMESTAMPTZ_TEXT not null
+);
+create index if not exists "_planar_kept_aside_of_table" on "_planar_kept_aside" (table_name, schema_name, raw_row);
+
+-- The table, where it is not there yet.
+create table if not exists "parts_dedup_box" (
+    _airbyte_parts_dedup_hashid TEXT,
+    "kg" DOUBLE,
+    "color" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_dedup_box.emitted_at" on "parts_dedup_box" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "parts_dedup_box"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "parts_dedup_scd" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar_kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts_dedup',
+    'public',
+    'parts_dedup_box',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    planar_now()
+from (
+    -- Values that do not fit their column.
+    with cell(column_name, property, type) as (
+        values
+            ('kg', 'kg', 'float'),
+            ('color', 'color', 'text')
+    )
+    select
+        document.raw_row,
+        cell.column_name,
+        planar_spelled(document.data, cell.property) as value,
+        planar_misfit(document.data, cell.property, cell.type) as reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            parent."box" as data
+        from "parts_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_ab_id not in (
+                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+                select known._airbyte_ab_id
+                from "parts_dedup_box" as known
+                where known._airbyte_ab_id is not null
+            )
+    ) as document
+    cross join cell
+    where planar_misfit(document.data, cell.property, cell.type) is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar_kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_dedup_box'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "parts_dedup_box" (
+    _airbyte_parts_dedup_hashid,
+    "kg",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_dedup_box_ab1" as (
+    select
+        parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
+        planar_try_json_text(parent."box", 'kg') as "kg",
+        planar_try_json_text(parent."box", 'color') as "color",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "parts_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."box" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "parts_dedup_box" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"parts_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_parts_dedup_hashid,
+        planar_try_float("kg") as "kg",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_box_ab1"
+),
+"parts_dedup_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_parts_dedup_hashid,
+            "kg",
+            "color"
+        )) as _airbyte_box_hashid,
+        _airbyte_parts_dedup_hashid,
+        "kg",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_box_ab2"
+)
+select
+    _airbyte_parts_dedup_hashid,
+    "kg",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "parts_dedup_box_ab3";
+
+commit;
+
+-- file: first/public.parts_append.01_parts_append.sql
+-- public.parts_append: stream parts_append (incremental, append).
+-- Reads public._airbyte_raw_parts_append.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "parts_append" (
+    "id" BIGINT,
+    "seq" BIGINT,
+    "size" JSON_TEXT,
+    "since" DATE_TEXT,
+    "weight" DOUBLE,
+    "lines" JSON_TEXT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_append_hashid TEXT
+);
+insert into "parts_append"
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_ab1" as (
+    select
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_get(_airbyte_data, 'size') as "size",
+        planar_json_text(_airbyte_data, 'since') as "since",
+        planar_json_text(_airbyte_data, 'weight') as "weight",
+        planar_json_get(_airbyte_data, 'lines') as "lines",
+        planar_json_get(_airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_parts_append as record
+    where case
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
+),
+"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("seq") as "seq",
+        "size",
+        planar_date(nullif("since", '')) as "since",
+        planar_float("weight") as "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab1"
+),
+"parts_append_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "seq",
+            "size",
+            "since",
+            "weight",
+            "lines",
+            "box"
+        )) as _airbyte_parts_append_hashid,
+        "id",
+        "seq",
+        "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab2"
+)
+select
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_append_hashid
+from "parts_append_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append.emitted_at" on "parts_append" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.parts_append.02_parts_append_lines.sql
+-- public.parts_append_lines: stream parts_append (incremental, append).
+-- Reads public.parts_append.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "parts_append_lines" (
+    _airbyte_parts_append_hashid TEXT,
+    "sku" TEXT,
+    "color" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_lines_hashid TEXT
+);
+insert into "parts_append_lines"
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_lines_ab1" as (
+    select
+        parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'color') as "color",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "parts_append" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
+    where parent."lines" is not null
+),
+"parts_append_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_parts_append_hashid,
+        "sku",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_lines_ab1"
+),
+"parts_append_lines_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_parts_append_hashid,
+            "sku",
+            "color"
+        )) as _airbyte_lines_hashid,
+        _airbyte_parts_append_hashid,
+        "sku",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_lines_ab2"
+)
+select
+    _airbyte_parts_append_hashid,
+    "sku",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "parts_append_lines_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append_lines.emitted_at" on "parts_append_lines" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.parts_append.03_parts_append_box.sql
+-- public.parts_append_box: stream parts_append (incremental, append).
+-- Reads public.parts_append.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "parts_append_box" (
+    _airbyte_parts_append_hashid TEXT,
+    "kg" DOUBLE,
+    "color" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+insert into "parts_append_box"
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_box_ab1" as (
+    select
+        parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        planar_json_text(parent."box", 'color') as "color",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "parts_append" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."box" is not null
+),
+"parts_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_parts_append_hashid,
+        planar_float("kg") as "kg",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_box_ab1"
+),
+"parts_append_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_parts_append_hashid,
+            "kg",
+            "color"
+        )) as _airbyte_box_hashid,
+        _airbyte_parts_append_hashid,
+        "kg",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_box_ab2"
+)
+select
+    _airbyte_parts_append_hashid,
+    "kg",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "parts_append_box_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append_box.emitted_at" on "parts_append_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.parts_dedup.01_parts_dedup_scd.sql
+-- public.parts_dedup_scd: stream parts_dedup (incremental, append_dedup).
+-- Reads public._airbyte_raw_parts_dedup.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "parts_dedup_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "size" JSON_TEXT,
+    "since" DATE_TEXT,
+    "weight" DOUBLE,
+    "lines" JSON_TEXT,
+    "box" JSON_TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_dedup_hashid TEXT
+);
+insert into "parts_dedup_scd"
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "parts_dedup_ab1" as (
+    select
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_get(_airbyte_data, 'size') as "size",
+        planar_json_text(_airbyte_data, 'since') as "since",
+        planar_json_text(_airbyte_data, 'weight') as "weight",
+        planar_json_get(_airbyte_data, 'lines') as "lines",
+        planar_json_get(_airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_parts_dedup as record
+    where case
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
+),
+"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("seq") as "seq",
+        "size",
+        planar_date(nullif("since", '')) as "since",
+        planar_float("weight") as "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab1"
+),
+"parts_dedup_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "seq",
+            "size",
+            "since",
+            "weight",
+            "lines",
+            "box"
+        )) as _airbyte_parts_dedup_hashid,
+        "id",
+        "seq",
+        "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab2"
+),
+"parts_dedup_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "parts_dedup_stg".*
+    from "parts_dedup_stg"
+),
+"parts_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "parts_dedup_input_data"
+),
+"parts_dedup_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "parts_dedup_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_dedup_hashid
+from "parts_dedup_scd_data";
+
+-- To find rows by their key.
+create index if not exists "parts_dedup_scd.unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "parts_dedup_scd.unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.parts_dedup.02_parts_dedup.sql
+-- public.parts_dedup: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "parts_dedup" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "size" JSON_TEXT,
+    "since" DATE_TEXT,
+    "weight" DOUBLE,
+    "lines" JSON_TEXT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_dedup_hashid TEXT
+);
+insert into "parts_dedup"
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."size",
+    version."since",
+    version."weight",
+    version."lines",
+    version."box",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    version._airbyte_parts_dedup_hashid
+from "parts_dedup_scd" as version
+where version._airbyte_active_row = 1;
+
+-- To find rows by their key.
+create index if not exists "parts_dedup.unique_key" on "parts_dedup" (_airbyte_unique_key);
+
+commit;
+
+-- file: first/public.parts_dedup.03_parts_dedup_lines.sql
+-- public.parts_dedup_lines: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "parts_dedup_lines" (
+    _airbyte_parts_dedup_hashid TEXT,
+    "sku" TEXT,
+    "color" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_lines_hashid TEXT
+);
+insert into "parts_dedup_lines"
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_dedup_lines_ab1" as (
+    select
+        parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'color') as "color",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "parts_dedup_scd" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
+    where parent."lines" is not null
+),
+"parts_dedup_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_parts_dedup_hashid,
+        "sku",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_lines_ab1"
+),
+"parts_dedup_lines_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_parts_dedup_hashid,
+            "sku",
+            "color"
+        )) as _airbyte_lines_hashid,
+        _airbyte_parts_dedup_hashid,
+        "sku",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_lines_ab2"
+)
+select
+    _airbyte_parts_dedup_hashid,
+    "sku",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "parts_dedup_lines_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "parts_dedup_lines.emitted_at" on "parts_dedup_lines" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.parts_dedup.04_parts_dedup_box.sql
+-- public.parts_dedup_box: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table and all its rows at once.
+create table "parts_dedup_box" (
+    _airbyte_parts_dedup_hashid TEXT,
+    "kg" DOUBLE,
+    "color" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+insert into "parts_dedup_box"
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_dedup_box_ab1" as (
+    select
+        parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        planar_json_text(parent."box", 'color') as "color",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "parts_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."box" is not null
+),
+"parts_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_parts_dedup_hashid,
+        planar_float("kg") as "kg",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_box_ab1"
+),
+"parts_dedup_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_parts_dedup_hashid,
+            "kg",
+            "color"
+        )) as _airbyte_box_hashid,
+        _airbyte_parts_dedup_hashid,
+        "kg",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_box_ab2"
+)
+select
+    _airbyte_parts_dedup_hashid,
+    "kg",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "parts_dedup_box_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "parts_dedup_box.emitted_at" on "parts_dedup_box" (_airbyte_emitted_at);
+
+commit;
+
+-- file: public.parts_append.01_parts_append.sql
+-- public.parts_append: stream parts_append (incremental, append).
+-- Reads public._airbyte_raw_parts_append.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "parts_append" (
+    "id" BIGINT,
+    "seq" BIGINT,
+    "size" JSON_TEXT,
+    "since" DATE_TEXT,
+    "weight" DOUBLE,
+    "lines" JSON_TEXT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_append_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append.emitted_at" on "parts_append" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "parts_append" (
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_append_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_ab1" as (
+    select
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_get(_airbyte_data, 'size') as "size",
+        planar_json_text(_airbyte_data, 'since') as "since",
+        planar_json_text(_airbyte_data, 'weight') as "weight",
+        planar_json_get(_airbyte_data, 'lines') as "lines",
+        planar_json_get(_airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_parts_append as record
+    where case
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "parts_append" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("seq") as "seq",
+        "size",
+        planar_date(nullif("since", '')) as "since",
+        planar_float("weight") as "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab1"
+),
+"parts_append_ab3" as (
+    select
+        planar_md5(planar_key(
+            "id",
+            "seq",
+            "size",
+            "since",
+            "weight",
+            "lines",
+            "box"
+        )) as _airbyte_parts_append_hashid,
+        "id",
+        "seq",
+        "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_ab2"
+)
+select
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_parts_append_hashid
+from "parts_append_ab3";
+
+commit;
+
+-- file: public.parts_append.02_parts_append_lines.sql
+-- public.parts_append_lines: stream parts_append (incremental, append).
+-- Reads public.parts_append.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "parts_append_lines" (
+    _airbyte_parts_append_hashid TEXT,
+    "sku" TEXT,
+    "color" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_lines_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append_lines.emitted_at" on "parts_append_lines" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "parts_append_lines" (
+    _airbyte_parts_append_hashid,
+    "sku",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_lines_ab1" as (
+    select
+        parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'color') as "color",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "parts_append" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
+    where parent."lines" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "parts_append_lines" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"parts_append_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_parts_append_hashid,
+        "sku",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_lines_ab1"
+),
+"parts_append_lines_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_parts_append_hashid,
+            "sku",
+            "color"
+        )) as _airbyte_lines_hashid,
+        _airbyte_parts_append_hashid,
+        "sku",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_lines_ab2"
+)
+select
+    _airbyte_parts_append_hashid,
+    "sku",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "parts_append_lines_ab3";
+
+commit;
+
+-- file: public.parts_append.03_parts_append_box.sql
+-- public.parts_append_box: stream parts_append (incremental, append).
+-- Reads public.parts_append.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "parts_append_box" (
+    _airbyte_parts_append_hashid TEXT,
+    "kg" DOUBLE,
+    "color" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_append_box.emitted_at" on "parts_append_box" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "parts_append_box" (
+    _airbyte_parts_append_hashid,
+    "kg",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_append_box_ab1" as (
+    select
+        parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        planar_json_text(parent."box", 'color') as "color",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "parts_append" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."box" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "parts_append_box" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"parts_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_parts_append_hashid,
+        planar_float("kg") as "kg",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_box_ab1"
+),
+"parts_append_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_parts_append_hashid,
+            "kg",
+            "color"
+        )) as _airbyte_box_hashid,
+        _airbyte_parts_append_hashid,
+        "kg",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_append_box_ab2"
+)
+select
+    _airbyte_parts_append_hashid,
+    "kg",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "parts_append_box_ab3";
+
+commit;
+
+-- file: public.parts_dedup.01_parts_dedup_scd.sql
+-- public.parts_dedup_scd: stream parts_dedup (incremental, append_dedup).
+-- Reads public._airbyte_raw_parts_dedup.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "parts_dedup_scd" (
+    _airbyte_unique_key TEXT,
+    _airbyte_unique_key_scd TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "size" JSON_TEXT,
+    "since" DATE_TEXT,
+    "weight" DOUBLE,
+    "lines" JSON_TEXT,
+    "box" JSON_TEXT,
+    _airbyte_start_at BIGINT,
+    _airbyte_end_at BIGINT,
+    _airbyte_active_row INTEGER,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_dedup_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "parts_dedup_scd.unique_key" on "parts_dedup_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "parts_dedup_scd.unique_key_scd" on "parts_dedup_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "parts_dedup_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "parts_dedup_ab1" as (
+    select
+        planar_json_text(_airbyte_data, 'id') as "id",
+        planar_json_text(_airbyte_data, 'seq') as "seq",
+        planar_json_get(_airbyte_data, 'size') as "size",
+        planar_json_text(_airbyte_data, 'since') as "since",
+        planar_json_text(_airbyte_data, 'weight') as "weight",
+        planar_json_get(_airbyte_data, 'lines') as "lines",
+        planar_json_get(_airbyte_data, 'box') as "box",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        planar_timestamptz(record._airbyte_emitted_at) as _airbyte_emitted_at
+    from _airbyte_raw_parts_dedup as record
+    where case
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and planar_fits(record._airbyte_emitted_at, 'timestamptz')
+            and planar_is_object(record._airbyte_data) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
+    end
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "parts_dedup_scd" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        planar_integer("id") as "id",
+        planar_integer("seq") as "seq",
+        "size",
+        planar_date(nullif("since", '')) as "since",
+        planar_float("weight") as "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab1"
+),
+"parts_dedup_stg" as (
+    select
+        planar_md5(planar_key("id")) as _airbyte_unique_key,
+        planar_md5(planar_key(
+            "id",
+            "seq",
+            "size",
+            "since",
+            "weight",
+            "lines",
+            "box"
+        )) as _airbyte_parts_dedup_hashid,
+        "id",
+        "seq",
+        "size",
+        "since",
+        "weight",
+        "lines",
+        "box",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_ab2"
+),
+"parts_dedup_input_data" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_unique_key,
+            "seq",
+            _airbyte_emitted_at
+        )) as _airbyte_unique_key_scd,
+        "seq" as _airbyte_start_at,
+        "parts_dedup_stg".*
+    from "parts_dedup_stg"
+),
+"parts_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "parts_dedup_input_data"
+)
+select *
+from "parts_dedup_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "parts_dedup_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known."id" is not distinct from version."id"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "parts_dedup_scd__ranked" as
+with "parts_dedup_input_data" as (
+    select
+        "id",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "parts_dedup_scd__new"
+    union all
+    select
+        known."id",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "parts_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+),
+"parts_dedup_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "id",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from "parts_dedup_input_data"
+),
+"parts_dedup_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "parts_dedup_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "id"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "parts_dedup_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "parts_dedup_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = planar_now()
+from "parts_dedup_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "parts_dedup_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+    and not exists (
+        select 1
+        from "parts_dedup_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "parts_dedup_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_dedup_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."id",
+    version."seq",
+    version."size",
+    version."since",
+    version."weight",
+    version."lines",
+    version."box",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now(),
+    version._airbyte_parts_dedup_hashid
+from "parts_dedup_scd__new" as version
+join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table "parts_dedup_scd__ranked";
+drop table "parts_dedup_scd__new";
+
+commit;
+
+-- file: public.parts_dedup.02_parts_dedup.sql
+-- public.parts_dedup: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "parts_dedup" (
+    _airbyte_unique_key TEXT,
+    "id" BIGINT,
+    "seq" BIGINT,
+    "size" JSON_TEXT,
+    "since" DATE_TEXT,
+    "weight" DOUBLE,
+    "lines" JSON_TEXT,
+    "box" JSON_TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_parts_dedup_hashid TEXT
+);
+
+-- To find rows by their key.
+create index if not exists "parts_dedup.unique_key" on "parts_dedup" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "parts_dedup"
+where _airbyte_ab_id not in (
+    select version._airbyte_ab_id
+    from "parts_dedup_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id is not null
+);
+
+-- Adds the rows of the select.
+insert into "parts_dedup" (
+    _airbyte_unique_key,
+    "id",
+    "seq",
+    "size",
+    "since",
+    "weight",
+    "lines",
+    "box",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_dedup_hashid
+)
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version."id",
+    version."seq",
+    version."size",
+    version."since",
+    version."weight",
+    version."lines",
+    version."box",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    version._airbyte_parts_dedup_hashid
+from "parts_dedup_scd" as version
+where version._airbyte_active_row = 1
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+        select known._airbyte_ab_id
+        from "parts_dedup" as known
+        where known._airbyte_ab_id is not null
+    );
+
+commit;
+
+-- file: public.parts_dedup.03_parts_dedup_lines.sql
+-- public.parts_dedup_lines: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "parts_dedup_lines" (
+    _airbyte_parts_dedup_hashid TEXT,
+    "sku" TEXT,
+    "color" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_lines_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_dedup_lines.emitted_at" on "parts_dedup_lines" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "parts_dedup_lines"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "parts_dedup_scd" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Adds the rows of the select.
+insert into "parts_dedup_lines" (
+    _airbyte_parts_dedup_hashid,
+    "sku",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_lines_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_dedup_lines_ab1" as (
+    select
+        parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'color') as "color",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "parts_dedup_scd" as parent
+    -- One row for each element.
+    cross join json_each(
+        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
+    ) as element
+    where parent."lines" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "parts_dedup_lines" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"parts_dedup_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_parts_dedup_hashid,
+        "sku",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_lines_ab1"
+),
+"parts_dedup_lines_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_parts_dedup_hashid,
+            "sku",
+            "color"
+        )) as _airbyte_lines_hashid,
+        _airbyte_parts_dedup_hashid,
+        "sku",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_lines_ab2"
+)
+select
+    _airbyte_parts_dedup_hashid,
+    "sku",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_lines_hashid
+from "parts_dedup_lines_ab3";
+
+commit;
+
+-- file: public.parts_dedup.04_parts_dedup_box.sql
+-- public.parts_dedup_box: stream parts_dedup (incremental, append_dedup).
+-- Reads public.parts_dedup_scd.
+-- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
+
+begin immediate;
+
+-- The table, where it is not there yet.
+create table if not exists "parts_dedup_box" (
+    _airbyte_parts_dedup_hashid TEXT,
+    "kg" DOUBLE,
+    "color" TEXT,
+    _airbyte_ab_id TEXT,
+    _airbyte_emitted_at TIMESTAMPTZ_TEXT,
+    _airbyte_normalized_at TIMESTAMPTZ_TEXT,
+    _airbyte_box_hashid TEXT
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_dedup_box.emitted_at" on "parts_dedup_box" (_airbyte_emitted_at);
+
+-- Rows of versions that the history no longer has.
+delete from "parts_dedup_box"
+where _airbyte_ab_id not in (
+    select parent._airbyte_ab_id
+    from "parts_dedup_scd" as parent
+    where parent._airbyte_ab_id is not null
+);
+
+-- Adds the rows of the select.
+insert into "parts_dedup_box" (
+    _airbyte_parts_dedup_hashid,
+    "kg",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_box_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_dedup_box_ab1" as (
+    select
+        parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
+        planar_json_text(parent."box", 'kg') as "kg",
+        planar_json_text(parent."box", 'color') as "color",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "parts_dedup_scd" as parent
+    -- One row for each object, and for each JSON null.
+    where parent."box" is not null
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
+            select known._airbyte_ab_id
+            from "parts_dedup_box" as known
+            where known._airbyte_ab_id is not null
+        )
+),
+"parts_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+    select
+        _airbyte_parts_dedup_hashid,
+        planar_float("kg") as "kg",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_box_ab1"
+),
+"parts_dedup_box_ab3" as (
+    select
+        planar_md5(planar_key(
+            _airbyte_parts_dedup_hashid,
+            "kg",
+            "color"
+        )) as _airbyte_box_hashid,
+        _airbyte_parts_dedup_hashid,
+        "kg",
+        "color",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_dedup_box_ab2"
+)
+select
+    _airbyte_parts_dedup_hashid,
+    "kg",
+    "color",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    planar_now() as _airbyte_normalized_at,
+    _airbyte_box_hashid
+from "parts_dedup_box_ab3";
+
+commit;
