@@ -55,6 +55,10 @@ package actor PostgresConnection: Connection {
         try current().relations(in: schemas)
     }
 
+    package func relations(named tables: [TableName]) throws -> [TableName: [ExistingColumn]] {
+        try current().relations(named: tables)
+    }
+
     package func schemas() throws -> Set<Identifier> {
         let names = try current().run("select nspname from pg_catalog.pg_namespace", keepingRows: true).rows
         return Set(names.compactMap { $0[0].map(Identifier.init) })

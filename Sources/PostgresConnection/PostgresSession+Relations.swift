@@ -7,6 +7,17 @@ extension PostgresSession {
     /// One row per column; a relation without columns has one row with NULLs.
     func relations(in schemas: [Identifier]) throws -> [TableName: [ExistingColumn]] {
         guard !schemas.isEmpty else { return [:] }
+        return try relations(
+            where: "n.nspname in (\(try schemas.map { try literal($0.text) }.joined(separator: ", ")))")
+    }
+
+    func relations(named tables: [TableName]) throws -> [TableName: [ExistingColumn]] {
+        guard !tables.isEmpty else { return [:] }
+        let names = try tables.map { "(\(try literal($0.schema.text)), \(try literal($0.name.text)))" }
+        return try relations(where: "(n.nspname, c.relname) in (\(names.joined(separator: ", ")))")
+    }
+
+    private func relations(where condition: String) throws -> [TableName: [ExistingColumn]] {
         let answer = try run(
             """
             select n.nspname, c.relname, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod)
@@ -14,7 +25,7 @@ extension PostgresSession {
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             where c.relkind in ('r', 'p', 'v', 'm', 'f')
-                and n.nspname in (\(try schemas.map { try literal($0.text) }.joined(separator: ", ")))
+                and \(condition)
             order by n.nspname, c.relname, a.attnum
             """, keepingRows: true)
 

@@ -18,8 +18,8 @@ struct FamilyRun {
             if let lock = dialect.lock(scripts[0].family) { _ = try await connection.rows(lock) }
             if scripts.contains(where: changesTables) {
                 // Another run may have done so while this one waited.
-                let schemas = Set(scripts.flatMap(\.schemas))
-                target.existing = try await connection.relations(in: schemas.sorted { $0.text < $1.text })
+                target.existing = try await connection.relations(
+                    named: scripts.flatMap { [$0.target] + $0.reads + $0.leftovers.map(\.table) })
             }
             if !alteredTables.isEmpty, let claim = dialect.claim(alteredTables) { try await connection.execute(claim) }
             var reports: [RelationReport] = []

@@ -55,6 +55,11 @@ package actor SQLiteConnection: Connection {
         }
     }
 
+    package func relations(named tables: [TableName]) throws -> [TableName: [ExistingColumn]] {
+        let relations = try current().relations(named: tables.map(\.name))
+        return tables.reduce(into: [:]) { found, table in found[table] = relations[table.name] }
+    }
+
     package func schemas() -> Set<Identifier> { [] }
 
     /// Found by the name in the view's text, since SQLite keeps no record: rather one too many than one too few.

@@ -17,6 +17,11 @@ extension SQLiteSession {
         }
     }
 
+    func relations(named names: [Identifier]) throws -> [Identifier: [ExistingColumn]] {
+        if names.isEmpty { return [:] }
+        return try relations(where: "m.name in (\(names.map { literal($0.text) }.joined(separator: ", ")))")
+    }
+
     func views(naming table: Identifier) throws -> [String] {
         try run(
             "select name from main.sqlite_schema where type = 'view' and instr(lower(sql), lower(\(literal(table.text)))) > 0 order by name",
