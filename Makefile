@@ -1,7 +1,7 @@
 # What a machine with the Swift toolchain still needs, from Debian's packages.
 packages := libpq-dev libsqlite3-dev libssl-dev pkg-config sqlite3 postgresql
 
-.PHONY: help setup build demo test record format clean
+.PHONY: help setup build demo test bench record format clean
 
 help: ## Show what there is to make.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,6 +24,9 @@ test: setup ## Run all tests; they start a Postgres and stand-ins for BigQuery o
 	swift build --build-tests
 	swift build --product planar_sqlite
 	swift test --skip-build
+
+bench: build ## Measure against baselines on this machine; BENCH="--quick" for a fast look, BENCH=compile for one scenario.
+	python3 Benchmarks/run $(BENCH)
 
 record: setup ## Rewrite the expected files of the fixtures; fails, so that it is never taken for a test.
 	@./.ci/python evaluator
