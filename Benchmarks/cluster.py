@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from typing import NamedTuple
 
 SETTINGS = {
     "listen_addresses": "",
@@ -88,21 +89,35 @@ class Cluster:
 
     def cpu(self):
         """Processor seconds of all processes of the server so far, ended ones and parallel workers included."""
-        ticks = 0
-        for entry in os.scandir("/proc"):
-            if not entry.name.isdigit():
-                continue
-            try:
-                # `4711 (postgres) S 4700 …`; the name may hold anything.
-                fields = pathlib.Path(entry.path, "stat").read_text().rpartition(")")[2].split()
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            user, system, user_of_ended, system_of_ended = map(int, fields[11:15])
-            if int(entry.name) == self.postmaster:
-                ticks += user + system + user_of_ended + system_of_ended
-            elif int(fields[1]) == self.postmaster:
-                ticks += user + system
-        return ticks / os.sysconf("SC_CLK_TCK")
+        while True:
+            before = self.children()
+            # What ended ones spent is their parent's.
+            own = ticks(self.postmaster)
+            # One that ended just now would count twice or not at all.
+            if self.children().keys() == before.keys() and own:
+                return (sum(own.spent) + sum(own.spent_by_ended) + sum(before.values())) / os.sysconf("SC_CLK_TCK")
+
+    def children(self):
+        """The ticks that each process of the server has spent, by its number."""
+        found = {int(entry.name): ticks(entry.name) for entry in os.scandir("/proc") if entry.name.isdigit()}
+        return {number: sum(each.spent) for number, each in found.items() if each and each.parent == self.postmaster}
+
+
+class Ticks(NamedTuple):
+    parent: int
+    spent: tuple
+    spent_by_ended: tuple
+
+
+def ticks(process):
+    """User and system time of a process, None where there is none."""
+    try:
+        # `4711 (postgres) S 4700 …`; the name may hold anything.
+        fields = pathlib.Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    user, system, user_of_ended, system_of_ended = map(int, fields[11:15])
+    return Ticks(int(fields[1]), (user, system), (user_of_ended, system_of_ended))
 
 
 def binaries():
