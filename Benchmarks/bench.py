@@ -88,7 +88,7 @@ class Bench:
         self.cluster.execute(database, f"""
             do $$ declare name text; begin
                 for name in select tablename from pg_tables
-                    where schemaname = '{SCHEMA}' and tablename not like '%airbyte_raw%'
+                    where schemaname = '{SCHEMA}' and tablename not like '_airbyte_raw%'
                 loop execute format('drop table {SCHEMA}.%I', name); end loop;
             end $$;
             drop schema if exists _planar cascade;
