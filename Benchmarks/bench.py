@@ -102,8 +102,9 @@ class Bench:
         return write_catalog(self.folder / f"{name}.json", streams)
 
     def compile(self, catalog, dialect, out):
-        return measure([
-            self.options.planar, "compile", "--catalog", catalog, "--dialect", dialect, "--schema", SCHEMA, "--out", out])
+        return measure(
+            [self.options.planar, "compile", "--catalog", catalog, "--dialect", dialect, "--schema", SCHEMA,
+             "--out", out])
 
     def run_postgres(self, catalog, database, threads=4):
         """A run of planar, and what it cost here and at the server."""
@@ -121,7 +122,8 @@ class Bench:
         path.write_text(json.dumps(config))
         return measure(
             [self.options.planar, "run", "--integration-type", type, "--config", path, "--catalog", catalog,
-             "--threads", str(threads)], server=server)
+             "--threads", str(threads)],
+            server=server)
 
     def psql(self, database, *files):
         """Statements in files as one session, with the text of times that hashes depend on."""

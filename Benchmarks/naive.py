@@ -1,8 +1,8 @@
 """The SQL of the original, as Postgres gets it: the baseline.
 
-Each model is one statement. The chain of an append stream is ab1, which takes out each column by a call of its own, ab2,
-which casts, and ab3, which hashes; Postgres flattens it. A history goes through a staging table, and its deduplication
-comes after its intervals, so it sorts twice.
+Each model is one statement. The chain of an append stream is ab1, which takes out each column by a call of its own,
+ab2, which casts, and ab3, which hashes; Postgres flattens it. A history goes through a staging table, and its
+deduplication comes after its intervals, so it sorts twice.
 """
 
 TYPES = {
@@ -78,7 +78,8 @@ def history(schema, stream):
     columns = ", ".join(f'"{column}"' for column in stream.columns)
     tail = f"_airbyte_ab_id, _airbyte_emitted_at, now() as _airbyte_normalized_at, _airbyte_{name}_hashid"
     scd_key = hash_of(["_airbyte_unique_key", "_airbyte_start_at", "_airbyte_emitted_at"])
-    newest = f"(partition by cast({key} as text) order by {cursor} is null asc, {cursor} desc, _airbyte_emitted_at desc)"
+    newest = (f"(partition by cast({key} as text) "
+              f"order by {cursor} is null asc, {cursor} desc, _airbyte_emitted_at desc)")
     stage = chain(name, stream.columns, "_airbyte_data", f"{schema}._airbyte_raw_{name} as table_alias")
     return table(schema, f"{name}_stg", stage) + f"""
 create table {schema}.{name}_scd as

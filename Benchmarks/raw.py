@@ -39,7 +39,8 @@ class Values:
         """A JSON object, with the values of some columns given."""
         bits, pools = self.random.getrandbits, self.pools
         return "{" + ", ".join(
-            f'"{name}": {fixed[name] if name in fixed else pools[kind][bits(12)]}' for name, kind in columns.items()) + "}"
+            f'"{name}": {fixed[name] if name in fixed else pools[kind][bits(12)]}'
+            for name, kind in columns.items()) + "}"
 
     def raw_id(self):
         digits = f"{self.random.getrandbits(128):032x}"

@@ -30,7 +30,8 @@ def bad_values(bench, name):
         bench.cluster.execute(database, f"""
             update {table} set _airbyte_data = jsonb_set(_airbyte_data, '{{integer_0}}', '"n/a"')
             where _airbyte_ab_id = (
-                select _airbyte_ab_id from {table} order by _airbyte_emitted_at offset {bench.options.rows // 2} limit 1)""")
+                select _airbyte_ab_id from {table}
+                order by _airbyte_emitted_at offset {bench.options.rows // 2} limit 1)""")
         try:
             return run()
         finally:
@@ -39,7 +40,7 @@ def bad_values(bench, name):
                 update {table} set _airbyte_data = jsonb_set(_airbyte_data, '{{integer_0}}', '1')
                 where _airbyte_data ->> 'integer_0' = 'n/a'""")
             if kept != "1":
-                raise SystemExit(f"expected one value kept aside, found {kept}")
+                raise ValueError(f"expected one value kept aside, found {kept}")
 
     costs = interleave(
         bench.options.repeat,
@@ -64,5 +65,5 @@ def without_guard(sql):
     """Compiled SQL without the condition that stops at raw rows which are no records."""
     stripped, count = re.subn(r"\n    where case\n.*?\n        end(?=\n)", "", sql, flags=re.DOTALL)
     if count != 1:
-        raise SystemExit(f"expected one guard in the compiled SQL, found {count}")
+        raise ValueError(f"expected one guard in the compiled SQL, found {count}")
     return stripped
