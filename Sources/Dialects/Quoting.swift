@@ -12,6 +12,8 @@ func doubleQuoted(_ name: Identifier) -> SQL {
 func singleQuoted(_ text: String) -> SQL { SQL(trusted: quoted(text, by: "'")) }
 
 private func quoted(_ text: String, by quote: Unicode.Scalar) -> String {
+    // Nearly every name and literal passes as it is, many times over.
+    if !text.utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: quote) }) { return "\(quote)\(text)\(quote)" }
     var result = String.UnicodeScalarView([quote])
     for scalar in text.unicodeScalars where scalar != "\0" {
         if scalar == quote { result.append(quote) }

@@ -134,6 +134,10 @@ package struct Statement: Sendable {
     package let reads: [SQL]
     /// Whether it writes to Planar's own tables alone.
     package let isNote: Bool
+    /// Selects a row where it found anything; where it did not, what follows has nothing to do but ``clearsUp``.
+    package let finds: SQL?
+    /// Whether it takes away what was needed on the way.
+    package let clearsUp: Bool
     /// What takes its place where a value does not fit its column or a raw row is no record; nil where nothing is read.
     package let careful: Careful?
 
@@ -157,8 +161,10 @@ package struct Statement: Sendable {
 
     package init(
         purpose: String, sql: SQL, adds: Bool, keeps: Keeping? = nil, defines: Bool = false, reads: [SQL]? = nil,
-        isNote: Bool = false, careful: Careful? = nil
+        isNote: Bool = false, finds: SQL? = nil, clearsUp: Bool = false, careful: Careful? = nil
     ) {
+        self.finds = finds
+        self.clearsUp = clearsUp
         self.keeps = keeps
         self.careful = careful
         self.purpose = purpose
@@ -174,7 +180,7 @@ extension Statement {
     package func with(careful: Careful?) -> Statement {
         Statement(
             purpose: purpose, sql: sql, adds: adds, keeps: keeps, defines: defines, reads: reads, isNote: isNote,
-            careful: careful)
+            finds: finds, clearsUp: clearsUp, careful: careful)
     }
 
     /// What takes its place where something has none; itself where nothing can.

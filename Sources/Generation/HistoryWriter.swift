@@ -58,7 +58,9 @@ struct HistoryWriter {
             case .mend, .deleteSuperseded, .insert: [try self.sql(of: step, empty)]
             case .dropStaged: []
             }
-        return Statement(purpose: purpose(of: step), sql: sql, adds: step == .insert, reads: reads)
+        return Statement(
+            purpose: purpose(of: step), sql: sql, adds: step == .insert, reads: reads,
+            finds: step == .stage ? "select 1 from \(staged) limit 1;" : nil, clearsUp: step == .dropStaged)
     }
 
     /// The tables that lead from step to step.

@@ -49,12 +49,11 @@ struct ScriptWriter {
             }
             return [try statement(.plain).with(careful: careful)]
         }
-        let layout = layout(of: relation)
         switch step {
         case .create:
             return try one(
                 "create table", "create.sql", ["target": target, "definitions": .many(definitions(of: relation))],
-                offered: layout, defines: true)
+                offered: layout(of: relation), defines: true)
         case .index:
             return try relation.indexes.flatMap { index in
                 try one(
@@ -71,7 +70,8 @@ struct ScriptWriter {
         case .build:
             return try selecting(
                 .all, "build", "build.sql", ["target": target],
-                offered: layout.merging(["definitions": .many(definitions(of: relation))]) { $1 }, defines: true)
+                offered: layout(of: relation).merging(["definitions": .many(definitions(of: relation))]) { $1 },
+                defines: true)
         case .clear:
             return try one("clear", "clear.sql", ["target": target])
         case .insert(let rows):

@@ -92,6 +92,7 @@ struct FamilyRun {
                 kept.count(rows, by: statement)
             }
         }
+        let isEstablished = isEstablished(work)
         let dependents = work.alteration?.disturbsDependents == true ? try await self.dependents(of: script.target) : []
         for statement in dependents.reversed().compactMap(\.removal) { try await run(statement) }
         for statement in work.preparation(of: script, existing: target.existing[script.target], dialect: dialect) {
@@ -101,13 +102,28 @@ struct FamilyRun {
         // What had no place the last time has most likely none now.
         let isKnown = work.readsEverything(of: script) && target.keptAside.contains(script.target)
         if isKnown { try await run(.forget(script.target, dialect)) }
-        for statement in work.statements(of: script) { try await run(statement, carefully: isKnown) }
+        var foundNothing = false
+        for statement in work.statements(of: script) where !foundNothing || statement.clearsUp {
+            // What is there and was not touched needs no creating.
+            if isEstablished, statement.defines, !statement.adds { continue }
+            try await run(statement, carefully: isKnown)
+            if let finds = statement.finds { foundNothing = try await connection.rows(finds).isEmpty }
+        }
         for table in script.leftovers(in: target.existing) {
             try await guards.refuseDrop(of: table)
             try await run(.dropLeftover(dialect.drop(table)))
         }
         if let record = script.recording(in: dialect) { try await run(record) }
         return (rowsAdded, kept)
+    }
+
+    /// Whether Planar has written the stream before and the table is as it was left.
+    private func isEstablished(_ work: Work) -> Bool {
+        if case .update(let alteration, _) = work, alteration.isEmpty {
+            !scripts.contains { $0.newRecord != nil }
+        } else {
+            false
+        }
     }
 
     /// What hangs on the columns of a table, in the order in which it comes back.

@@ -12,7 +12,7 @@ with {{ ab1 }} as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from {{ ab1 }}
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 {{ ab3 }} as (
     select

@@ -1,3 +1,3 @@
 -- What was needed on the way.
-drop table {{ ranked }};
-drop table {{ staged }};
+drop table if exists {{ ranked }};
+drop table if exists {{ staged }};

@@ -186,7 +186,7 @@ with "jumps_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jumps_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jumps_ab3" as (
     select
@@ -401,7 +401,7 @@ with "rides_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rides_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "rides_ab3" as (
     select
@@ -609,7 +609,7 @@ with "runs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "runs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "runs_ab3" as (
     select
@@ -817,7 +817,7 @@ with "swims_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "swims_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "swims_ab3" as (
     select
@@ -1032,7 +1032,7 @@ with "walks_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "walks_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "walks_ab3" as (
     select
@@ -1093,7 +1093,7 @@ with "jumps_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jumps_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jumps_ab3" as (
     select
@@ -1155,7 +1155,7 @@ with "rides_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rides_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "rides_ab3" as (
     select
@@ -1219,7 +1219,7 @@ with "runs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "runs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "runs_ab3" as (
     select
@@ -1283,7 +1283,7 @@ with "swims_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "swims_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "swims_ab3" as (
     select
@@ -1345,7 +1345,7 @@ with "walks_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "walks_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "walks_ab3" as (
     select
@@ -1430,7 +1430,7 @@ with "jumps_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jumps_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jumps_ab3" as (
     select
@@ -1513,7 +1513,7 @@ with "rides_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rides_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "rides_ab3" as (
     select
@@ -1595,7 +1595,7 @@ with "runs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "runs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "runs_ab3" as (
     select
@@ -1677,7 +1677,7 @@ with "swims_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "swims_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "swims_ab3" as (
     select
@@ -1760,7 +1760,7 @@ with "walks_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "walks_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "walks_ab3" as (
     select

@@ -369,8 +369,8 @@ from "articles_scd__new" as version
 join "articles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "articles_scd__ranked";
-drop table "articles_scd__new";
+drop table if exists "articles_scd__ranked";
+drop table if exists "articles_scd__new";
 
 commit;
 
@@ -829,8 +829,8 @@ from "articles_scd__new" as version
 join "articles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "articles_scd__ranked";
-drop table "articles_scd__new";
+drop table if exists "articles_scd__ranked";
+drop table if exists "articles_scd__new";
 
 commit;
 

@@ -211,7 +211,7 @@ with "articles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "articles_stg" as (
     select
@@ -410,8 +410,8 @@ from "articles_scd__new" as version
 join "articles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "articles_scd__ranked";
-drop table "articles_scd__new";
+drop table if exists "articles_scd__ranked";
+drop table if exists "articles_scd__new";
 
 commit;
 
@@ -532,7 +532,7 @@ with "articles_parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_parts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "articles_parts_ab3" as (
     select
@@ -606,7 +606,7 @@ with "articles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "articles_stg" as (
     select
@@ -784,7 +784,7 @@ with "articles_parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_parts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "articles_parts_ab3" as (
     select
@@ -892,7 +892,7 @@ with "articles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "articles_stg" as (
     select
@@ -1091,8 +1091,8 @@ from "articles_scd__new" as version
 join "articles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "articles_scd__ranked";
-drop table "articles_scd__new";
+drop table if exists "articles_scd__ranked";
+drop table if exists "articles_scd__new";
 
 commit;
 
@@ -1250,7 +1250,7 @@ with "articles_parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_parts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "articles_parts_ab3" as (
     select

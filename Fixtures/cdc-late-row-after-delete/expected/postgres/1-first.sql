@@ -208,7 +208,7 @@ with "articles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "articles_stg" as (
     select
@@ -403,8 +403,8 @@ from "articles_scd__new" as version
 join "articles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "articles_scd__ranked";
-drop table "articles_scd__new";
+drop table if exists "articles_scd__ranked";
+drop table if exists "articles_scd__new";
 
 commit;
 
@@ -455,7 +455,7 @@ with "articles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "articles_stg" as (
     select
@@ -667,7 +667,7 @@ with "articles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "articles_stg" as (
     select
@@ -862,8 +862,8 @@ from "articles_scd__new" as version
 join "articles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "articles_scd__ranked";
-drop table "articles_scd__new";
+drop table if exists "articles_scd__ranked";
+drop table if exists "articles_scd__new";
 
 commit;
 

@@ -211,7 +211,7 @@ with "products_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "products_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "products_stg" as (
     select
@@ -410,8 +410,8 @@ from "products_scd__new" as version
 join "products_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "products_scd__ranked";
-drop table "products_scd__new";
+drop table if exists "products_scd__ranked";
+drop table if exists "products_scd__new";
 
 commit;
 
@@ -464,7 +464,7 @@ with "products_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "products_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "products_stg" as (
     select
@@ -683,7 +683,7 @@ with "products_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "products_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "products_stg" as (
     select
@@ -882,8 +882,8 @@ from "products_scd__new" as version
 join "products_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "products_scd__ranked";
-drop table "products_scd__new";
+drop table if exists "products_scd__ranked";
+drop table if exists "products_scd__new";
 
 commit;
 

@@ -377,8 +377,8 @@ from "products_scd__new" as version
 join "products_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "products_scd__ranked";
-drop table "products_scd__new";
+drop table if exists "products_scd__ranked";
+drop table if exists "products_scd__new";
 
 commit;
 
@@ -852,8 +852,8 @@ from "products_scd__new" as version
 join "products_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "products_scd__ranked";
-drop table "products_scd__new";
+drop table if exists "products_scd__ranked";
+drop table if exists "products_scd__new";
 
 commit;
 

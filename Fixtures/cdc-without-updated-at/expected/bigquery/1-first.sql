@@ -467,8 +467,8 @@ from rooms_scd__new as version
 join rooms_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table rooms_scd__ranked;
-drop table rooms_scd__new;
+drop table if exists rooms_scd__ranked;
+drop table if exists rooms_scd__new;
 
 commit transaction;
 
@@ -1013,8 +1013,8 @@ from rooms_scd__new as version
 join rooms_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table rooms_scd__ranked;
-drop table rooms_scd__new;
+drop table if exists rooms_scd__ranked;
+drop table if exists rooms_scd__new;
 
 commit transaction;
 

@@ -209,7 +209,7 @@ with "rooms_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rooms_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "rooms_stg" as (
     select
@@ -404,8 +404,8 @@ from "rooms_scd__new" as version
 join "rooms_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "rooms_scd__ranked";
-drop table "rooms_scd__new";
+drop table if exists "rooms_scd__ranked";
+drop table if exists "rooms_scd__new";
 
 commit;
 
@@ -456,7 +456,7 @@ with "rooms_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rooms_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "rooms_stg" as (
     select
@@ -668,7 +668,7 @@ with "rooms_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rooms_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "rooms_stg" as (
     select
@@ -863,8 +863,8 @@ from "rooms_scd__new" as version
 join "rooms_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "rooms_scd__ranked";
-drop table "rooms_scd__new";
+drop table if exists "rooms_scd__ranked";
+drop table if exists "rooms_scd__new";
 
 commit;
 

@@ -422,8 +422,8 @@ from bins_scd__new as version
 join bins_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table bins_scd__ranked;
-drop table bins_scd__new;
+drop table if exists bins_scd__ranked;
+drop table if exists bins_scd__new;
 
 commit transaction;
 
@@ -935,8 +935,8 @@ from bins_scd__new as version
 join bins_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table bins_scd__ranked;
-drop table bins_scd__new;
+drop table if exists bins_scd__ranked;
+drop table if exists bins_scd__new;
 
 commit transaction;
 

@@ -204,7 +204,7 @@ with "bins_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "bins_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "bins_stg" as (
     select
@@ -383,8 +383,8 @@ from "bins_scd__new" as version
 join "bins_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "bins_scd__ranked";
-drop table "bins_scd__new";
+drop table if exists "bins_scd__ranked";
+drop table if exists "bins_scd__new";
 
 commit;
 
@@ -433,7 +433,7 @@ with "bins_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "bins_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "bins_stg" as (
     select
@@ -634,7 +634,7 @@ with "bins_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "bins_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "bins_stg" as (
     select
@@ -813,8 +813,8 @@ from "bins_scd__new" as version
 join "bins_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "bins_scd__ranked";
-drop table "bins_scd__new";
+drop table if exists "bins_scd__ranked";
+drop table if exists "bins_scd__new";
 
 commit;
 

@@ -404,8 +404,8 @@ from blocks_scd__new as version
 join blocks_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table blocks_scd__ranked;
-drop table blocks_scd__new;
+drop table if exists blocks_scd__ranked;
+drop table if exists blocks_scd__new;
 
 commit transaction;
 
@@ -879,8 +879,8 @@ from blocks_scd__new as version
 join blocks_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table blocks_scd__ranked;
-drop table blocks_scd__new;
+drop table if exists blocks_scd__ranked;
+drop table if exists blocks_scd__new;
 
 commit transaction;
 

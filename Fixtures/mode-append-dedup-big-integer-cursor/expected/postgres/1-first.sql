@@ -199,7 +199,7 @@ with "blocks_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "blocks_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "blocks_stg" as (
     select
@@ -361,8 +361,8 @@ from "blocks_scd__new" as version
 join "blocks_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "blocks_scd__ranked";
-drop table "blocks_scd__new";
+drop table if exists "blocks_scd__ranked";
+drop table if exists "blocks_scd__new";
 
 commit;
 
@@ -407,7 +407,7 @@ with "blocks_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "blocks_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "blocks_stg" as (
     select
@@ -589,7 +589,7 @@ with "blocks_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "blocks_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "blocks_stg" as (
     select
@@ -751,8 +751,8 @@ from "blocks_scd__new" as version
 join "blocks_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "blocks_scd__ranked";
-drop table "blocks_scd__new";
+drop table if exists "blocks_scd__ranked";
+drop table if exists "blocks_scd__new";
 
 commit;
 

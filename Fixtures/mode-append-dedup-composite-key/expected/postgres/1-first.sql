@@ -210,7 +210,7 @@ with "rates_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rates_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "rates_stg" as (
     select
@@ -400,8 +400,8 @@ from "rates_scd__new" as version
 join "rates_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "rates_scd__ranked";
-drop table "rates_scd__new";
+drop table if exists "rates_scd__ranked";
+drop table if exists "rates_scd__new";
 
 commit;
 
@@ -452,7 +452,7 @@ with "rates_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rates_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "rates_stg" as (
     select
@@ -663,7 +663,7 @@ with "rates_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rates_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "rates_stg" as (
     select
@@ -853,8 +853,8 @@ from "rates_scd__new" as version
 join "rates_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "rates_scd__ranked";
-drop table "rates_scd__new";
+drop table if exists "rates_scd__ranked";
+drop table if exists "rates_scd__new";
 
 commit;
 

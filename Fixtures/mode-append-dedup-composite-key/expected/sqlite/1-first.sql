@@ -364,8 +364,8 @@ from "rates_scd__new" as version
 join "rates_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "rates_scd__ranked";
-drop table "rates_scd__new";
+drop table if exists "rates_scd__ranked";
+drop table if exists "rates_scd__new";
 
 commit;
 
@@ -818,8 +818,8 @@ from "rates_scd__new" as version
 join "rates_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "rates_scd__ranked";
-drop table "rates_scd__new";
+drop table if exists "rates_scd__ranked";
+drop table if exists "rates_scd__new";
 
 commit;
 

@@ -202,7 +202,7 @@ with "menus_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "menus_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "menus_stg" as (
     select
@@ -368,8 +368,8 @@ from "menus_scd__new" as version
 join "menus_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "menus_scd__ranked";
-drop table "menus_scd__new";
+drop table if exists "menus_scd__ranked";
+drop table if exists "menus_scd__new";
 
 commit;
 
@@ -416,7 +416,7 @@ with "menus_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "menus_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "menus_stg" as (
     select
@@ -605,7 +605,7 @@ with "menus_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "menus_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "menus_stg" as (
     select
@@ -771,8 +771,8 @@ from "menus_scd__new" as version
 join "menus_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "menus_scd__ranked";
-drop table "menus_scd__new";
+drop table if exists "menus_scd__ranked";
+drop table if exists "menus_scd__new";
 
 commit;
 

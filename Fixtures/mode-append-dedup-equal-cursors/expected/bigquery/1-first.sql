@@ -419,8 +419,8 @@ from devices_scd__new as version
 join devices_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table devices_scd__ranked;
-drop table devices_scd__new;
+drop table if exists devices_scd__ranked;
+drop table if exists devices_scd__new;
 
 commit transaction;
 
@@ -907,8 +907,8 @@ from devices_scd__new as version
 join devices_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table devices_scd__ranked;
-drop table devices_scd__new;
+drop table if exists devices_scd__ranked;
+drop table if exists devices_scd__new;
 
 commit transaction;
 

@@ -399,8 +399,8 @@ from profiles_scd__new as version
 join profiles_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table profiles_scd__ranked;
-drop table profiles_scd__new;
+drop table if exists profiles_scd__ranked;
+drop table if exists profiles_scd__new;
 
 commit transaction;
 
@@ -872,8 +872,8 @@ from profiles_scd__new as version
 join profiles_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table profiles_scd__ranked;
-drop table profiles_scd__new;
+drop table if exists profiles_scd__ranked;
+drop table if exists profiles_scd__new;
 
 commit transaction;
 

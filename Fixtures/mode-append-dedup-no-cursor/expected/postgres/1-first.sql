@@ -198,7 +198,7 @@ with "profiles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "profiles_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "profiles_stg" as (
     select
@@ -360,8 +360,8 @@ from "profiles_scd__new" as version
 join "profiles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "profiles_scd__ranked";
-drop table "profiles_scd__new";
+drop table if exists "profiles_scd__ranked";
+drop table if exists "profiles_scd__new";
 
 commit;
 
@@ -406,7 +406,7 @@ with "profiles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "profiles_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "profiles_stg" as (
     select
@@ -588,7 +588,7 @@ with "profiles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "profiles_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "profiles_stg" as (
     select
@@ -750,8 +750,8 @@ from "profiles_scd__new" as version
 join "profiles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "profiles_scd__ranked";
-drop table "profiles_scd__new";
+drop table if exists "profiles_scd__ranked";
+drop table if exists "profiles_scd__new";
 
 commit;
 

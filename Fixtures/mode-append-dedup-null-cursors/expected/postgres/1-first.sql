@@ -202,7 +202,7 @@ with "leads_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "leads_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "leads_stg" as (
     select
@@ -368,8 +368,8 @@ from "leads_scd__new" as version
 join "leads_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "leads_scd__ranked";
-drop table "leads_scd__new";
+drop table if exists "leads_scd__ranked";
+drop table if exists "leads_scd__new";
 
 commit;
 
@@ -416,7 +416,7 @@ with "leads_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "leads_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "leads_stg" as (
     select
@@ -605,7 +605,7 @@ with "leads_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "leads_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "leads_stg" as (
     select
@@ -771,8 +771,8 @@ from "leads_scd__new" as version
 join "leads_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "leads_scd__ranked";
-drop table "leads_scd__new";
+drop table if exists "leads_scd__ranked";
+drop table if exists "leads_scd__new";
 
 commit;
 

@@ -332,8 +332,8 @@ from "licenses_scd__new" as version
 join "licenses_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "licenses_scd__ranked";
-drop table "licenses_scd__new";
+drop table if exists "licenses_scd__ranked";
+drop table if exists "licenses_scd__new";
 
 commit;
 
@@ -732,8 +732,8 @@ from "licenses_scd__new" as version
 join "licenses_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "licenses_scd__ranked";
-drop table "licenses_scd__new";
+drop table if exists "licenses_scd__ranked";
+drop table if exists "licenses_scd__new";
 
 commit;
 

@@ -416,8 +416,8 @@ from invoices_scd__new as version
 join invoices_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table invoices_scd__ranked;
-drop table invoices_scd__new;
+drop table if exists invoices_scd__ranked;
+drop table if exists invoices_scd__new;
 
 commit transaction;
 
@@ -906,8 +906,8 @@ from invoices_scd__new as version
 join invoices_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table invoices_scd__ranked;
-drop table invoices_scd__new;
+drop table if exists invoices_scd__ranked;
+drop table if exists invoices_scd__new;
 
 commit transaction;
 

@@ -203,7 +203,7 @@ with "invoices_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "invoices_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "invoices_stg" as (
     select
@@ -369,8 +369,8 @@ from "invoices_scd__new" as version
 join "invoices_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "invoices_scd__ranked";
-drop table "invoices_scd__new";
+drop table if exists "invoices_scd__ranked";
+drop table if exists "invoices_scd__new";
 
 commit;
 
@@ -417,7 +417,7 @@ with "invoices_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "invoices_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "invoices_stg" as (
     select
@@ -606,7 +606,7 @@ with "invoices_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "invoices_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "invoices_stg" as (
     select
@@ -772,8 +772,8 @@ from "invoices_scd__new" as version
 join "invoices_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "invoices_scd__ranked";
-drop table "invoices_scd__new";
+drop table if exists "invoices_scd__ranked";
+drop table if exists "invoices_scd__new";
 
 commit;
 

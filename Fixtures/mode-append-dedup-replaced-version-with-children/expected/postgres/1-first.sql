@@ -202,7 +202,7 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_stg" as (
     select
@@ -368,8 +368,8 @@ from "carts_scd__new" as version
 join "carts_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "carts_scd__ranked";
-drop table "carts_scd__new";
+drop table if exists "carts_scd__ranked";
+drop table if exists "carts_scd__new";
 
 commit;
 
@@ -494,7 +494,7 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_lines_ab3" as (
     select
@@ -639,7 +639,7 @@ with "carts_lines_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_lines_tags_ab3" as (
     select
@@ -707,7 +707,7 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_stg" as (
     select
@@ -866,7 +866,7 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_lines_ab3" as (
     select
@@ -936,7 +936,7 @@ with "carts_lines_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_lines_tags_ab3" as (
     select
@@ -1035,7 +1035,7 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_stg" as (
     select
@@ -1201,8 +1201,8 @@ from "carts_scd__new" as version
 join "carts_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "carts_scd__ranked";
-drop table "carts_scd__new";
+drop table if exists "carts_scd__ranked";
+drop table if exists "carts_scd__new";
 
 commit;
 
@@ -1355,7 +1355,7 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_lines_ab3" as (
     select
@@ -1456,7 +1456,7 @@ with "carts_lines_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_lines_tags_ab3" as (
     select

@@ -203,7 +203,7 @@ with "tariffs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tariffs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tariffs_stg" as (
     select
@@ -369,8 +369,8 @@ from "tariffs_scd__new" as version
 join "tariffs_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "tariffs_scd__ranked";
-drop table "tariffs_scd__new";
+drop table if exists "tariffs_scd__ranked";
+drop table if exists "tariffs_scd__new";
 
 commit;
 
@@ -417,7 +417,7 @@ with "tariffs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tariffs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tariffs_stg" as (
     select
@@ -606,7 +606,7 @@ with "tariffs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tariffs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tariffs_stg" as (
     select
@@ -772,8 +772,8 @@ from "tariffs_scd__new" as version
 join "tariffs_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "tariffs_scd__ranked";
-drop table "tariffs_scd__new";
+drop table if exists "tariffs_scd__ranked";
+drop table if exists "tariffs_scd__new";
 
 commit;
 

@@ -149,7 +149,7 @@ with "firmwares_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "firmwares_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "firmwares_stg" as (
     select
@@ -315,8 +315,8 @@ from "firmwares_scd__new" as version
 join "firmwares_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "firmwares_scd__ranked";
-drop table "firmwares_scd__new";
+drop table if exists "firmwares_scd__ranked";
+drop table if exists "firmwares_scd__new";
 
 commit;
 
@@ -363,7 +363,7 @@ with "firmwares_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "firmwares_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "firmwares_stg" as (
     select
@@ -552,7 +552,7 @@ with "firmwares_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "firmwares_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "firmwares_stg" as (
     select
@@ -718,8 +718,8 @@ from "firmwares_scd__new" as version
 join "firmwares_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "firmwares_scd__ranked";
-drop table "firmwares_scd__new";
+drop table if exists "firmwares_scd__ranked";
+drop table if exists "firmwares_scd__new";
 
 commit;
 

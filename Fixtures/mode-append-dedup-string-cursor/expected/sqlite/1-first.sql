@@ -332,8 +332,8 @@ from "firmwares_scd__new" as version
 join "firmwares_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "firmwares_scd__ranked";
-drop table "firmwares_scd__new";
+drop table if exists "firmwares_scd__ranked";
+drop table if exists "firmwares_scd__new";
 
 commit;
 
@@ -732,8 +732,8 @@ from "firmwares_scd__new" as version
 join "firmwares_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "firmwares_scd__ranked";
-drop table "firmwares_scd__new";
+drop table if exists "firmwares_scd__ranked";
+drop table if exists "firmwares_scd__new";
 
 commit;
 

@@ -197,7 +197,7 @@ with "scans_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "scans_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "scans_ab3" as (
     select
@@ -379,7 +379,7 @@ with "scans_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "scans_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "scans_box_ab3" as (
     select
@@ -445,7 +445,7 @@ with "scans_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "scans_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "scans_ab3" as (
     select
@@ -509,7 +509,7 @@ with "scans_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "scans_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "scans_box_ab3" as (
     select
@@ -604,7 +604,7 @@ with "scans_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "scans_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "scans_ab3" as (
     select
@@ -691,7 +691,7 @@ with "scans_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "scans_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "scans_box_ab3" as (
     select

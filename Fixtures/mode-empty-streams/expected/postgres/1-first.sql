@@ -197,7 +197,7 @@ with "e_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_append_ab3" as (
     select
@@ -379,7 +379,7 @@ with "e_append_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_append_box_ab3" as (
     select
@@ -603,7 +603,7 @@ with "e_append_all_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_all_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_append_all_ab3" as (
     select
@@ -785,7 +785,7 @@ with "e_append_all_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_all_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_append_all_box_ab3" as (
     select
@@ -1014,7 +1014,7 @@ with "e_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_dedup_stg" as (
     select
@@ -1180,8 +1180,8 @@ from "e_dedup_scd__new" as version
 join "e_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "e_dedup_scd__ranked";
-drop table "e_dedup_scd__new";
+drop table if exists "e_dedup_scd__ranked";
+drop table if exists "e_dedup_scd__new";
 
 commit;
 
@@ -1350,7 +1350,7 @@ with "e_dedup_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_dedup_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_dedup_box_ab3" as (
     select
@@ -1567,7 +1567,7 @@ with "e_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_overwrite_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_overwrite_ab3" as (
     select
@@ -1740,7 +1740,7 @@ with "e_overwrite_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_overwrite_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_overwrite_box_ab3" as (
     select
@@ -1806,7 +1806,7 @@ with "e_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_append_ab3" as (
     select
@@ -1870,7 +1870,7 @@ with "e_append_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_append_box_ab3" as (
     select
@@ -1939,7 +1939,7 @@ with "e_append_all_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_all_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_append_all_ab3" as (
     select
@@ -2003,7 +2003,7 @@ with "e_append_all_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_all_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_append_all_box_ab3" as (
     select
@@ -2074,7 +2074,7 @@ with "e_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_dedup_stg" as (
     select
@@ -2228,7 +2228,7 @@ with "e_dedup_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_dedup_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_dedup_box_ab3" as (
     select
@@ -2299,7 +2299,7 @@ with "e_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_overwrite_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_overwrite_ab3" as (
     select
@@ -2363,7 +2363,7 @@ with "e_overwrite_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_overwrite_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_overwrite_box_ab3" as (
     select
@@ -2458,7 +2458,7 @@ with "e_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_append_ab3" as (
     select
@@ -2545,7 +2545,7 @@ with "e_append_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_append_box_ab3" as (
     select
@@ -2637,7 +2637,7 @@ with "e_append_all_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_all_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_append_all_ab3" as (
     select
@@ -2724,7 +2724,7 @@ with "e_append_all_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_all_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_append_all_box_ab3" as (
     select
@@ -2820,7 +2820,7 @@ with "e_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_dedup_stg" as (
     select
@@ -2986,8 +2986,8 @@ from "e_dedup_scd__new" as version
 join "e_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "e_dedup_scd__ranked";
-drop table "e_dedup_scd__new";
+drop table if exists "e_dedup_scd__ranked";
+drop table if exists "e_dedup_scd__new";
 
 commit;
 
@@ -3133,7 +3133,7 @@ with "e_dedup_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_dedup_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_dedup_box_ab3" as (
     select
@@ -3224,7 +3224,7 @@ with "e_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_overwrite_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_overwrite_ab3" as (
     select
@@ -3308,7 +3308,7 @@ with "e_overwrite_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_overwrite_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "e_overwrite_box_ab3" as (
     select

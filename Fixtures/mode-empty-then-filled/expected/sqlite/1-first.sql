@@ -990,8 +990,8 @@ from "e_dedup_scd__new" as version
 join "e_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "e_dedup_scd__ranked";
-drop table "e_dedup_scd__new";
+drop table if exists "e_dedup_scd__ranked";
+drop table if exists "e_dedup_scd__new";
 
 commit;
 
@@ -2624,8 +2624,8 @@ from "e_dedup_scd__new" as version
 join "e_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "e_dedup_scd__ranked";
-drop table "e_dedup_scd__new";
+drop table if exists "e_dedup_scd__ranked";
+drop table if exists "e_dedup_scd__new";
 
 commit;
 

@@ -411,8 +411,8 @@ from members_scd__new as version
 join members_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table members_scd__ranked;
-drop table members_scd__new;
+drop table if exists members_scd__ranked;
+drop table if exists members_scd__new;
 
 commit transaction;
 
@@ -899,8 +899,8 @@ from members_scd__new as version
 join members_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table members_scd__ranked;
-drop table members_scd__new;
+drop table if exists members_scd__ranked;
+drop table if exists members_scd__new;
 
 commit transaction;
 

@@ -197,7 +197,7 @@ with "stock_levels_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stock_levels_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "stock_levels_ab3" as (
     select
@@ -263,7 +263,7 @@ with "stock_levels_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stock_levels_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "stock_levels_ab3" as (
     select
@@ -358,7 +358,7 @@ with "stock_levels_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stock_levels_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "stock_levels_ab3" as (
     select

@@ -193,7 +193,7 @@ with "pings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "pings_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "pings_ab3" as (
     select
@@ -417,7 +417,7 @@ with "tickets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_ab3" as (
     select
@@ -484,7 +484,7 @@ with "pings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "pings_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "pings_ab3" as (
     select
@@ -550,7 +550,7 @@ with "tickets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_ab3" as (
     select
@@ -644,7 +644,7 @@ with "pings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "pings_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "pings_ab3" as (
     select
@@ -735,7 +735,7 @@ with "tickets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_ab3" as (
     select

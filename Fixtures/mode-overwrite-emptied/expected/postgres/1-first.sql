@@ -144,7 +144,7 @@ with "coupons_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "coupons_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "coupons_ab3" as (
     select
@@ -272,7 +272,7 @@ with "coupons_owner_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "coupons_owner_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "coupons_owner_ab3" as (
     select
@@ -485,7 +485,7 @@ with "stores_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stores_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "stores_ab3" as (
     select
@@ -548,7 +548,7 @@ with "coupons_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "coupons_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "coupons_ab3" as (
     select
@@ -612,7 +612,7 @@ with "coupons_owner_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "coupons_owner_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "coupons_owner_ab3" as (
     select
@@ -681,7 +681,7 @@ with "stores_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stores_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "stores_ab3" as (
     select
@@ -770,7 +770,7 @@ with "coupons_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "coupons_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "coupons_ab3" as (
     select
@@ -854,7 +854,7 @@ with "coupons_owner_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "coupons_owner_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "coupons_owner_ab3" as (
     select
@@ -941,7 +941,7 @@ with "stores_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stores_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "stores_ab3" as (
     select

@@ -194,7 +194,7 @@ with "offers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "offers_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "offers_ab3" as (
     select
@@ -328,7 +328,7 @@ with "offers_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "offers_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "offers_lines_ab3" as (
     select
@@ -398,7 +398,7 @@ with "offers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "offers_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "offers_ab3" as (
     select
@@ -468,7 +468,7 @@ with "offers_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "offers_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "offers_lines_ab3" as (
     select
@@ -566,7 +566,7 @@ with "offers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "offers_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "offers_ab3" as (
     select
@@ -656,7 +656,7 @@ with "offers_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "offers_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "offers_lines_ab3" as (
     select

@@ -424,8 +424,8 @@ from quotas_scd__new as version
 join quotas_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table quotas_scd__ranked;
-drop table quotas_scd__new;
+drop table if exists quotas_scd__ranked;
+drop table if exists quotas_scd__new;
 
 commit transaction;
 
@@ -914,8 +914,8 @@ from quotas_scd__new as version
 join quotas_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table quotas_scd__ranked;
-drop table quotas_scd__new;
+drop table if exists quotas_scd__ranked;
+drop table if exists quotas_scd__new;
 
 commit transaction;
 

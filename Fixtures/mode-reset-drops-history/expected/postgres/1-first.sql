@@ -203,7 +203,7 @@ with "quotas_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quotas_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "quotas_stg" as (
     select
@@ -369,8 +369,8 @@ from "quotas_scd__new" as version
 join "quotas_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "quotas_scd__ranked";
-drop table "quotas_scd__new";
+drop table if exists "quotas_scd__ranked";
+drop table if exists "quotas_scd__new";
 
 commit;
 
@@ -417,7 +417,7 @@ with "quotas_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quotas_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "quotas_stg" as (
     select
@@ -606,7 +606,7 @@ with "quotas_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quotas_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "quotas_stg" as (
     select
@@ -772,8 +772,8 @@ from "quotas_scd__new" as version
 join "quotas_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "quotas_scd__ranked";
-drop table "quotas_scd__new";
+drop table if exists "quotas_scd__ranked";
+drop table if exists "quotas_scd__new";
 
 commit;
 

@@ -195,7 +195,7 @@ with "quotas_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quotas_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "quotas_ab3" as (
     select
@@ -268,7 +268,7 @@ with "quotas_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quotas_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "quotas_ab3" as (
     select
@@ -369,7 +369,7 @@ with "quotas_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quotas_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "quotas_ab3" as (
     select

@@ -206,7 +206,7 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_ab3" as (
     select
@@ -346,7 +346,7 @@ with "jobs_parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_parts_ab3" as (
     select
@@ -416,7 +416,7 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_ab3" as (
     select
@@ -489,7 +489,7 @@ with "jobs_parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_parts_ab3" as (
     select
@@ -592,7 +592,7 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_ab3" as (
     select
@@ -688,7 +688,7 @@ with "jobs_parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_parts_ab3" as (
     select

@@ -205,7 +205,7 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_stg" as (
     select
@@ -375,8 +375,8 @@ from "jobs_scd__new" as version
 join "jobs_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "jobs_scd__ranked";
-drop table "jobs_scd__new";
+drop table if exists "jobs_scd__ranked";
+drop table if exists "jobs_scd__new";
 
 commit;
 
@@ -497,7 +497,7 @@ with "jobs_parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_parts_ab3" as (
     select
@@ -567,7 +567,7 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_stg" as (
     select
@@ -728,7 +728,7 @@ with "jobs_parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_parts_ab3" as (
     select
@@ -830,7 +830,7 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_stg" as (
     select
@@ -1000,8 +1000,8 @@ from "jobs_scd__new" as version
 join "jobs_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "jobs_scd__ranked";
-drop table "jobs_scd__new";
+drop table if exists "jobs_scd__ranked";
+drop table if exists "jobs_scd__new";
 
 commit;
 
@@ -1153,7 +1153,7 @@ with "jobs_parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_parts_ab3" as (
     select

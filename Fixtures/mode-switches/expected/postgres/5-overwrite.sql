@@ -199,7 +199,7 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_ab3" as (
     select
@@ -336,7 +336,7 @@ with "jobs_parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_parts_ab3" as (
     select
@@ -408,7 +408,7 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_ab3" as (
     select
@@ -481,7 +481,7 @@ with "jobs_parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_parts_ab3" as (
     select
@@ -583,7 +583,7 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_ab3" as (
     select
@@ -676,7 +676,7 @@ with "jobs_parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "jobs_parts_ab3" as (
     select

@@ -340,8 +340,8 @@ from "jobs_scd__new" as version
 join "jobs_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "jobs_scd__ranked";
-drop table "jobs_scd__new";
+drop table if exists "jobs_scd__ranked";
+drop table if exists "jobs_scd__new";
 
 commit;
 
@@ -975,8 +975,8 @@ from "jobs_scd__new" as version
 join "jobs_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "jobs_scd__ranked";
-drop table "jobs_scd__new";
+drop table if exists "jobs_scd__ranked";
+drop table if exists "jobs_scd__new";
 
 commit;
 

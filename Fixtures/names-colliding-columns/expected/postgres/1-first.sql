@@ -215,7 +215,7 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "people_ab3" as (
     select
@@ -313,7 +313,7 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "people_ab3" as (
     select
@@ -449,7 +449,7 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "people_ab3" as (
     select

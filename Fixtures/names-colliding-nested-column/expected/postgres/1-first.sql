@@ -203,7 +203,7 @@ with "families_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "families_ab3" as (
     select
@@ -391,7 +391,7 @@ with "families_kids_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_kids_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "families_kids_ab3" as (
     select
@@ -519,7 +519,7 @@ with "families_pet_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_pet_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "families_pet_ab3" as (
     select
@@ -593,7 +593,7 @@ with "families_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "families_ab3" as (
     select
@@ -669,7 +669,7 @@ with "families_kids_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_kids_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "families_kids_ab3" as (
     select
@@ -733,7 +733,7 @@ with "families_pet_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_pet_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "families_pet_ab3" as (
     select
@@ -839,7 +839,7 @@ with "families_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "families_ab3" as (
     select
@@ -935,7 +935,7 @@ with "families_kids_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_kids_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "families_kids_ab3" as (
     select
@@ -1019,7 +1019,7 @@ with "families_pet_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_pet_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "families_pet_ab3" as (
     select

@@ -399,8 +399,8 @@ from orders_scd__new as version
 join orders_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table orders_scd__ranked;
-drop table orders_scd__new;
+drop table if exists orders_scd__ranked;
+drop table if exists orders_scd__new;
 
 commit transaction;
 
@@ -1024,8 +1024,8 @@ from tickets_scd__new as version
 join tickets_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table tickets_scd__ranked;
-drop table tickets_scd__new;
+drop table if exists tickets_scd__ranked;
+drop table if exists tickets_scd__new;
 
 commit transaction;
 
@@ -1939,8 +1939,8 @@ from orders_scd__new as version
 join orders_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table orders_scd__ranked;
-drop table orders_scd__new;
+drop table if exists orders_scd__ranked;
+drop table if exists orders_scd__new;
 
 commit transaction;
 
@@ -2507,8 +2507,8 @@ from tickets_scd__new as version
 join tickets_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table tickets_scd__ranked;
-drop table tickets_scd__new;
+drop table if exists tickets_scd__ranked;
+drop table if exists tickets_scd__new;
 
 commit transaction;
 

@@ -198,7 +198,7 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_stg" as (
     select
@@ -360,8 +360,8 @@ from "orders_scd__new" as version
 join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "orders_scd__ranked";
-drop table "orders_scd__new";
+drop table if exists "orders_scd__ranked";
+drop table if exists "orders_scd__new";
 
 commit;
 
@@ -530,7 +530,7 @@ with "orders_cc2_scd_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_cc2_scd_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_cc2_scd_ab3" as (
     select
@@ -752,7 +752,7 @@ with "tickets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_stg" as (
     select
@@ -908,8 +908,8 @@ from "tickets_scd__new" as version
 join "tickets_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "tickets_scd__ranked";
-drop table "tickets_scd__new";
+drop table if exists "tickets_scd__ranked";
+drop table if exists "tickets_scd__new";
 
 commit;
 
@@ -1101,7 +1101,7 @@ with "tickets_scd_803_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_scd_803_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_scd_803_ab3" as (
     select
@@ -1162,7 +1162,7 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_stg" as (
     select
@@ -1312,7 +1312,7 @@ with "orders_cc2_scd_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_cc2_scd_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_cc2_scd_ab3" as (
     select
@@ -1379,7 +1379,7 @@ with "tickets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_stg" as (
     select
@@ -1528,7 +1528,7 @@ with "tickets_scd_803_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_scd_803_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_scd_803_ab3" as (
     select
@@ -1619,7 +1619,7 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_stg" as (
     select
@@ -1781,8 +1781,8 @@ from "orders_scd__new" as version
 join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "orders_scd__ranked";
-drop table "orders_scd__new";
+drop table if exists "orders_scd__ranked";
+drop table if exists "orders_scd__new";
 
 commit;
 
@@ -1925,7 +1925,7 @@ with "orders_cc2_scd_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_cc2_scd_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_cc2_scd_ab3" as (
     select
@@ -2015,7 +2015,7 @@ with "tickets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_stg" as (
     select
@@ -2171,8 +2171,8 @@ from "tickets_scd__new" as version
 join "tickets_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "tickets_scd__ranked";
-drop table "tickets_scd__new";
+drop table if exists "tickets_scd__ranked";
+drop table if exists "tickets_scd__new";
 
 commit;
 
@@ -2304,7 +2304,7 @@ with "tickets_scd_803_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_scd_803_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_scd_803_ab3" as (
     select

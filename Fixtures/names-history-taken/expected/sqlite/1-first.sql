@@ -324,8 +324,8 @@ from "orders_scd__new" as version
 join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "orders_scd__ranked";
-drop table "orders_scd__new";
+drop table if exists "orders_scd__ranked";
+drop table if exists "orders_scd__new";
 
 commit;
 
@@ -794,8 +794,8 @@ from "tickets_scd__new" as version
 join "tickets_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "tickets_scd__ranked";
-drop table "tickets_scd__new";
+drop table if exists "tickets_scd__ranked";
+drop table if exists "tickets_scd__new";
 
 commit;
 
@@ -1621,8 +1621,8 @@ from "orders_scd__new" as version
 join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "orders_scd__ranked";
-drop table "orders_scd__new";
+drop table if exists "orders_scd__ranked";
+drop table if exists "orders_scd__new";
 
 commit;
 
@@ -1983,8 +1983,8 @@ from "tickets_scd__new" as version
 join "tickets_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "tickets_scd__ranked";
-drop table "tickets_scd__new";
+drop table if exists "tickets_scd__ranked";
+drop table if exists "tickets_scd__new";
 
 commit;
 

@@ -411,8 +411,8 @@ from `1Abc_scd__new` as version
 join `1Abc_scd__ranked` as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table `1Abc_scd__ranked`;
-drop table `1Abc_scd__new`;
+drop table if exists `1Abc_scd__ranked`;
+drop table if exists `1Abc_scd__new`;
 
 commit transaction;
 
@@ -1287,8 +1287,8 @@ from `1Abc_scd__new` as version
 join `1Abc_scd__ranked` as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table `1Abc_scd__ranked`;
-drop table `1Abc_scd__new`;
+drop table if exists `1Abc_scd__ranked`;
+drop table if exists `1Abc_scd__new`;
 
 commit transaction;
 

@@ -202,7 +202,7 @@ with "1Abc_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "1Abc_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "1Abc_stg" as (
     select
@@ -368,8 +368,8 @@ from "1Abc_scd__new" as version
 join "1Abc_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "1Abc_scd__ranked";
-drop table "1Abc_scd__new";
+drop table if exists "1Abc_scd__ranked";
+drop table if exists "1Abc_scd__new";
 
 commit;
 
@@ -565,7 +565,7 @@ with "3d_models_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "3d_models_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "3d_models_ab3" as (
     select
@@ -738,7 +738,7 @@ with "3d_models_360View_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "3d_models_360View_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "3d_models_360View_ab3" as (
     select
@@ -806,7 +806,7 @@ with "1Abc_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "1Abc_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "1Abc_stg" as (
     select
@@ -967,7 +967,7 @@ with "3d_models_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "3d_models_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "3d_models_ab3" as (
     select
@@ -1031,7 +1031,7 @@ with "3d_models_360View_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "3d_models_360View_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "3d_models_360View_ab3" as (
     select
@@ -1130,7 +1130,7 @@ with "1Abc_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "1Abc_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "1Abc_stg" as (
     select
@@ -1296,8 +1296,8 @@ from "1Abc_scd__new" as version
 join "1Abc_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "1Abc_scd__ranked";
-drop table "1Abc_scd__new";
+drop table if exists "1Abc_scd__ranked";
+drop table if exists "1Abc_scd__new";
 
 commit;
 
@@ -1439,7 +1439,7 @@ with "3d_models_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "3d_models_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "3d_models_ab3" as (
     select
@@ -1523,7 +1523,7 @@ with "3d_models_360View_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "3d_models_360View_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "3d_models_360View_ab3" as (
     select

@@ -332,8 +332,8 @@ from "1Abc_scd__new" as version
 join "1Abc_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "1Abc_scd__ranked";
-drop table "1Abc_scd__new";
+drop table if exists "1Abc_scd__ranked";
+drop table if exists "1Abc_scd__new";
 
 commit;
 
@@ -1175,8 +1175,8 @@ from "1Abc_scd__new" as version
 join "1Abc_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "1Abc_scd__ranked";
-drop table "1Abc_scd__new";
+drop table if exists "1Abc_scd__ranked";
+drop table if exists "1Abc_scd__new";
 
 commit;
 

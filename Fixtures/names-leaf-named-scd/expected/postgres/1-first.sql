@@ -185,7 +185,7 @@ with "parcels_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parcels_ab3" as (
     select
@@ -404,7 +404,7 @@ with "parcels_scd_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_scd_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parcels_scd_ab3" as (
     select
@@ -620,7 +620,7 @@ with "tickets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_ab3" as (
     select
@@ -793,7 +793,7 @@ with "tickets_scd_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_scd_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_scd_ab3" as (
     select
@@ -858,7 +858,7 @@ with "parcels_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parcels_ab3" as (
     select
@@ -922,7 +922,7 @@ with "parcels_scd_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_scd_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parcels_scd_ab3" as (
     select
@@ -992,7 +992,7 @@ with "tickets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_ab3" as (
     select
@@ -1056,7 +1056,7 @@ with "tickets_scd_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_scd_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_scd_ab3" as (
     select
@@ -1145,7 +1145,7 @@ with "parcels_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parcels_ab3" as (
     select
@@ -1232,7 +1232,7 @@ with "parcels_scd_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_scd_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parcels_scd_ab3" as (
     select
@@ -1322,7 +1322,7 @@ with "tickets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_ab3" as (
     select
@@ -1406,7 +1406,7 @@ with "tickets_scd_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_scd_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tickets_scd_ab3" as (
     select

@@ -213,7 +213,7 @@ with "measurement_of_the_relative_humidity_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "measurement_of_the_relative_humidity_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "measurement_of_the_relative_humidity_ab3" as (
     select
@@ -306,7 +306,7 @@ with "measurement_of_the_relative_humidity_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "measurement_of_the_relative_humidity_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "measurement_of_the_relative_humidity_ab3" as (
     select
@@ -435,7 +435,7 @@ with "measurement_of_the_relative_humidity_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "measurement_of_the_relative_humidity_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "measurement_of_the_relative_humidity_ab3" as (
     select

@@ -198,7 +198,7 @@ with "surveys_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "surveys_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "surveys_ab3" as (
     select
@@ -276,7 +276,7 @@ with "surveys_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "surveys_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "surveys_ab3" as (
     select
@@ -384,7 +384,7 @@ with "surveys_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "surveys_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "surveys_ab3" as (
     select

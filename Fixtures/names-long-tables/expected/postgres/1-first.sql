@@ -208,7 +208,7 @@ with "delivery_and_install___appointment_requests_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_and_install___appointment_requests_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "delivery_and_install___appointment_requests_stg" as (
     select
@@ -382,8 +382,8 @@ from "delivery_and_install___appointment_requests_scd__new" as version
 join "delivery_and_install___appointment_requests_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "delivery_and_install___appointment_requests_scd__ranked";
-drop table "delivery_and_install___appointment_requests_scd__new";
+drop table if exists "delivery_and_install___appointment_requests_scd__ranked";
+drop table if exists "delivery_and_install___appointment_requests_scd__new";
 
 commit;
 
@@ -504,7 +504,7 @@ with "delivery_and_install__preferred_technicians_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_and_install__preferred_technicians_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "delivery_and_install__preferred_technicians_ab3" as (
     select
@@ -694,7 +694,7 @@ with "delivery_a_5db_before_custo__allation_date_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_a_5db_before_custo__allation_date_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "delivery_a_5db_before_custo__allation_date_ab3" as (
     select
@@ -884,7 +884,7 @@ with "delivery_a_bd1_after_custom__allation_date_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_a_bd1_after_custom__allation_date_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "delivery_a_bd1_after_custom__allation_date_ab3" as (
     select
@@ -1097,7 +1097,7 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quarterly_report_of___e_stock_movements_84c_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "quarterly_report_of___e_stock_movements_84c_ab3" as (
     select
@@ -1305,7 +1305,7 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quarterly_report_of___e_stock_movements_d20_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "quarterly_report_of___e_stock_movements_d20_ab3" as (
     select
@@ -1372,7 +1372,7 @@ with "delivery_and_install___appointment_requests_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_and_install___appointment_requests_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "delivery_and_install___appointment_requests_stg" as (
     select
@@ -1537,7 +1537,7 @@ with "delivery_and_install__preferred_technicians_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_and_install__preferred_technicians_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "delivery_and_install__preferred_technicians_ab3" as (
     select
@@ -1601,7 +1601,7 @@ with "delivery_a_5db_before_custo__allation_date_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_a_5db_before_custo__allation_date_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "delivery_a_5db_before_custo__allation_date_ab3" as (
     select
@@ -1665,7 +1665,7 @@ with "delivery_a_bd1_after_custom__allation_date_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_a_bd1_after_custom__allation_date_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "delivery_a_bd1_after_custom__allation_date_ab3" as (
     select
@@ -1734,7 +1734,7 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quarterly_report_of___e_stock_movements_84c_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "quarterly_report_of___e_stock_movements_84c_ab3" as (
     select
@@ -1798,7 +1798,7 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quarterly_report_of___e_stock_movements_d20_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "quarterly_report_of___e_stock_movements_d20_ab3" as (
     select
@@ -1898,7 +1898,7 @@ with "delivery_and_install___appointment_requests_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_and_install___appointment_requests_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "delivery_and_install___appointment_requests_stg" as (
     select
@@ -2072,8 +2072,8 @@ from "delivery_and_install___appointment_requests_scd__new" as version
 join "delivery_and_install___appointment_requests_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "delivery_and_install___appointment_requests_scd__ranked";
-drop table "delivery_and_install___appointment_requests_scd__new";
+drop table if exists "delivery_and_install___appointment_requests_scd__ranked";
+drop table if exists "delivery_and_install___appointment_requests_scd__new";
 
 commit;
 
@@ -2228,7 +2228,7 @@ with "delivery_and_install__preferred_technicians_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_and_install__preferred_technicians_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "delivery_and_install__preferred_technicians_ab3" as (
     select
@@ -2323,7 +2323,7 @@ with "delivery_a_5db_before_custo__allation_date_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_a_5db_before_custo__allation_date_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "delivery_a_5db_before_custo__allation_date_ab3" as (
     select
@@ -2418,7 +2418,7 @@ with "delivery_a_bd1_after_custom__allation_date_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_a_bd1_after_custom__allation_date_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "delivery_a_bd1_after_custom__allation_date_ab3" as (
     select
@@ -2505,7 +2505,7 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quarterly_report_of___e_stock_movements_84c_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "quarterly_report_of___e_stock_movements_84c_ab3" as (
     select
@@ -2587,7 +2587,7 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quarterly_report_of___e_stock_movements_d20_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "quarterly_report_of___e_stock_movements_d20_ab3" as (
     select

@@ -348,8 +348,8 @@ from "delivery_and_install___appointment_requests_scd__new" as version
 join "delivery_and_install___appointment_requests_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "delivery_and_install___appointment_requests_scd__ranked";
-drop table "delivery_and_install___appointment_requests_scd__new";
+drop table if exists "delivery_and_install___appointment_requests_scd__ranked";
+drop table if exists "delivery_and_install___appointment_requests_scd__new";
 
 commit;
 
@@ -1882,8 +1882,8 @@ from "delivery_and_install___appointment_requests_scd__new" as version
 join "delivery_and_install___appointment_requests_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "delivery_and_install___appointment_requests_scd__ranked";
-drop table "delivery_and_install___appointment_requests_scd__new";
+drop table if exists "delivery_and_install___appointment_requests_scd__ranked";
+drop table if exists "delivery_and_install___appointment_requests_scd__new";
 
 commit;
 

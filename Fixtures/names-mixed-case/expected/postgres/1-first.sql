@@ -207,7 +207,7 @@ with "customerorders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customerorders_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "customerorders_ab3" as (
     select
@@ -347,7 +347,7 @@ with "customerorders_shipto_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customerorders_shipto_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "customerorders_shipto_ab3" as (
     select
@@ -423,7 +423,7 @@ with "customerorders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customerorders_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "customerorders_ab3" as (
     select
@@ -499,7 +499,7 @@ with "customerorders_shipto_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customerorders_shipto_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "customerorders_shipto_ab3" as (
     select
@@ -609,7 +609,7 @@ with "customerorders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customerorders_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "customerorders_ab3" as (
     select
@@ -705,7 +705,7 @@ with "customerorders_shipto_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customerorders_shipto_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "customerorders_shipto_ab3" as (
     select

@@ -190,7 +190,7 @@ with "route_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "route_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "route_ab3" as (
     select
@@ -407,7 +407,7 @@ with "route_stops_adf_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "route_stops_adf_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "route_stops_adf_ab3" as (
     select
@@ -475,7 +475,7 @@ with "route_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "route_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "route_ab3" as (
     select
@@ -546,7 +546,7 @@ with "route_stops_adf_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "route_stops_adf_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "route_stops_adf_ab3" as (
     select
@@ -640,7 +640,7 @@ with "route_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "route_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "route_ab3" as (
     select
@@ -731,7 +731,7 @@ with "route_stops_adf_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "route_stops_adf_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "route_stops_adf_ab3" as (
     select

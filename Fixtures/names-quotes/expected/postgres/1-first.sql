@@ -214,7 +214,7 @@ with "it_s_a__shop__ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "it_s_a__shop__ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "it_s_a__shop__stg" as (
     select
@@ -396,8 +396,8 @@ from "it_s_a__shop__scd__new" as version
 join "it_s_a__shop__scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "it_s_a__shop__scd__ranked";
-drop table "it_s_a__shop__scd__new";
+drop table if exists "it_s_a__shop__scd__ranked";
+drop table if exists "it_s_a__shop__scd__new";
 
 commit;
 
@@ -519,7 +519,7 @@ with "it_s_a__shop___q__ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "it_s_a__shop___q__ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "it_s_a__shop___q__ab3" as (
     select
@@ -598,7 +598,7 @@ with "it_s_a__shop__ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "it_s_a__shop__ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "it_s_a__shop__stg" as (
     select
@@ -770,7 +770,7 @@ with "it_s_a__shop___q__ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "it_s_a__shop___q__ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "it_s_a__shop___q__ab3" as (
     select
@@ -884,7 +884,7 @@ with "it_s_a__shop__ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "it_s_a__shop__ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "it_s_a__shop__stg" as (
     select
@@ -1066,8 +1066,8 @@ from "it_s_a__shop__scd__new" as version
 join "it_s_a__shop__scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "it_s_a__shop__scd__ranked";
-drop table "it_s_a__shop__scd__new";
+drop table if exists "it_s_a__shop__scd__ranked";
+drop table if exists "it_s_a__shop__scd__new";
 
 commit;
 
@@ -1229,7 +1229,7 @@ with "it_s_a__shop___q__ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "it_s_a__shop___q__ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "it_s_a__shop___q__ab3" as (
     select

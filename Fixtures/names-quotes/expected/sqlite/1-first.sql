@@ -364,8 +364,8 @@ from "it_s_a__shop__scd__new" as version
 join "it_s_a__shop__scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "it_s_a__shop__scd__ranked";
-drop table "it_s_a__shop__scd__new";
+drop table if exists "it_s_a__shop__scd__ranked";
+drop table if exists "it_s_a__shop__scd__new";
 
 commit;
 
@@ -1049,8 +1049,8 @@ from "it_s_a__shop__scd__new" as version
 join "it_s_a__shop__scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "it_s_a__shop__scd__ranked";
-drop table "it_s_a__shop__scd__new";
+drop table if exists "it_s_a__shop__scd__ranked";
+drop table if exists "it_s_a__shop__scd__new";
 
 commit;
 

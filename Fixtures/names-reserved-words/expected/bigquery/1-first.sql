@@ -712,8 +712,8 @@ from User_scd__new as version
 join User_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table User_scd__ranked;
-drop table User_scd__new;
+drop table if exists User_scd__ranked;
+drop table if exists User_scd__new;
 
 commit transaction;
 
@@ -1535,8 +1535,8 @@ from User_scd__new as version
 join User_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table User_scd__ranked;
-drop table User_scd__new;
+drop table if exists User_scd__ranked;
+drop table if exists User_scd__new;
 
 commit transaction;
 

@@ -190,7 +190,7 @@ with "Order_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "Order_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "Order_ab3" as (
     select
@@ -322,7 +322,7 @@ with "order_table_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "order_table_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "order_table_ab3" as (
     select
@@ -579,7 +579,7 @@ with "User_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "User_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "User_stg" as (
     select
@@ -773,8 +773,8 @@ from "user_scd__new" as version
 join "user_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "user_scd__ranked";
-drop table "user_scd__new";
+drop table if exists "user_scd__ranked";
+drop table if exists "user_scd__new";
 
 commit;
 
@@ -821,7 +821,7 @@ with "Order_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "Order_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "Order_ab3" as (
     select
@@ -887,7 +887,7 @@ with "order_table_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "order_table_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "order_table_ab3" as (
     select
@@ -975,7 +975,7 @@ with "User_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "User_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "User_stg" as (
     select
@@ -1187,7 +1187,7 @@ with "Order_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "Order_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "Order_ab3" as (
     select
@@ -1275,7 +1275,7 @@ with "order_table_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "order_table_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "order_table_ab3" as (
     select
@@ -1395,7 +1395,7 @@ with "User_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "User_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "User_stg" as (
     select
@@ -1589,8 +1589,8 @@ from "user_scd__new" as version
 join "user_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "user_scd__ranked";
-drop table "user_scd__new";
+drop table if exists "user_scd__ranked";
+drop table if exists "user_scd__new";
 
 commit;
 

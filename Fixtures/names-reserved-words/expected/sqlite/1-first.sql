@@ -708,8 +708,8 @@ from "user_scd__new" as version
 join "user_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "user_scd__ranked";
-drop table "user_scd__new";
+drop table if exists "user_scd__ranked";
+drop table if exists "user_scd__new";
 
 commit;
 
@@ -1512,8 +1512,8 @@ from "user_scd__new" as version
 join "user_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "user_scd__ranked";
-drop table "user_scd__new";
+drop table if exists "user_scd__ranked";
+drop table if exists "user_scd__new";
 
 commit;
 

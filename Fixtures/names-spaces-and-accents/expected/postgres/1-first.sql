@@ -206,7 +206,7 @@ with "creme_brulee_menu_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "creme_brulee_menu_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "creme_brulee_menu_ab3" as (
     select
@@ -402,7 +402,7 @@ with "creme_brulee_menu_zutaten_liste_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "creme_brulee_menu_zutaten_liste_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "creme_brulee_menu_zutaten_liste_ab3" as (
     select
@@ -618,7 +618,7 @@ with "ete_a_la_plage_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "ete_a_la_plage_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "ete_a_la_plage_ab3" as (
     select
@@ -826,7 +826,7 @@ with "stra_e_naive_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stra_e_naive_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "stra_e_naive_ab3" as (
     select
@@ -897,7 +897,7 @@ with "creme_brulee_menu_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "creme_brulee_menu_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "creme_brulee_menu_ab3" as (
     select
@@ -978,7 +978,7 @@ with "creme_brulee_menu_zutaten_liste_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "creme_brulee_menu_zutaten_liste_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "creme_brulee_menu_zutaten_liste_ab3" as (
     select
@@ -1050,7 +1050,7 @@ with "ete_a_la_plage_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "ete_a_la_plage_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "ete_a_la_plage_ab3" as (
     select
@@ -1114,7 +1114,7 @@ with "stra_e_naive_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stra_e_naive_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "stra_e_naive_ab3" as (
     select
@@ -1219,7 +1219,7 @@ with "creme_brulee_menu_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "creme_brulee_menu_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "creme_brulee_menu_ab3" as (
     select
@@ -1322,7 +1322,7 @@ with "creme_brulee_menu_zutaten_liste_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "creme_brulee_menu_zutaten_liste_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "creme_brulee_menu_zutaten_liste_ab3" as (
     select
@@ -1412,7 +1412,7 @@ with "ete_a_la_plage_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "ete_a_la_plage_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "ete_a_la_plage_ab3" as (
     select
@@ -1494,7 +1494,7 @@ with "stra_e_naive_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stra_e_naive_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "stra_e_naive_ab3" as (
     select

@@ -197,7 +197,7 @@ with "post_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_ab3" as (
     select
@@ -331,7 +331,7 @@ with "post_df1_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_df1_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_df1_tags_ab3" as (
     select
@@ -555,7 +555,7 @@ with "post_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_tags_ab3" as (
     select
@@ -621,7 +621,7 @@ with "post_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_ab3" as (
     select
@@ -688,7 +688,7 @@ with "post_df1_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_df1_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_df1_tags_ab3" as (
     select
@@ -757,7 +757,7 @@ with "post_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_tags_ab3" as (
     select
@@ -852,7 +852,7 @@ with "post_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_ab3" as (
     select
@@ -942,7 +942,7 @@ with "post_df1_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_df1_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_df1_tags_ab3" as (
     select
@@ -1034,7 +1034,7 @@ with "post_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_tags_ab3" as (
     select

@@ -197,7 +197,7 @@ with "post_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_ab3" as (
     select
@@ -331,7 +331,7 @@ with "post_df1_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_df1_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_df1_tags_ab3" as (
     select
@@ -397,7 +397,7 @@ with "post_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_ab3" as (
     select
@@ -464,7 +464,7 @@ with "post_df1_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_df1_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_df1_tags_ab3" as (
     select
@@ -559,7 +559,7 @@ with "post_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_ab3" as (
     select
@@ -649,7 +649,7 @@ with "post_df1_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_df1_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "post_df1_tags_ab3" as (
     select

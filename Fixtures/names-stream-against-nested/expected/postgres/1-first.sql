@@ -190,7 +190,7 @@ with "gift_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gift_ab3" as (
     select
@@ -322,7 +322,7 @@ with "gift_4ef_card_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_4ef_card_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gift_4ef_card_ab3" as (
     select
@@ -453,7 +453,7 @@ with "gift_card_issuer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_card_issuer_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gift_card_issuer_ab3" as (
     select
@@ -666,7 +666,7 @@ with "gift_card_a07_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_card_a07_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gift_card_a07_ab3" as (
     select
@@ -729,7 +729,7 @@ with "gift_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gift_ab3" as (
     select
@@ -795,7 +795,7 @@ with "gift_4ef_card_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_4ef_card_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gift_4ef_card_ab3" as (
     select
@@ -862,7 +862,7 @@ with "gift_card_issuer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_card_issuer_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gift_card_issuer_ab3" as (
     select
@@ -931,7 +931,7 @@ with "gift_card_a07_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_card_a07_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gift_card_a07_ab3" as (
     select
@@ -1020,7 +1020,7 @@ with "gift_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gift_ab3" as (
     select
@@ -1108,7 +1108,7 @@ with "gift_4ef_card_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_4ef_card_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gift_4ef_card_ab3" as (
     select
@@ -1195,7 +1195,7 @@ with "gift_card_issuer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_card_issuer_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gift_card_issuer_ab3" as (
     select
@@ -1282,7 +1282,7 @@ with "gift_card_a07_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_card_a07_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gift_card_a07_ab3" as (
     select

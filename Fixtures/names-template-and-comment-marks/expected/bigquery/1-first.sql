@@ -483,8 +483,8 @@ from drop________t____scd__new as version
 join drop________t____scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table drop________t____scd__ranked;
-drop table drop________t____scd__new;
+drop table if exists drop________t____scd__ranked;
+drop table if exists drop________t____scd__new;
 
 commit transaction;
 
@@ -1339,8 +1339,8 @@ from drop________t____scd__new as version
 join drop________t____scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table drop________t____scd__ranked;
-drop table drop________t____scd__new;
+drop table if exists drop________t____scd__ranked;
+drop table if exists drop________t____scd__new;
 
 commit transaction;
 

@@ -234,7 +234,7 @@ with "drop________t____ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "drop________t____ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "drop________t____stg" as (
     select
@@ -444,8 +444,8 @@ from "drop________t____scd__new" as version
 join "drop________t____scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "drop________t____scd__ranked";
-drop table "drop________t____scd__new";
+drop table if exists "drop________t____scd__ranked";
+drop table if exists "drop________t____scd__new";
 
 commit;
 
@@ -563,7 +563,7 @@ with "drop________t_______n____ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "drop________t_______n____ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "drop________t_______n____ab3" as (
     select
@@ -653,7 +653,7 @@ with "drop________t____ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "drop________t____ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "drop________t____stg" as (
     select
@@ -851,7 +851,7 @@ with "drop________t_______n____ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "drop________t_______n____ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "drop________t_______n____ab3" as (
     select
@@ -983,7 +983,7 @@ with "drop________t____ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "drop________t____ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "drop________t____stg" as (
     select
@@ -1193,8 +1193,8 @@ from "drop________t____scd__new" as version
 join "drop________t____scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "drop________t____scd__ranked";
-drop table "drop________t____scd__new";
+drop table if exists "drop________t____scd__ranked";
+drop table if exists "drop________t____scd__new";
 
 commit;
 
@@ -1373,7 +1373,7 @@ with "drop________t_______n____ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "drop________t_______n____ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "drop________t_______n____ab3" as (
     select

@@ -219,7 +219,7 @@ with "___ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "___ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "___ab3" as (
     select
@@ -368,7 +368,7 @@ with "_____ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "_____ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "_____ab3" as (
     select
@@ -450,7 +450,7 @@ with "___ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "___ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "___ab3" as (
     select
@@ -535,7 +535,7 @@ with "_____ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "_____ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "_____ab3" as (
     select
@@ -657,7 +657,7 @@ with "___ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "___ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "___ab3" as (
     select
@@ -762,7 +762,7 @@ with "_____ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "_____ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "_____ab3" as (
     select

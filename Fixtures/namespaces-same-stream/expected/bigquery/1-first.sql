@@ -342,8 +342,8 @@ from subscriptions_scd__new as version
 join subscriptions_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table subscriptions_scd__ranked;
-drop table subscriptions_scd__new;
+drop table if exists subscriptions_scd__ranked;
+drop table if exists subscriptions_scd__new;
 
 commit transaction;
 
@@ -1082,8 +1082,8 @@ from subscriptions_scd__new as version
 join subscriptions_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table subscriptions_scd__ranked;
-drop table subscriptions_scd__new;
+drop table if exists subscriptions_scd__ranked;
+drop table if exists subscriptions_scd__new;
 
 commit transaction;
 
@@ -1710,8 +1710,8 @@ from subscriptions_scd__new as version
 join subscriptions_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table subscriptions_scd__ranked;
-drop table subscriptions_scd__new;
+drop table if exists subscriptions_scd__ranked;
+drop table if exists subscriptions_scd__new;
 
 commit transaction;
 
@@ -2338,8 +2338,8 @@ from subscriptions_scd__new as version
 join subscriptions_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table subscriptions_scd__ranked;
-drop table subscriptions_scd__new;
+drop table if exists subscriptions_scd__ranked;
+drop table if exists subscriptions_scd__new;
 
 commit transaction;
 
@@ -2855,8 +2855,8 @@ from subscriptions_scd__new as version
 join subscriptions_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table subscriptions_scd__ranked;
-drop table subscriptions_scd__new;
+drop table if exists subscriptions_scd__ranked;
+drop table if exists subscriptions_scd__new;
 
 commit transaction;
 
@@ -4291,8 +4291,8 @@ from subscriptions_scd__new as version
 join subscriptions_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table subscriptions_scd__ranked;
-drop table subscriptions_scd__new;
+drop table if exists subscriptions_scd__ranked;
+drop table if exists subscriptions_scd__new;
 
 commit transaction;
 

@@ -211,7 +211,7 @@ with "subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_stg" as (
     select
@@ -410,8 +410,8 @@ from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "subscriptions_scd__ranked";
-drop table "subscriptions_scd__new";
+drop table if exists "subscriptions_scd__ranked";
+drop table if exists "subscriptions_scd__new";
 
 commit;
 
@@ -532,7 +532,7 @@ with "subscriptions_addons_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_addons_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_addons_ab3" as (
     select
@@ -770,7 +770,7 @@ with "subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_stg" as (
     select
@@ -969,8 +969,8 @@ from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "subscriptions_scd__ranked";
-drop table "subscriptions_scd__new";
+drop table if exists "subscriptions_scd__ranked";
+drop table if exists "subscriptions_scd__new";
 
 commit;
 
@@ -1091,7 +1091,7 @@ with "subscriptions_addons_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_addons_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_addons_ab3" as (
     select
@@ -1329,7 +1329,7 @@ with "subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_stg" as (
     select
@@ -1528,8 +1528,8 @@ from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "subscriptions_scd__ranked";
-drop table "subscriptions_scd__new";
+drop table if exists "subscriptions_scd__ranked";
+drop table if exists "subscriptions_scd__new";
 
 commit;
 
@@ -1650,7 +1650,7 @@ with "subscriptions_addons_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_addons_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_addons_ab3" as (
     select
@@ -1755,7 +1755,7 @@ with "subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_stg" as (
     select
@@ -1954,8 +1954,8 @@ from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "subscriptions_scd__ranked";
-drop table "subscriptions_scd__new";
+drop table if exists "subscriptions_scd__ranked";
+drop table if exists "subscriptions_scd__new";
 
 commit;
 
@@ -2113,7 +2113,7 @@ with "subscriptions_addons_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_addons_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_addons_ab3" as (
     select
@@ -2187,7 +2187,7 @@ with "subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_stg" as (
     select
@@ -2365,7 +2365,7 @@ with "subscriptions_addons_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_addons_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_addons_ab3" as (
     select
@@ -2442,7 +2442,7 @@ with "subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_stg" as (
     select
@@ -2620,7 +2620,7 @@ with "subscriptions_addons_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_addons_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_addons_ab3" as (
     select
@@ -2697,7 +2697,7 @@ with "subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_stg" as (
     select
@@ -2875,7 +2875,7 @@ with "subscriptions_addons_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_addons_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_addons_ab3" as (
     select
@@ -2983,7 +2983,7 @@ with "subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_stg" as (
     select
@@ -3182,8 +3182,8 @@ from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "subscriptions_scd__ranked";
-drop table "subscriptions_scd__new";
+drop table if exists "subscriptions_scd__ranked";
+drop table if exists "subscriptions_scd__new";
 
 commit;
 
@@ -3341,7 +3341,7 @@ with "subscriptions_addons_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_addons_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_addons_ab3" as (
     select
@@ -3446,7 +3446,7 @@ with "subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_stg" as (
     select
@@ -3645,8 +3645,8 @@ from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "subscriptions_scd__ranked";
-drop table "subscriptions_scd__new";
+drop table if exists "subscriptions_scd__ranked";
+drop table if exists "subscriptions_scd__new";
 
 commit;
 
@@ -3804,7 +3804,7 @@ with "subscriptions_addons_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_addons_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "subscriptions_addons_ab3" as (
     select

@@ -377,8 +377,8 @@ from "eu__subscriptions_scd__new" as version
 join "eu__subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "eu__subscriptions_scd__ranked";
-drop table "eu__subscriptions_scd__new";
+drop table if exists "eu__subscriptions_scd__ranked";
+drop table if exists "eu__subscriptions_scd__new";
 
 commit;
 
@@ -916,8 +916,8 @@ from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "subscriptions_scd__ranked";
-drop table "subscriptions_scd__new";
+drop table if exists "subscriptions_scd__ranked";
+drop table if exists "subscriptions_scd__new";
 
 commit;
 
@@ -1455,8 +1455,8 @@ from "sales_us__subscriptions_scd__new" as version
 join "sales_us__subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "sales_us__subscriptions_scd__ranked";
-drop table "sales_us__subscriptions_scd__new";
+drop table if exists "sales_us__subscriptions_scd__ranked";
+drop table if exists "sales_us__subscriptions_scd__new";
 
 commit;
 
@@ -1885,8 +1885,8 @@ from "eu__subscriptions_scd__new" as version
 join "eu__subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "eu__subscriptions_scd__ranked";
-drop table "eu__subscriptions_scd__new";
+drop table if exists "eu__subscriptions_scd__ranked";
+drop table if exists "eu__subscriptions_scd__new";
 
 commit;
 
@@ -3115,8 +3115,8 @@ from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "subscriptions_scd__ranked";
-drop table "subscriptions_scd__new";
+drop table if exists "subscriptions_scd__ranked";
+drop table if exists "subscriptions_scd__new";
 
 commit;
 
@@ -3550,8 +3550,8 @@ from "sales_us__subscriptions_scd__new" as version
 join "sales_us__subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "sales_us__subscriptions_scd__ranked";
-drop table "sales_us__subscriptions_scd__new";
+drop table if exists "sales_us__subscriptions_scd__ranked";
+drop table if exists "sales_us__subscriptions_scd__new";
 
 commit;
 

@@ -190,7 +190,7 @@ with "warehouses_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "warehouses_ab3" as (
     select
@@ -325,7 +325,7 @@ with "warehouses_aisles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "warehouses_aisles_ab3" as (
     select
@@ -505,7 +505,7 @@ with "warehouses_aisles_shelf_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_shelf_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "warehouses_aisles_shelf_ab3" as (
     select
@@ -639,7 +639,7 @@ with "warehouses_aisles_shelf_bins_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_shelf_bins_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "warehouses_aisles_shelf_bins_ab3" as (
     select
@@ -707,7 +707,7 @@ with "warehouses_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "warehouses_ab3" as (
     select
@@ -776,7 +776,7 @@ with "warehouses_aisles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "warehouses_aisles_ab3" as (
     select
@@ -845,7 +845,7 @@ with "warehouses_aisles_shelf_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_shelf_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "warehouses_aisles_shelf_ab3" as (
     select
@@ -915,7 +915,7 @@ with "warehouses_aisles_shelf_bins_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_shelf_bins_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "warehouses_aisles_shelf_bins_ab3" as (
     select
@@ -1009,7 +1009,7 @@ with "warehouses_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "warehouses_ab3" as (
     select
@@ -1100,7 +1100,7 @@ with "warehouses_aisles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "warehouses_aisles_ab3" as (
     select
@@ -1191,7 +1191,7 @@ with "warehouses_aisles_shelf_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_shelf_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "warehouses_aisles_shelf_ab3" as (
     select
@@ -1281,7 +1281,7 @@ with "warehouses_aisles_shelf_bins_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_shelf_bins_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "warehouses_aisles_shelf_bins_ab3" as (
     select

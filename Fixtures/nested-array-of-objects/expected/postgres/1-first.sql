@@ -190,7 +190,7 @@ with "baskets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "baskets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "baskets_ab3" as (
     select
@@ -373,7 +373,7 @@ with "baskets_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "baskets_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "baskets_lines_ab3" as (
     select
@@ -444,7 +444,7 @@ with "baskets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "baskets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "baskets_ab3" as (
     select
@@ -513,7 +513,7 @@ with "baskets_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "baskets_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "baskets_lines_ab3" as (
     select
@@ -610,7 +610,7 @@ with "baskets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "baskets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "baskets_ab3" as (
     select
@@ -701,7 +701,7 @@ with "baskets_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "baskets_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "baskets_lines_ab3" as (
     select

@@ -198,7 +198,7 @@ with "tools_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_ab3" as (
     select
@@ -332,7 +332,7 @@ with "tools_kit_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_kit_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_kit_ab3" as (
     select
@@ -404,7 +404,7 @@ with "tools_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_ab3" as (
     select
@@ -474,7 +474,7 @@ with "tools_kit_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_kit_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_kit_ab3" as (
     select
@@ -576,7 +576,7 @@ with "tools_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_ab3" as (
     select
@@ -666,7 +666,7 @@ with "tools_kit_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_kit_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_kit_ab3" as (
     select

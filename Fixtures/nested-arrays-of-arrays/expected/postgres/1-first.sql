@@ -194,7 +194,7 @@ with "grids_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "grids_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "grids_ab3" as (
     select
@@ -336,7 +336,7 @@ with "grids_cells_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "grids_cells_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "grids_cells_ab3" as (
     select
@@ -412,7 +412,7 @@ with "grids_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "grids_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "grids_ab3" as (
     select
@@ -486,7 +486,7 @@ with "grids_cells_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "grids_cells_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "grids_cells_ab3" as (
     select
@@ -590,7 +590,7 @@ with "grids_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "grids_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "grids_ab3" as (
     select
@@ -688,7 +688,7 @@ with "grids_cells_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "grids_cells_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "grids_cells_ab3" as (
     select

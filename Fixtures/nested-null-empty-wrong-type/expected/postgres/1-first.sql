@@ -194,7 +194,7 @@ with "forms_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "forms_ab3" as (
     select
@@ -325,7 +325,7 @@ with "forms_contact_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_contact_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "forms_contact_ab3" as (
     select
@@ -456,7 +456,7 @@ with "forms_answers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_answers_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "forms_answers_ab3" as (
     select
@@ -526,7 +526,7 @@ with "forms_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "forms_ab3" as (
     select
@@ -593,7 +593,7 @@ with "forms_contact_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_contact_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "forms_contact_ab3" as (
     select
@@ -660,7 +660,7 @@ with "forms_answers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_answers_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "forms_answers_ab3" as (
     select
@@ -758,7 +758,7 @@ with "forms_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "forms_ab3" as (
     select
@@ -845,7 +845,7 @@ with "forms_contact_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_contact_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "forms_contact_ab3" as (
     select
@@ -932,7 +932,7 @@ with "forms_answers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_answers_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "forms_answers_ab3" as (
     select

@@ -190,7 +190,7 @@ with "policies_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_ab3" as (
     select
@@ -322,7 +322,7 @@ with "policies_holder_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_holder_ab3" as (
     select
@@ -457,7 +457,7 @@ with "policies_holder_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_holder_address_ab3" as (
     select
@@ -637,7 +637,7 @@ with "policies_holder_address_geo_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_geo_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_holder_address_geo_ab3" as (
     select
@@ -768,7 +768,7 @@ with "policies_holder_address_geo_vendor_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_geo_vendor_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_holder_address_geo_vendor_ab3" as (
     select
@@ -836,7 +836,7 @@ with "policies_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_ab3" as (
     select
@@ -902,7 +902,7 @@ with "policies_holder_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_holder_ab3" as (
     select
@@ -971,7 +971,7 @@ with "policies_holder_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_holder_address_ab3" as (
     select
@@ -1040,7 +1040,7 @@ with "policies_holder_address_geo_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_geo_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_holder_address_geo_ab3" as (
     select
@@ -1107,7 +1107,7 @@ with "policies_holder_address_geo_vendor_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_geo_vendor_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_holder_address_geo_vendor_ab3" as (
     select
@@ -1201,7 +1201,7 @@ with "policies_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_ab3" as (
     select
@@ -1289,7 +1289,7 @@ with "policies_holder_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_holder_ab3" as (
     select
@@ -1380,7 +1380,7 @@ with "policies_holder_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_holder_address_ab3" as (
     select
@@ -1471,7 +1471,7 @@ with "policies_holder_address_geo_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_geo_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_holder_address_geo_ab3" as (
     select
@@ -1558,7 +1558,7 @@ with "policies_holder_address_geo_vendor_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_geo_vendor_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "policies_holder_address_geo_vendor_ab3" as (
     select

@@ -195,7 +195,7 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_ab3" as (
     select
@@ -330,7 +330,7 @@ with "orders_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_address_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_address_ab3" as (
     select
@@ -403,7 +403,7 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_ab3" as (
     select
@@ -472,7 +472,7 @@ with "orders_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_address_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_address_ab3" as (
     select
@@ -573,7 +573,7 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_ab3" as (
     select
@@ -664,7 +664,7 @@ with "orders_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_address_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_address_ab3" as (
     select

@@ -190,7 +190,7 @@ with "box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "box_ab3" as (
     select
@@ -367,7 +367,7 @@ with "box_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "box_box_ab3" as (
     select
@@ -543,7 +543,7 @@ with "box_box_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_box_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "box_box_box_ab3" as (
     select
@@ -761,7 +761,7 @@ with "crate_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "crate_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "crate_ab3" as (
     select
@@ -829,7 +829,7 @@ with "box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "box_ab3" as (
     select
@@ -895,7 +895,7 @@ with "box_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "box_box_ab3" as (
     select
@@ -962,7 +962,7 @@ with "box_box_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_box_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "box_box_box_ab3" as (
     select
@@ -1033,7 +1033,7 @@ with "crate_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "crate_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "crate_ab3" as (
     select
@@ -1127,7 +1127,7 @@ with "box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "box_ab3" as (
     select
@@ -1215,7 +1215,7 @@ with "box_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "box_box_ab3" as (
     select
@@ -1302,7 +1302,7 @@ with "box_box_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_box_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "box_box_box_ab3" as (
     select
@@ -1393,7 +1393,7 @@ with "crate_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "crate_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "crate_ab3" as (
     select

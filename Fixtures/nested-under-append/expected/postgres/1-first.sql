@@ -201,7 +201,7 @@ with "trips_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "trips_ab3" as (
     select
@@ -338,7 +338,7 @@ with "trips_stops_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_stops_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "trips_stops_ab3" as (
     select
@@ -469,7 +469,7 @@ with "trips_car_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_car_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "trips_car_ab3" as (
     select
@@ -537,7 +537,7 @@ with "trips_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "trips_ab3" as (
     select
@@ -607,7 +607,7 @@ with "trips_stops_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_stops_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "trips_stops_ab3" as (
     select
@@ -671,7 +671,7 @@ with "trips_car_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_car_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "trips_car_ab3" as (
     select
@@ -770,7 +770,7 @@ with "trips_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "trips_ab3" as (
     select
@@ -863,7 +863,7 @@ with "trips_stops_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_stops_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "trips_stops_ab3" as (
     select
@@ -950,7 +950,7 @@ with "trips_car_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_car_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "trips_car_ab3" as (
     select

@@ -202,7 +202,7 @@ with "routes_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "routes_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "routes_stg" as (
     select
@@ -368,8 +368,8 @@ from "routes_scd__new" as version
 join "routes_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "routes_scd__ranked";
-drop table "routes_scd__new";
+drop table if exists "routes_scd__ranked";
+drop table if exists "routes_scd__new";
 
 commit;
 
@@ -490,7 +490,7 @@ with "routes_stops_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "routes_stops_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "routes_stops_ab3" as (
     select
@@ -558,7 +558,7 @@ with "routes_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "routes_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "routes_stg" as (
     select
@@ -715,7 +715,7 @@ with "routes_stops_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "routes_stops_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "routes_stops_ab3" as (
     select
@@ -814,7 +814,7 @@ with "routes_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "routes_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "routes_stg" as (
     select
@@ -980,8 +980,8 @@ from "routes_scd__new" as version
 join "routes_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "routes_scd__ranked";
-drop table "routes_scd__new";
+drop table if exists "routes_scd__ranked";
+drop table if exists "routes_scd__new";
 
 commit;
 
@@ -1130,7 +1130,7 @@ with "routes_stops_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "routes_stops_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "routes_stops_ab3" as (
     select

@@ -332,8 +332,8 @@ from "routes_scd__new" as version
 join "routes_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "routes_scd__ranked";
-drop table "routes_scd__new";
+drop table if exists "routes_scd__ranked";
+drop table if exists "routes_scd__new";
 
 commit;
 
@@ -952,8 +952,8 @@ from "routes_scd__new" as version
 join "routes_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "routes_scd__ranked";
-drop table "routes_scd__new";
+drop table if exists "routes_scd__ranked";
+drop table if exists "routes_scd__new";
 
 commit;
 

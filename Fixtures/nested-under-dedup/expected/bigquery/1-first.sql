@@ -426,8 +426,8 @@ from carts_scd__new as version
 join carts_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table carts_scd__ranked;
-drop table carts_scd__new;
+drop table if exists carts_scd__ranked;
+drop table if exists carts_scd__new;
 
 commit transaction;
 
@@ -1671,8 +1671,8 @@ from carts_scd__new as version
 join carts_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table carts_scd__ranked;
-drop table carts_scd__new;
+drop table if exists carts_scd__ranked;
+drop table if exists carts_scd__new;
 
 commit transaction;
 

@@ -205,7 +205,7 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_stg" as (
     select
@@ -375,8 +375,8 @@ from "carts_scd__new" as version
 join "carts_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "carts_scd__ranked";
-drop table "carts_scd__new";
+drop table if exists "carts_scd__ranked";
+drop table if exists "carts_scd__new";
 
 commit;
 
@@ -555,7 +555,7 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_lines_ab3" as (
     select
@@ -701,7 +701,7 @@ with "carts_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_buyer_ab3" as (
     select
@@ -843,7 +843,7 @@ with "carts_buyer_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_address_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_buyer_address_ab3" as (
     select
@@ -913,7 +913,7 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_stg" as (
     select
@@ -1076,7 +1076,7 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_lines_ab3" as (
     select
@@ -1145,7 +1145,7 @@ with "carts_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_buyer_ab3" as (
     select
@@ -1212,7 +1212,7 @@ with "carts_buyer_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_address_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_buyer_address_ab3" as (
     select
@@ -1314,7 +1314,7 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_stg" as (
     select
@@ -1484,8 +1484,8 @@ from "carts_scd__new" as version
 join "carts_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "carts_scd__ranked";
-drop table "carts_scd__new";
+drop table if exists "carts_scd__ranked";
+drop table if exists "carts_scd__new";
 
 commit;
 
@@ -1641,7 +1641,7 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_lines_ab3" as (
     select
@@ -1743,7 +1743,7 @@ with "carts_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_buyer_ab3" as (
     select
@@ -1841,7 +1841,7 @@ with "carts_buyer_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_address_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_buyer_address_ab3" as (
     select

@@ -197,7 +197,7 @@ with "events_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "events_ab3" as (
     select
@@ -331,7 +331,7 @@ with "events_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "events_tags_ab3" as (
     select
@@ -556,7 +556,7 @@ with "users_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "users_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "users_stg" as (
     select
@@ -718,8 +718,8 @@ from "users_scd__new" as version
 join "users_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "users_scd__ranked";
-drop table "users_scd__new";
+drop table if exists "users_scd__ranked";
+drop table if exists "users_scd__new";
 
 commit;
 
@@ -764,7 +764,7 @@ with "events_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "events_ab3" as (
     select
@@ -831,7 +831,7 @@ with "events_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "events_tags_ab3" as (
     select
@@ -900,7 +900,7 @@ with "users_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "users_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "users_stg" as (
     select
@@ -1081,7 +1081,7 @@ with "events_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "events_ab3" as (
     select
@@ -1171,7 +1171,7 @@ with "events_tags_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_tags_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "events_tags_ab3" as (
     select
@@ -1264,7 +1264,7 @@ with "users_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "users_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "users_stg" as (
     select
@@ -1426,8 +1426,8 @@ from "users_scd__new" as version
 join "users_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "users_scd__ranked";
-drop table "users_scd__new";
+drop table if exists "users_scd__ranked";
+drop table if exists "users_scd__new";
 
 commit;
 

@@ -659,8 +659,8 @@ from "users_scd__new" as version
 join "users_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "users_scd__ranked";
-drop table "users_scd__new";
+drop table if exists "users_scd__ranked";
+drop table if exists "users_scd__new";
 
 commit;
 
@@ -1340,8 +1340,8 @@ from "users_scd__new" as version
 join "users_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "users_scd__ranked";
-drop table "users_scd__new";
+drop table if exists "users_scd__ranked";
+drop table if exists "users_scd__new";
 
 commit;
 

@@ -698,8 +698,8 @@ from tools_dedup_scd__new as version
 join tools_dedup_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table tools_dedup_scd__ranked;
-drop table tools_dedup_scd__new;
+drop table if exists tools_dedup_scd__ranked;
+drop table if exists tools_dedup_scd__new;
 
 commit transaction;
 
@@ -1446,8 +1446,8 @@ from tools_dedup_scd__new as version
 join tools_dedup_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table tools_dedup_scd__ranked;
-drop table tools_dedup_scd__new;
+drop table if exists tools_dedup_scd__ranked;
+drop table if exists tools_dedup_scd__new;
 
 commit transaction;
 

@@ -202,7 +202,7 @@ with "tools_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_append_ab3" as (
     select
@@ -434,7 +434,7 @@ with "tools_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_dedup_stg" as (
     select
@@ -600,8 +600,8 @@ from "tools_dedup_scd__new" as version
 join "tools_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "tools_dedup_scd__ranked";
-drop table "tools_dedup_scd__new";
+drop table if exists "tools_dedup_scd__ranked";
+drop table if exists "tools_dedup_scd__new";
 
 commit;
 
@@ -648,7 +648,7 @@ with "tools_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_append_ab3" as (
     select
@@ -722,7 +722,7 @@ with "tools_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_dedup_stg" as (
     select
@@ -911,7 +911,7 @@ with "tools_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_append_ab3" as (
     select
@@ -1010,7 +1010,7 @@ with "tools_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_dedup_stg" as (
     select
@@ -1176,8 +1176,8 @@ from "tools_dedup_scd__new" as version
 join "tools_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "tools_dedup_scd__ranked";
-drop table "tools_dedup_scd__new";
+drop table if exists "tools_dedup_scd__ranked";
+drop table if exists "tools_dedup_scd__new";
 
 commit;
 

@@ -211,7 +211,7 @@ with "tools_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_append_ab3" as (
     select
@@ -351,7 +351,7 @@ with "tools_append_maker_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_maker_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_append_maker_ab3" as (
     select
@@ -587,7 +587,7 @@ with "tools_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_dedup_stg" as (
     select
@@ -761,8 +761,8 @@ from "tools_dedup_scd__new" as version
 join "tools_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "tools_dedup_scd__ranked";
-drop table "tools_dedup_scd__new";
+drop table if exists "tools_dedup_scd__ranked";
+drop table if exists "tools_dedup_scd__new";
 
 commit;
 
@@ -880,7 +880,7 @@ with "tools_dedup_maker_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_maker_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_dedup_maker_ab3" as (
     select
@@ -952,7 +952,7 @@ with "tools_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_append_ab3" as (
     select
@@ -1025,7 +1025,7 @@ with "tools_append_maker_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_maker_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_append_maker_ab3" as (
     select
@@ -1100,7 +1100,7 @@ with "tools_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_dedup_stg" as (
     select
@@ -1262,7 +1262,7 @@ with "tools_dedup_maker_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_maker_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_dedup_maker_ab3" as (
     select
@@ -1369,7 +1369,7 @@ with "tools_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_append_ab3" as (
     select
@@ -1465,7 +1465,7 @@ with "tools_append_maker_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_maker_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_append_maker_ab3" as (
     select
@@ -1567,7 +1567,7 @@ with "tools_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_dedup_stg" as (
     select
@@ -1741,8 +1741,8 @@ from "tools_dedup_scd__new" as version
 join "tools_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "tools_dedup_scd__ranked";
-drop table "tools_dedup_scd__new";
+drop table if exists "tools_dedup_scd__ranked";
+drop table if exists "tools_dedup_scd__new";
 
 commit;
 
@@ -1894,7 +1894,7 @@ with "tools_dedup_maker_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_maker_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "tools_dedup_maker_ab3" as (
     select

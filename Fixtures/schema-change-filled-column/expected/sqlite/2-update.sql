@@ -701,8 +701,8 @@ from "tools_dedup_scd__new" as version
 join "tools_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "tools_dedup_scd__ranked";
-drop table "tools_dedup_scd__new";
+drop table if exists "tools_dedup_scd__ranked";
+drop table if exists "tools_dedup_scd__new";
 
 commit;
 
@@ -1671,8 +1671,8 @@ from "tools_dedup_scd__new" as version
 join "tools_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "tools_dedup_scd__ranked";
-drop table "tools_dedup_scd__new";
+drop table if exists "tools_dedup_scd__ranked";
+drop table if exists "tools_dedup_scd__new";
 
 commit;
 

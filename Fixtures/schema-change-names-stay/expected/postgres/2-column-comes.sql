@@ -205,7 +205,7 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "people_ab3" as (
     select
@@ -281,7 +281,7 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "people_ab3" as (
     select
@@ -390,7 +390,7 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "people_ab3" as (
     select

@@ -206,7 +206,7 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_ab3" as (
     select
@@ -444,7 +444,7 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_stg" as (
     select
@@ -614,8 +614,8 @@ from "parts_dedup_scd__new" as version
 join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "parts_dedup_scd__ranked";
-drop table "parts_dedup_scd__new";
+drop table if exists "parts_dedup_scd__ranked";
+drop table if exists "parts_dedup_scd__new";
 
 commit;
 
@@ -820,7 +820,7 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_overwrite_ab3" as (
     select
@@ -896,7 +896,7 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_ab3" as (
     select
@@ -975,7 +975,7 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_stg" as (
     select
@@ -1144,7 +1144,7 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_overwrite_ab3" as (
     select
@@ -1253,7 +1253,7 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_ab3" as (
     select
@@ -1358,7 +1358,7 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_stg" as (
     select
@@ -1528,8 +1528,8 @@ from "parts_dedup_scd__new" as version
 join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "parts_dedup_scd__ranked";
-drop table "parts_dedup_scd__new";
+drop table if exists "parts_dedup_scd__ranked";
+drop table if exists "parts_dedup_scd__new";
 
 commit;
 
@@ -1682,7 +1682,7 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_overwrite_ab3" as (
     select

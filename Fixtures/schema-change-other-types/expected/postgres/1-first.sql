@@ -219,7 +219,7 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_ab3" as (
     select
@@ -368,7 +368,7 @@ with "parts_append_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_lines_ab3" as (
     select
@@ -550,7 +550,7 @@ with "parts_append_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_box_ab3" as (
     select
@@ -792,7 +792,7 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_stg" as (
     select
@@ -974,8 +974,8 @@ from "parts_dedup_scd__new" as version
 join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "parts_dedup_scd__ranked";
-drop table "parts_dedup_scd__new";
+drop table if exists "parts_dedup_scd__ranked";
+drop table if exists "parts_dedup_scd__new";
 
 commit;
 
@@ -1096,7 +1096,7 @@ with "parts_dedup_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_lines_ab3" as (
     select
@@ -1286,7 +1286,7 @@ with "parts_dedup_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_box_ab3" as (
     select
@@ -1362,7 +1362,7 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_ab3" as (
     select
@@ -1444,7 +1444,7 @@ with "parts_append_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_lines_ab3" as (
     select
@@ -1508,7 +1508,7 @@ with "parts_append_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_box_ab3" as (
     select
@@ -1587,7 +1587,7 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_stg" as (
     select
@@ -1760,7 +1760,7 @@ with "parts_dedup_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_lines_ab3" as (
     select
@@ -1824,7 +1824,7 @@ with "parts_dedup_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_box_ab3" as (
     select
@@ -1939,7 +1939,7 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_ab3" as (
     select
@@ -2044,7 +2044,7 @@ with "parts_append_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_lines_ab3" as (
     select
@@ -2131,7 +2131,7 @@ with "parts_append_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_box_ab3" as (
     select
@@ -2239,7 +2239,7 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_stg" as (
     select
@@ -2421,8 +2421,8 @@ from "parts_dedup_scd__new" as version
 join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "parts_dedup_scd__ranked";
-drop table "parts_dedup_scd__new";
+drop table if exists "parts_dedup_scd__ranked";
+drop table if exists "parts_dedup_scd__new";
 
 commit;
 
@@ -2583,7 +2583,7 @@ with "parts_dedup_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_lines_ab3" as (
     select
@@ -2678,7 +2678,7 @@ with "parts_dedup_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_box_ab3" as (
     select

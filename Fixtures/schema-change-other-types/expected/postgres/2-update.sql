@@ -220,7 +220,7 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_ab3" as (
     select
@@ -373,7 +373,7 @@ with "parts_append_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_lines_ab3" as (
     select
@@ -562,7 +562,7 @@ with "parts_append_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_box_ab3" as (
     select
@@ -808,7 +808,7 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_stg" as (
     select
@@ -990,8 +990,8 @@ from "parts_dedup_scd__new" as version
 join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "parts_dedup_scd__ranked";
-drop table "parts_dedup_scd__new";
+drop table if exists "parts_dedup_scd__ranked";
+drop table if exists "parts_dedup_scd__new";
 
 commit;
 
@@ -1116,7 +1116,7 @@ with "parts_dedup_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_lines_ab3" as (
     select
@@ -1313,7 +1313,7 @@ with "parts_dedup_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_box_ab3" as (
     select
@@ -1392,7 +1392,7 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_ab3" as (
     select
@@ -1476,7 +1476,7 @@ with "parts_append_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_lines_ab3" as (
     select
@@ -1545,7 +1545,7 @@ with "parts_append_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_box_ab3" as (
     select
@@ -1627,7 +1627,7 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_stg" as (
     select
@@ -1802,7 +1802,7 @@ with "parts_dedup_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_lines_ab3" as (
     select
@@ -1871,7 +1871,7 @@ with "parts_dedup_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_box_ab3" as (
     select
@@ -1989,7 +1989,7 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_ab3" as (
     select
@@ -2098,7 +2098,7 @@ with "parts_append_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_lines_ab3" as (
     select
@@ -2192,7 +2192,7 @@ with "parts_append_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_append_box_ab3" as (
     select
@@ -2303,7 +2303,7 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_stg" as (
     select
@@ -2485,8 +2485,8 @@ from "parts_dedup_scd__new" as version
 join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "parts_dedup_scd__ranked";
-drop table "parts_dedup_scd__new";
+drop table if exists "parts_dedup_scd__ranked";
+drop table if exists "parts_dedup_scd__new";
 
 commit;
 
@@ -2651,7 +2651,7 @@ with "parts_dedup_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_lines_ab3" as (
     select
@@ -2753,7 +2753,7 @@ with "parts_dedup_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parts_dedup_box_ab3" as (
     select

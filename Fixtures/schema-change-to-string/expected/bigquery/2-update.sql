@@ -726,8 +726,8 @@ from parts_dedup_scd__new as version
 join parts_dedup_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table parts_dedup_scd__ranked;
-drop table parts_dedup_scd__new;
+drop table if exists parts_dedup_scd__ranked;
+drop table if exists parts_dedup_scd__new;
 
 commit transaction;
 
@@ -1787,8 +1787,8 @@ from parts_dedup_scd__new as version
 join parts_dedup_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table parts_dedup_scd__ranked;
-drop table parts_dedup_scd__new;
+drop table if exists parts_dedup_scd__ranked;
+drop table if exists parts_dedup_scd__new;
 
 commit transaction;
 

@@ -219,7 +219,7 @@ with "meters_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "meters_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "meters_ab3" as (
     select
@@ -317,7 +317,7 @@ with "meters_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "meters_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "meters_ab3" as (
     select
@@ -453,7 +453,7 @@ with "meters_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "meters_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "meters_ab3" as (
     select

@@ -194,7 +194,7 @@ with "feeds_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "feeds_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "feeds_ab3" as (
     select
@@ -376,7 +376,7 @@ with "feeds_objects_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "feeds_objects_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "feeds_objects_ab3" as (
     select
@@ -446,7 +446,7 @@ with "feeds_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "feeds_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "feeds_ab3" as (
     select
@@ -516,7 +516,7 @@ with "feeds_objects_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "feeds_objects_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "feeds_objects_ab3" as (
     select
@@ -614,7 +614,7 @@ with "feeds_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "feeds_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "feeds_ab3" as (
     select
@@ -704,7 +704,7 @@ with "feeds_objects_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "feeds_objects_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "feeds_objects_ab3" as (
     select

@@ -230,7 +230,7 @@ with "playlists_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "playlists_ab3" as (
     select
@@ -443,7 +443,7 @@ with "playlists_tracks_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_tracks_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "playlists_tracks_ab3" as (
     select
@@ -625,7 +625,7 @@ with "playlists_pairs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_pairs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "playlists_pairs_ab3" as (
     select
@@ -756,7 +756,7 @@ with "playlists_mixed_list_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_mixed_list_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "playlists_mixed_list_ab3" as (
     select
@@ -844,7 +844,7 @@ with "playlists_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "playlists_ab3" as (
     select
@@ -943,7 +943,7 @@ with "playlists_tracks_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_tracks_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "playlists_tracks_ab3" as (
     select
@@ -1013,7 +1013,7 @@ with "playlists_pairs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_pairs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "playlists_pairs_ab3" as (
     select
@@ -1080,7 +1080,7 @@ with "playlists_mixed_list_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_mixed_list_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "playlists_mixed_list_ab3" as (
     select
@@ -1214,7 +1214,7 @@ with "playlists_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "playlists_ab3" as (
     select
@@ -1335,7 +1335,7 @@ with "playlists_tracks_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_tracks_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "playlists_tracks_ab3" as (
     select
@@ -1425,7 +1425,7 @@ with "playlists_pairs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_pairs_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "playlists_pairs_ab3" as (
     select
@@ -1512,7 +1512,7 @@ with "playlists_mixed_list_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_mixed_list_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "playlists_mixed_list_ab3" as (
     select

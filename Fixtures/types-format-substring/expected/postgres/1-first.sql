@@ -233,7 +233,7 @@ with "visits_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "visits_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "visits_ab3" as (
     select
@@ -346,7 +346,7 @@ with "visits_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "visits_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "visits_ab3" as (
     select
@@ -503,7 +503,7 @@ with "visits_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "visits_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "visits_ab3" as (
     select

@@ -210,7 +210,7 @@ with "machines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "machines_ab3" as (
     select
@@ -402,7 +402,7 @@ with "machines_settings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_settings_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "machines_settings_ab3" as (
     select
@@ -578,7 +578,7 @@ with "machines_maybe_spec_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_maybe_spec_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "machines_maybe_spec_ab3" as (
     select
@@ -706,7 +706,7 @@ with "machines_listing_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_listing_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "machines_listing_ab3" as (
     select
@@ -784,7 +784,7 @@ with "machines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "machines_ab3" as (
     select
@@ -865,7 +865,7 @@ with "machines_settings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_settings_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "machines_settings_ab3" as (
     select
@@ -932,7 +932,7 @@ with "machines_maybe_spec_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_maybe_spec_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "machines_maybe_spec_ab3" as (
     select
@@ -996,7 +996,7 @@ with "machines_listing_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_listing_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "machines_listing_ab3" as (
     select
@@ -1110,7 +1110,7 @@ with "machines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "machines_ab3" as (
     select
@@ -1213,7 +1213,7 @@ with "machines_settings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_settings_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "machines_settings_ab3" as (
     select
@@ -1300,7 +1300,7 @@ with "machines_maybe_spec_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_maybe_spec_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "machines_maybe_spec_ab3" as (
     select
@@ -1384,7 +1384,7 @@ with "machines_listing_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_listing_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "machines_listing_ab3" as (
     select

@@ -214,7 +214,7 @@ with "gadgets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gadgets_ab3" as (
     select
@@ -405,7 +405,7 @@ with "gadgets_patterned_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_patterned_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gadgets_patterned_ab3" as (
     select
@@ -578,7 +578,7 @@ with "gadgets_stray_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_stray_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gadgets_stray_ab3" as (
     select
@@ -751,7 +751,7 @@ with "gadgets_closed_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_closed_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gadgets_closed_ab3" as (
     select
@@ -831,7 +831,7 @@ with "gadgets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gadgets_ab3" as (
     select
@@ -913,7 +913,7 @@ with "gadgets_patterned_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_patterned_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gadgets_patterned_ab3" as (
     select
@@ -977,7 +977,7 @@ with "gadgets_stray_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_stray_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gadgets_stray_ab3" as (
     select
@@ -1041,7 +1041,7 @@ with "gadgets_closed_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_closed_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gadgets_closed_ab3" as (
     select
@@ -1159,7 +1159,7 @@ with "gadgets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gadgets_ab3" as (
     select
@@ -1261,7 +1261,7 @@ with "gadgets_patterned_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_patterned_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gadgets_patterned_ab3" as (
     select
@@ -1345,7 +1345,7 @@ with "gadgets_stray_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_stray_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gadgets_stray_ab3" as (
     select
@@ -1429,7 +1429,7 @@ with "gadgets_closed_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_closed_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "gadgets_closed_ab3" as (
     select

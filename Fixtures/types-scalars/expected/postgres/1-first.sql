@@ -235,7 +235,7 @@ with "products_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "products_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "products_ab3" as (
     select
@@ -353,7 +353,7 @@ with "products_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "products_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "products_ab3" as (
     select
@@ -517,7 +517,7 @@ with "products_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "products_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "products_ab3" as (
     select

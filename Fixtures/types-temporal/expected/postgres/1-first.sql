@@ -241,7 +241,7 @@ with "bookings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "bookings_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "bookings_ab3" as (
     select
@@ -359,7 +359,7 @@ with "bookings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "bookings_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "bookings_ab3" as (
     select
@@ -523,7 +523,7 @@ with "bookings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "bookings_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "bookings_ab3" as (
     select

@@ -229,7 +229,7 @@ with "answers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "answers_ab3" as (
     select
@@ -384,7 +384,7 @@ with "answers_text_or_object_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_text_or_object_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "answers_text_or_object_ab3" as (
     select
@@ -557,7 +557,7 @@ with "answers_object_or_list_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_object_or_list_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "answers_object_or_list_ab3" as (
     select
@@ -643,7 +643,7 @@ with "answers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "answers_ab3" as (
     select
@@ -734,7 +734,7 @@ with "answers_text_or_object_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_text_or_object_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "answers_text_or_object_ab3" as (
     select
@@ -798,7 +798,7 @@ with "answers_object_or_list_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_object_or_list_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "answers_object_or_list_ab3" as (
     select
@@ -928,7 +928,7 @@ with "answers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "answers_ab3" as (
     select
@@ -1039,7 +1039,7 @@ with "answers_text_or_object_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_text_or_object_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "answers_text_or_object_ab3" as (
     select
@@ -1123,7 +1123,7 @@ with "answers_object_or_list_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_object_or_list_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "answers_object_or_list_ab3" as (
     select

@@ -230,7 +230,7 @@ with "sensors_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "sensors_ab3" as (
     select
@@ -388,7 +388,7 @@ with "sensors_implied_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_implied_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "sensors_implied_ab3" as (
     select
@@ -561,7 +561,7 @@ with "sensors_implied_items_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_implied_items_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "sensors_implied_items_ab3" as (
     select
@@ -649,7 +649,7 @@ with "sensors_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "sensors_ab3" as (
     select
@@ -743,7 +743,7 @@ with "sensors_implied_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_implied_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "sensors_implied_ab3" as (
     select
@@ -807,7 +807,7 @@ with "sensors_implied_items_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_implied_items_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "sensors_implied_items_ab3" as (
     select
@@ -941,7 +941,7 @@ with "sensors_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "sensors_ab3" as (
     select
@@ -1055,7 +1055,7 @@ with "sensors_implied_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_implied_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "sensors_implied_ab3" as (
     select
@@ -1139,7 +1139,7 @@ with "sensors_implied_items_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_implied_items_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "sensors_implied_items_ab3" as (
     select

@@ -251,7 +251,7 @@ with "parcels_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parcels_ab3" as (
     select
@@ -384,7 +384,7 @@ with "parcels_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parcels_ab3" as (
     select
@@ -569,7 +569,7 @@ with "parcels_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "parcels_ab3" as (
     select

@@ -198,7 +198,7 @@ with "documents_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "documents_ab3" as (
     select
@@ -385,7 +385,7 @@ with "documents_body_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_body_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "documents_body_ab3" as (
     select
@@ -522,7 +522,7 @@ with "documents_items_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_items_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "documents_items_ab3" as (
     select
@@ -650,7 +650,7 @@ with "documents_body_deep_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_body_deep_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "documents_body_deep_ab3" as (
     select
@@ -722,7 +722,7 @@ with "documents_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "documents_ab3" as (
     select
@@ -796,7 +796,7 @@ with "documents_body_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_body_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "documents_body_ab3" as (
     select
@@ -869,7 +869,7 @@ with "documents_items_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_items_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "documents_items_ab3" as (
     select
@@ -933,7 +933,7 @@ with "documents_body_deep_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_body_deep_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "documents_body_deep_ab3" as (
     select
@@ -1035,7 +1035,7 @@ with "documents_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "documents_ab3" as (
     select
@@ -1133,7 +1133,7 @@ with "documents_body_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_body_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "documents_body_ab3" as (
     select
@@ -1226,7 +1226,7 @@ with "documents_items_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_items_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "documents_items_ab3" as (
     select
@@ -1310,7 +1310,7 @@ with "documents_body_deep_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_body_deep_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "documents_body_deep_ab3" as (
     select

@@ -206,7 +206,7 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_ab3" as (
     select
@@ -346,7 +346,7 @@ with "carts_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_buyer_ab3" as (
     select
@@ -477,7 +477,7 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_lines_ab3" as (
     select
@@ -553,7 +553,7 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_ab3" as (
     select
@@ -629,7 +629,7 @@ with "carts_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_buyer_ab3" as (
     select
@@ -696,7 +696,7 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_lines_ab3" as (
     select
@@ -806,7 +806,7 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_ab3" as (
     select
@@ -902,7 +902,7 @@ with "carts_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_buyer_ab3" as (
     select
@@ -989,7 +989,7 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "carts_lines_ab3" as (
     select

@@ -190,7 +190,7 @@ with "notes_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "notes_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "notes_ab3" as (
     select
@@ -258,7 +258,7 @@ with "notes_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "notes_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "notes_ab3" as (
     select
@@ -352,7 +352,7 @@ with "notes_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "notes_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "notes_ab3" as (
     select

@@ -438,8 +438,8 @@ from orders_scd__new as version
 join orders_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table orders_scd__ranked;
-drop table orders_scd__new;
+drop table if exists orders_scd__ranked;
+drop table if exists orders_scd__new;
 
 commit transaction;
 
@@ -2219,8 +2219,8 @@ from orders_scd__new as version
 join orders_scd__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table orders_scd__ranked;
-drop table orders_scd__new;
+drop table if exists orders_scd__ranked;
+drop table if exists orders_scd__new;
 
 commit transaction;
 

@@ -209,7 +209,7 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_stg" as (
     select
@@ -383,8 +383,8 @@ from "orders_scd__new" as version
 join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "orders_scd__ranked";
-drop table "orders_scd__new";
+drop table if exists "orders_scd__ranked";
+drop table if exists "orders_scd__new";
 
 commit;
 
@@ -563,7 +563,7 @@ with "orders_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_lines_ab3" as (
     select
@@ -760,7 +760,7 @@ with "orders_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_buyer_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_buyer_ab3" as (
     select
@@ -1005,7 +1005,7 @@ with "readings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "readings_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "readings_ab3" as (
     select
@@ -1245,7 +1245,7 @@ with "visits_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "visits_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "visits_ab3" as (
     select
@@ -1317,7 +1317,7 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_stg" as (
     select
@@ -1484,7 +1484,7 @@ with "orders_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_lines_ab3" as (
     select
@@ -1553,7 +1553,7 @@ with "orders_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_buyer_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_buyer_ab3" as (
     select
@@ -1637,7 +1637,7 @@ with "readings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "readings_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "readings_ab3" as (
     select
@@ -1721,7 +1721,7 @@ with "visits_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "visits_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "visits_ab3" as (
     select
@@ -1826,7 +1826,7 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_stg" as (
     select
@@ -2000,8 +2000,8 @@ from "orders_scd__new" as version
 join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "orders_scd__ranked";
-drop table "orders_scd__new";
+drop table if exists "orders_scd__ranked";
+drop table if exists "orders_scd__new";
 
 commit;
 
@@ -2160,7 +2160,7 @@ with "orders_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_lines_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_lines_ab3" as (
     select
@@ -2262,7 +2262,7 @@ with "orders_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_buyer_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "orders_buyer_ab3" as (
     select
@@ -2376,7 +2376,7 @@ with "readings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "readings_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "readings_ab3" as (
     select
@@ -2483,7 +2483,7 @@ with "visits_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "visits_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "visits_ab3" as (
     select

@@ -196,7 +196,7 @@ with "timetables_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "timetables_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "timetables_ab3" as (
     select
@@ -269,7 +269,7 @@ with "timetables_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "timetables_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "timetables_ab3" as (
     select
@@ -370,7 +370,7 @@ with "timetables_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "timetables_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "timetables_ab3" as (
     select

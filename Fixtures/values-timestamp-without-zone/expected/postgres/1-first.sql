@@ -191,7 +191,7 @@ with "shifts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "shifts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "shifts_ab3" as (
     select
@@ -259,7 +259,7 @@ with "shifts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "shifts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "shifts_ab3" as (
     select
@@ -353,7 +353,7 @@ with "shifts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "shifts_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "shifts_ab3" as (
     select

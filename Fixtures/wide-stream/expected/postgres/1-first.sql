@@ -632,7 +632,7 @@ with "telemetry_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "telemetry_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "telemetry_stg" as (
     select
@@ -1270,8 +1270,8 @@ from "telemetry_scd__new" as version
 join "telemetry_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "telemetry_scd__ranked";
-drop table "telemetry_scd__new";
+drop table if exists "telemetry_scd__ranked";
+drop table if exists "telemetry_scd__new";
 
 commit;
 
@@ -1552,7 +1552,7 @@ with "telemetry_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "telemetry_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "telemetry_stg" as (
     select
@@ -2564,7 +2564,7 @@ with "telemetry_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "telemetry_ab1"
-    offset 0 -- a fence: without it Postgres does each cast once more inside the hash
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
 ),
 "telemetry_stg" as (
     select
@@ -3202,8 +3202,8 @@ from "telemetry_scd__new" as version
 join "telemetry_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "telemetry_scd__ranked";
-drop table "telemetry_scd__new";
+drop table if exists "telemetry_scd__ranked";
+drop table if exists "telemetry_scd__new";
 
 commit;
 

@@ -1272,8 +1272,8 @@ from "telemetry_scd__new" as version
 join "telemetry_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "telemetry_scd__ranked";
-drop table "telemetry_scd__new";
+drop table if exists "telemetry_scd__ranked";
+drop table if exists "telemetry_scd__new";
 
 commit;
 
@@ -3435,8 +3435,8 @@ from "telemetry_scd__new" as version
 join "telemetry_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
 -- What was needed on the way.
-drop table "telemetry_scd__ranked";
-drop table "telemetry_scd__new";
+drop table if exists "telemetry_scd__ranked";
+drop table if exists "telemetry_scd__new";
 
 commit;
 
