@@ -10,8 +10,8 @@ struct Run: AsyncParsableCommand {
             Each stream is one transaction: its history, its table and all child tables change together, and readers see \
             them before or after, never between. Independent streams run side by side. A stream that fails is rolled back \
             and stops no other. A value that does not fit its column is NULL in its row, and kept aside with the reason, as \
-            raw rows are that are no records; the run says how many, and where to find them. On BigQuery, tables that have to be built are built one after the other, parents before \
-            children; each is complete when readers see it.
+            raw rows are that are no records; the run says how many, and where to find them. On BigQuery, tables that have to \
+            be built are built one after the other, parents before children; each is complete when readers see it.
 
             The configuration is Airbyte's own for the destination:
               Postgres  {"host": ..., "port": 5432, "username": ..., "password": ..., "database": ..., "schema": "public"}

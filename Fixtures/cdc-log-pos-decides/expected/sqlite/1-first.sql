@@ -376,9 +376,9 @@ select
 from "products_scd__new" as version
 join "products_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "products_scd__ranked";
-drop table if exists "products_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."products_scd__ranked";
+drop table if exists temp."products_scd__new";
 
 commit;
 
@@ -851,9 +851,9 @@ select
 from "products_scd__new" as version
 join "products_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "products_scd__ranked";
-drop table if exists "products_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."products_scd__ranked";
+drop table if exists temp."products_scd__new";
 
 commit;
 

@@ -368,9 +368,9 @@ select
 from "articles_scd__new" as version
 join "articles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "articles_scd__ranked";
-drop table if exists "articles_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."articles_scd__ranked";
+drop table if exists temp."articles_scd__new";
 
 commit;
 
@@ -828,9 +828,9 @@ select
 from "articles_scd__new" as version
 join "articles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "articles_scd__ranked";
-drop table if exists "articles_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."articles_scd__ranked";
+drop table if exists temp."articles_scd__new";
 
 commit;
 

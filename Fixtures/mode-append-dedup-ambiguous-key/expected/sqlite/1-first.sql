@@ -348,9 +348,9 @@ select
 from "bins_scd__new" as version
 join "bins_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "bins_scd__ranked";
-drop table if exists "bins_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."bins_scd__ranked";
+drop table if exists temp."bins_scd__new";
 
 commit;
 
@@ -777,9 +777,9 @@ select
 from "bins_scd__new" as version
 join "bins_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "bins_scd__ranked";
-drop table if exists "bins_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."bins_scd__ranked";
+drop table if exists temp."bins_scd__new";
 
 commit;
 

@@ -363,9 +363,9 @@ select
 from "rates_scd__new" as version
 join "rates_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "rates_scd__ranked";
-drop table if exists "rates_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."rates_scd__ranked";
+drop table if exists temp."rates_scd__new";
 
 commit;
 
@@ -817,9 +817,9 @@ select
 from "rates_scd__new" as version
 join "rates_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "rates_scd__ranked";
-drop table if exists "rates_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."rates_scd__ranked";
+drop table if exists temp."rates_scd__new";
 
 commit;
 

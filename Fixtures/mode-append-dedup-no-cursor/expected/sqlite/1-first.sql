@@ -323,9 +323,9 @@ select
 from "profiles_scd__new" as version
 join "profiles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "profiles_scd__ranked";
-drop table if exists "profiles_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."profiles_scd__ranked";
+drop table if exists temp."profiles_scd__new";
 
 commit;
 
@@ -708,9 +708,9 @@ select
 from "profiles_scd__new" as version
 join "profiles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "profiles_scd__ranked";
-drop table if exists "profiles_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."profiles_scd__ranked";
+drop table if exists temp."profiles_scd__new";
 
 commit;
 

@@ -989,9 +989,9 @@ select
 from "e_dedup_scd__new" as version
 join "e_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "e_dedup_scd__ranked";
-drop table if exists "e_dedup_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."e_dedup_scd__ranked";
+drop table if exists temp."e_dedup_scd__new";
 
 commit;
 
@@ -2623,9 +2623,9 @@ select
 from "e_dedup_scd__new" as version
 join "e_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "e_dedup_scd__ranked";
-drop table if exists "e_dedup_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."e_dedup_scd__ranked";
+drop table if exists temp."e_dedup_scd__new";
 
 commit;
 

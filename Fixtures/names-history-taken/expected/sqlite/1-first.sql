@@ -323,9 +323,9 @@ select
 from "orders_scd__new" as version
 join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "orders_scd__ranked";
-drop table if exists "orders_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."orders_scd__ranked";
+drop table if exists temp."orders_scd__new";
 
 commit;
 
@@ -793,9 +793,9 @@ select
 from "tickets_scd__new" as version
 join "tickets_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "tickets_scd__ranked";
-drop table if exists "tickets_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."tickets_scd__ranked";
+drop table if exists temp."tickets_scd__new";
 
 commit;
 
@@ -1620,9 +1620,9 @@ select
 from "orders_scd__new" as version
 join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "orders_scd__ranked";
-drop table if exists "orders_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."orders_scd__ranked";
+drop table if exists temp."orders_scd__new";
 
 commit;
 
@@ -1982,9 +1982,9 @@ select
 from "tickets_scd__new" as version
 join "tickets_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "tickets_scd__ranked";
-drop table if exists "tickets_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."tickets_scd__ranked";
+drop table if exists temp."tickets_scd__new";
 
 commit;
 

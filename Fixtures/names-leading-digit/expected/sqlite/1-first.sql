@@ -331,9 +331,9 @@ select
 from "1Abc_scd__new" as version
 join "1Abc_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "1Abc_scd__ranked";
-drop table if exists "1Abc_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."1Abc_scd__ranked";
+drop table if exists temp."1Abc_scd__new";
 
 commit;
 
@@ -1174,9 +1174,9 @@ select
 from "1Abc_scd__new" as version
 join "1Abc_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "1Abc_scd__ranked";
-drop table if exists "1Abc_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."1Abc_scd__ranked";
+drop table if exists temp."1Abc_scd__new";
 
 commit;
 

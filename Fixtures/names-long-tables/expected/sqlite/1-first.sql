@@ -347,9 +347,9 @@ select
 from "delivery_and_install___appointment_requests_scd__new" as version
 join "delivery_and_install___appointment_requests_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "delivery_and_install___appointment_requests_scd__ranked";
-drop table if exists "delivery_and_install___appointment_requests_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."delivery_and_install___appointment_requests_scd__ranked";
+drop table if exists temp."delivery_and_install___appointment_requests_scd__new";
 
 commit;
 
@@ -1881,9 +1881,9 @@ select
 from "delivery_and_install___appointment_requests_scd__new" as version
 join "delivery_and_install___appointment_requests_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "delivery_and_install___appointment_requests_scd__ranked";
-drop table if exists "delivery_and_install___appointment_requests_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."delivery_and_install___appointment_requests_scd__ranked";
+drop table if exists temp."delivery_and_install___appointment_requests_scd__new";
 
 commit;
 

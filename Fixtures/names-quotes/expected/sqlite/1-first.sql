@@ -363,9 +363,9 @@ select
 from "it_s_a__shop__scd__new" as version
 join "it_s_a__shop__scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "it_s_a__shop__scd__ranked";
-drop table if exists "it_s_a__shop__scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."it_s_a__shop__scd__ranked";
+drop table if exists temp."it_s_a__shop__scd__new";
 
 commit;
 
@@ -1048,9 +1048,9 @@ select
 from "it_s_a__shop__scd__new" as version
 join "it_s_a__shop__scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "it_s_a__shop__scd__ranked";
-drop table if exists "it_s_a__shop__scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."it_s_a__shop__scd__ranked";
+drop table if exists temp."it_s_a__shop__scd__new";
 
 commit;
 

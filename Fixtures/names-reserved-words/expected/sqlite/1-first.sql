@@ -707,9 +707,9 @@ select
 from "user_scd__new" as version
 join "user_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "user_scd__ranked";
-drop table if exists "user_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."user_scd__ranked";
+drop table if exists temp."user_scd__new";
 
 commit;
 
@@ -1511,9 +1511,9 @@ select
 from "user_scd__new" as version
 join "user_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "user_scd__ranked";
-drop table if exists "user_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."user_scd__ranked";
+drop table if exists temp."user_scd__new";
 
 commit;
 

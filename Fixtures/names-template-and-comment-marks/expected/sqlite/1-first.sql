@@ -419,9 +419,9 @@ select
 from "drop________t____scd__new" as version
 join "drop________t____scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "drop________t____scd__ranked";
-drop table if exists "drop________t____scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."drop________t____scd__ranked";
+drop table if exists temp."drop________t____scd__new";
 
 commit;
 
@@ -1195,9 +1195,9 @@ select
 from "drop________t____scd__new" as version
 join "drop________t____scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "drop________t____scd__ranked";
-drop table if exists "drop________t____scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."drop________t____scd__ranked";
+drop table if exists temp."drop________t____scd__new";
 
 commit;
 

@@ -376,9 +376,9 @@ select
 from "eu__subscriptions_scd__new" as version
 join "eu__subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "eu__subscriptions_scd__ranked";
-drop table if exists "eu__subscriptions_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."eu__subscriptions_scd__ranked";
+drop table if exists temp."eu__subscriptions_scd__new";
 
 commit;
 
@@ -915,9 +915,9 @@ select
 from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "subscriptions_scd__ranked";
-drop table if exists "subscriptions_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."subscriptions_scd__ranked";
+drop table if exists temp."subscriptions_scd__new";
 
 commit;
 
@@ -1454,9 +1454,9 @@ select
 from "sales_us__subscriptions_scd__new" as version
 join "sales_us__subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "sales_us__subscriptions_scd__ranked";
-drop table if exists "sales_us__subscriptions_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."sales_us__subscriptions_scd__ranked";
+drop table if exists temp."sales_us__subscriptions_scd__new";
 
 commit;
 
@@ -1884,9 +1884,9 @@ select
 from "eu__subscriptions_scd__new" as version
 join "eu__subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "eu__subscriptions_scd__ranked";
-drop table if exists "eu__subscriptions_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."eu__subscriptions_scd__ranked";
+drop table if exists temp."eu__subscriptions_scd__new";
 
 commit;
 
@@ -3114,9 +3114,9 @@ select
 from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "subscriptions_scd__ranked";
-drop table if exists "subscriptions_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."subscriptions_scd__ranked";
+drop table if exists temp."subscriptions_scd__new";
 
 commit;
 
@@ -3549,9 +3549,9 @@ select
 from "sales_us__subscriptions_scd__new" as version
 join "sales_us__subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "sales_us__subscriptions_scd__ranked";
-drop table if exists "sales_us__subscriptions_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."sales_us__subscriptions_scd__ranked";
+drop table if exists temp."sales_us__subscriptions_scd__new";
 
 commit;
 

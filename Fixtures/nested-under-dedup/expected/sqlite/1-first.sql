@@ -339,9 +339,9 @@ select
 from "carts_scd__new" as version
 join "carts_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "carts_scd__ranked";
-drop table if exists "carts_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."carts_scd__ranked";
+drop table if exists temp."carts_scd__new";
 
 commit;
 
@@ -1424,9 +1424,9 @@ select
 from "carts_scd__new" as version
 join "carts_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "carts_scd__ranked";
-drop table if exists "carts_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."carts_scd__ranked";
+drop table if exists temp."carts_scd__new";
 
 commit;
 

@@ -658,9 +658,9 @@ select
 from "users_scd__new" as version
 join "users_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "users_scd__ranked";
-drop table if exists "users_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."users_scd__ranked";
+drop table if exists temp."users_scd__new";
 
 commit;
 
@@ -1339,9 +1339,9 @@ select
 from "users_scd__new" as version
 join "users_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "users_scd__ranked";
-drop table if exists "users_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."users_scd__ranked";
+drop table if exists temp."users_scd__new";
 
 commit;
 

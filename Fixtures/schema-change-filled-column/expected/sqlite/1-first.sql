@@ -527,9 +527,9 @@ select
 from "tools_dedup_scd__new" as version
 join "tools_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "tools_dedup_scd__ranked";
-drop table if exists "tools_dedup_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."tools_dedup_scd__ranked";
+drop table if exists temp."tools_dedup_scd__new";
 
 commit;
 
@@ -1091,9 +1091,9 @@ select
 from "tools_dedup_scd__new" as version
 join "tools_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "tools_dedup_scd__ranked";
-drop table if exists "tools_dedup_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."tools_dedup_scd__ranked";
+drop table if exists temp."tools_dedup_scd__new";
 
 commit;
 

@@ -527,9 +527,9 @@ select
 from "parts_dedup_scd__new" as version
 join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "parts_dedup_scd__ranked";
-drop table if exists "parts_dedup_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."parts_dedup_scd__ranked";
+drop table if exists temp."parts_dedup_scd__new";
 
 commit;
 
@@ -1354,9 +1354,9 @@ select
 from "parts_dedup_scd__new" as version
 join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "parts_dedup_scd__ranked";
-drop table if exists "parts_dedup_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."parts_dedup_scd__ranked";
+drop table if exists temp."parts_dedup_scd__new";
 
 commit;
 

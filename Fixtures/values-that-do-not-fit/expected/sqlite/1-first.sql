@@ -347,9 +347,9 @@ select
 from "orders_scd__new" as version
 join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "orders_scd__ranked";
-drop table if exists "orders_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."orders_scd__ranked";
+drop table if exists temp."orders_scd__new";
 
 commit;
 
@@ -1811,9 +1811,9 @@ select
 from "orders_scd__new" as version
 join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "orders_scd__ranked";
-drop table if exists "orders_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."orders_scd__ranked";
+drop table if exists temp."orders_scd__new";
 
 commit;
 

@@ -1271,9 +1271,9 @@ select
 from "telemetry_scd__new" as version
 join "telemetry_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "telemetry_scd__ranked";
-drop table if exists "telemetry_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."telemetry_scd__ranked";
+drop table if exists temp."telemetry_scd__new";
 
 commit;
 
@@ -3434,9 +3434,9 @@ select
 from "telemetry_scd__new" as version
 join "telemetry_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "telemetry_scd__ranked";
-drop table if exists "telemetry_scd__new";
+-- What was needed on the way; no table of that name that lasts.
+drop table if exists temp."telemetry_scd__ranked";
+drop table if exists temp."telemetry_scd__new";
 
 commit;
 
