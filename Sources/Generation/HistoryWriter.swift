@@ -44,20 +44,21 @@ struct HistoryWriter {
     /// - Parameter estimated: whether the statement says what it reads apart from the tables that it makes on its way.
     func statement(_ step: Step.Versions, estimated: Bool) throws -> Statement {
         let sql = try sql(of: step, Passage(staged: staged, ranked: ranked))
-        let empty = Passage(
-            staged: emptyTable(relation.columns(in: dialect).map { ($0.name, $0.sqlType) }),
-            ranked: emptyTable([
-                (Column.rawID.name, dialect.rawIDType), (.endAt, dialect.columnType(startAt.type)),
-                (.activeRow, dialect.flagType),
-            ]))
-        let reads: [SQL] =
+        var reads = [sql]
+        if estimated {
+            let empty = Passage(
+                staged: emptyTable(relation.columns(in: dialect).map { ($0.name, $0.sqlType) }),
+                ranked: emptyTable([
+                    (Column.rawID.name, dialect.rawIDType), (.endAt, dialect.columnType(startAt.type)),
+                    (.activeRow, dialect.flagType),
+                ]))
             switch step {
-            case _ where !estimated: [sql]
-            case .stage: [try newVersions()]
-            case .rank: [try versionsRanked(empty)]
-            case .mend, .deleteSuperseded, .insert: [try self.sql(of: step, empty)]
-            case .dropStaged: []
+            case .stage: reads = [try newVersions()]
+            case .rank: reads = [try versionsRanked(empty)]
+            case .mend, .deleteSuperseded, .insert: reads = [try self.sql(of: step, empty)]
+            case .dropStaged: reads = []
             }
+        }
         return Statement(
             purpose: purpose(of: step), sql: sql, adds: step == .insert, reads: reads,
             finds: step == .stage ? "select 1 from \(staged) limit 1;" : nil, clearsUp: step == .dropStaged)

@@ -3,29 +3,43 @@ import Dialects
 import TableModel
 import Templates
 
-/// Turns the relations of a plan into SQL: each step binds values to the slots of its template.
+/// Turns the relations of a plan into SQL.
 struct ScriptWriter {
     let dialect: any Dialect
     let templates: TemplateLibrary
 
     func write(_ plan: Plan) throws -> [Script] {
-        try plan.relations.map { relation in
-            Script(
-                target: relation.target, stream: StreamName(relation.table.stream), family: relation.root.name,
-                modes: relation.table.stream.modes, raw: relation.root.raw, reads: [relation.source],
-                materialization: relation.materialization, columns: relation.columns(in: dialect),
-                first: try relation.first.flatMap { try statements($0, of: relation) },
-                incremental: try relation.incremental.flatMap { try statements($0, of: relation) },
-                rebuild: try relation.rebuild.flatMap { try statements($0, of: relation) },
-                variables: try variables(of: relation),
-                unrecoverable: try unrecoverable(of: relation), sharedKeys: try sharedKeys(of: relation),
-                refill: refill(of: relation),
-                leftovers: relation.leftovers,
-                newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil)
-        }
+        try plan.relations.map { try RelationWriter($0, dialect, templates).script() }
+    }
+}
+
+/// Writes one relation: each step binds values to the slots of its template.
+private struct RelationWriter {
+    private let relation: Relation
+    private let columns: [ColumnSpec]
+    private let dialect: any Dialect
+    private let templates: TemplateLibrary
+
+    init(_ relation: Relation, _ dialect: any Dialect, _ templates: TemplateLibrary) {
+        self.relation = relation
+        self.dialect = dialect
+        self.templates = templates
+        columns = relation.columns(in: dialect)
     }
 
-    private func statements(_ step: Step, of relation: Relation) throws -> [Statement] {
+    func script() throws -> Script {
+        Script(
+            target: relation.target, stream: StreamName(relation.table.stream), family: relation.root.name,
+            modes: relation.table.stream.modes, raw: relation.root.raw, reads: [relation.source],
+            materialization: relation.materialization, columns: columns,
+            first: try relation.first.flatMap(statements), incremental: try relation.incremental.flatMap(statements),
+            rebuild: try relation.rebuild.flatMap(statements), variables: try variables(),
+            unrecoverable: try unrecoverable(), sharedKeys: try sharedKeys(), refill: refill,
+            leftovers: relation.leftovers,
+            newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil)
+    }
+
+    private func statements(_ step: Step) throws -> [Statement] {
         let target = SlotValue.one(dialect.relation(relation.target))
         func one(
             _ purpose: String, _ template: String, _ values: [String: SlotValue], offered: [String: SlotValue] = [:],
@@ -40,7 +54,7 @@ struct ScriptWriter {
             offered: [String: SlotValue] = [:], defines: Bool = false
         ) throws -> [Statement] {
             func statement(_ reading: RowsWriter.Reading) throws -> Statement {
-                let select = SlotValue.one(try select(rows, of: relation, reading))
+                let select = SlotValue.one(try select(rows, reading))
                 let sql = try templates.render(template, values.merging(["select": select]) { $1 }, offered: offered)
                 return Statement(purpose: purpose, sql: sql, adds: true, defines: defines)
             }
@@ -52,8 +66,8 @@ struct ScriptWriter {
         switch step {
         case .create:
             return try one(
-                "create table", "create.sql", ["target": target, "definitions": .many(definitions(of: relation))],
-                offered: layout(of: relation), defines: true)
+                "create table", "create.sql", ["target": target, "definitions": .many(definitions)],
+                offered: layout, defines: true)
         case .index:
             return try relation.indexes.flatMap { index in
                 try one(
@@ -70,7 +84,7 @@ struct ScriptWriter {
         case .build:
             return try selecting(
                 .all, "build", "build.sql", ["target": target],
-                offered: layout(of: relation).merging(["definitions": .many(definitions(of: relation))]) { $1 },
+                offered: layout.merging(["definitions": .many(definitions)]) { $1 },
                 defines: true)
         case .clear:
             return try one("clear", "clear.sql", ["target": target])
@@ -78,7 +92,7 @@ struct ScriptWriter {
             return try selecting(
                 rows, "insert", "insert.sql",
                 [
-                    "target": target, "columns": .many(relation.columns(in: dialect).map { dialect.quoted($0.name) }),
+                    "target": target, "columns": .many(columns.map { dialect.quoted($0.name) }),
                 ])
         case .deleteOrphans:
             return try one(
@@ -91,9 +105,9 @@ struct ScriptWriter {
                 ["target": target, "history": .one(dialect.relation(relation.source))],
                 offered: dialect.limits(on: ["known", "version"], .ofChangedKeys))
         case .noteBegin:
-            return try one("note beginning", "progress/begin.sql", progress(of: relation), isNote: true)
+            return try one("note beginning", "progress/begin.sql", progress, isNote: true)
         case .noteEnd:
-            return try one("note end", "progress/end.sql", progress(of: relation), isNote: true)
+            return try one("note end", "progress/end.sql", progress, isNote: true)
         case .versions(let step):
             guard let history = HistoryWriter(relation, dialect, templates) else { return [] }
             let statement = try history.statement(step, estimated: dialect.habits.notesProgress)
@@ -107,7 +121,7 @@ struct ScriptWriter {
         }
     }
 
-    private func select(_ rows: Step.Rows, of relation: Relation, _ reading: RowsWriter.Reading) throws -> SQL {
+    private func select(_ rows: Step.Rows, _ reading: RowsWriter.Reading) throws -> SQL {
         switch relation.kind {
         case .rows:
             return try RowsWriter(relation, dialect, templates, reading)?.select(rows) ?? ""
@@ -120,7 +134,7 @@ struct ScriptWriter {
                 [
                     "history": .one(dialect.relation(relation.source)),
                     "columns": .many(
-                        relation.columns(in: dialect).map { column in
+                        columns.map { column in
                             column.name == .normalizedAt
                                 ? "\(dialect.now) as _airbyte_normalized_at" : "version.\(dialect.quoted(column.name))"
                         }),
@@ -130,7 +144,7 @@ struct ScriptWriter {
     }
 
     /// What limits the statements of a relation to what is new.
-    private func variables(of relation: Relation) throws -> [Variable] {
+    private func variables() throws -> [Variable] {
         guard dialect.habits.notesProgress, relation.materialization != .table, let raw = relation.root.raw else {
             return []
         }
@@ -139,7 +153,7 @@ struct ScriptWriter {
         let tables = first == relation.target ? [first] : [first, relation.target]
         let since = try templates.render(
             "changes/since.sql",
-            progress(of: relation).merging([
+            progress.merging([
                 "schema": .one(dialect.quotedSchema(raw.schema)), "raw": .one(dialect.literal(raw.name.text)),
                 "target_schema": .one(dialect.quotedSchema(relation.target.schema)),
                 "tables": .one(tables.map { dialect.literal($0.name.text) }.joined(", ")),
@@ -153,18 +167,18 @@ struct ScriptWriter {
         return [changedSince, Variable(name: "planar_changed_days", type: "array<timestamp>", query: query)]
     }
 
-    private func progress(of relation: Relation) -> [String: SlotValue] {
+    private var progress: [String: SlotValue] {
         [
             "progress": .one(dialect.relation(dialect.stateTable("progress"))),
             "stream": .one(dialect.literal("\(relation.root.name)")),
         ]
     }
 
-    private func layout(of relation: Relation) -> [String: SlotValue] {
-        dialect.layout(of: relation.columns(in: dialect).map(\.name)).map { ["layout": .one($0)] } ?? [:]
+    private var layout: [String: SlotValue] {
+        dialect.layout(of: columns.map(\.name)).map { ["layout": .one($0)] } ?? [:]
     }
 
-    private func unrecoverable(of relation: Relation) throws -> SQL? {
+    private func unrecoverable() throws -> SQL? {
         if relation.materialization == .table { return nil }
         let source = relation.table.raw ?? relation.source
         return try templates.render(
@@ -174,7 +188,7 @@ struct ScriptWriter {
             ])
     }
 
-    private func refill(of relation: Relation) -> Script.Refill? {
+    private var refill: Script.Refill? {
         guard relation.isOnePerRawRow else { return nil }
         if case .object = relation.table.nesting {
             return Script.Refill(
@@ -185,15 +199,15 @@ struct ScriptWriter {
         }
     }
 
-    private func sharedKeys(of relation: Relation) throws -> SQL? {
+    private func sharedKeys() throws -> SQL? {
         guard case .latest(let versioning) = relation.kind else { return nil }
         // One column that is no text has as many hashes as values.
         if versioning.primaryKey.count == 1, versioning.primaryKey[0].type != .string { return nil }
         return try templates.render("latest/shared-keys.sql", ["target": .one(dialect.relation(relation.target))])
     }
 
-    private func definitions(of relation: Relation) -> [SQL] {
-        relation.columns(in: dialect).map { "\(dialect.quoted($0.name)) \($0.sqlType)" }
+    private var definitions: [SQL] {
+        columns.map { "\(dialect.quoted($0.name)) \($0.sqlType)" }
     }
 }
 
