@@ -146,7 +146,7 @@ import Testing
         try await shop.apply(Shop.everything)
         try await shop.load(Shop.second)
         // On Postgres both are held before their first change and let go at the same time.
-        if kind == .postgres { try await shop.execute("begin; lock table public.visits in row exclusive mode") }
+        if kind == .postgres { try await shop.execute("begin; lock table public.visits in exclusive mode") }
         let arguments = try shop.arguments(Shop.everything, ["--select", "visits"])
         let runs = [try Planar.start(arguments, in: shop.folder), try Planar.start(arguments, in: shop.folder)]
         if kind == .postgres {
