@@ -37,13 +37,14 @@ final class JSONDocument {
         return memcmp(storage.baseAddress!, start, other.count) == 0
     }
 
-    /// Scans a document: all of it, so that a bad one is refused whatever is asked of it.
+    /// Scans a document: all of it, so that a bad one is refused whatever is asked of it. Only an escape that stands for
+    /// no character is a matter of the value that it is in.
     func load(_ source: Bytes) throws(ValueError) {
         textCount = nil
         members.removeAll(keepingCapacity: true)
         index.removeAll(keepingCapacity: true)
         var names: [UInt8] = []
-        var scanner = JSONScanner(source)
+        var scanner = JSONScanner(source, isStrict: false)
         scanner.skipSpace()
         switch scanner.byte {
         case UInt8(ascii: "{"):

@@ -4,12 +4,15 @@
 struct JSONScanner {
     private let text: UnsafePointer<UInt8>
     private let count: Int
+    /// Whether escapes have to stand for characters that a text can hold, or only to be spelled like escapes.
+    private let isStrict: Bool
     private(set) var position = 0
     /// For each container around `position`, whether it is an object.
     private var containers: [Bool] = []
 
     /// - Parameter text: must outlive the scanner.
-    init(_ text: Bytes) {
+    init(_ text: Bytes, isStrict: Bool = true) {
+        self.isStrict = isStrict
         // An empty buffer may have no address; the scanner never reads from it.
         self.text = text.baseAddress ?? UnsafePointer(bitPattern: 1)!
         count = text.count
@@ -158,7 +161,12 @@ struct JSONScanner {
                 return escaped
             case UInt8(ascii: "\\"):
                 escaped = true
-                _ = try JSONString.readEscape(Bytes(start: text, count: count), at: &position)
+                let text = Bytes(start: text, count: count)
+                if isStrict {
+                    _ = try JSONString.readEscape(text, at: &position)
+                } else {
+                    try JSONString.skipEscape(text, at: &position)
+                }
             case 0..<0x20: throw .invalidJSON
             case 0x80...:
                 position += try UTF8Text.lengthOfCharacter(Bytes(start: text + position, count: count - position))

@@ -31,6 +31,16 @@ enum JSONString {
         return scalar
     }
 
+    /// Moves past an escape, whatever it stands for.
+    static func skipEscape(_ text: Bytes, at position: inout Int) throws(ValueError) {
+        guard position + 1 < text.count, text[position + 1] == UInt8(ascii: "u") else {
+            _ = try readEscape(text, at: &position)
+            return
+        }
+        position += 2
+        _ = try readHex(text, at: &position)
+    }
+
     private static func readHex(_ text: Bytes, at position: inout Int) throws(ValueError) -> UInt32 {
         guard position + 4 <= text.count else { throw .invalidJSON }
         var value: UInt32 = 0

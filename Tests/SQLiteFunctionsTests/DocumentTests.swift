@@ -79,9 +79,14 @@ import Testing
         #expect(text(#"{"a":1}"#, "a") == "1")
     }
 
-    /// Whatever is asked for, all of the document has to be good.
+    /// Whatever is asked for, all of the document has to be good, but for escapes: they concern their value alone.
     @Test func errorsElsewhereInTheDocument() {
-        #expect(text(#"{"a":1,"b":"\u0000"}"#, "a") == "ERROR: unsupported Unicode escape sequence")
+        for bad in [#""\u0000""#, #""\ud800x""#, #"{"c":["\udc00"]}"#] {
+            #expect(text(#"{"a":1,"b":\#(bad)}"#, "a") == "1")
+            #expect(text(#"{"a":1,"b":\#(bad)}"#, "b").hasPrefix("ERROR: "))
+        }
+        #expect(text(#"{"a":1,"b":"\u00"}"#, "a") == "ERROR: invalid input syntax for type json")
+        #expect(text(#"{"a":1,"\u0000":2}"#, "a") == "ERROR: unsupported Unicode escape sequence")
         #expect(text(#"{"a":1,"b":[1e1000000]}"#, "a") == "ERROR: value overflows numeric format")
         #expect(text(#"{"a":1,"b":tru}"#, "a") == "ERROR: invalid input syntax for type json")
     }
