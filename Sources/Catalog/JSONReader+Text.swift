@@ -84,7 +84,7 @@ extension JSONReader {
         }
     }
 
-    /// The scalar of a `\uXXXX`, or of two that form a surrogate pair; `position` is after the first `u`. A half of
+    /// The scalar of an escape such as `\u00e9`, or of two that form a surrogate pair; `position` is after the first `u`. A half of
     /// a pair that stands alone becomes U+FFFD.
     private mutating func readEscapedScalar(from start: Int) throws(JSONSyntaxError) -> Unicode.Scalar {
         let unit = try readHexadecimal(from: start)

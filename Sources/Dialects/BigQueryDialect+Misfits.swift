@@ -3,12 +3,8 @@ import TableModel
 
 /// Values that do not fit: BigQuery has a cast that gives NULL for them.
 extension BigQueryDialect {
-    package func recordConditions(of record: SQL) -> [(condition: SQL, otherwise: String)] {
-        [
-            ("\(record)._airbyte_ab_id is not null", "no _airbyte_ab_id"),
-            ("\(record)._airbyte_emitted_at is not null", "no _airbyte_emitted_at"),
-            ("starts_with(json_extract(\(record)._airbyte_data, '$'), '{')", "no JSON object"),
-        ]
+    package func formConditions(of record: SQL) -> [(condition: SQL, otherwise: String)] {
+        [("starts_with(json_extract(\(record)._airbyte_data, '$'), '{')", "no JSON object")]
     }
 
     package func refusal(of rawRow: SQL, because reason: SQL) -> SQL {
@@ -52,14 +48,10 @@ extension BigQueryDialect {
     }
 
     package func cell(_ column: Column, of document: SQL) -> SQL? {
+        guard isCast(column) else { return nil }
         let value = spelled(column.property, in: document)
         let name = literal(column.name.text)
-        let wanted: SQL =
-            switch column.type {
-            case .date, .time, .timestamp: "nullif(\(value), '')"
-            default: value
-            }
-        guard isCast(column) else { return nil }
+        let wanted: SQL = column.type.isTemporal ? "nullif(\(value), '')" : value
         return """
             struct(
                 \(name) as column_name,
@@ -74,19 +66,5 @@ extension BigQueryDialect {
         return "ifnull(\(extract(property, from: document, as: .string)), nullif(\(json), 'null'))"
     }
 
-    package var keptAsideCreation: SQL {
-        """
-        create table if not exists \(relation(KeptAside(self).table)) (
-            stream string not null,
-            schema_name string not null,
-            table_name string not null,
-            raw_row string,
-            column_name string,
-            value string,
-            reason string not null,
-            kept_at timestamp not null
-        )
-        cluster by table_name, schema_name;
-        """
-    }
+    package var keptAsideCreation: SQL { keptAsideTable(layout: "cluster by table_name, schema_name") }
 }

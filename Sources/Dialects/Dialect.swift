@@ -73,9 +73,9 @@ package protocol Dialect: Sendable {
     /// The element that ``elements(of:)`` stands at: Postgres `element.value`,
     /// SQLite `iif(element.type in ('object', 'array'), element.value, null)`.
     var element: SQL { get }
-    /// What makes a raw row a record, and what it is or has otherwise: Postgres
+    /// What makes a raw row with an id and a time a record, and what it is or has otherwise: Postgres
     /// `jsonb_typeof(record._airbyte_data) = 'object'`, or it is `no JSON object`.
-    func recordConditions(of record: SQL) -> [(condition: SQL, otherwise: String)]
+    func formConditions(of record: SQL) -> [(condition: SQL, otherwise: String)]
     /// Fails, with a text that names a raw row, where a condition is due: Postgres
     /// `cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)`.
     func refusal(of rawRow: SQL, because reason: SQL) -> SQL
@@ -191,6 +191,13 @@ extension Dialect {
     package var statementLimit: Int? { nil }
     package func object(in column: TypedColumn) -> SQL { column.sql }
     package var progressCreation: SQL? { nil }
+    /// All that makes a raw row a record, and what it is or has otherwise.
+    package func recordConditions(of record: SQL) -> [(condition: SQL, otherwise: String)] {
+        [
+            ("\(record)._airbyte_ab_id is not null", "no _airbyte_ab_id"),
+            ("\(record)._airbyte_emitted_at is not null", "no _airbyte_emitted_at"),
+        ] + formConditions(of: record)
+    }
     package func losesNothing(_ columns: [Column], of document: SQL) -> SQL? { nil }
     package func carefulExtract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
         extract(property, from: document, as: type)

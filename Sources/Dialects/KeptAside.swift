@@ -18,7 +18,7 @@ package struct KeptAside: Sendable {
         table = dialect.stateTable("kept_aside")
     }
 
-    package static let columns: [SQL] = [
+    private static let columns: [SQL] = [
         "stream", "schema_name", "table_name", "raw_row", "column_name", "value", "reason", "kept_at",
     ]
 
@@ -41,7 +41,7 @@ package struct KeptAside: Sendable {
         "delete from \(dialect.relation(table)) where \(isOf(target));"
     }
 
-    package func isOf(_ target: TableName) -> SQL {
+    private func isOf(_ target: TableName) -> SQL {
         "schema_name = \(dialect.literal(target.schema.text)) and table_name = \(dialect.literal(target.name.text))"
     }
 
@@ -87,7 +87,9 @@ package struct KeptAside: Sendable {
 
 extension Dialect {
     /// The table alone.
-    var keptAsideTable: SQL {
+    ///
+    /// - Parameter layout: `cluster by …` on databases that have that in place of an index.
+    func keptAsideTable(layout: SQL? = nil) -> SQL {
         let table = KeptAside(self).table
         let text = columnType(.string)
         let index = quoted(Identifier("\(table.name.text)_of_table"))
@@ -101,9 +103,9 @@ extension Dialect {
                 value \(text),
                 reason \(text) not null,
                 kept_at \(columnType(.timestamp(zoned: true))) not null
-            );\(habits.hasIndexes ? "\ncreate index if not exists \(index) on \(relation(table)) (table_name, schema_name, raw_row);" as SQL : "")
+            )\(layout.map { "\n\($0)" } ?? "");\(habits.hasIndexes ? "\ncreate index if not exists \(index) on \(relation(table)) (table_name, schema_name, raw_row);" as SQL : "")
             """
     }
 
-    package var keptAsideCreation: SQL { keptAsideTable }
+    package var keptAsideCreation: SQL { keptAsideTable() }
 }

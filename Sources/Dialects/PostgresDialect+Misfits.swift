@@ -4,12 +4,8 @@ import TableModel
 /// Values that do not fit. Postgres 15 has no cast that answers instead of failing, so there are two functions beside the
 /// table of what was kept aside.
 extension PostgresDialect {
-    package func recordConditions(of record: SQL) -> [(condition: SQL, otherwise: String)] {
-        [
-            ("\(record)._airbyte_ab_id is not null", "no _airbyte_ab_id"),
-            ("\(record)._airbyte_emitted_at is not null", "no _airbyte_emitted_at"),
-            ("jsonb_typeof(\(record)._airbyte_data) = 'object'", "no JSON object"),
-        ]
+    package func formConditions(of record: SQL) -> [(condition: SQL, otherwise: String)] {
+        [("jsonb_typeof(\(record)._airbyte_data) = 'object'", "no JSON object")]
     }
 
     /// A cast fails with its text, and only where it is evaluated.
@@ -29,7 +25,7 @@ extension PostgresDialect {
     }
 
     /// What is cast; nil where the value is taken as it is.
-    private func fallible(_ value: SQL, _ type: SchemaType) -> SQL? {
+    func fallible(_ value: SQL, _ type: SchemaType) -> SQL? {
         switch type {
         case .string, .object, .array, .json: nil
         case .boolean, .integer, .bigInteger, .number: value
@@ -39,7 +35,7 @@ extension PostgresDialect {
 
     package var keptAsideCreation: SQL {
         """
-        \(keptAsideTable)
+        \(keptAsideTable())
         -- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
         create or replace function _planar.try_cast(value text, wanted anyelement)
         returns anyelement language plpgsql stable as $body$

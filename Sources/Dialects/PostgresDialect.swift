@@ -125,11 +125,7 @@ package struct PostgresDialect: Dialect {
     }
 
     package func cast(_ value: SQL, to type: SchemaType) -> SQL {
-        switch type {
-        case .string, .object, .array, .json: value
-        case .boolean, .integer, .bigInteger, .number: "cast(\(value) as \(columnType(type)))"
-        case .date, .time, .timestamp: "cast(nullif(\(value), '') as \(columnType(type)))"
-        }
+        fallible(value, type).map { "cast(\($0) as \(columnType(type)))" } ?? value
     }
 
     package func emittedAt(_ column: SQL) -> SQL { column }

@@ -49,8 +49,11 @@ package struct SQLiteDialect: Dialect {
     }
 
     package func extract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
-        type.isScalar
-            ? "planar_json_text(\(document), \(key(property)))" : "planar_json_get(\(document), \(key(property)))"
+        extract(property, from: document, as: type, by: "planar_")
+    }
+
+    private func extract(_ property: String, from document: SQL, as type: SchemaType, by functions: SQL) -> SQL {
+        "\(functions)json_\(type.isScalar ? "text" : "get")(\(document), \(key(property)))"
     }
 
     /// The functions refuse documents with a zero byte, as Postgres does; none is to be found without it.
@@ -59,10 +62,14 @@ package struct SQLiteDialect: Dialect {
     }
 
     package func cast(_ value: SQL, to type: SchemaType) -> SQL {
+        cast(value, to: type, by: "planar_")
+    }
+
+    private func cast(_ value: SQL, to type: SchemaType, by functions: SQL) -> SQL {
         switch type {
         case .string, .object, .array, .json: value
-        case .boolean, .integer, .bigInteger, .number: "planar_\(parser(type))(\(value))"
-        case .date, .time, .timestamp: "planar_\(parser(type))(nullif(\(value), ''))"
+        case .boolean, .integer, .bigInteger, .number: "\(functions)\(parser(type))(\(value))"
+        case .date, .time, .timestamp: "\(functions)\(parser(type))(nullif(\(value), ''))"
         }
     }
 
@@ -125,17 +132,11 @@ package struct SQLiteDialect: Dialect {
     package var element: SQL { "iif(element.type in ('object', 'array'), element.value, null)" }
 
     package func carefulExtract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
-        type.isScalar
-            ? "planar_try_json_text(\(document), \(key(property)))"
-            : "planar_try_json_get(\(document), \(key(property)))"
+        extract(property, from: document, as: type, by: "planar_try_")
     }
 
     package func carefulCast(_ value: SQL, to type: SchemaType) -> SQL {
-        switch type {
-        case .string, .object, .array, .json: value
-        case .boolean, .integer, .bigInteger, .number: "planar_try_\(parser(type))(\(value))"
-        case .date, .time, .timestamp: "planar_try_\(parser(type))(nullif(\(value), ''))"
-        }
+        cast(value, to: type, by: "planar_try_")
     }
 
     /// Texts too can be misfits: SQLite keeps JSON with escapes that stand for no character.
@@ -153,10 +154,8 @@ package struct SQLiteDialect: Dialect {
     }
 
     /// Text columns take anything, so SQLite's raw tables may hold what others refuse.
-    package func recordConditions(of record: SQL) -> [(condition: SQL, otherwise: String)] {
+    package func formConditions(of record: SQL) -> [(condition: SQL, otherwise: String)] {
         [
-            ("\(record)._airbyte_ab_id is not null", "no _airbyte_ab_id"),
-            ("\(record)._airbyte_emitted_at is not null", "no _airbyte_emitted_at"),
             ("planar_fits(\(record)._airbyte_emitted_at, 'timestamptz')", "no time in _airbyte_emitted_at"),
             ("planar_is_object(\(record)._airbyte_data)", "no JSON object"),
         ]

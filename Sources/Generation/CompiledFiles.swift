@@ -50,12 +50,13 @@ extension Compiler {
         }
         let variables = statements.contains { $0.defines && $0.adds } ? [] : script.variables
         let text = ScriptText([(variables, statements)], dialect: dialect)
-        let state = [
+        var state = [
             script.materialization == .table ? nil : dialect.progressCreation,
             isCareful ? dialect.keptAsideCreation : nil,
         ].compactMap { $0 }
-        let createStateSchema =
-            dialect.hasSchemas ? [dialect.createSchema(KeptAside(dialect).table.schema)] : []
+        if !state.isEmpty, dialect.hasSchemas {
+            state.insert(dialect.createSchema(KeptAside(dialect).table.schema), at: 0)
+        }
         let rendered = try templates.render(
             "file.sql",
             [
@@ -65,7 +66,7 @@ extension Compiler {
                 "statements": .one(statements.map(\.sql).joined("\n\n")),
                 "declarations": .many(text.declarations.isEmpty ? [] : ["\(text.declarations.joined("\n"))\n"]),
                 "script": .one(text.body),
-                "state": .many(state.isEmpty ? [] : [(createStateSchema + state).joined("\n")]),
+                "state": .many(state.isEmpty ? [] : [state.joined("\n")]),
                 "create_schema": .one(dialect.createSchema(script.target.schema)),
             ])
         return rendered.text + "\n"

@@ -94,14 +94,17 @@ struct MisfitWriter {
 
     private func keep(_ kind: Statement.Keeping, _ what: SQL, _ select: SQL) throws -> Statement {
         let target = relation.target
+        let place: [String: SlotValue] = [
+            "kept_aside": .one(dialect.relation(KeptAside(dialect).table)),
+            "schema": .one(dialect.literal(target.schema.text)), "table": .one(dialect.literal(target.name.text)),
+        ]
+        let unknown = try rows.templates.render("kept-aside/unknown.sql", place)
         let sql = try rows.templates.render(
             "kept-aside/insert.sql",
-            [
-                "what": .one(what), "kept_aside": .one(dialect.relation(KeptAside(dialect).table)),
-                "stream": .one(dialect.literal("\(StreamName(relation.table.stream))")),
-                "schema": .one(dialect.literal(target.schema.text)), "table": .one(dialect.literal(target.name.text)),
-                "select": .one(select), "now": .one(dialect.now),
-            ])
+            place.merging([
+                "what": .one(what), "stream": .one(dialect.literal("\(StreamName(relation.table.stream))")),
+                "select": .one(select), "unknown": .one(unknown), "now": .one(dialect.now),
+            ]) { $1 })
         return Statement(purpose: "keep aside", sql: sql, adds: false, keeps: kind, isNote: true)
     }
 }

@@ -15,19 +15,13 @@ struct BatchRun {
 
     func apply() async throws -> [RelationReport] {
         if let raw = scripts[0].raw, existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
-        let choice = WorkChoice(connection: connection, dialect: dialect, options: options)
-        var rebuilt: Set<TableName> = []
+        var choice = WorkChoice(connection: connection, dialect: dialect, options: options)
         var works: [Work] = []
         for script in scripts {
-            let source: WorkChoice.Source =
-                if !rebuilt.isDisjoint(with: script.reads) {
-                    .rebuilt
-                } else {
-                    script.reads.contains { existing[$0] == nil } ? .missing : .kept
-                }
-            let work = try await choice.work(for: script, existing: existing[script.target], source: source)
-            if work.losesRows, script.materialization != .table { rebuilt.insert(script.target) }
-            works.append(work)
+            works.append(
+                try await choice.work(
+                    for: script, existing: existing[script.target],
+                    hasSource: script.reads.allSatisfy { existing[$0] != nil }))
         }
         let builds = works.contains(where: \.builds)
         var reports: [RelationReport] = []
@@ -104,8 +98,7 @@ struct BatchRun {
                 try await run(statement, of: script)
             }
         }
-        for (script, work) in relations
-        where work.readsEverything(of: script) && target.keptAside.contains(script.target) {
+        for (script, work) in relations where target.remembers(script, before: work) {
             try await run(.forget(script.target, dialect), of: script)
         }
         return try await runScript(relations, carefully: false)

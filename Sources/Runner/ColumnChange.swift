@@ -61,11 +61,7 @@ enum ColumnChange {
         }
         let alteration = Alteration(
             script: script, existing: existing, retyped: retyped, added: added, dropped: [])
-        let cannotFill =
-            script.refill == nil
-            && (retyped + added.map { Retyping($0, from: "") }).contains {
-                !$0.column.isMetadata
-            }
+        let cannotFill = script.refill == nil && alteration.written.contains { !$0.isMetadata }
         self = reordersVersions || cannotFill ? .rebuild(alteration) : .alter(alteration)
     }
 
@@ -95,6 +91,8 @@ struct Alteration {
     /// Columns of Airbyte's that another sync mode needs and this one must not have.
     let dropped: [Identifier]
 
+    /// The columns that get values.
+    var written: [ColumnSpec] { retyped.map(\.column) + added }
     var isEmpty: Bool { retyped.isEmpty && added.isEmpty && dropped.isEmpty }
     /// Whether what hangs on the columns has to make way.
     var disturbsDependents: Bool { !retyped.isEmpty }
@@ -109,26 +107,21 @@ struct Alteration {
             + added.map { dialect.addColumn($0, to: script.target) }
         let statements = changes.map { Statement(purpose: "change columns", sql: $0, adds: false) }
         guard fills, let refill = script.refill else { return statements }
-        let columns = retyped.map(\.column) + added
         let keptAside = KeptAside(dialect)
         // What a table of active versions has is kept aside under its history.
         let keeps = script.incremental.contains { $0.careful != nil }
         let forget = retyped.isEmpty || !keeps ? nil : keptAside.forget(retyped.map(\.column), of: script, refill)
         return statements
-            + [forget, dialect.fill(columns, of: script.target, from: refill)].compactMap { sql in
+            + [forget, dialect.fill(written, of: script.target, from: refill)].compactMap { sql in
                 sql.map { Statement(purpose: "fill columns", sql: $0, adds: false) }
             }
-            + [keeps ? keptAside.keep(columns, of: script, refill) : nil].compactMap { sql in
+            + [keeps ? keptAside.keep(written, of: script, refill) : nil].compactMap { sql in
                 sql.map { Statement(purpose: "keep aside", sql: $0, adds: false, keeps: .values) }
             }
     }
 
-    /// Whether every old value would be the same in the new types.
-    func isLossless(_ dialect: any Dialect) -> Bool {
-        retyped.allSatisfy { dialect.widens($0.existing, to: $0.column.type) }
-    }
-
-    /// For each retyped column counts the rows whose value would be another one and cannot be read again.
+    /// For each column whose old values may be others in its new type counts the rows for which that is so and that
+    /// cannot be read again.
     func losses(_ dialect: any Dialect) -> [(retyping: Retyping, count: SQL)] {
         retyped.filter { !dialect.widens($0.existing, to: $0.column.type) }.map { retyping in
             let value: SQL = "known.\(dialect.quoted(retyping.column.name))"

@@ -20,17 +20,16 @@ struct FamilyRun {
                 // Another run may have done so while this one waited.
                 target.existing = try await connection.relations(
                     named: scripts.flatMap { [$0.target] + $0.reads + $0.leftovers.map(\.table) })
+                let altered = alteredTables
+                if !altered.isEmpty, let claim = dialect.claim(altered) { try await connection.execute(claim) }
             }
-            if !alteredTables.isEmpty, let claim = dialect.claim(alteredTables) { try await connection.execute(claim) }
+            var choice = WorkChoice(connection: connection, dialect: dialect, options: options)
             var reports: [RelationReport] = []
-            var rebuilt: Set<TableName> = []
             for script in scripts {
                 progress(.relationStarted(script.stream, script.target, index: reports.count, of: scripts.count))
-                let choice = WorkChoice(connection: connection, dialect: dialect, options: options)
+                // What was missing has been built by now.
                 let work = try await choice.work(
-                    for: script, existing: target.existing[script.target],
-                    source: rebuilt.isDisjoint(with: script.reads) ? .kept : .rebuilt)
-                if work.losesRows, script.materialization != .table { rebuilt.insert(script.target) }
+                    for: script, existing: target.existing[script.target], hasSource: true)
                 let (rowsAdded, kept) = try await apply(script, work)
                 let sharedKeys = rowsAdded == 0 ? 0 : try await connection.count(script.sharedKeys)
                 reports.append(
@@ -76,7 +75,7 @@ struct FamilyRun {
             let columns = target.existing[script.target]
             let isAltered =
                 switch try? Work(for: script, existing: columns, dialect: dialect, fullRefresh: options.fullRefresh) {
-                case .update(let alteration, _), .rebuild(let alteration): !alteration.isEmpty
+                case .update(let alteration), .rebuild(let alteration): !alteration.isEmpty
                 case .replace: true
                 case .build, nil: false
                 }
@@ -100,7 +99,7 @@ struct FamilyRun {
         }
         for dependent in dependents { try await run(dependent.return) }
         // What had no place the last time has most likely none now.
-        let isKnown = work.readsEverything(of: script) && target.keptAside.contains(script.target)
+        let isKnown = target.remembers(script, before: work)
         if isKnown { try await run(.forget(script.target, dialect)) }
         var foundNothing = false
         for statement in work.statements(of: script) where !foundNothing || statement.clearsUp {
@@ -119,7 +118,7 @@ struct FamilyRun {
 
     /// Whether Planar has written the stream before and the table is as it was left.
     private func isEstablished(_ work: Work) -> Bool {
-        if case .update(let alteration, _) = work, alteration.isEmpty {
+        if case .update(let alteration) = work, alteration.isEmpty {
             !scripts.contains { $0.newRecord != nil }
         } else {
             false

@@ -177,4 +177,9 @@ struct TargetBefore: Sendable {
     var existing: [TableName: [ExistingColumn]]
     /// The tables that have anything kept aside.
     let keptAside: Set<TableName>
+
+    /// Whether anything is kept aside that the work will find anew.
+    func remembers(_ script: Script, before work: Work) -> Bool {
+        work.readsEverything(of: script) && keptAside.contains(script.target)
+    }
 }

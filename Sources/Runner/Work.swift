@@ -6,11 +6,11 @@ enum Work {
     /// The table is missing.
     case build
     /// The table is brought up to date, after its columns.
-    case update(after: Alteration, fills: Bool)
+    case update(after: Alteration)
     /// The table is emptied and filled anew, after its columns are changed.
     case rebuild(after: Alteration)
-    /// The table is built anew in place of the one that is there.
-    case replace
+    /// The table is built anew in place of the one that is there, or changed to look like it.
+    case replace(Alteration)
 
     /// As far as it can be told without looking at rows.
     ///
@@ -27,9 +27,9 @@ enum Work {
         }
         switch ColumnChange(from: existing, to: script, dialect: dialect) {
         case .alter(let alteration):
-            self = fullRefresh ? .rebuild(after: alteration) : .update(after: alteration, fills: true)
+            self = fullRefresh ? .rebuild(after: alteration) : .update(after: alteration)
         case .rebuild(let alteration): self = .rebuild(after: alteration)
-        case .replace: self = .replace
+        case .replace(let alteration): self = .replace(alteration)
         }
     }
 
@@ -67,7 +67,7 @@ enum Work {
     func preparation(of script: Script, existing: [ExistingColumn]?, dialect: any Dialect) -> [Statement] {
         switch self {
         case .build: []
-        case .update(let alteration, let fills): alteration.statements(dialect, fills: fills)
+        case .update(let alteration): alteration.statements(dialect, fills: true)
         case .rebuild(let alteration): alteration.statements(dialect, fills: false)
         case .replace:
             dialect.canReplace(existing ?? [], with: script.columns)
@@ -78,56 +78,61 @@ enum Work {
     /// The columns that are changed in place.
     var alteration: Alteration? {
         switch self {
-        case .update(let alteration, _), .rebuild(let alteration): alteration
+        case .update(let alteration), .rebuild(let alteration): alteration
         case .build, .replace: nil
         }
     }
 }
 
-/// Decides about works by looking at rows, and at what users have put on tables.
+/// Decides about the works of a stream's relations, in their order, by looking at rows and at what users have put on
+/// tables.
 struct WorkChoice {
     let connection: any Connection
     let dialect: any Dialect
     let options: RunOptions
+    /// The tables that will have other rows than before, or other hashes.
+    private var rebuilt: Set<TableName> = []
 
-    enum Source {
-        case kept
-        /// It has other rows than before, or other hashes.
-        case rebuilt
-        /// It is not there yet.
-        case missing
+    init(connection: any Connection, dialect: any Dialect, options: RunOptions) {
+        self.connection = connection
+        self.dialect = dialect
+        self.options = options
     }
 
     /// - Parameters:
     ///   - existing: the columns of the table, nil where there is none.
-    ///   - source: what becomes of the table that it reads.
-    func work(for script: Script, existing: [ExistingColumn]?, source: Source) async throws -> Work {
+    ///   - hasSource: whether what it reads is there by now.
+    mutating func work(for script: Script, existing: [ExistingColumn]?, hasSource: Bool) async throws -> Work {
+        let work = try await choice(for: script, existing: existing, hasSource: hasSource)
+        if work.losesRows, script.materialization != .table { rebuilt.insert(script.target) }
+        return work
+    }
+
+    private func choice(for script: Script, existing: [ExistingColumn]?, hasSource: Bool) async throws -> Work {
         let work = try Work(for: script, existing: existing, dialect: dialect, fullRefresh: options.fullRefresh)
         let guards = Guards(connection: connection, dialect: dialect, options: options)
+        let isSourceRebuilt = !rebuilt.isDisjoint(with: script.reads)
         switch work {
         case .build: return work
-        case .update(let alteration, _):
-            if source == .rebuilt { return .rebuild(after: alteration) }
+        case .update(let alteration):
+            if isSourceRebuilt { return .rebuild(after: alteration) }
             try await refuseLoss(of: alteration)
             return work
         case .rebuild(let alteration):
-            if source == .rebuilt { return work }
+            if isSourceRebuilt { return work }
             if options.fullRefresh {
                 try await guards.refuseLoss(of: script)
                 return work
             }
-            if source == .kept, try await connection.count(script.unrecoverable) == 0 { return work }
+            if hasSource, try await connection.count(script.unrecoverable) == 0 { return work }
             // What cannot be read again stays as it is, where that keeps every value.
-            if !alteration.isLossless(dialect) { try await refuseLoss(of: alteration) }
-            return .update(after: alteration, fills: true)
-        case .replace:
-            if source != .rebuilt { try await guards.refuseLoss(of: script) }
-            guard let existing,
-                case .replace(let alteration) = ColumnChange(from: existing, to: script, dialect: dialect),
-                try await connection.count(dialect.attachments(of: script.target)) > 0
-            else { return work }
+            try await refuseLoss(of: alteration)
+            return .update(after: alteration)
+        case .replace(let alteration):
+            if !isSourceRebuilt { try await guards.refuseLoss(of: script) }
             // Views, grants and whatever else users have put on the table stay with it.
-            return .rebuild(after: alteration)
+            let isUsed = try await connection.count(dialect.attachments(of: script.target)) > 0
+            return isUsed ? .rebuild(after: alteration) : work
         }
     }
 

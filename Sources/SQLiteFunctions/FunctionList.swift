@@ -40,7 +40,7 @@ extension SQLiteFunctions {
             Function("planar_misfit", 3) { call throws(ValueError) in
                 let type = try call.withText(2) { String(decoding: $0, as: UTF8.self) }
                 try lookUp(call) { value throws(ValueError) in
-                    guard let value, !isNull(value), let reason = try misfit(value, type) else { return }
+                    guard let value, !isNull(value), let reason = misfit(value, type) else { return }
                     call.set([UInt8](reason.message.utf8))
                 }
             },
@@ -63,8 +63,8 @@ extension SQLiteFunctions {
     }
 
     /// Why a column of this type, `text`, `json` or one of ``ScalarType``, cannot hold a value.
-    private static func misfit(_ value: Bytes, _ type: String) throws(ValueError) -> ValueError? {
-        do {
+    private static func misfit(_ value: Bytes, _ type: String) -> ValueError? {
+        do throws(ValueError) {
             if type == "json" {
                 var json: [UInt8] = []
                 try CanonicalJSON.writeScanned(value, to: &json)

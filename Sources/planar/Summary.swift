@@ -5,7 +5,6 @@ import Runner
 /// The tables at the end of a run.
 struct Summary {
     private let report: RunReport
-
     private let keptAside: KeptAside
 
     init(_ report: RunReport, keptAside: KeptAside) {
