@@ -1,7 +1,8 @@
 import Catalog
 import TableModel
 
-/// The SQL of one relation, ready to run: what the compiler hands to the runner and writes to files.
+/// One relation as the compiler hands it to the runner and to files. Its SQL is written each time it is asked for: of
+/// thousands of relations only those at work take memory.
 package struct Script: Sendable {
     package let target: TableName
     package let stream: StreamName
@@ -14,35 +15,17 @@ package struct Script: Sendable {
     /// What it reads, raw tables and earlier relations.
     package let reads: [TableName]
     package let materialization: Materialization
-    /// In the order of a table that is built new.
-    package let columns: [ColumnSpec]
-    /// Builds the table where it is missing.
-    package let first: [Statement]
-    /// Brings the table up to date; right on an empty and on an existing table.
-    package let incremental: [Statement]
-    /// Fills the existing table anew from everything that is there.
-    package let rebuild: [Statement]
-    /// What its statements know by name, for databases whose scripts have variables.
-    package let variables: [Variable]
-    /// Counts the rows of the table that a rebuild could not bring back; nil where a rebuild is the normal way.
-    package let unrecoverable: SQL?
-    /// Counts the keys that share a hash; nil where none can.
-    package let sharedKeys: SQL?
-    /// What the values of its rows can be read from again; nil where a row cannot be told from others of its raw row.
-    package let refill: Refill?
     /// What a sync with history may have left and this relation makes obsolete.
     package let leftovers: [Leftover]
     /// Names that have to be recorded when the relation is written for the first time.
     package let newRecord: ResolvedNames.Record?
+    private let source: any ScriptSource
 
     package init(
         target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?, reads: [TableName],
-        materialization: Materialization, columns: [ColumnSpec],
-        first: [Statement], incremental: [Statement], rebuild: [Statement], variables: [Variable],
-        unrecoverable: SQL?, sharedKeys: SQL?, refill: Refill?, leftovers: [Leftover],
-        newRecord: ResolvedNames.Record?
+        materialization: Materialization, leftovers: [Leftover], newRecord: ResolvedNames.Record?,
+        source: any ScriptSource
     ) {
-        self.refill = refill
         self.target = target
         self.stream = stream
         self.family = family
@@ -50,16 +33,61 @@ package struct Script: Sendable {
         self.raw = raw
         self.reads = reads
         self.materialization = materialization
-        self.columns = columns
-        self.first = first
-        self.incremental = incremental
-        self.rebuild = rebuild
-        self.variables = variables
-        self.unrecoverable = unrecoverable
-        self.sharedKeys = sharedKeys
         self.leftovers = leftovers
         self.newRecord = newRecord
+        self.source = source
     }
+}
+
+/// Where a script's SQL comes from. What it throws are faults of templates, which come to light by ``Script/check()``.
+package protocol ScriptSource: Sendable {
+    var columns: [ColumnSpec] { get }
+    var refill: Script.Refill? { get }
+    func statements(_ occasion: Script.Occasion) throws -> [Statement]
+    func variables() throws -> [Variable]
+    func unrecoverable() throws -> SQL?
+    func sharedKeys() throws -> SQL?
+}
+
+extension Script {
+    /// When statements are due.
+    package enum Occasion: Sendable, CaseIterable {
+        case first, incremental, rebuild
+    }
+
+    /// In the order of a table that is built new.
+    package var columns: [ColumnSpec] { source.columns }
+    /// Builds the table where it is missing.
+    package var first: [Statement] { checked { try source.statements(.first) } }
+    /// Brings the table up to date; right on an empty and on an existing table.
+    package var incremental: [Statement] { checked { try source.statements(.incremental) } }
+    /// Fills the existing table anew from everything that is there.
+    package var rebuild: [Statement] { checked { try source.statements(.rebuild) } }
+    /// What its statements know by name, for databases whose scripts have variables.
+    package var variables: [Variable] { checked { try source.variables() } }
+    /// Counts the rows of the table that a rebuild could not bring back; nil where a rebuild is the normal way.
+    package var unrecoverable: SQL? { checked { try source.unrecoverable() } }
+    /// Counts the keys that share a hash; nil where none can.
+    package var sharedKeys: SQL? { checked { try source.sharedKeys() } }
+    /// What the values of its rows can be read from again; nil where a row cannot be told from others of its raw row.
+    package var refill: Refill? { source.refill }
+
+    /// Writes everything once.
+    ///
+    /// - Throws: what is wrong with a template. Nothing that is asked for afterwards fails.
+    package func check() throws {
+        for statement in try Occasion.allCases.flatMap(source.statements) {
+            try statement.careful?.check()
+        }
+        _ = try source.variables()
+        _ = try source.unrecoverable()
+        _ = try source.sharedKeys()
+    }
+}
+
+/// What is written of checked templates, or of built-in ones, which the tests check.
+private func checked<Value>(_ body: () throws -> Value) -> Value {
+    do { return try body() } catch { fatalError("\(error)") }
 }
 
 extension Script {
@@ -141,17 +169,28 @@ package struct Statement: Sendable {
     /// What takes its place where a value does not fit its column or a raw row is no record; nil where nothing is read.
     package let careful: Careful?
 
-    /// A statement in two: what has no place in the tables is kept aside, and the rest is written without it.
+    /// A statement in two: what has no place in the tables is kept aside, and the rest is written without it. Most runs
+    /// never need it, so it is written when it is asked for.
     package struct Careful: Sendable {
+        private let writeFirst: @Sendable () throws -> SQL
+        private let writeStatements: @Sendable () throws -> [Statement]
+
+        package init(
+            first: @escaping @Sendable () throws -> SQL, statements: @escaping @Sendable () throws -> [Statement]
+        ) {
+            writeFirst = first
+            writeStatements = statements
+        }
+
         /// Selects raw row, column (NULL for a raw row that is no record) and value of the first that has no place.
-        package let first: SQL
+        package var first: SQL { checked(writeFirst) }
         /// Keeps aside what has no place, and then does what the statement does with NULL for values that do not fit and
         /// without raw rows that are no records.
-        package let statements: [Statement]
+        package var statements: [Statement] { checked(writeStatements) }
 
-        package init(first: SQL, statements: [Statement]) {
-            self.first = first
-            self.statements = statements
+        func check() throws {
+            _ = try writeFirst()
+            _ = try writeStatements()
         }
     }
 
@@ -221,17 +260,26 @@ package struct ColumnSpec: Sendable {
     package let rawValue: RawValue?
 
     package struct RawValue: Sendable {
-        /// As the source has it, NULL where it has none.
-        package let spelled: SQL
-        /// In the column's type, NULL where it does not fit.
-        package let cast: SQL
-        /// Whether an empty text stands for no value.
-        package let isEmptyNull: Bool
-        package init(spelled: SQL, cast: SQL, isEmptyNull: Bool) {
-            self.spelled = spelled
-            self.cast = cast
-            self.isEmptyNull = isEmptyNull
+        private let property: String
+        private let document: SQL
+        private let type: SchemaType
+        private let dialect: any Dialect
+
+        package init(_ property: String, in document: SQL, as type: SchemaType, _ dialect: any Dialect) {
+            self.property = property
+            self.document = document
+            self.type = type
+            self.dialect = dialect
         }
+
+        /// As the source has it, NULL where it has none.
+        package var spelled: SQL { dialect.spelled(property, in: document) }
+        /// In the column's type, NULL where it does not fit.
+        package var cast: SQL {
+            dialect.carefulCast(dialect.carefulExtract(property, from: document, as: type), to: type)
+        }
+        /// Whether an empty text stands for no value.
+        package var isEmptyNull: Bool { type.isTemporal }
     }
 
     package init(

@@ -3,20 +3,32 @@ import Dialects
 import TableModel
 
 extension Compiler {
-    /// The files for review by their path below the output folder: one a relation, what differs on a first build below
-    /// `first/`, what takes its place where values do not fit below `careful/`, and `plan.json`.
-    package func files(for scripts: [Script]) throws -> [String: String] {
-        var files: [String: String] = [:]
+    /// Writes the files for review one after the other: one a relation, what differs on a first build below `first/`,
+    /// what takes its place where values do not fit below `careful/`, and `plan.json`, which comes last.
+    ///
+    /// - Parameter write: takes the path below the output folder and the text in pieces.
+    package func writeFiles(
+        for scripts: [Script], _ write: (_ path: String, _ pieces: AnySequence<String>) throws -> Void
+    ) throws {
         let names = fileNames(of: scripts)
         for (script, name) in zip(scripts, names) {
-            files[name] = try file(script, statements: script.incremental)
-            files["first/\(name)"] = try file(script, statements: script.first)
-            if script.incremental.contains(where: { $0.careful != nil }) {
-                files["careful/\(name)"] = try file(
-                    script, statements: script.incremental.flatMap(\.carefully), isCareful: true)
+            func add(_ path: String, _ statements: [Statement], isCareful: Bool = false) throws {
+                try write(path, AnySequence([try file(script, statements: statements, isCareful: isCareful)]))
+            }
+            let incremental = script.incremental
+            try add(name, incremental)
+            try add("first/\(name)", script.first)
+            if incremental.contains(where: { $0.careful != nil }) {
+                try add("careful/\(name)", incremental.flatMap(\.carefully), isCareful: true)
             }
         }
-        files[planFileName] = planFile(scripts, names: names)
+        try write(planFileName, planFile(scripts, names: names))
+    }
+
+    /// What ``writeFiles(for:_:)`` writes, by path.
+    package func files(for scripts: [Script]) throws -> [String: String] {
+        var files: [String: String] = [:]
+        try writeFiles(for: scripts) { files[$0] = $1.joined() }
         return files
     }
 

@@ -52,22 +52,28 @@ struct MisfitWriter {
     }
 
     /// - Parameter statement: with rows that are read carefully.
-    func careful(_ statement: Statement) throws -> Statement.Careful {
-        let badRows = rows.isRoot ? try selectRows() : nil
-        let badValues = try selectValues()
-        let firsts = [badRows, badValues].compactMap { $0 }.map { select in
-            "select raw_row, column_name, value from (\n    \(select)\n) as found" as SQL
-        }
-        return Statement.Careful(
-            first: "\(firsts.joined("\nunion all\n"))\nlimit 1;",
-            statements: try [
-                badRows.map { try keep(.rows, "raw rows that are no records", $0) },
-                badValues.map { try keep(.values, "values that do not fit their column, which is NULL instead", $0) },
-                statement,
-            ].compactMap { $0 })
+    func careful(_ statement: @escaping @Sendable () throws -> Statement) -> Statement.Careful {
+        Statement.Careful(
+            first: {
+                let finds = try [selectRows(), selectValues()].compactMap { $0 }.map { select in
+                    "select raw_row, column_name, value from (\n    \(select)\n) as found" as SQL
+                }
+                return "\(finds.joined("\nunion all\n"))\nlimit 1;"
+            },
+            statements: {
+                try [
+                    selectRows().map { try keep(.rows, "raw rows that are no records", $0) },
+                    selectValues().map {
+                        try keep(.values, "values that do not fit their column, which is NULL instead", $0)
+                    },
+                    statement(),
+                ].compactMap { $0 }
+            })
     }
 
-    private func selectRows() throws -> SQL {
+    /// Nil for nested values, which come from rows that are records.
+    private func selectRows() throws -> SQL? {
+        guard rows.isRoot else { return nil }
         let faults = dialect.recordConditions(of: rows.source).map { condition, otherwise in
             "when (\(condition)) is not true then \(dialect.literal(otherwise))" as SQL
         }

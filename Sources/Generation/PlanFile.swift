@@ -3,23 +3,27 @@ import Dialects
 import TableModel
 
 /// `plan.json`: the relations in execution order, each with its file, what it reads and its columns.
-func planFile(_ scripts: [Script], names: [String]) -> String {
-    let relations = zip(scripts, names).map { script, file in
-        """
-            {
-              "target": \(json(script.target)),
-              "file": \(jsonText(file)),
-              "stream": \(jsonText("\(script.stream)")),
-              "reads": [\(script.reads.map(json).joined(separator: ", "))],
-              "materialization": \(jsonText(script.materialization.rawValue)),
-              "columns": [
-        \(script.columns.map { "        \(json($0))" }.joined(separator: ",\n"))
-              ]
-            }
-        """
+///
+/// - Returns: the text in pieces, written as they are asked for.
+func planFile(_ scripts: [Script], names: [String]) -> AnySequence<String> {
+    let relations = zip(scripts, names).lazy.enumerated().map { index, relation in
+        let (script, file) = relation
+        return """
+            \(index == 0 ? "[" : ",")
+                {
+                  "target": \(json(script.target)),
+                  "file": \(jsonText(file)),
+                  "stream": \(jsonText("\(script.stream)")),
+                  "reads": [\(script.reads.map(json).joined(separator: ", "))],
+                  "materialization": \(jsonText(script.materialization.rawValue)),
+                  "columns": [
+            \(script.columns.map { "        \(json($0))" }.joined(separator: ",\n"))
+                  ]
+                }
+            """
     }
-    let list = relations.isEmpty ? "[]" : "[\n\(relations.joined(separator: ",\n"))\n  ]"
-    return "{\n  \"relations\": \(list)\n}\n"
+    let end = scripts.isEmpty ? "[]\n}\n" : "\n  ]\n}\n"
+    return AnySequence([AnySequence(["{\n  \"relations\": "]), AnySequence(relations), AnySequence([end])].joined())
 }
 
 private func json(_ table: TableName) -> String {

@@ -17,18 +17,14 @@ extension Relation {
                 name: name, path: path, type: type, sqlType: sqlType ?? dialect.columnType(type),
                 tellsVersions: compared.contains(name), rawValue: rawValue)
         }
+        let document: SQL =
+            switch table.nesting {
+            case .object(let column, _):
+                dialect.object(in: TypedColumn("parent.\(dialect.quoted(column))", column.type))
+            case .root, .array: "record._airbyte_data"
+            }
         func rawValue(of column: Column) -> ColumnSpec.RawValue? {
-            guard isOnePerRawRow else { return nil }
-            let document: SQL =
-                switch table.nesting {
-                case .object(let column, _):
-                    dialect.object(in: TypedColumn("parent.\(dialect.quoted(column))", column.type))
-                case .root, .array: "record._airbyte_data"
-                }
-            let extracted = dialect.carefulExtract(column.property, from: document, as: column.type)
-            return ColumnSpec.RawValue(
-                spelled: dialect.spelled(column.property, in: document),
-                cast: dialect.carefulCast(extracted, to: column.type), isEmptyNull: column.type.isTemporal)
+            isOnePerRawRow ? ColumnSpec.RawValue(column.property, in: document, as: column.type, dialect) : nil
         }
         func own(_ name: Identifier, _ type: SchemaType, as sqlType: SQL? = nil) -> ColumnSpec {
             column(name, [], type, as: sqlType)

@@ -8,15 +8,17 @@ struct ScriptWriter {
     let dialect: any Dialect
     let templates: TemplateLibrary
 
+    /// - Throws: what is wrong with templates of the user's own; built-in ones are not tried.
     func write(_ plan: Plan) throws -> [Script] {
-        try plan.relations.map { try RelationWriter($0, dialect, templates).script() }
+        let scripts = plan.relations.map { RelationWriter($0, dialect, templates).script }
+        if templates.hasOverrides { for script in scripts { try script.check() } }
+        return scripts
     }
 }
 
 /// Writes one relation: each step binds values to the slots of its template.
-private struct RelationWriter {
+private struct RelationWriter: ScriptSource {
     private let relation: Relation
-    private let columns: [ColumnSpec]
     private let dialect: any Dialect
     private let templates: TemplateLibrary
 
@@ -24,19 +26,24 @@ private struct RelationWriter {
         self.relation = relation
         self.dialect = dialect
         self.templates = templates
-        columns = relation.columns(in: dialect)
     }
 
-    func script() throws -> Script {
+    var script: Script {
         Script(
             target: relation.target, stream: StreamName(relation.table.stream), family: relation.root.name,
             modes: relation.table.stream.modes, raw: relation.root.raw, reads: [relation.source],
-            materialization: relation.materialization, columns: columns,
-            first: try relation.first.flatMap(statements), incremental: try relation.incremental.flatMap(statements),
-            rebuild: try relation.rebuild.flatMap(statements), variables: try variables(),
-            unrecoverable: try unrecoverable(), sharedKeys: try sharedKeys(), refill: refill,
-            leftovers: relation.leftovers,
-            newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil)
+            materialization: relation.materialization, leftovers: relation.leftovers,
+            newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil, source: self)
+    }
+
+    var columns: [ColumnSpec] { relation.columns(in: dialect) }
+
+    func statements(_ occasion: Script.Occasion) throws -> [Statement] {
+        switch occasion {
+        case .first: try relation.first.flatMap(statements)
+        case .incremental: try relation.incremental.flatMap(statements)
+        case .rebuild: try relation.rebuild.flatMap(statements)
+        }
     }
 
     private func statements(_ step: Step) throws -> [Statement] {
@@ -53,13 +60,13 @@ private struct RelationWriter {
             _ rows: Step.Rows, _ purpose: String, _ template: String, _ values: [String: SlotValue],
             offered: [String: SlotValue] = [:], defines: Bool = false
         ) throws -> [Statement] {
-            func statement(_ reading: RowsWriter.Reading) throws -> Statement {
+            @Sendable func statement(_ reading: RowsWriter.Reading) throws -> Statement {
                 let select = SlotValue.one(try select(rows, reading))
                 let sql = try templates.render(template, values.merging(["select": select]) { $1 }, offered: offered)
                 return Statement(purpose: purpose, sql: sql, adds: true, defines: defines)
             }
-            let careful = try RowsWriter(relation, dialect, templates, .careful).map {
-                try MisfitWriter($0, rows).careful(statement(.careful))
+            let careful = RowsWriter(relation, dialect, templates, .careful).map {
+                MisfitWriter($0, rows).careful { try statement(.careful) }
             }
             return [try statement(.plain).with(careful: careful)]
         }
@@ -112,11 +119,13 @@ private struct RelationWriter {
             guard let history = HistoryWriter(relation, dialect, templates) else { return [] }
             let statement = try history.statement(step, estimated: dialect.habits.notesProgress)
             guard step == .stage, let rows = RowsWriter(relation, dialect, templates, .careful),
-                let carefully = try HistoryWriter(relation, dialect, templates, .careful)?
-                    .statement(step, estimated: false)
+                let carefully = HistoryWriter(relation, dialect, templates, .careful)
             else { return [statement] }
             return [
-                statement.with(careful: try MisfitWriter(rows, .unseen(in: .arrived)).careful(carefully))
+                statement.with(
+                    careful: MisfitWriter(rows, .unseen(in: .arrived)).careful {
+                        try carefully.statement(step, estimated: false)
+                    })
             ]
         }
     }
@@ -144,7 +153,7 @@ private struct RelationWriter {
     }
 
     /// What limits the statements of a relation to what is new.
-    private func variables() throws -> [Variable] {
+    func variables() throws -> [Variable] {
         guard dialect.habits.notesProgress, relation.materialization != .table, let raw = relation.root.raw else {
             return []
         }
@@ -178,7 +187,7 @@ private struct RelationWriter {
         dialect.layout(of: columns.map(\.name)).map { ["layout": .one($0)] } ?? [:]
     }
 
-    private func unrecoverable() throws -> SQL? {
+    func unrecoverable() throws -> SQL? {
         if relation.materialization == .table { return nil }
         let source = relation.table.raw ?? relation.source
         return try templates.render(
@@ -188,7 +197,7 @@ private struct RelationWriter {
             ])
     }
 
-    private var refill: Script.Refill? {
+    var refill: Script.Refill? {
         guard relation.isOnePerRawRow else { return nil }
         if case .object = relation.table.nesting {
             return Script.Refill(
@@ -199,7 +208,7 @@ private struct RelationWriter {
         }
     }
 
-    private func sharedKeys() throws -> SQL? {
+    func sharedKeys() throws -> SQL? {
         guard case .latest(let versioning) = relation.kind else { return nil }
         // One column that is no text has as many hashes as values.
         if versioning.primaryKey.count == 1, versioning.primaryKey[0].type != .string { return nil }

@@ -3,6 +3,8 @@ import Dialects
 /// The templates of one dialect: its own where it has one, else the shared one.
 package struct TemplateLibrary: Sendable {
     private let templates: [String: Template]
+    /// Whether some are the user's own.
+    package let hasOverrides: Bool
 
     /// - Parameter overrides: texts by path (`shared/create.sql`, `postgres/build.sql`) that take the built-in ones' place.
     package init(dialect: String, overrides: [String: String] = [:]) throws(TemplateError) {
@@ -17,6 +19,7 @@ package struct TemplateLibrary: Sendable {
             }
         }
         self.templates = templates
+        hasOverrides = !overrides.isEmpty
     }
 
     /// - Parameter name: the path below the dialect's folder, `history/stage.sql`.

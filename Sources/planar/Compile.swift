@@ -59,7 +59,10 @@ struct Compile: AsyncParsableCommand {
         let scripts = try compilerOptions.write(plan, with: compiler)
         let lock = LockFile.text(of: names.adding(scripts))
         let written = try stopping {
-            try OutputFolder(path: out).write(try compiler.files(for: scripts).merging([LockFile.name: lock]) { $1 })
+            try OutputFolder(path: out).write { write in
+                try compiler.writeFiles(for: scripts, write)
+                try write(LockFile.name, AnySequence([lock]))
+            }
         }
         print("\(scripts.families.count.of("stream")), \(scripts.count.of("relation")): \(written)")
     }

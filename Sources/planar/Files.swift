@@ -37,15 +37,20 @@ enum Files {
         return names
     }
 
-    /// Beside its place and then into it, so that nobody reads half a file. Not waited for until it is on the disk, as
-    /// Foundation's atomic writing does: hundreds of files can be written again.
-    static func write(_ text: String, to path: String) throws {
-        let new = "\(path).planar-new"
-        do {
-            try Data(text.utf8).write(to: URL(filePath: new))
-            guard rename(new, path) == 0 else { throw Failure(description: "") }
-        } catch {
-            try? FileManager.default.removeItem(atPath: new)
+    /// Writes a text where the file has another one.
+    ///
+    /// - Parameter pieces: what the text is made of, so that a long one need not be held.
+    /// - Returns: whether anything was written.
+    static func write(_ pieces: some Sequence<String>, to path: String) throws -> Bool {
+        var replacement = Replacement(of: path)
+        for piece in pieces {
+            var piece = piece
+            guard piece.withUTF8({ replacement.append(UnsafeRawBufferPointer($0)) }) else { break }
+        }
+        switch replacement.finish() {
+        case .written: return true
+        case .unchanged: return false
+        case .failed:
             throw Failure(description: "\(path): cannot be written; check that the folder is there and writable")
         }
     }
