@@ -1,6 +1,17 @@
 /// A text as a JSON string, quotes included.
 package func jsonText(_ text: String) -> String {
     var result = "\""
+    result.reserveCapacity(text.utf8.count + 2)
+    var text = text
+    // Nearly every name passes as it is. 0xE2 begins the line breaks of Unicode, among others.
+    let isPlain = text.withUTF8 { bytes in
+        !bytes.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == 0xE2 }
+    }
+    if isPlain {
+        result += text
+        result += "\""
+        return result
+    }
     for scalar in text.unicodeScalars {
         switch scalar {
         case "\"": result += "\\\""

@@ -12,13 +12,21 @@ func doubleQuoted(_ name: Identifier) -> SQL {
 func singleQuoted(_ text: String) -> SQL { SQL(trusted: quoted(text, by: "'")) }
 
 private func quoted(_ text: String, by quote: Unicode.Scalar) -> String {
+    let mark = UInt8(ascii: quote)
+    var text = text
     // Nearly every name and literal passes as it is, many times over.
-    if !text.utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: quote) }) { return "\(quote)\(text)\(quote)" }
-    var result = String.UnicodeScalarView([quote])
-    for scalar in text.unicodeScalars where scalar != "\0" {
-        if scalar == quote { result.append(quote) }
-        result.append(scalar)
+    let isPlain = text.withUTF8 { bytes in !bytes.contains { $0 == 0 || $0 == mark } }
+    var result = ""
+    result.unicodeScalars.reserveCapacity(text.utf8.count + 2)
+    result.unicodeScalars.append(quote)
+    if isPlain {
+        result += text
+    } else {
+        for scalar in text.unicodeScalars where scalar != "\0" {
+            if scalar == quote { result.unicodeScalars.append(scalar) }
+            result.unicodeScalars.append(scalar)
+        }
     }
-    result.append(quote)
-    return String(result)
+    result.unicodeScalars.append(quote)
+    return result
 }

@@ -19,5 +19,13 @@ extension SQL: ExpressibleByStringInterpolation {
 }
 
 extension Array where Element == SQL {
-    package func joined(_ separator: String) -> SQL { SQL(trusted: map(\.text).joined(separator: separator)) }
+    package func joined(_ separator: String) -> SQL {
+        var text = ""
+        text.reserveCapacity(reduce(0) { $0 + $1.text.utf8.count + separator.utf8.count })
+        for (index, sql) in enumerated() {
+            if index > 0 { text += separator }
+            text += sql.text
+        }
+        return SQL(trusted: text)
+    }
 }

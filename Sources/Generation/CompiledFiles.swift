@@ -2,39 +2,44 @@ import Catalog
 import Dialects
 import TableModel
 
-extension Compiler {
-    /// Writes the files for review one after the other: one a relation, what differs on a first build below `first/`,
-    /// what takes its place where values do not fit below `careful/`, and `plan.json`, which comes last.
-    ///
-    /// - Parameter write: takes the path below the output folder and the text in pieces.
-    package func writeFiles(
-        for scripts: [Script], _ write: (_ path: String, _ pieces: AnySequence<String>) throws -> Void
-    ) throws {
-        let names = fileNames(of: scripts)
-        for (script, name) in zip(scripts, names) {
-            func add(_ path: String, _ statements: [Statement], isCareful: Bool = false) throws {
-                try write(path, AnySequence([try file(script, statements: statements, isCareful: isCareful)]))
-            }
-            let incremental = script.incremental
-            try add(name, incremental)
-            try add("first/\(name)", script.first)
-            if incremental.contains(where: { $0.careful != nil }) {
-                try add("careful/\(name)", incremental.flatMap(\.carefully), isCareful: true)
-            }
-        }
-        try write(planFileName, planFile(scripts, names: names))
+/// The files for review: one a relation, what differs on a first build below `first/`, what takes its place where values
+/// do not fit below `careful/`, and `plan.json`. Each is written when it is asked for.
+package struct CompiledFiles: Sendable {
+    private let scripts: [Script]
+    private let names: [String]
+    private let compiler: Compiler
+
+    package init(of scripts: [Script], by compiler: Compiler) {
+        self.scripts = scripts
+        self.compiler = compiler
+        names = Self.names(of: scripts)
     }
 
-    /// What ``writeFiles(for:_:)`` writes, by path.
-    package func files(for scripts: [Script]) throws -> [String: String] {
-        var files: [String: String] = [:]
-        try writeFiles(for: scripts) { files[$0] = $1.joined() }
+    package var relations: Range<Int> { scripts.indices }
+
+    /// The files of a relation with their paths below the output folder.
+    ///
+    /// - Throws: what is wrong with a template of the user's own, and then for every relation.
+    package func files(of relation: Int) throws -> [(path: String, text: String)] {
+        let (script, name) = (scripts[relation], names[relation])
+        let incremental = script.incremental
+        var files = [
+            (path: name, text: try file(script, statements: incremental)),
+            (path: "first/\(name)", text: try file(script, statements: script.first)),
+        ]
+        if incremental.contains(where: { $0.careful != nil }) {
+            files.append(
+                ("careful/\(name)", try file(script, statements: incremental.flatMap(\.carefully), isCareful: true)))
+        }
         return files
     }
 
+    /// The text of `plan.json` in pieces.
+    package var plan: AnySequence<String> { planFile(scripts, names: names) }
+
     /// `public.orders.02_orders_items.sql`: schema and table of the stream, then the place in the order of its relations,
     /// so that the names in alphabetical order are an order of execution, and a new stream renames no other's files.
-    private func fileNames(of scripts: [Script]) -> [String] {
+    private static func names(of scripts: [Script]) -> [String] {
         let families = scripts.families
         return families.flatMap { family in
             let root = family[0].family
@@ -47,6 +52,8 @@ extension Compiler {
             }
         }
     }
+
+    private var dialect: any Dialect { compiler.dialect }
 
     private func file(_ script: Script, statements: [Statement], isCareful: Bool = false) throws -> String {
         var header = [
@@ -61,7 +68,7 @@ extension Compiler {
                 "For when a value does not fit its column or a raw row is no record: see \(KeptAside(dialect).table).")
         }
         let variables = statements.contains { $0.defines && $0.adds } ? [] : script.variables
-        let text = ScriptText([(variables, statements)], dialect: dialect)
+        lazy var text = ScriptText([(variables, statements)], dialect: dialect)
         var state = [
             script.materialization == .table ? nil : dialect.progressCreation,
             isCareful ? dialect.keptAsideCreation : nil,
@@ -69,19 +76,31 @@ extension Compiler {
         if !state.isEmpty, dialect.hasSchemas {
             state.insert(dialect.createSchema(KeptAside(dialect).table.schema), at: 0)
         }
-        let rendered = try templates.render(
-            "file.sql",
-            [
-                "header": .one(SQL(trusted: header.map { "-- \($0)" }.joined(separator: "\n")))
-            ],
-            offered: [
-                "statements": .one(statements.map(\.sql).joined("\n\n")),
-                "declarations": .many(text.declarations.isEmpty ? [] : ["\(text.declarations.joined("\n"))\n"]),
-                "script": .one(text.body),
-                "state": .many(state.isEmpty ? [] : [state.joined("\n")]),
-                "create_schema": .one(dialect.createSchema(script.target.schema)),
-            ])
+        let rendered = try compiler.templates.render(
+            "file.sql", ["header": .one(SQL(trusted: header.map { "-- \($0)" }.joined(separator: "\n")))]
+        ) { slot in
+            switch slot {
+            case "statements": .one(statements.map(\.sql).joined("\n\n"))
+            case "declarations": .many(text.declarations.isEmpty ? [] : ["\(text.declarations.joined("\n"))\n"])
+            case "script": .one(text.body)
+            case "state": .many(state.isEmpty ? [] : [state.joined("\n")])
+            case "create_schema": .one(dialect.createSchema(script.target.schema))
+            default: nil
+            }
+        }
         return rendered.text + "\n"
+    }
+}
+
+extension Compiler {
+    /// All files at once by their paths.
+    package func files(for scripts: [Script]) throws -> [String: String] {
+        let files = CompiledFiles(of: scripts, by: self)
+        var texts = [planFileName: files.plan.joined()]
+        for relation in files.relations {
+            for (path, text) in try files.files(of: relation) { texts[path] = text }
+        }
+        return texts
     }
 }
 

@@ -5,37 +5,30 @@ import Templates
 
 /// The steps that keep the versions of records: which there are, where each ends, which one is active.
 struct HistoryWriter {
-    private let relation: Relation
     private let versioning: Versioning
-    private let dialect: any Dialect
-    private let templates: TemplateLibrary
     private let rows: RowsWriter
 
     /// Nil for a relation that is no history.
-    init?(
-        _ relation: Relation, _ dialect: any Dialect, _ templates: TemplateLibrary,
-        _ reading: RowsWriter.Reading = .plain
-    ) {
-        guard case .history(let versioning) = relation.kind,
-            let rows = RowsWriter(relation, dialect, templates, reading)
-        else { return nil }
-        self.relation = relation
+    init?(_ rows: RowsWriter) {
+        guard case .history(let versioning) = rows.relation.kind else { return nil }
         self.versioning = versioning
-        self.dialect = dialect
-        self.templates = templates
         self.rows = rows
     }
+
+    private var relation: Relation { rows.relation }
+    private var dialect: any Dialect { rows.dialect }
+    private var templates: TemplateLibrary { rows.templates }
 
     /// All versions that the raw table holds.
     func select(_ which: Step.Rows) throws -> SQL {
         try templates.render(
             "history/select.sql",
             [
-                "chain": .one(try rows.chain(which)), "versions": .one(rows.name("_input_data")),
-                "stg": .one(rows.name(rows.lastLink)),
+                "chain": .one(try rows.chain(which)), "versions": .one(rows.names.versions),
+                "stg": .one(rows.names.ab3),
                 "scd_key": .one(scdKey), "cursor": .one(dialect.quoted(versioning.cursor)),
                 "intervals": .one(try intervals()),
-                "scd": .one(rows.name("_scd_data")),
+                "scd": .one(rows.names.intervals),
                 "columns": .many(relation.table.columns.map { dialect.quoted($0) }),
                 "is_active": .one(isActive), "now": .one(dialect.now), "hash_column": .one(hashColumn),
             ])
@@ -118,10 +111,10 @@ struct HistoryWriter {
         try templates.render(
             "history/new-versions.sql",
             [
-                "chain": .one(try rows.chain(.unseen(in: .arrived))), "versions": .one(rows.name("_input_data")),
-                "stg": .one(rows.name(rows.lastLink)), "scd_key": .one(scdKey),
+                "chain": .one(try rows.chain(.unseen(in: .arrived))), "versions": .one(rows.names.versions),
+                "stg": .one(rows.names.ab3), "scd_key": .one(scdKey),
                 "cursor": .one(dialect.quoted(versioning.cursor)), "distinct_versions": .one(try distinct()),
-                "distinct": .one(rows.name("_dedup_data")), "target": .one(dialect.relation(relation.target)),
+                "distinct": .one(rows.names.distinct), "target": .one(dialect.relation(relation.target)),
                 "same_version": .one(sameVersion),
             ], offered: dialect.limits(on: ["known"], .arrived))
     }
@@ -132,9 +125,9 @@ struct HistoryWriter {
             "history/ranked.sql",
             [
                 "staged": .one(passage.staged), "target": .one(dialect.relation(relation.target)),
-                "versions": .one(rows.name("_input_data")), "keys": .many(ordered.map { dialect.quoted($0) }),
+                "versions": .one(rows.names.versions), "keys": .many(ordered.map { dialect.quoted($0) }),
                 "known_keys": .many(ordered.map { "known.\(dialect.quoted($0))" }),
-                "intervals": .one(try intervals()), "scd": .one(rows.name("_scd_data")), "is_active": .one(isActive),
+                "intervals": .one(try intervals()), "scd": .one(rows.names.intervals), "is_active": .one(isActive),
             ], offered: changed)
     }
 
@@ -203,7 +196,7 @@ struct HistoryWriter {
         try templates.render(
             "history/distinct.sql",
             [
-                "distinct": .one(rows.name("_dedup_data")), "from": .one(rows.name("_input_data")),
+                "distinct": .one(rows.names.distinct), "from": .one(rows.names.versions),
                 "identity": .many(identity.map(dialect.identity)),
                 "raw_id": .one(dialect.ordering(dialect.typed(.rawID))),
             ])
@@ -224,8 +217,8 @@ struct HistoryWriter {
         return try templates.render(
             "history/intervals.sql",
             [
-                "distinct_versions": .one(try distinct()), "distinct": .one(rows.name("_dedup_data")),
-                "intervals": .one(rows.name("_scd_data")),
+                "distinct_versions": .one(try distinct()), "distinct": .one(rows.names.distinct),
+                "intervals": .one(rows.names.intervals),
                 "primary_key": .many(versioning.primaryKey.map { dialect.identity(dialect.typed($0)) }),
                 "newest_first": .many(newestFirst),
             ])

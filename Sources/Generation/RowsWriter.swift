@@ -9,6 +9,10 @@ struct RowsWriter {
     let dialect: any Dialect
     let templates: TemplateLibrary
     let reading: Reading
+    let names: ChainNames
+    /// What the hash of a row is made of, which is also what the row holds: its columns, before them the hash of its
+    /// parent.
+    private let hashed: [TypedColumn]
 
     /// What becomes of values that do not fit and of raw rows that are no records.
     enum Reading {
@@ -19,33 +23,41 @@ struct RowsWriter {
     }
 
     /// Nil where the rows come from a history, already taken apart.
-    init?(_ relation: Relation, _ dialect: any Dialect, _ templates: TemplateLibrary, _ reading: Reading = .plain) {
+    init?(_ relation: Relation, _ dialect: any Dialect, _ templates: TemplateLibrary) {
         if case .latest = relation.kind { return nil }
+        self.init(
+            relation: relation, dialect: dialect, templates: templates, reading: .plain,
+            names: ChainNames(relation, dialect),
+            hashed: [relation.table.nesting.parentHash.map { TypedColumn(dialect.quoted($0), .string) }].compactMap {
+                $0
+            }
+                + relation.table.columns.map(dialect.typed))
+    }
+
+    private init(
+        relation: Relation, dialect: any Dialect, templates: TemplateLibrary, reading: Reading, names: ChainNames,
+        hashed: [TypedColumn]
+    ) {
         self.relation = relation
         self.dialect = dialect
         self.templates = templates
         self.reading = reading
+        self.names = names
+        self.hashed = hashed
+    }
+
+    var careful: RowsWriter {
+        RowsWriter(
+            relation: relation, dialect: dialect, templates: templates, reading: .careful, names: names, hashed: hashed)
     }
 
     var table: Table { relation.table }
-
-    /// A common table expression: `users_ab1`. None is called like a column: BigQuery would take the one for the other.
-    func name(_ suffix: String) -> SQL {
-        let rules = dialect.identifierRules
-        let taken = Set(table.columns.map { rules.collisionKey(column: $0.name) })
-        var name = Identifier(table.name.name.text + suffix)
-        while taken.contains(rules.collisionKey(column: name)) { name = Identifier(name.text + "_") }
-        return dialect.quoted(name)
-    }
-
-    /// The last link of the chain, called as in the original.
-    var lastLink: String { if case .history = relation.kind { "_stg" } else { "_ab3" } }
 
     func select(_ rows: Step.Rows) throws -> SQL {
         try templates.render(
             "rows/select.sql",
             [
-                "chain": .one(try chain(rows)), "ab3": .one(name(lastLink)), "now": .one(dialect.now),
+                "chain": .one(try chain(rows)), "ab3": .one(names.ab3), "now": .one(dialect.now),
                 "columns": .many(hashed.map(\.sql)), "hash_column": .one(dialect.quoted(table.hashColumn)),
             ])
     }
@@ -54,8 +66,8 @@ struct RowsWriter {
         try templates.render(
             "rows/chain.sql",
             [
-                "ab1": .one(name("_ab1")), "ab2": .one(name("_ab2")), "ab3": .one(name(lastLink)),
-                "last": .one(SQL(trusted: String(lastLink.dropFirst()))),
+                "ab1": .one(names.ab1), "ab2": .one(names.ab2), "ab3": .one(names.ab3),
+                "last": .one(SQL(trusted: String(names.lastLink.dropFirst()))),
                 "what": .one(isRoot ? "each record" : "each nested value"),
                 "hashes": .one(keys.isEmpty ? "the hash of the row" : "the hashes of key and row"),
                 "extracted": .many(parentHash.map { ["\(source).\($0.sql) as \($0.sql)"] + extracted } ?? extracted),
@@ -73,10 +85,12 @@ struct RowsWriter {
     /// The alias under which the source of the rows stands in the `from`.
     var source: SQL { isRoot ? "record" : "parent" }
 
-    private var parentHash: TypedColumn? { table.nesting.parentHash.map { TypedColumn(dialect.quoted($0), .string) } }
+    private var parentHash: TypedColumn? { table.nesting.parentHash == nil ? nil : hashed.first }
 
-    /// What the hash of a row is made of, which is also what the row holds.
-    private var hashed: [TypedColumn] { [parentHash].compactMap { $0 } + table.columns.map(dialect.typed) }
+    /// The table's columns with their names in SQL.
+    private var columns: Zip2Sequence<[Column], ArraySlice<TypedColumn>> {
+        zip(table.columns, hashed.suffix(table.columns.count))
+    }
 
     var document: SQL {
         switch table.nesting {
@@ -97,12 +111,12 @@ struct RowsWriter {
         }
     }
 
-    private var extracted: [SQL] { table.columns.map { "\(extract($0)) as \(dialect.quoted($0))" } }
+    private var extracted: [SQL] { columns.map { "\(extract($0)) as \($1.sql)" } }
 
     private var cast: [SQL] {
         [parentHash].compactMap { $0?.sql }
-            + table.columns.map { column in
-                let name = dialect.quoted(column)
+            + columns.map { column, typed in
+                let name = typed.sql
                 let cast =
                     switch reading {
                     case .plain: dialect.cast(name, to: column.type)

@@ -39,36 +39,42 @@ private struct RelationWriter: ScriptSource {
     var columns: [ColumnSpec] { relation.columns(in: dialect) }
 
     func statements(_ occasion: Script.Occasion) throws -> [Statement] {
-        switch occasion {
-        case .first: try relation.first.flatMap(statements)
-        case .incremental: try relation.incremental.flatMap(statements)
-        case .rebuild: try relation.rebuild.flatMap(statements)
-        }
+        let rows = RowsWriter(relation, dialect, templates)
+        let steps =
+            switch occasion {
+            case .first: relation.first
+            case .incremental: relation.incremental
+            case .rebuild: relation.rebuild
+            }
+        return try steps.flatMap { try statements($0, of: rows) }
     }
 
-    private func statements(_ step: Step) throws -> [Statement] {
+    /// - Parameter rows: nil where the rows come from a history.
+    private func statements(_ step: Step, of rows: RowsWriter?) throws -> [Statement] {
         let target = SlotValue.one(dialect.relation(relation.target))
         func one(
-            _ purpose: String, _ template: String, _ values: [String: SlotValue], offered: [String: SlotValue] = [:],
+            _ purpose: String, _ template: String, _ values: [String: SlotValue],
+            offered: @autoclosure () -> [String: SlotValue] = [:],
             adds: Bool = false, defines: Bool = false, isNote: Bool = false
         ) throws -> [Statement] {
-            let sql = try templates.render(template, values, offered: offered)
+            let sql = try templates.render(template, values, offered: offered())
             return [Statement(purpose: purpose, sql: sql, adds: adds, defines: defines, isNote: isNote)]
         }
         /// A statement around a select of rows.
         func selecting(
-            _ rows: Step.Rows, _ purpose: String, _ template: String, _ values: [String: SlotValue],
-            offered: [String: SlotValue] = [:], defines: Bool = false
+            _ which: Step.Rows, _ purpose: String, _ template: String, _ values: [String: SlotValue],
+            offered: @escaping @Sendable @autoclosure () -> [String: SlotValue] = [:], defines: Bool = false
         ) throws -> [Statement] {
-            @Sendable func statement(_ reading: RowsWriter.Reading) throws -> Statement {
-                let select = SlotValue.one(try select(rows, reading))
-                let sql = try templates.render(template, values.merging(["select": select]) { $1 }, offered: offered)
+            @Sendable func statement(of rows: RowsWriter?) throws -> Statement {
+                let select = SlotValue.one(try select(which, of: rows))
+                let sql = try templates.render(template, values.merging(["select": select]) { $1 }, offered: offered())
                 return Statement(purpose: purpose, sql: sql, adds: true, defines: defines)
             }
-            let careful = RowsWriter(relation, dialect, templates, .careful).map {
-                MisfitWriter($0, rows).careful { try statement(.careful) }
-            }
-            return [try statement(.plain).with(careful: careful)]
+            let careful = rows?.careful
+            return [
+                try statement(of: rows).with(
+                    careful: careful.map { MisfitWriter($0, which).careful { try statement(of: careful) } })
+            ]
         }
         switch step {
         case .create:
@@ -116,28 +122,21 @@ private struct RelationWriter: ScriptSource {
         case .noteEnd:
             return try one("note end", "progress/end.sql", progress, isNote: true)
         case .versions(let step):
-            guard let history = HistoryWriter(relation, dialect, templates) else { return [] }
+            guard let rows, let history = HistoryWriter(rows) else { return [] }
             let statement = try history.statement(step, estimated: dialect.habits.notesProgress)
-            guard step == .stage, let rows = RowsWriter(relation, dialect, templates, .careful),
-                let carefully = HistoryWriter(relation, dialect, templates, .careful)
-            else { return [statement] }
+            guard step == .stage, let carefully = HistoryWriter(rows.careful) else { return [statement] }
             return [
                 statement.with(
-                    careful: MisfitWriter(rows, .unseen(in: .arrived)).careful {
+                    careful: MisfitWriter(rows.careful, .unseen(in: .arrived)).careful {
                         try carefully.statement(step, estimated: false)
                     })
             ]
         }
     }
 
-    private func select(_ rows: Step.Rows, _ reading: RowsWriter.Reading) throws -> SQL {
-        switch relation.kind {
-        case .rows:
-            return try RowsWriter(relation, dialect, templates, reading)?.select(rows) ?? ""
-        case .history:
-            return try HistoryWriter(relation, dialect, templates, reading)?.select(rows) ?? ""
-        case .latest:
-            let limits = try Limits(rows, on: "version", in: relation, templates, dialect)
+    private func select(_ which: Step.Rows, of rows: RowsWriter?) throws -> SQL {
+        guard let rows else {
+            let limits = try Limits(which, on: "version", in: relation, templates, dialect)
             return try templates.render(
                 "latest/select.sql",
                 [
@@ -150,6 +149,7 @@ private struct RelationWriter: ScriptSource {
                     "unseen": .many(limits.unseen),
                 ], offered: ["changed": .many(limits.changed)])
         }
+        return try HistoryWriter(rows)?.select(which) ?? rows.select(which)
     }
 
     /// What limits the statements of a relation to what is new.

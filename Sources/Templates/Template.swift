@@ -16,158 +16,171 @@ package enum SlotValue: Sendable {
 package struct Template: Sendable {
     /// As users see it in errors: `postgres/build.sql`.
     let path: String
-    private let lines: [Line]
+    private let parts: [Part]
+    /// The names of the slots, each once, with the line on which it stands first.
+    private let slots: [(name: String, line: Int)]
+    private let lineCount: Int
 
-    private enum Line: Sendable {
-        case text(indent: String, parts: [Part])
-        case list(indent: String, slot: String, before: String, after: String)
-    }
-
+    /// Slots go by their place in ``slots``.
     private enum Part: Sendable {
         case text(String)
-        case slot(String)
+        case slot(Int, line: Int, indent: String)
+        /// Up to and with the line break.
+        case list(Int, line: Int, indent: String, before: String, after: String)
     }
 
     init(_ text: String, path: String) throws(TemplateError) {
         self.path = path
-        var lines: [Line] = []
         // A line break of Windows is one character of its own.
-        var texts = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-        if texts.count > 1, texts.last?.isEmpty == true { texts.removeLast() }
-        for (number, line) in texts.enumerated() {
-            lines.append(try Self.parse(line, path: path, number: number + 1))
-        }
-        self.lines = lines
+        var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
+        lineCount = lines.count
+        var parser = Parser(path: path)
+        for line in lines { try parser.parse(line) }
+        (parts, slots) = (parser.parts, parser.slots)
     }
 
-    private static func parse(_ line: Substring, path: String, number: Int) throws(TemplateError) -> Line {
-        let indent = String(line.prefix { $0 == " " })
-        var parts: [Part] = []
-        var rest = line.dropFirst(indent.count)
-        while let open = rest.firstRange(of: "{{") {
-            guard let close = rest[open.upperBound...].firstRange(of: "}}") else {
-                throw TemplateError(path: path, line: number, reason: "a slot is opened but not closed")
-            }
-            var name = rest[open.upperBound..<close.lowerBound]
-            let repeats = name.first == "*"
-            if repeats { name = name.dropFirst() }
-            name = name.drop { $0 == " " }
-            while name.last == " " { name.removeLast() }
-            let slot = String(name)
-            guard !slot.isEmpty, slot.allSatisfy({ $0 == "_" || $0.isLetter || $0.isNumber }) else {
-                throw TemplateError(path: path, line: number, reason: "a slot needs a name of letters, digits and _")
-            }
-            let before = String(rest[..<open.lowerBound])
-            let after = String(rest[close.upperBound...])
-            if repeats {
-                guard parts.isEmpty, !after.contains("{{") else {
-                    throw TemplateError(
-                        path: path, line: number, reason: "{{* \(slot) }} must be the only slot of its line")
+    private struct Parser {
+        let path: String
+        private(set) var parts: [Part] = []
+        private(set) var slots: [(name: String, line: Int)] = []
+        private var line = 0
+
+        init(path: String) { self.path = path }
+
+        mutating func parse(_ text: Substring) throws(TemplateError) {
+            line += 1
+            let indent = String(text.prefix { $0 == " " })
+            var hasSlot = false
+            var rest = text.dropFirst(indent.count)
+            while let open = rest.firstRange(of: "{{") {
+                guard let close = rest[open.upperBound...].firstRange(of: "}}") else {
+                    throw error("a slot is opened but not closed")
                 }
-                return .list(indent: indent, slot: slot, before: before, after: after)
+                var name = rest[open.upperBound..<close.lowerBound]
+                let repeats = name.first == "*"
+                if repeats { name = name.dropFirst() }
+                name = name.drop { $0 == " " }
+                while name.last == " " { name.removeLast() }
+                guard !name.isEmpty, name.allSatisfy({ $0 == "_" || $0.isLetter || $0.isNumber }) else {
+                    throw error("a slot needs a name of letters, digits and _")
+                }
+                let before = String(rest[..<open.lowerBound])
+                let after = rest[close.upperBound...]
+                if repeats {
+                    guard !hasSlot, !after.contains("{{") else {
+                        throw error("{{* \(name) }} must be the only slot of its line")
+                    }
+                    parts.append(
+                        .list(
+                            slot(String(name)), line: line, indent: indent, before: indent + before, after: after + "\n"
+                        ))
+                    return
+                }
+                add(hasSlot ? before : indent + before)
+                parts.append(.slot(slot(String(name)), line: line, indent: indent))
+                hasSlot = true
+                rest = after
             }
-            parts += [.text(before), .slot(slot)]
-            rest = rest[close.upperBound...]
+            add((hasSlot ? "" : indent) + rest + "\n")
         }
-        return .text(indent: indent, parts: parts + [.text(String(rest))])
+
+        /// What has no slot between is one text.
+        private mutating func add(_ text: String) {
+            if case .text(let before) = parts.last {
+                parts[parts.count - 1] = .text(before + text)
+            } else {
+                parts.append(.text(text))
+            }
+        }
+
+        private mutating func slot(_ name: String) -> Int {
+            if let place = slots.firstIndex(where: { $0.name == name }) { return place }
+            slots.append((name, line))
+            return slots.count - 1
+        }
+
+        private func error(_ reason: String) -> TemplateError { TemplateError(path: path, line: line, reason: reason) }
     }
 
     /// - Parameters:
     ///   - values: each must have a slot here.
-    ///   - offered: may have one: what only some databases' templates need.
-    package func render(_ values: [String: SlotValue], offered: [String: SlotValue] = [:]) throws(TemplateError) -> SQL
-    {
-        var unused = Set(values.keys)
-        var result = ""
-        func value(_ slot: String, line: Int) throws(TemplateError) -> SlotValue {
-            guard let value = values[slot] ?? offered[slot] else {
+    ///   - offered: may have one: what only some databases' templates need. Asked for by the name of a slot that `values`
+    ///     leaves open.
+    package func render(
+        _ values: [String: SlotValue], offering offered: (String) -> SlotValue?
+    ) throws(TemplateError) -> SQL {
+        var found: [SlotValue] = []
+        found.reserveCapacity(slots.count)
+        var taken = 0
+        for (slot, line) in slots {
+            if let value = values[slot] {
+                found.append(value)
+                taken += 1
+            } else if let value = offered(slot) {
+                found.append(value)
+            } else {
                 throw TemplateError(path: path, line: line, reason: "nothing to put into {{ \(slot) }}")
             }
-            unused.remove(slot)
-            return value
         }
-        for (index, line) in lines.enumerated() {
-            switch line {
-            case .text(let indent, let parts):
-                result += indent
-                for part in parts {
-                    switch part {
-                    case .text(let text): result += text
-                    case .slot(let slot):
-                        guard case .one(let sql) = try value(slot, line: index + 1), !sql.text.isEmpty else {
-                            throw TemplateError(
-                                path: path, line: index + 1,
-                                reason: "{{ \(slot) }} needs exactly one value that is not empty")
-                        }
-                        result += indented(sql.text, by: indent)
+        if taken < values.count,
+            let slot = values.keys.filter({ key in !slots.contains { $0.name == key } }).min()
+        {
+            throw TemplateError(path: path, line: lineCount, reason: "there is no slot for \(slot)")
+        }
+        return SQL(trusted: try text(with: found))
+    }
+
+    private func text(with values: [SlotValue]) throws(TemplateError) -> String {
+        var result = ""
+        result.reserveCapacity(values.reduce(1024) { $0 + $1.length })
+        for part in parts {
+            switch part {
+            case .text(let text): result += text
+            case .slot(let slot, let line, let indent):
+                guard case .one(let sql) = values[slot], !sql.text.isEmpty else {
+                    throw TemplateError(
+                        path: path, line: line,
+                        reason: "{{ \(slots[slot].name) }} needs exactly one value that is not empty")
+                }
+                result.append(sql.text, indentedBy: indent)
+            case .list(let slot, let line, let indent, let before, let after):
+                guard case .many(let items) = values[slot] else {
+                    throw TemplateError(path: path, line: line, reason: "{{* \(slots[slot].name) }} takes a list")
+                }
+                for (index, item) in items.enumerated() {
+                    if item.text.isEmpty {
+                        throw TemplateError(
+                            path: path, line: line, reason: "{{* \(slots[slot].name) }} has a value that is empty")
                     }
+                    if index > 0 { result += ",\n" }
+                    result += before
+                    result.append(item.text, indentedBy: indent)
                 }
-                result += "\n"
-            case .list(let indent, let slot, let before, let after):
-                guard case .many(let items) = try value(slot, line: index + 1) else {
-                    throw TemplateError(path: path, line: index + 1, reason: "{{* \(slot) }} takes a list")
-                }
-                guard items.allSatisfy({ !$0.text.isEmpty }) else {
-                    throw TemplateError(path: path, line: index + 1, reason: "{{* \(slot) }} has a value that is empty")
-                }
-                guard !items.isEmpty else { continue }
-                result +=
-                    items.map { indent + before + indented($0.text, by: indent) }.joined(separator: ",\n") + after
-                    + "\n"
+                if !items.isEmpty { result += after }
             }
-        }
-        if let slot = unused.min() {
-            throw TemplateError(path: path, line: lines.count, reason: "there is no slot for \(slot)")
         }
         if !result.isEmpty { result.removeLast() }
-        return SQL(trusted: result)
+        return result
     }
 
-    /// Indents all lines but the first, save for those that begin within quotes: a name may hold a line break.
-    private func indented(_ text: String, by indent: String) -> String {
-        guard !indent.isEmpty, text.utf8.contains(newline) else { return text }
-        var result: [UInt8] = []
-        result.reserveCapacity(text.utf8.count * 5 / 4)
-        var inside = Inside.code
-        var previous: UInt8 = 0
-        for byte in text.utf8 {
-            result.append(byte)
-            switch (inside, byte) {
-            case (.quotes, newline): break
-            case (_, newline):
-                if inside == .line { inside = .code }
-                result += indent.utf8
-            case (.code, UInt8(ascii: "'")), (.code, UInt8(ascii: "\"")): inside = .quotes(byte)
-            case (.quotes(byte), _): inside = .code
-            case (.code, UInt8(ascii: "-")) where previous == byte: inside = .line
-            case (.code, UInt8(ascii: "*")) where previous == UInt8(ascii: "/"):
-                inside = .comment
-                // A star that begins a comment does not end it, a slash that ends one does not begin another.
-                previous = 0
-                continue
-            case (.comment, UInt8(ascii: "/")) where previous == UInt8(ascii: "*"):
-                inside = .code
-                previous = 0
-                continue
-            default: break
-            }
-            previous = byte
+    /// - Parameters:
+    ///   - values: each must have a slot here.
+    ///   - offered: may have one; written where there is a slot that `values` leaves open.
+    package func render(
+        _ values: [String: SlotValue], offered: @autoclosure () -> [String: SlotValue] = [:]
+    ) throws(TemplateError) -> SQL { try render(values) { offered()[$0] } }
+}
+
+extension SlotValue {
+    /// What it takes in a text, about.
+    fileprivate var length: Int {
+        switch self {
+        case .one(let sql): sql.text.utf8.count
+        case .many(let items): items.reduce(0) { $0 + $1.text.utf8.count + 16 }
         }
-        return String(decoding: result, as: UTF8.self)
     }
 }
-
-/// Where a byte of SQL stands.
-private enum Inside: Equatable {
-    case code
-    case quotes(UInt8)
-    /// A comment to the end of the line.
-    case line
-    /// A comment between `/*` and `*/`.
-    case comment
-}
-
-private let newline = UInt8(ascii: "\n")
 
 package struct TemplateError: Error, CustomStringConvertible {
     let path: String

@@ -24,12 +24,16 @@ package struct TemplateLibrary: Sendable {
 
     /// - Parameter name: the path below the dialect's folder, `history/stage.sql`.
     package func render(
-        _ name: String, _ values: [String: SlotValue], offered: [String: SlotValue] = [:]
-    ) throws(TemplateError) -> SQL {
-        guard let template = templates[name] else {
-            throw TemplateError(path: name, line: 1, reason: "no such template; \(Self.known)")
-        }
-        return try template.render(values, offered: offered)
+        _ name: String, _ values: [String: SlotValue], offered: @autoclosure () -> [String: SlotValue] = [:]
+    ) throws(TemplateError) -> SQL { try template(name).render(values, offered: offered()) }
+
+    package func render(
+        _ name: String, _ values: [String: SlotValue], offering offered: (String) -> SlotValue?
+    ) throws(TemplateError) -> SQL { try template(name).render(values, offering: offered) }
+
+    private func template(_ name: String) throws(TemplateError) -> Template {
+        if let template = templates[name] { return template }
+        throw TemplateError(path: name, line: 1, reason: "no such template; \(Self.known)")
     }
 
     private static var known: String { "there are \(embeddedTemplates.keys.sorted().joined(separator: ", "))" }

@@ -58,12 +58,8 @@ struct Compile: AsyncParsableCommand {
         try diagnostics.show()
         let scripts = try compilerOptions.write(plan, with: compiler)
         let lock = LockFile.text(of: names.adding(scripts))
-        let written = try stopping {
-            try OutputFolder(path: out).write { write in
-                try compiler.writeFiles(for: scripts, write)
-                try write(LockFile.name, AnySequence([lock]))
-            }
-        }
+        let files = CompiledFiles(of: scripts, by: compiler)
+        let written = try await stopping { try await OutputFolder(path: out).write(files, lock: lock) }
         print("\(scripts.families.count.of("stream")), \(scripts.count.of("relation")): \(written)")
     }
 }

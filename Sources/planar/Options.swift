@@ -74,12 +74,16 @@ struct LockOptions: ParsableArguments {
 
 /// Turns what a closure throws into a message and the exit status of a wrong command line.
 func stopping<Value>(at place: String? = nil, _ body: () throws -> Value) throws -> Value {
-    do {
-        return try body()
-    } catch {
-        Console.error("error: \(place.map { "\($0): " } ?? "")\(error)")
-        throw ExitCode.wrongUsage
-    }
+    do { return try body() } catch { throw stop(error, at: place) }
+}
+
+func stopping<Value>(at place: String? = nil, _ body: () async throws -> Value) async throws -> Value {
+    do { return try await body() } catch { throw stop(error, at: place) }
+}
+
+private func stop(_ error: any Error, at place: String?) -> ExitCode {
+    Console.error("error: \(place.map { "\($0): " } ?? "")\(error)")
+    return .wrongUsage
 }
 
 extension Diagnostics {

@@ -3,37 +3,52 @@ import FoundationEssentials
 import Generation
 
 /// The folder of compiled SQL: written only where bytes differ, so that time stamps and version control stay quiet.
-struct OutputFolder {
+struct OutputFolder: Sendable {
     let path: String
 
-    struct Changes: CustomStringConvertible {
+    struct Changes: Sendable, CustomStringConvertible {
         var written = 0
         var unchanged = 0
         var removed = 0
 
+        mutating func count(_ isWritten: Bool) {
+            if isWritten { written += 1 } else { unchanged += 1 }
+        }
+
         var description: String { "\(written.of("file")) written, \(unchanged) unchanged, \(removed) removed" }
     }
 
-    /// - Parameter files: hands over each file by its path here and its text in pieces, the plan after all of the SQL:
-    ///   where it is in place, so is what it lists.
-    func write(_ files: ((_ path: String, _ pieces: AnySequence<String>) throws -> Void) throws -> Void) throws
-        -> Changes
-    {
-        var changes = Changes()
-        var folders: Set<Substring> = []
-        var current: Set<String> = []
-        try files { name, pieces in
-            let file = "\(path)/\(name)"
-            let folder = file[..<(file.lastIndex(of: "/") ?? file.endIndex)]
-            if folders.insert(folder).inserted { try Files.createFolder(String(folder)) }
-            current.insert(name)
-            if name == planFileName { changes.removed = try removeFormer(besides: current) }
-            if try Files.write(pieces, to: file) {
-                changes.written += 1
-            } else {
-                changes.unchanged += 1
+    /// Writes relations side by side, then the plan: where that is in place, so is what it lists. Last comes the lock.
+    func write(_ files: CompiledFiles, lock: String) async throws -> Changes {
+        // A template that is wrong is so in every file: none is written then.
+        if let first = files.relations.first { _ = try files.files(of: first) }
+        var (changes, names) = (Changes(), Set<String>())
+        for folder in ["", "/first", "/careful"] where !files.relations.isEmpty || folder.isEmpty {
+            try Files.createFolder(path + folder)
+        }
+        let width = ProcessInfo.processInfo.activeProcessorCount
+        try await withThrowingTaskGroup(of: (Changes, [String]).self) { group in
+            for worker in 0..<width {
+                group.addTask {
+                    var (changes, names) = (Changes(), [String]())
+                    for relation in stride(from: worker, to: files.relations.count, by: width) {
+                        for (name, text) in try files.files(of: relation) {
+                            changes.count(try Files.write(CollectionOfOne(text), to: "\(path)/\(name)"))
+                            names.append(name)
+                        }
+                    }
+                    return (changes, names)
+                }
+            }
+            for try await (own, ownNames) in group {
+                changes.written += own.written
+                changes.unchanged += own.unchanged
+                names.formUnion(ownNames)
             }
         }
+        changes.removed = try removeFormer(besides: names)
+        changes.count(try Files.write(files.plan, to: "\(path)/\(planFileName)"))
+        changes.count(try Files.write(CollectionOfOne(lock), to: "\(path)/\(LockFile.name)"))
         return changes
     }
 
