@@ -10,6 +10,7 @@ import TableModel
 /// not even `rollback`: clean up from a task of its own.
 package actor PostgresConnection: Connection {
     private nonisolated let queue = SessionQueue(label: "planar.postgres")
+    package nonisolated var executor: (any TaskExecutor)? { queue }
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     private var session: PostgresSession?

@@ -18,7 +18,15 @@ extension PostgresSession {
     }
 
     private func relations(where condition: String) throws -> [TableName: [ExistingColumn]] {
-        let answer = try run(
+        var relations: [TableName: [ExistingColumn]] = [:]
+        // Thousands of columns share some dozen types, and many their names.
+        var texts: [String: String] = [:]
+        func shared(_ text: String) -> String {
+            if let known = texts[text] { return known }
+            texts[text] = text
+            return text
+        }
+        try run(
             """
             select n.nspname, c.relname, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod)
             from pg_catalog.pg_class c
@@ -27,16 +35,16 @@ extension PostgresSession {
             where c.relkind in ('r', 'p', 'v', 'm', 'f')
                 and \(condition)
             order by n.nspname, c.relname, a.attnum
-            """, keepingRows: true)
-
-        var relations: [TableName: [ExistingColumn]] = [:]
-        for row in answer.rows {
-            guard let schema = row[0], let relation = row[1] else { continue }
-            let name = TableName(schema: Identifier(schema), name: Identifier(relation))
-            relations[name, default: []] += zip(row[2...], row[3...]).compactMap { column, type in
-                guard let column, let type else { return nil }
-                return ExistingColumn(name: Identifier(column), type: type)
+            """
+        ) { row in
+            guard let schema = row[0], let relation = row[1] else { return }
+            let name = TableName(schema: Identifier(shared(schema)), name: Identifier(relation))
+            guard let column = row[2], let type = row[3] else {
+                relations[name] = []
+                return
             }
+            relations[name, default: []].append(
+                ExistingColumn(name: Identifier(shared(column)), type: shared(type)))
         }
         return relations
     }

@@ -56,6 +56,22 @@ final class PostgresSession {
         throw failure
     }
 
+    /// Hands over the rows of a query one by one, so that none but the last is held.
+    func run(_ query: String, eachRow: ([String?]) -> Void) throws {
+        try send(query)
+        PQsetSingleRowMode(handle)
+        var failure: (any Error)?
+        while let result = nextResult() {
+            defer { PQclear(result) }
+            switch PQresultStatus(result) {
+            case PGRES_SINGLE_TUPLE: rows(of: result).forEach(eachRow)
+            case PGRES_TUPLES_OK: break
+            default: failure = failure ?? self.failure(result, statement: query)
+            }
+        }
+        if let failure { throw failure }
+    }
+
     /// Hands a statement to the server. Nothing is sent for a cancelled task.
     func send(_ text: String) throws {
         try Task.checkCancellation()

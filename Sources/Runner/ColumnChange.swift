@@ -19,34 +19,35 @@ enum ColumnChange {
             existing.map { (rules.collisionKey(column: $0.name), $0) }, uniquingKeysWith: { first, _ in first })
         func found(_ column: ColumnSpec) -> ExistingColumn? { byName[rules.collisionKey(column: column.name)] }
 
-        let metadata = script.columns.filter(\.isMetadata)
+        let columns = script.columns
+        let metadata = columns.filter(\.isMetadata)
         // A property's column may look like one of Airbyte's: `_AIRBYTE_AB_ID` is `_airbyte_ab_id_1` on Postgres.
         let ofOtherMode = existing.filter { column in
-            column.name.text.isAirbyteName && !script.columns.contains { $0.name == column.name }
+            column.name.text.isAirbyteName && !columns.contains { $0.name == column.name }
         }
         let differs =
-            script.columns.count != existing.count
-            || zip(script.columns, existing).contains { wanted, there in
+            columns.count != existing.count
+            || zip(columns, existing).contains { wanted, there in
                 rules.collisionKey(column: wanted.name) != rules.collisionKey(column: there.name)
                     || wanted.sqlType.text != there.type
             }
         if !ofOtherMode.isEmpty || !metadata.allSatisfy({ found($0) != nil })
             || script.materialization == .table && differs
         {
-            let retyped = script.columns.compactMap { column in
+            let retyped = columns.compactMap { column in
                 found(column).flatMap { $0.type == column.sqlType.text ? nil : Retyping(column, from: $0.type) }
             }
             self = .replace(
                 Alteration(
                     script: script, existing: existing, retyped: retyped,
-                    added: script.columns.filter { found($0) == nil }, dropped: ofOtherMode.map(\.name)))
+                    added: columns.filter { found($0) == nil }, dropped: ofOtherMode.map(\.name)))
             return
         }
 
         var added: [ColumnSpec] = []
         var retyped: [Retyping] = []
         var reordersVersions = false
-        for column in script.columns {
+        for column in columns {
             guard let there = found(column) else {
                 added.append(column)
                 continue
@@ -106,7 +107,7 @@ struct Alteration {
                 ? [] : dialect.changeTypes(of: script.target, existing: existing, to: retyped.map(\.column)))
             + added.map { dialect.addColumn($0, to: script.target) }
         let statements = changes.map { Statement(purpose: "change columns", sql: $0, adds: false) }
-        guard fills, let refill = script.refill else { return statements }
+        guard fills, !isEmpty, let refill = script.refill else { return statements }
         let keptAside = KeptAside(dialect)
         // What a table of active versions has is kept aside under its history.
         let keeps = script.incremental.contains { $0.careful != nil }

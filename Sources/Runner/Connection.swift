@@ -19,9 +19,13 @@ package protocol Connection: Sendable {
     /// The schemas that are there; none on a database without schemas.
     func schemas() async throws -> Set<Identifier>
     func close() async
+    /// Where the work of a session is done best; nil for one that does not mind.
+    var executor: (any TaskExecutor)? { get }
 }
 
 extension Connection {
+    package var executor: (any TaskExecutor)? { nil }
+
     package func relations(named tables: [TableName]) async throws -> [TableName: [ExistingColumn]] {
         let wanted = Set(tables)
         return try await relations(in: Set(tables.map(\.schema)).sorted { $0.text < $1.text }).filter {

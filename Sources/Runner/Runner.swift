@@ -78,7 +78,7 @@ package struct Runner: Sendable {
         var reports = [StreamReport?](repeating: nil, count: families.count)
         await withTaskGroup(of: (Int, StreamReport, any Connection).self) { group in
             func start(_ index: Int, _ scripts: [Script], on connection: any Connection) {
-                group.addTask {
+                group.addTask(executorPreference: connection.executor) {
                     (index, await apply(scripts, to: target, on: connection, progress: progress), connection)
                 }
             }

@@ -9,6 +9,7 @@ import TableModel
 /// not even `rollback`: clean up from a task of its own.
 package actor SQLiteConnection: Connection {
     private nonisolated let queue = SessionQueue(label: "planar.sqlite")
+    package nonisolated var executor: (any TaskExecutor)? { queue }
     package nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     private var session: SQLiteSession?

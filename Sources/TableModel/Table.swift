@@ -1,7 +1,9 @@
 import Catalog
 
 /// A table to be: where its rows come from, its columns under their final names, how it is written, what unfolds from it.
-package struct Table: Sendable {
+///
+/// A class, though a value like the others: relations and scripts refer to tables by the thousand.
+package final class Table: Sendable {
     package let name: TableName
     /// The history beside a deduplicated table.
     package let history: TableName?
@@ -22,6 +24,25 @@ package struct Table: Sendable {
     package let children: [Table]
     /// What has to be recorded of its names, nil where the record says it all.
     package let newRecord: ResolvedNames.Record?
+
+    init(
+        name: TableName, history: TableName?, leftovers: [Leftover], raw: TableName?, stream: StreamSchema,
+        path: [String], columns: [Column], hashColumn: Identifier, nesting: Nesting, mode: WriteMode,
+        children: [Table], newRecord: ResolvedNames.Record?
+    ) {
+        self.name = name
+        self.history = history
+        self.leftovers = leftovers
+        self.raw = raw
+        self.stream = stream
+        self.path = path
+        self.columns = columns
+        self.hashColumn = hashColumn
+        self.nesting = nesting
+        self.mode = mode
+        self.children = children
+        self.newRecord = newRecord
+    }
 }
 
 /// A table of an earlier sync mode. It goes only if it has the column by which Planar and Airbyte know their own.
