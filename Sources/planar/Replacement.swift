@@ -41,7 +41,7 @@ struct Replacement: ~Copyable {
             }
             begin()
         }
-        write(bytes)
+        add(bytes)
         return !isFailed
     }
 
@@ -69,16 +69,16 @@ struct Replacement: ~Copyable {
                     isFailed = true
                     return
                 }
-                write(UnsafeRawBufferPointer(rebasing: block[..<count]))
+                add(UnsafeRawBufferPointer(rebasing: block[..<count]))
                 rest -= count
             }
         }
     }
 
-    private mutating func write(_ bytes: UnsafeRawBufferPointer) {
+    private mutating func add(_ bytes: UnsafeRawBufferPointer) {
         var rest = bytes[...]
         while !rest.isEmpty, !isFailed {
-            let count = Glibc.write(new, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            let count = write(new, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
             if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { isFailed = true }
         }
     }
