@@ -6,7 +6,7 @@ package struct BigQueryDialect: Dialect {
     package let name = "bigquery"
     package let defaultSchema = "airbyte"
     package let viewsFollowNames = true
-    package let habits = WritingHabits(replacesTables: true, hasIndexes: false, notesProgress: true)
+    package let habits = WritingHabits(replacesTables: true, hasIndexes: false, progress: .script)
     // Columns may have 300 characters; what is longer the original could not build either. Of a column and a variable of
     // a script with one name, the column is meant.
     package let identifierRules = IdentifierRules(
@@ -153,16 +153,17 @@ package struct BigQueryDialect: Dialect {
 
     package var element: SQL { "element" }
 
-    package func mayHaveChanged(_ row: SQL, _ scope: ChangeScope) -> SQL? {
-        switch scope {
-        case .arrived where row == "record":
+    package func mayHaveChanged(_ row: SQL, _ scope: ChangeScope, in rows: LimitedRows) -> SQL? {
+        if case .raw = rows {
             // Rows without a time lie by themselves; that they have changed is the oldest time there is.
-            """
-            (
-                record._airbyte_emitted_at >= planar_changed_since
-                or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
-            )
-            """
+            return """
+                (
+                    record._airbyte_emitted_at >= planar_changed_since
+                    or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+                )
+                """
+        }
+        return switch scope {
         case .arrived: "\(row)._airbyte_emitted_at >= planar_changed_since"
         case .ofChangedKeys: "timestamp_trunc(\(row)._airbyte_emitted_at, day) in unnest(planar_changed_days)"
         }

@@ -99,9 +99,19 @@ package protocol Dialect: Sendable {
     var keptAsideCreation: SQL { get }
     /// The time of the run: one value in a transaction.
     var now: SQL { get }
-    /// Limits a read to where rows may have changed, for databases that bill by what is read: BigQuery
-    /// `record._airbyte_emitted_at >= planar_changed_since`; nil elsewhere.
-    func mayHaveChanged(_ row: SQL, _ scope: ChangeScope) -> SQL?
+    /// Limits a read to where rows may have changed: BigQuery `record._airbyte_emitted_at >= planar_changed_since`,
+    /// Postgres `version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz`; nil where nothing limits it.
+    func mayHaveChanged(_ row: SQL, _ scope: ChangeScope, in rows: LimitedRows) -> SQL?
+    /// Selects which of the streams nothing can have come to since their progress was noted, each as its place in the
+    /// list; nil where the database cannot tell without looking at rows.
+    func untouched(_ streams: [ProgressOfStream]) -> SQL?
+    /// Finds the raw rows that have come since a stream's progress was noted, and lets the statements that follow in the
+    /// transaction look at those alone. Selects one row, whose last column is false where there are none.
+    func findArrived(in stream: ProgressOfStream) -> SQL?
+    /// Notes that all tables of a stream have what ``findArrived(in:)`` has seen.
+    func noteProgress(of stream: ProgressOfStream) -> SQL?
+    /// Lets the statements of a transaction look at everything.
+    var compareAll: SQL? { get }
     /// How a table with these columns is laid out on disk, `partition by … cluster by …`; nil where that is nothing to say.
     func layout(of columns: [Identifier]) -> SQL?
 
@@ -133,8 +143,41 @@ package struct WritingHabits: Sendable {
     /// Whether a table can be built anew over itself in one statement, readers seeing the old rows until it is done.
     package let replacesTables: Bool
     package let hasIndexes: Bool
-    /// Whether a stream's progress is written down, so that the next run reads only where rows have come since.
-    package let notesProgress: Bool
+    /// Where a stream's progress is written down, so that the next run reads only where rows have come since; nil where
+    /// it is not.
+    package let progress: Progress?
+
+    package enum Progress: Sendable {
+        /// Variables of a script say what is new to all of its statements.
+        case script
+        /// A run looks for it at the beginning of a transaction, at whose end temporary tables go.
+        case transaction
+    }
+}
+
+/// A stream whose progress is noted.
+package struct ProgressOfStream: Sendable {
+    package let root: TableName
+    package let raw: TableName
+    /// Those that have to be the same as then.
+    package let tables: [TableName]
+    package init(root: TableName, raw: TableName, tables: [TableName]) {
+        self.root = root
+        self.raw = raw
+        self.tables = tables
+    }
+}
+
+/// By what rows of a relation can be found.
+package enum LimitedRows: Sendable {
+    /// Raw rows, by their place in the raw table.
+    case raw
+    /// By their time of emission.
+    case timed
+    /// By their key, which stands in this table where it has changed.
+    case keyed(changedKeys: SQL)
+    /// By their key, and the statement says so already.
+    case staged
 }
 
 /// Where rows may have changed since the last run.
@@ -186,7 +229,7 @@ extension Dialect {
     package func createSchema(_ schema: Identifier) -> SQL { "create schema if not exists \(quotedSchema(schema));" }
 
     package var habits: WritingHabits {
-        WritingHabits(replacesTables: false, hasIndexes: true, notesProgress: false)
+        WritingHabits(replacesTables: false, hasIndexes: true, progress: nil)
     }
     package var statementLimit: Int? { nil }
     package func object(in column: TypedColumn) -> SQL { column.sql }
@@ -204,7 +247,11 @@ extension Dialect {
     }
     package func spelled(_ property: String, in document: SQL) -> SQL { extract(property, from: document, as: .string) }
     package var commitTransaction: SQL { "commit;" }
-    package func mayHaveChanged(_ row: SQL, _ scope: ChangeScope) -> SQL? { nil }
+    package func mayHaveChanged(_ row: SQL, _ scope: ChangeScope, in rows: LimitedRows) -> SQL? { nil }
+    package func untouched(_ streams: [ProgressOfStream]) -> SQL? { nil }
+    package func findArrived(in stream: ProgressOfStream) -> SQL? { nil }
+    package func noteProgress(of stream: ProgressOfStream) -> SQL? { nil }
+    package var compareAll: SQL? { nil }
     package func layout(of columns: [Identifier]) -> SQL? { nil }
     package func canReplace(_ existing: [ExistingColumn], with columns: [ColumnSpec]) -> Bool { false }
 

@@ -15,6 +15,8 @@ package struct Script: Sendable {
     /// What it reads, raw tables and earlier relations.
     package let reads: [TableName]
     package let materialization: Materialization
+    /// What the progress of its stream is noted under; nil where the stream is written anew in each run.
+    package let progress: ProgressOfStream?
     /// What a sync with history may have left and this relation makes obsolete.
     package let leftovers: [Leftover]
     /// Names that have to be recorded when the relation is written for the first time.
@@ -23,9 +25,10 @@ package struct Script: Sendable {
 
     package init(
         target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?, reads: [TableName],
-        materialization: Materialization, leftovers: [Leftover], newRecord: ResolvedNames.Record?,
-        source: any ScriptSource
+        materialization: Materialization, progress: ProgressOfStream?, leftovers: [Leftover],
+        newRecord: ResolvedNames.Record?, source: any ScriptSource
     ) {
+        self.progress = progress
         self.target = target
         self.stream = stream
         self.family = family

@@ -70,7 +70,7 @@ package struct CompiledFiles: Sendable {
         let variables = statements.contains { $0.defines && $0.adds } ? [] : script.variables
         lazy var text = ScriptText([(variables, statements)], dialect: dialect)
         var state = [
-            script.materialization == .table ? nil : dialect.progressCreation,
+            script.materialization == .table || dialect.habits.progress != .script ? nil : dialect.progressCreation,
             isCareful ? dialect.keptAsideCreation : nil,
         ].compactMap { $0 }
         if !state.isEmpty, dialect.hasSchemas {
@@ -85,6 +85,8 @@ package struct CompiledFiles: Sendable {
             case "script": .one(text.body)
             case "state": .many(state.isEmpty ? [] : [state.joined("\n")])
             case "create_schema": .one(dialect.createSchema(script.target.schema))
+            case "compare_all":
+                .many([script.materialization == .table ? nil : dialect.compareAll].compactMap { $0 })
             default: nil
             }
         }

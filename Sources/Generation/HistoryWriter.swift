@@ -81,7 +81,8 @@ struct HistoryWriter {
         switch step {
         case .stage:
             return try templates.render(
-                "history/stage.sql", ["staged": staged, "select": .one(try newVersions())], offered: ["target": target])
+                "history/stage.sql", ["staged": staged, "select": .one(try newVersions())],
+                offered: ["target": target].merging(relation.handedOn(dialect)) { $1 })
         case .rank:
             return try templates.render(
                 "history/rank.sql", ["ranked": ranked, "select": .one(try versionsRanked(passage))])
@@ -92,7 +93,7 @@ struct HistoryWriter {
         case .deleteSuperseded:
             return try templates.render(
                 "history/delete-superseded.sql", ["target": target, "staged": staged, "ranked": ranked],
-                offered: changed)
+                offered: changed.merging(relation.handedOn(dialect)) { $1 })
         case .insert:
             let columns = relation.columns(in: dialect)
             return try templates.render(
@@ -116,7 +117,7 @@ struct HistoryWriter {
                 "cursor": .one(dialect.quoted(versioning.cursor)), "distinct_versions": .one(try distinct()),
                 "distinct": .one(rows.names.distinct), "target": .one(dialect.relation(relation.target)),
                 "same_version": .one(sameVersion),
-            ], offered: dialect.limits(on: ["known"], .arrived))
+            ], offered: dialect.limits(on: ["known"], .arrived, in: .staged))
     }
 
     /// All versions of their keys in order.
@@ -146,7 +147,9 @@ struct HistoryWriter {
     }
 
     /// Versions that are known lie where the keys with new versions have theirs.
-    private var changed: [String: SlotValue] { dialect.limits(on: ["known"], .ofChangedKeys) }
+    private var changed: [String: SlotValue] {
+        dialect.limits(on: ["known"], .ofChangedKeys, in: .staged)
+    }
     private var staged: SQL { dialect.quoted(Identifier(relation.target.name.text + "__new")) }
     private var ranked: SQL { dialect.quoted(Identifier(relation.target.name.text + "__ranked")) }
     private var hashColumn: SQL { dialect.quoted(relation.table.hashColumn) }
@@ -158,14 +161,14 @@ struct HistoryWriter {
                 + ([versioning.cursor, .emittedAt] + versioning.changes.identity).map(dialect.typed))
     }
 
-    /// The history has it already: with the same content, or under a smaller raw id. Told by the columns, since hashes of
+    /// The history has it already: with the same content, or under the same or a smaller raw id. Told by the columns, since hashes of
     /// different versions may be the same: `a-b, c` and `a, b-c`, or NULL and the empty text.
     private var sameVersion: SQL {
         let rawID = dialect.typed(.rawID)
         func side(_ table: SQL, _ column: TypedColumn) -> TypedColumn {
             TypedColumn("\(table).\(column.sql)", column.type)
         }
-        let earlier: SQL = "\(dialect.ordering(side("known", rawID))) < \(dialect.ordering(side("version", rawID)))"
+        let earlier: SQL = "\(dialect.ordering(side("known", rawID))) <= \(dialect.ordering(side("version", rawID)))"
         return
             ([
                 "known._airbyte_unique_key_scd = version._airbyte_unique_key_scd",

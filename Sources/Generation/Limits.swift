@@ -1,9 +1,10 @@
 import Dialects
+import TableModel
 import Templates
 
 /// The conditions that leave out what a relation holds already.
 struct Limits {
-    /// Where rows may have changed at all, for databases that bill by what is read.
+    /// Where rows may have changed at all.
     let changed: [SQL]
     let unseen: [SQL]
 
@@ -14,21 +15,58 @@ struct Limits {
             (changed, unseen) = ([], [])
             return
         }
-        changed = [dialect.mayHaveChanged(source, scope)].compactMap { $0 }
+        changed = [dialect.mayHaveChanged(source, scope, in: relation.limitedSource(dialect))].compactMap { $0 }
+        // A history compares versions by their keys, for which there is an index.
+        if dialect.habits.progress == .transaction, case .history = relation.kind {
+            unseen = []
+            return
+        }
         unseen = [
             try templates.render(
                 "unseen.sql", ["target": .one(dialect.relation(relation.target)), "source": .one(source)],
-                offered: dialect.limits(on: ["known"], scope))
+                offered: dialect.limits(on: ["known"], scope, in: relation.limitedRows(dialect)))
         ]
     }
 }
 
 extension Dialect {
     /// A slot for each alias, `known_changed`: its condition where the database has one, else no line.
-    func limits(on aliases: [String], _ scope: ChangeScope) -> [String: SlotValue] {
+    func limits(on aliases: [String], _ scope: ChangeScope, in rows: LimitedRows) -> [String: SlotValue] {
         Dictionary(
             uniqueKeysWithValues: aliases.map { alias in
-                ("\(alias)_changed", .many([mayHaveChanged(SQL(trusted: alias), scope)].compactMap { $0 }))
+                let condition = mayHaveChanged(SQL(trusted: alias), scope, in: rows)
+                return ("\(alias)_changed", .many([condition].compactMap { $0 }))
             })
+    }
+}
+
+extension Relation {
+    /// The temporary table of the keys that have new versions; nil for a stream without a history.
+    func changedKeys(_ dialect: any Dialect) -> SQL? { temporary("__keys", dialect) }
+
+    /// The temporary tables that a history's statements fill and those of later relations read, as slots.
+    func handedOn(_ dialect: any Dialect) -> [String: SlotValue] {
+        ["keys": changedKeys(dialect), "superseded": temporary("__superseded", dialect)].compactMapValues {
+            $0.map { .one($0) }
+        }
+    }
+
+    private func temporary(_ suffix: String, _ dialect: any Dialect) -> SQL? {
+        root.history.map { dialect.quoted(Identifier($0.name.text + suffix)) }
+    }
+
+    /// By what its own rows are found.
+    func limitedRows(_ dialect: any Dialect) -> LimitedRows {
+        if case .latest = kind { keyed(dialect) } else { .timed }
+    }
+
+    /// By what the rows of its source are found.
+    func limitedSource(_ dialect: any Dialect) -> LimitedRows {
+        if source == root.raw { return .raw }
+        return source == root.history ? keyed(dialect) : .timed
+    }
+
+    private func keyed(_ dialect: any Dialect) -> LimitedRows {
+        changedKeys(dialect).map { .keyed(changedKeys: $0) } ?? .timed
     }
 }

@@ -32,7 +32,7 @@ private struct RelationWriter: ScriptSource {
         Script(
             target: relation.target, stream: StreamName(relation.table.stream), family: relation.root.name,
             modes: relation.table.stream.modes, raw: relation.root.raw, reads: [relation.source],
-            materialization: relation.materialization, leftovers: relation.leftovers,
+            materialization: relation.materialization, progress: progressOfStream, leftovers: relation.leftovers,
             newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil, source: self)
     }
 
@@ -108,22 +108,27 @@ private struct RelationWriter: ScriptSource {
                     "target": target, "columns": .many(columns.map { dialect.quoted($0.name) }),
                 ])
         case .deleteOrphans:
+            let offered = try findingKeys(
+                dialect.limits(on: ["child", "parent"], .ofChangedKeys, in: relation.limitedRows(dialect))
+                    .merging(relation.handedOn(dialect)) { $1 })
             return try one(
                 "delete orphans", "rows/delete-orphans.sql",
                 ["target": target, "parent": .one(dialect.relation(relation.source))],
-                offered: dialect.limits(on: ["child", "parent"], .ofChangedKeys))
+                offered: offered)
         case .deleteReplaced:
+            let offered = try findingKeys(
+                dialect.limits(on: ["known", "version"], .ofChangedKeys, in: relation.limitedRows(dialect)))
             return try one(
                 "delete replaced", "latest/delete-replaced.sql",
                 ["target": target, "history": .one(dialect.relation(relation.source))],
-                offered: dialect.limits(on: ["known", "version"], .ofChangedKeys))
+                offered: offered)
         case .noteBegin:
             return try one("note beginning", "progress/begin.sql", progress, isNote: true)
         case .noteEnd:
             return try one("note end", "progress/end.sql", progress, isNote: true)
         case .versions(let step):
             guard let rows, let history = HistoryWriter(rows) else { return [] }
-            let statement = try history.statement(step, estimated: dialect.habits.notesProgress)
+            let statement = try history.statement(step, estimated: dialect.habits.progress == .script)
             guard step == .stage, let carefully = HistoryWriter(rows.careful) else { return [statement] }
             return [
                 statement.with(
@@ -154,7 +159,7 @@ private struct RelationWriter: ScriptSource {
 
     /// What limits the statements of a relation to what is new.
     func variables() throws -> [Variable] {
-        guard dialect.habits.notesProgress, relation.materialization != .table, let raw = relation.root.raw else {
+        guard dialect.habits.progress == .script, relation.materialization != .table, let raw = relation.root.raw else {
             return []
         }
         // All tables of the stream come from the first one.
@@ -183,6 +188,17 @@ private struct RelationWriter: ScriptSource {
         ]
     }
 
+    /// For what finds rows by keys that the history's own statements have found, or that this one has to find by itself.
+    private func findingKeys(_ offered: [String: SlotValue]) throws -> [String: SlotValue] {
+        guard dialect.habits.progress == .transaction, case .keyed(let keys) = relation.limitedSource(dialect) else {
+            return offered.merging(["changed_keys": .many([])]) { $1 }
+        }
+        let find = try templates.render(
+            "changes/keys.sql", ["keys": .one(keys), "history": .one(dialect.relation(relation.source))],
+            offered: dialect.limits(on: ["version"], .arrived, in: .timed))
+        return offered.merging(["changed_keys": .many(["\(find)\n"])]) { $1 }
+    }
+
     private var layout: [String: SlotValue] {
         dialect.layout(of: columns.map(\.name)).map { ["layout": .one($0)] } ?? [:]
     }
@@ -195,6 +211,12 @@ private struct RelationWriter: ScriptSource {
             [
                 "target": .one(dialect.relation(relation.target)), "source": .one(dialect.relation(source)),
             ])
+    }
+
+    private var progressOfStream: ProgressOfStream? {
+        guard relation.materialization != .table, let raw = relation.root.raw else { return nil }
+        let tables = [raw] + [relation.root.history].compactMap { $0 } + [relation.root.name]
+        return ProgressOfStream(root: relation.root.name, raw: raw, tables: tables)
     }
 
     var refill: Script.Refill? {

@@ -38,7 +38,7 @@ private struct Family {
                 child.table.children.map { (table: $0, parent: child.table.name, isOne: child.isOne && $0.isObject) }
             }
         }
-        if habits.notesProgress, relations[0].materialization != .table {
+        if habits.progress == .script, relations[0].materialization != .table {
             relations[0] = relations[0].addingSteps(before: [.noteBegin])
             relations[relations.count - 1] = relations[relations.count - 1].addingSteps(after: [.noteEnd])
         }
@@ -68,7 +68,8 @@ private struct Family {
                 .init(column: .uniqueKey, reason: "their key"),
                 .init(column: .uniqueKeySCD, reason: "the version that they are"),
             ],
-            update: Step.Versions.allCases.map(Step.versions),
+            update: Step.Versions.allCases.filter { $0 != .dropStaged || habits.progress != .transaction }
+                .map(Step.versions),
             rebuild: [.clear, .insert(.all)])
     }
 

@@ -12,6 +12,11 @@ struct FamilyRun {
 
     mutating func apply() async throws -> [RelationReport] {
         if let raw = scripts[0].raw, target.existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
+        if target.untouched.contains(scripts[0].family), !scripts.contains(where: changesTables),
+            !scripts.contains(where: { $0.newRecord != nil })
+        {
+            return scripts.map { RelationReport(target: $0.target, rowsAdded: 0, kept: Kept(), sharedKeys: 0) }
+        }
         do {
             try await connection.execute(dialect.beginTransaction)
             // Two runs on one stream would wait for each other's table locks, in a circle.
@@ -23,6 +28,7 @@ struct FamilyRun {
                 let altered = alteredTables
                 if !altered.isEmpty, let claim = dialect.claim(altered) { try await connection.execute(claim) }
             }
+            let arrived = try await findArrived()
             var choice = WorkChoice(connection: connection, dialect: dialect, options: options)
             var reports: [RelationReport] = []
             for script in scripts {
@@ -30,10 +36,14 @@ struct FamilyRun {
                 // What was missing has been built by now.
                 let work = try await choice.work(
                     for: script, existing: target.existing[script.target], hasSource: true)
-                let (rowsAdded, kept) = try await apply(script, work)
+                let isDone = !arrived && isEstablished(work) && script.leftovers(in: target.existing).isEmpty
+                let (rowsAdded, kept) = isDone ? (0, Kept()) : try await apply(script, work)
                 let sharedKeys = rowsAdded == 0 ? 0 : try await connection.count(script.sharedKeys)
                 reports.append(
                     RelationReport(target: script.target, rowsAdded: rowsAdded, kept: kept, sharedKeys: sharedKeys))
+            }
+            if arrived, let note = scripts[0].progress.flatMap(dialect.noteProgress) {
+                try await connection.execute(note)
             }
             try await connection.execute(dialect.commitTransaction)
             return reports
@@ -42,6 +52,12 @@ struct FamilyRun {
             await Task { [connection] in _ = try? await connection.execute("rollback;") }.value
             throw await explained(error)
         }
+    }
+
+    /// Whether any raw row may have come since the last run; the statements that follow look at those that have.
+    private func findArrived() async throws -> Bool {
+        guard let query = scripts[0].progress.flatMap(dialect.findArrived) else { return true }
+        return try await connection.rows(query).first?.last != "f"
     }
 
     /// Names those that hold what a statement waited for in vain.
@@ -63,7 +79,7 @@ struct FamilyRun {
     }
 
     /// Whether tables have to be built, changed or dropped, as far as was seen before the run.
-    private func changesTables(_ script: Script) -> Bool {
+    func changesTables(_ script: Script) -> Bool {
         guard let columns = target.existing[script.target] else { return true }
         return !ColumnChange(from: columns, to: script, dialect: dialect).isNone
             || script.leftovers.contains { target.existing[$0.table] != nil }

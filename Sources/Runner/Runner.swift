@@ -103,7 +103,7 @@ package struct Runner: Sendable {
     private func prepareTarget(of families: [[Script]], on connection: any Connection) async throws -> TargetBefore {
         let names = NameTable(dialect)
         let keptAside = KeptAside(dialect)
-        let progress = dialect.habits.notesProgress ? [dialect.stateTable("progress")] : []
+        let progress = dialect.habits.progress != nil ? [dialect.stateTable("progress")] : []
         let state =
             (families.joined().contains { $0.newRecord != nil } ? [names.relations] : []) + progress
             + [keptAside.table]
@@ -123,9 +123,21 @@ package struct Runner: Sendable {
         if state.contains(where: { existing[$0] == nil }) {
             try await connection.execute(alone("\(dialect.stateCreation)\n\(dialect.keptAsideCreation)"))
         }
-        guard existing[keptAside.table] != nil else { return TargetBefore(existing: existing, keptAside: []) }
+        guard state.allSatisfy({ existing[$0] != nil }) else {
+            return TargetBefore(existing: existing, keptAside: [], untouched: [])
+        }
         let rows = try await connection.rows(keptAside.readTables)
-        return TargetBefore(existing: existing, keptAside: Set(rows.compactMap(KeptAside.table)))
+        return TargetBefore(
+            existing: existing, keptAside: Set(rows.compactMap(KeptAside.table)),
+            untouched: try await untouched(families, on: connection))
+    }
+
+    /// The streams to which nothing can have come since the last run.
+    private func untouched(_ families: [[Script]], on connection: any Connection) async throws -> Set<TableName> {
+        let streams = options.fullRefresh ? [] : families.compactMap { $0[0].progress }
+        guard !streams.isEmpty, let query = dialect.untouched(streams) else { return [] }
+        let numbers = try await connection.rows(query).compactMap { $0.first?.flatMap(Int.init) }
+        return Set(numbers.map { streams[$0].root })
     }
 
     /// Lets first runs at once create one after the other: on Postgres `if not exists` does not wait for a session that
@@ -177,6 +189,8 @@ struct TargetBefore: Sendable {
     var existing: [TableName: [ExistingColumn]]
     /// The tables that have anything kept aside.
     let keptAside: Set<TableName>
+    /// The streams' own tables to which nothing can have come since the last run.
+    let untouched: Set<TableName>
 
     /// Whether anything is kept aside that the work will find anew.
     func remembers(_ script: Script, before work: Work) -> Bool {

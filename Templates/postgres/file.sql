@@ -6,6 +6,7 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+{{* compare_all }}
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 {{ create_schema }}

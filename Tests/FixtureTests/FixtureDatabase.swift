@@ -35,7 +35,7 @@ extension TestDatabase {
 
     /// The names of all tables but Planar's own, so that none is there that should not be.
     func tables(on connection: any Connection) async throws -> String {
-        if dialect.habits.notesProgress {
+        if dialect.habits.progress == .script {
             let schemas = try await connection.schemas().filter { $0.text != "_planar" }
             return try await connection.relations(in: Array(schemas)).keys.map { "\($0)\n" }.sorted().joined()
         }

@@ -43,7 +43,7 @@ import TestSupport
                     step: index == 0 || step.catalog != nil ? step : nil,
                     expected: expected)
                 let scripts = try #require(compiled, "the catalog has errors")
-                let unfit = database.dialect.habits.notesProgress ? try fixture.unfit() : []
+                let unfit = database.dialect.habits.progress == .script ? try fixture.unfit() : []
                 try await database.load(step, families: scripts.families, on: connection)
                 if unfit.contains(where: step.holds) {
                     try await refuses(unfit, scripts, on: database)
@@ -54,7 +54,7 @@ import TestSupport
                     try await database.tables(on: connection), "\(database.dialect.name)/\(step.name).there.txt")
                 types[place].add(scripts)
                 // Relations come in the same order on all databases, under names that may differ.
-                if let postgres, database.dialect.habits.notesProgress {
+                if let postgres, database.dialect.habits.progress == .script {
                     for (script, reference) in zip(scripts, postgres) {
                         let rows = try await database.comparableRows(
                             of: script.target, types: types[place], names: reference.names, hiding: [], on: connection)

@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -111,6 +116,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -151,12 +159,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."articles_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -177,7 +182,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "articles_scd__new" as
+create temporary table "articles_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "articles_ab1" as (
     select
@@ -193,12 +198,9 @@ with "articles_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."articles_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "articles_ab2" as (
     select
@@ -273,7 +275,7 @@ where _airbyte_row_num = 1
         select 1
         from "public"."articles_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_articles_hashid = version._airbyte_articles_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_articles_hashid = version._airbyte_articles_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -282,8 +284,19 @@ where _airbyte_row_num = 1
             and cast(known."_ab_cdc_lsn" as text) is not distinct from cast(version."_ab_cdc_lsn" as text)
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "articles_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "articles_scd__new"
+union
+select _airbyte_unique_key
+from "public"."articles_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "articles_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "articles_scd__ranked" as
+create temporary table "articles_scd__ranked" on commit drop as
 with "articles_input_data" as (
     select
         "id",
@@ -363,14 +376,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_sc
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."articles_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
-    and not exists (
-        select 1
-        from "articles_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."articles_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
+        and not exists (
+            select 1
+            from "articles_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "articles_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."articles_scd" (
@@ -409,10 +428,6 @@ select
 from "articles_scd__new" as version
 join "articles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "articles_scd__ranked";
-drop table if exists "articles_scd__new";
-
 commit;
 
 -- file: careful/public.articles.03_articles_parts.sql
@@ -426,6 +441,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -488,13 +508,27 @@ create table if not exists "public"."articles_parts" (
 -- To find rows by their time of emission.
 create index if not exists "articles_parts.emitted_at" on "public"."articles_parts" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "articles_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."articles_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "articles_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."articles_parts" as child
-where not exists (
-    select 1
-    from "public"."articles_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "articles_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."articles_parts" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."articles_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."articles_parts" (
@@ -518,6 +552,7 @@ with "articles_parts_ab1" as (
         case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end
     ) as element(value)
     where parent."parts" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -567,6 +602,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -717,6 +757,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -755,6 +800,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -823,6 +873,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -854,7 +909,7 @@ create index if not exists "articles_scd.unique_key" on "public"."articles_scd" 
 create index if not exists "articles_scd.unique_key_scd" on "public"."articles_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "articles_scd__new" as
+create temporary table "articles_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "articles_ab1" as (
     select
@@ -874,12 +929,9 @@ with "articles_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."articles_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "articles_ab2" as (
     select
@@ -954,7 +1006,7 @@ where _airbyte_row_num = 1
         select 1
         from "public"."articles_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_articles_hashid = version._airbyte_articles_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_articles_hashid = version._airbyte_articles_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -963,8 +1015,19 @@ where _airbyte_row_num = 1
             and cast(known."_ab_cdc_lsn" as text) is not distinct from cast(version."_ab_cdc_lsn" as text)
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "articles_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "articles_scd__new"
+union
+select _airbyte_unique_key
+from "public"."articles_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "articles_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "articles_scd__ranked" as
+create temporary table "articles_scd__ranked" on commit drop as
 with "articles_input_data" as (
     select
         "id",
@@ -1044,14 +1107,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_sc
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."articles_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
-    and not exists (
-        select 1
-        from "articles_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."articles_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
+        and not exists (
+            select 1
+            from "articles_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "articles_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."articles_scd" (
@@ -1090,10 +1159,6 @@ select
 from "articles_scd__new" as version
 join "articles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "articles_scd__ranked";
-drop table if exists "articles_scd__new";
-
 commit;
 
 -- file: public.articles.02_articles.sql
@@ -1106,6 +1171,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1130,14 +1200,22 @@ create table if not exists "public"."articles" (
 -- To find rows by their key.
 create index if not exists "articles.unique_key" on "public"."articles" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "articles_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."articles_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."articles" as known
-where not exists (
-    select 1
-    from "public"."articles_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__keys")
+    and not exists (
+        select 1
+        from "public"."articles_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."articles" (
@@ -1168,6 +1246,7 @@ select
     version._airbyte_articles_hashid
 from "public"."articles_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -1188,6 +1267,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1206,13 +1290,27 @@ create table if not exists "public"."articles_parts" (
 -- To find rows by their time of emission.
 create index if not exists "articles_parts.emitted_at" on "public"."articles_parts" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "articles_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."articles_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "articles_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."articles_parts" as child
-where not exists (
-    select 1
-    from "public"."articles_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "articles_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."articles_parts" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."articles_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."articles_parts" (
@@ -1236,6 +1334,7 @@ with "articles_parts_ab1" as (
         case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end
     ) as element(value)
     where parent."parts" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1

@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -110,6 +115,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -150,12 +158,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."articles_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -176,7 +181,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "articles_scd__new" as
+create temporary table "articles_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "articles_ab1" as (
     select
@@ -191,12 +196,9 @@ with "articles_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."articles_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "articles_ab2" as (
     select
@@ -268,7 +270,7 @@ where _airbyte_row_num = 1
         select 1
         from "public"."articles_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_articles_hashid = version._airbyte_articles_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_articles_hashid = version._airbyte_articles_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -277,8 +279,19 @@ where _airbyte_row_num = 1
             and cast(known."_ab_cdc_lsn" as text) is not distinct from cast(version."_ab_cdc_lsn" as text)
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "articles_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "articles_scd__new"
+union
+select _airbyte_unique_key
+from "public"."articles_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "articles_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "articles_scd__ranked" as
+create temporary table "articles_scd__ranked" on commit drop as
 with "articles_input_data" as (
     select
         "id",
@@ -358,14 +371,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_sc
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."articles_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
-    and not exists (
-        select 1
-        from "articles_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."articles_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
+        and not exists (
+            select 1
+            from "articles_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "articles_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."articles_scd" (
@@ -402,10 +421,6 @@ select
 from "articles_scd__new" as version
 join "articles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "articles_scd__ranked";
-drop table if exists "articles_scd__new";
-
 commit;
 
 -- file: first/public.articles.01_articles_scd.sql
@@ -418,6 +433,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -563,6 +583,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -601,6 +626,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -631,7 +661,7 @@ create index if not exists "articles_scd.unique_key" on "public"."articles_scd" 
 create index if not exists "articles_scd.unique_key_scd" on "public"."articles_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "articles_scd__new" as
+create temporary table "articles_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "articles_ab1" as (
     select
@@ -650,12 +680,9 @@ with "articles_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."articles_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "articles_ab2" as (
     select
@@ -727,7 +754,7 @@ where _airbyte_row_num = 1
         select 1
         from "public"."articles_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_articles_hashid = version._airbyte_articles_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_articles_hashid = version._airbyte_articles_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -736,8 +763,19 @@ where _airbyte_row_num = 1
             and cast(known."_ab_cdc_lsn" as text) is not distinct from cast(version."_ab_cdc_lsn" as text)
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "articles_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "articles_scd__new"
+union
+select _airbyte_unique_key
+from "public"."articles_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "articles_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "articles_scd__ranked" as
+create temporary table "articles_scd__ranked" on commit drop as
 with "articles_input_data" as (
     select
         "id",
@@ -817,14 +855,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_sc
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."articles_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
-    and not exists (
-        select 1
-        from "articles_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."articles_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
+        and not exists (
+            select 1
+            from "articles_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "articles_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."articles_scd" (
@@ -861,10 +905,6 @@ select
 from "articles_scd__new" as version
 join "articles_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "articles_scd__ranked";
-drop table if exists "articles_scd__new";
-
 commit;
 
 -- file: public.articles.02_articles.sql
@@ -877,6 +917,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -900,14 +945,22 @@ create table if not exists "public"."articles" (
 -- To find rows by their key.
 create index if not exists "articles.unique_key" on "public"."articles" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "articles_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."articles_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."articles" as known
-where not exists (
-    select 1
-    from "public"."articles_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__keys")
+    and not exists (
+        select 1
+        from "public"."articles_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."articles" (
@@ -936,6 +989,7 @@ select
     version._airbyte_articles_hashid
 from "public"."articles_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1

@@ -275,7 +275,7 @@ left join (
     from public.bins_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_bins_hashid = version._airbyte_bins_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_bins_hashid = version._airbyte_bins_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.aisle is not distinct from version.aisle
     and known.shelf is not distinct from version.shelf
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
@@ -788,7 +788,7 @@ left join (
     from public.bins_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_bins_hashid = version._airbyte_bins_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_bins_hashid = version._airbyte_bins_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.aisle is not distinct from version.aisle
     and known.shelf is not distinct from version.shelf
     and known._airbyte_start_at is not distinct from version._airbyte_start_at

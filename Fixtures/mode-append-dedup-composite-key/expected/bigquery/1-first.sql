@@ -289,7 +289,7 @@ left join (
     from public.rates_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_rates_hashid = version._airbyte_rates_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_rates_hashid = version._airbyte_rates_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.sku is not distinct from version.sku
     and cast(known.rate as string) is not distinct from cast(version.rate as string)
     and known.net is not distinct from version.net
@@ -831,7 +831,7 @@ left join (
     from public.rates_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_rates_hashid = version._airbyte_rates_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_rates_hashid = version._airbyte_rates_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.sku is not distinct from version.sku
     and cast(known.rate as string) is not distinct from cast(version.rate as string)
     and known.net is not distinct from version.net

@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -110,6 +115,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -150,12 +158,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."rates_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -178,7 +183,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "rates_scd__new" as
+create temporary table "rates_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "rates_ab1" as (
     select
@@ -193,12 +198,9 @@ with "rates_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."rates_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "rates_ab2" as (
     select
@@ -270,7 +272,7 @@ where _airbyte_row_num = 1
         select 1
         from "public"."rates_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_rates_hashid = version._airbyte_rates_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_rates_hashid = version._airbyte_rates_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."sku" is not distinct from version."sku"
             and cast(known."rate" as text) is not distinct from cast(version."rate" as text)
             and known."net" is not distinct from version."net"
@@ -278,8 +280,19 @@ where _airbyte_row_num = 1
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "rates_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "rates_scd__new"
+union
+select _airbyte_unique_key
+from "public"."rates_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "rates_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "rates_scd__ranked" as
+create temporary table "rates_scd__ranked" on commit drop as
 with "rates_input_data" as (
     select
         "sku",
@@ -355,14 +368,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."rates_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__new")
-    and not exists (
-        select 1
-        from "rates_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."rates_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__new")
+        and not exists (
+            select 1
+            from "rates_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "rates_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."rates_scd" (
@@ -399,10 +418,6 @@ select
 from "rates_scd__new" as version
 join "rates_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "rates_scd__ranked";
-drop table if exists "rates_scd__new";
-
 commit;
 
 -- file: first/public.rates.01_rates_scd.sql
@@ -415,6 +430,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -559,6 +579,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -597,6 +622,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -627,7 +657,7 @@ create index if not exists "rates_scd.unique_key" on "public"."rates_scd" (_airb
 create index if not exists "rates_scd.unique_key_scd" on "public"."rates_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "rates_scd__new" as
+create temporary table "rates_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "rates_ab1" as (
     select
@@ -646,12 +676,9 @@ with "rates_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."rates_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "rates_ab2" as (
     select
@@ -723,7 +750,7 @@ where _airbyte_row_num = 1
         select 1
         from "public"."rates_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_rates_hashid = version._airbyte_rates_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_rates_hashid = version._airbyte_rates_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."sku" is not distinct from version."sku"
             and cast(known."rate" as text) is not distinct from cast(version."rate" as text)
             and known."net" is not distinct from version."net"
@@ -731,8 +758,19 @@ where _airbyte_row_num = 1
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "rates_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "rates_scd__new"
+union
+select _airbyte_unique_key
+from "public"."rates_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "rates_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "rates_scd__ranked" as
+create temporary table "rates_scd__ranked" on commit drop as
 with "rates_input_data" as (
     select
         "sku",
@@ -808,14 +846,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."rates_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__new")
-    and not exists (
-        select 1
-        from "rates_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."rates_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__new")
+        and not exists (
+            select 1
+            from "rates_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "rates_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."rates_scd" (
@@ -852,10 +896,6 @@ select
 from "rates_scd__new" as version
 join "rates_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "rates_scd__ranked";
-drop table if exists "rates_scd__new";
-
 commit;
 
 -- file: public.rates.02_rates.sql
@@ -868,6 +908,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -891,14 +936,22 @@ create table if not exists "public"."rates" (
 -- To find rows by their key.
 create index if not exists "rates.unique_key" on "public"."rates" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "rates_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."rates_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."rates" as known
-where not exists (
-    select 1
-    from "public"."rates_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__keys")
+    and not exists (
+        select 1
+        from "public"."rates_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."rates" (
@@ -927,6 +980,7 @@ select
     version._airbyte_rates_hashid
 from "public"."rates_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "rates_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1

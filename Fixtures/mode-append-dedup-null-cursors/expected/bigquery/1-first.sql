@@ -271,7 +271,7 @@ left join (
     from public.leads_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_leads_hashid = version._airbyte_leads_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_leads_hashid = version._airbyte_leads_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -759,7 +759,7 @@ left join (
     from public.leads_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_leads_hashid = version._airbyte_leads_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_leads_hashid = version._airbyte_leads_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at

@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -108,6 +113,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -148,12 +156,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."licenses_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -175,7 +180,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "licenses_scd__new" as
+create temporary table "licenses_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "licenses_ab1" as (
     select
@@ -188,12 +193,9 @@ with "licenses_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."licenses_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "licenses_ab2" as (
     select
@@ -253,14 +255,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."licenses_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_licenses_hashid = version._airbyte_licenses_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_licenses_hashid = version._airbyte_licenses_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "licenses_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "licenses_scd__new"
+union
+select _airbyte_unique_key
+from "public"."licenses_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "licenses_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "licenses_scd__ranked" as
+create temporary table "licenses_scd__ranked" on commit drop as
 with "licenses_input_data" as (
     select
         "id",
@@ -328,14 +341,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "licenses_sc
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."licenses_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "licenses_scd__new")
-    and not exists (
-        select 1
-        from "licenses_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."licenses_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "licenses_scd__new")
+        and not exists (
+            select 1
+            from "licenses_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "licenses_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."licenses_scd" (
@@ -368,10 +387,6 @@ select
 from "licenses_scd__new" as version
 join "licenses_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "licenses_scd__ranked";
-drop table if exists "licenses_scd__new";
-
 commit;
 
 -- file: first/public.licenses.01_licenses_scd.sql
@@ -384,6 +399,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -510,6 +530,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -546,6 +571,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -574,7 +604,7 @@ create index if not exists "licenses_scd.unique_key" on "public"."licenses_scd" 
 create index if not exists "licenses_scd.unique_key_scd" on "public"."licenses_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "licenses_scd__new" as
+create temporary table "licenses_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "licenses_ab1" as (
     select
@@ -591,12 +621,9 @@ with "licenses_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."licenses_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "licenses_ab2" as (
     select
@@ -656,14 +683,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."licenses_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_licenses_hashid = version._airbyte_licenses_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_licenses_hashid = version._airbyte_licenses_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "licenses_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "licenses_scd__new"
+union
+select _airbyte_unique_key
+from "public"."licenses_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "licenses_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "licenses_scd__ranked" as
+create temporary table "licenses_scd__ranked" on commit drop as
 with "licenses_input_data" as (
     select
         "id",
@@ -731,14 +769,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "licenses_sc
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."licenses_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "licenses_scd__new")
-    and not exists (
-        select 1
-        from "licenses_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."licenses_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "licenses_scd__new")
+        and not exists (
+            select 1
+            from "licenses_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "licenses_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."licenses_scd" (
@@ -771,10 +815,6 @@ select
 from "licenses_scd__new" as version
 join "licenses_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "licenses_scd__ranked";
-drop table if exists "licenses_scd__new";
-
 commit;
 
 -- file: public.licenses.02_licenses.sql
@@ -787,6 +827,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -808,14 +853,22 @@ create table if not exists "public"."licenses" (
 -- To find rows by their key.
 create index if not exists "licenses.unique_key" on "public"."licenses" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "licenses_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."licenses_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."licenses" as known
-where not exists (
-    select 1
-    from "public"."licenses_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "licenses_scd__keys")
+    and not exists (
+        select 1
+        from "public"."licenses_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "licenses_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."licenses" (
@@ -840,6 +893,7 @@ select
     version._airbyte_licenses_hashid
 from "public"."licenses_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "licenses_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1

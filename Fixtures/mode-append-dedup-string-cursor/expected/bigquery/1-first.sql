@@ -201,7 +201,7 @@ left join (
     from public.firmwares_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_firmwares_hashid = version._airbyte_firmwares_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_firmwares_hashid = version._airbyte_firmwares_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.device is not distinct from version.device
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -673,7 +673,7 @@ left join (
     from public.firmwares_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_firmwares_hashid = version._airbyte_firmwares_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_firmwares_hashid = version._airbyte_firmwares_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.device is not distinct from version.device
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at

@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -109,6 +114,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -149,12 +157,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."jobs_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -175,7 +180,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "jobs_scd__new" as
+create temporary table "jobs_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "jobs_ab1" as (
     select
@@ -189,12 +194,9 @@ with "jobs_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."jobs_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "jobs_ab2" as (
     select
@@ -257,14 +259,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."jobs_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_jobs_hashid = version._airbyte_jobs_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_jobs_hashid = version._airbyte_jobs_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "jobs_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "jobs_scd__new"
+union
+select _airbyte_unique_key
+from "public"."jobs_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "jobs_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "jobs_scd__ranked" as
+create temporary table "jobs_scd__ranked" on commit drop as
 with "jobs_input_data" as (
     select
         "id",
@@ -332,14 +345,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__n
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."jobs_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
-    and not exists (
-        select 1
-        from "jobs_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."jobs_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
+        and not exists (
+            select 1
+            from "jobs_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "jobs_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."jobs_scd" (
@@ -374,10 +393,6 @@ select
 from "jobs_scd__new" as version
 join "jobs_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "jobs_scd__ranked";
-drop table if exists "jobs_scd__new";
-
 commit;
 
 -- file: careful/public.jobs.03_jobs_parts.sql
@@ -391,6 +406,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -453,13 +473,27 @@ create table if not exists "public"."jobs_parts" (
 -- To find rows by their time of emission.
 create index if not exists "jobs_parts.emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "jobs_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."jobs_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "jobs_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."jobs_parts" as child
-where not exists (
-    select 1
-    from "public"."jobs_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "jobs_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."jobs_parts" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."jobs_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."jobs_parts" (
@@ -483,6 +517,7 @@ with "jobs_parts_ab1" as (
         case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end
     ) as element(value)
     where parent."parts" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -532,6 +567,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -663,6 +703,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -699,6 +744,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -767,6 +817,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -796,7 +851,7 @@ create index if not exists "jobs_scd.unique_key" on "public"."jobs_scd" (_airbyt
 create index if not exists "jobs_scd.unique_key_scd" on "public"."jobs_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "jobs_scd__new" as
+create temporary table "jobs_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "jobs_ab1" as (
     select
@@ -814,12 +869,9 @@ with "jobs_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."jobs_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "jobs_ab2" as (
     select
@@ -882,14 +934,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."jobs_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_jobs_hashid = version._airbyte_jobs_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_jobs_hashid = version._airbyte_jobs_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "jobs_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "jobs_scd__new"
+union
+select _airbyte_unique_key
+from "public"."jobs_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "jobs_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "jobs_scd__ranked" as
+create temporary table "jobs_scd__ranked" on commit drop as
 with "jobs_input_data" as (
     select
         "id",
@@ -957,14 +1020,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__n
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."jobs_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
-    and not exists (
-        select 1
-        from "jobs_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."jobs_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
+        and not exists (
+            select 1
+            from "jobs_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "jobs_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."jobs_scd" (
@@ -999,10 +1068,6 @@ select
 from "jobs_scd__new" as version
 join "jobs_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "jobs_scd__ranked";
-drop table if exists "jobs_scd__new";
-
 commit;
 
 -- file: public.jobs.02_jobs.sql
@@ -1015,6 +1080,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1037,14 +1107,22 @@ create table if not exists "public"."jobs" (
 -- To find rows by their key.
 create index if not exists "jobs.unique_key" on "public"."jobs" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "jobs_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."jobs_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."jobs" as known
-where not exists (
-    select 1
-    from "public"."jobs_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__keys")
+    and not exists (
+        select 1
+        from "public"."jobs_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."jobs" (
@@ -1071,6 +1149,7 @@ select
     version._airbyte_jobs_hashid
 from "public"."jobs_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -1091,6 +1170,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1109,13 +1193,27 @@ create table if not exists "public"."jobs_parts" (
 -- To find rows by their time of emission.
 create index if not exists "jobs_parts.emitted_at" on "public"."jobs_parts" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "jobs_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."jobs_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "jobs_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."jobs_parts" as child
-where not exists (
-    select 1
-    from "public"."jobs_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "jobs_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."jobs_parts" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."jobs_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."jobs_parts" (
@@ -1139,6 +1237,7 @@ with "jobs_parts_ab1" as (
         case jsonb_typeof(parent."parts") when 'array' then parent."parts" else '[]' end
     ) as element(value)
     where parent."parts" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1

@@ -261,7 +261,7 @@ left join (
     from public.orders_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -888,7 +888,7 @@ left join (
     from public.tickets_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1801,7 +1801,7 @@ left join (
     from public.orders_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -2371,7 +2371,7 @@ left join (
     from public.tickets_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at

@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -107,6 +112,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -147,12 +155,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."orders_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -172,7 +177,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "orders_scd__new" as
+create temporary table "orders_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "orders_ab1" as (
     select
@@ -184,12 +189,9 @@ with "orders_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."orders_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "orders_ab2" as (
     select
@@ -246,14 +248,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."orders_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "orders_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "orders_scd__new"
+union
+select _airbyte_unique_key
+from "public"."orders_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "orders_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "orders_scd__ranked" as
+create temporary table "orders_scd__ranked" on commit drop as
 with "orders_input_data" as (
     select
         "id",
@@ -321,14 +334,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd_
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."orders_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
-    and not exists (
-        select 1
-        from "orders_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."orders_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+        and not exists (
+            select 1
+            from "orders_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "orders_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."orders_scd" (
@@ -359,10 +378,6 @@ select
 from "orders_scd__new" as version
 join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "orders_scd__ranked";
-drop table if exists "orders_scd__new";
-
 commit;
 
 -- file: careful/public.orders.03_orders_cc2_scd.sql
@@ -376,6 +391,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -438,13 +458,27 @@ create table if not exists "public"."orders_cc2_scd" (
 -- To find rows by their time of emission.
 create index if not exists "orders_cc2_scd.emitted_at" on "public"."orders_cc2_scd" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "orders_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."orders_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "orders_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."orders_cc2_scd" as child
-where not exists (
-    select 1
-    from "public"."orders_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "orders_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."orders_cc2_scd" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."orders_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar"."kept_aside" (
@@ -473,6 +507,7 @@ from (
         from "public"."orders_scd" as parent
         -- One row for each object, and for each JSON null.
         where parent."scd" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -516,6 +551,7 @@ with "orders_cc2_scd_ab1" as (
     from "public"."orders_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."scd" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -566,6 +602,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -663,6 +704,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -703,12 +747,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."tickets_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -728,7 +769,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "tickets_scd__new" as
+create temporary table "tickets_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "tickets_ab1" as (
     select
@@ -739,12 +780,9 @@ with "tickets_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."tickets_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "tickets_ab2" as (
     select
@@ -796,14 +834,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."tickets_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "tickets_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "tickets_scd__new"
+union
+select _airbyte_unique_key
+from "public"."tickets_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "tickets_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "tickets_scd__ranked" as
+create temporary table "tickets_scd__ranked" on commit drop as
 with "tickets_input_data" as (
     select
         "id",
@@ -871,14 +920,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."tickets_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
-    and not exists (
-        select 1
-        from "tickets_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."tickets_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
+        and not exists (
+            select 1
+            from "tickets_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "tickets_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."tickets_scd" (
@@ -906,10 +961,6 @@ select
     version._airbyte_tickets_hashid
 from "tickets_scd__new" as version
 join "tickets_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
-
--- What was needed on the way.
-drop table if exists "tickets_scd__ranked";
-drop table if exists "tickets_scd__new";
 
 commit;
 
@@ -1132,6 +1183,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1252,6 +1308,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1286,6 +1347,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1350,6 +1416,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1464,6 +1535,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1562,6 +1638,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1589,7 +1670,7 @@ create index if not exists "orders_scd.unique_key" on "public"."orders_scd" (_ai
 create index if not exists "orders_scd.unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "orders_scd__new" as
+create temporary table "orders_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "orders_ab1" as (
     select
@@ -1605,12 +1686,9 @@ with "orders_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."orders_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "orders_ab2" as (
     select
@@ -1667,14 +1745,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."orders_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "orders_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "orders_scd__new"
+union
+select _airbyte_unique_key
+from "public"."orders_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "orders_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "orders_scd__ranked" as
+create temporary table "orders_scd__ranked" on commit drop as
 with "orders_input_data" as (
     select
         "id",
@@ -1742,14 +1831,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd_
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."orders_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
-    and not exists (
-        select 1
-        from "orders_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."orders_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+        and not exists (
+            select 1
+            from "orders_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "orders_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."orders_scd" (
@@ -1780,10 +1875,6 @@ select
 from "orders_scd__new" as version
 join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "orders_scd__ranked";
-drop table if exists "orders_scd__new";
-
 commit;
 
 -- file: public.orders.02_orders.sql
@@ -1796,6 +1887,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1816,14 +1912,22 @@ create table if not exists "public"."orders" (
 -- To find rows by their key.
 create index if not exists "orders.unique_key" on "public"."orders" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "orders_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."orders_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."orders" as known
-where not exists (
-    select 1
-    from "public"."orders_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
+    and not exists (
+        select 1
+        from "public"."orders_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."orders" (
@@ -1846,6 +1950,7 @@ select
     version._airbyte_orders_hashid
 from "public"."orders_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -1866,6 +1971,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1884,13 +1994,27 @@ create table if not exists "public"."orders_cc2_scd" (
 -- To find rows by their time of emission.
 create index if not exists "orders_cc2_scd.emitted_at" on "public"."orders_cc2_scd" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "orders_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."orders_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "orders_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."orders_cc2_scd" as child
-where not exists (
-    select 1
-    from "public"."orders_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "orders_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."orders_cc2_scd" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."orders_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."orders_cc2_scd" (
@@ -1911,6 +2035,7 @@ with "orders_cc2_scd_ab1" as (
     from "public"."orders_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."scd" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1961,6 +2086,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1987,7 +2117,7 @@ create index if not exists "tickets_scd.unique_key" on "public"."tickets_scd" (_
 create index if not exists "tickets_scd.unique_key_scd" on "public"."tickets_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "tickets_scd__new" as
+create temporary table "tickets_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "tickets_ab1" as (
     select
@@ -2002,12 +2132,9 @@ with "tickets_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."tickets_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "tickets_ab2" as (
     select
@@ -2059,14 +2186,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."tickets_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "tickets_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "tickets_scd__new"
+union
+select _airbyte_unique_key
+from "public"."tickets_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "tickets_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "tickets_scd__ranked" as
+create temporary table "tickets_scd__ranked" on commit drop as
 with "tickets_input_data" as (
     select
         "id",
@@ -2134,14 +2272,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."tickets_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
-    and not exists (
-        select 1
-        from "tickets_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."tickets_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
+        and not exists (
+            select 1
+            from "tickets_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "tickets_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."tickets_scd" (
@@ -2170,10 +2314,6 @@ select
 from "tickets_scd__new" as version
 join "tickets_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "tickets_scd__ranked";
-drop table if exists "tickets_scd__new";
-
 commit;
 
 -- file: public.tickets.02_tickets.sql
@@ -2186,6 +2326,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2205,14 +2350,22 @@ create table if not exists "public"."tickets" (
 -- To find rows by their key.
 create index if not exists "tickets.unique_key" on "public"."tickets" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "tickets_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."tickets_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."tickets" as known
-where not exists (
-    select 1
-    from "public"."tickets_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__keys")
+    and not exists (
+        select 1
+        from "public"."tickets_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."tickets" (
@@ -2233,6 +2386,7 @@ select
     version._airbyte_tickets_hashid
 from "public"."tickets_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1

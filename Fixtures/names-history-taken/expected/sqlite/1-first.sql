@@ -210,7 +210,7 @@ where _airbyte_row_num = 1
         select 1
         from "orders_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -682,7 +682,7 @@ where _airbyte_row_num = 1
         select 1
         from "tickets_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1507,7 +1507,7 @@ where _airbyte_row_num = 1
         select 1
         from "orders_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1871,7 +1871,7 @@ where _airbyte_row_num = 1
         select 1
         from "tickets_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at

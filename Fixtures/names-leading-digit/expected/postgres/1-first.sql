@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -108,6 +113,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -148,12 +156,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."1Abc_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -174,7 +179,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "1Abc_scd__new" as
+create temporary table "1Abc_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "1Abc_ab1" as (
     select
@@ -187,12 +192,9 @@ with "1Abc_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."1Abc_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "1Abc_ab2" as (
     select
@@ -252,14 +254,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."1Abc_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_1abc_hashid = version._airbyte_1abc_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_1abc_hashid = version._airbyte_1abc_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."2nd_Owner" is not distinct from version."2nd_Owner"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "1Abc_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "1Abc_scd__new"
+union
+select _airbyte_unique_key
+from "public"."1Abc_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "1Abc_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "1Abc_scd__ranked" as
+create temporary table "1Abc_scd__ranked" on commit drop as
 with "1Abc_input_data" as (
     select
         "2nd_Owner",
@@ -327,14 +340,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__n
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."1Abc_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__new")
-    and not exists (
-        select 1
-        from "1Abc_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."1Abc_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__new")
+        and not exists (
+            select 1
+            from "1Abc_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "1Abc_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."1Abc_scd" (
@@ -366,10 +385,6 @@ select
     version._airbyte_1abc_hashid
 from "1Abc_scd__new" as version
 join "1Abc_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
-
--- What was needed on the way.
-drop table if exists "1Abc_scd__ranked";
-drop table if exists "1Abc_scd__new";
 
 commit;
 
@@ -774,6 +789,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -898,6 +918,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1070,6 +1095,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1098,7 +1128,7 @@ create index if not exists "1Abc_scd.unique_key" on "public"."1Abc_scd" (_airbyt
 create index if not exists "1Abc_scd.unique_key_scd" on "public"."1Abc_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "1Abc_scd__new" as
+create temporary table "1Abc_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "1Abc_ab1" as (
     select
@@ -1115,12 +1145,9 @@ with "1Abc_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."1Abc_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "1Abc_ab2" as (
     select
@@ -1180,14 +1207,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."1Abc_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_1abc_hashid = version._airbyte_1abc_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_1abc_hashid = version._airbyte_1abc_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."2nd_Owner" is not distinct from version."2nd_Owner"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "1Abc_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "1Abc_scd__new"
+union
+select _airbyte_unique_key
+from "public"."1Abc_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "1Abc_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "1Abc_scd__ranked" as
+create temporary table "1Abc_scd__ranked" on commit drop as
 with "1Abc_input_data" as (
     select
         "2nd_Owner",
@@ -1255,14 +1293,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__n
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."1Abc_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__new")
-    and not exists (
-        select 1
-        from "1Abc_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."1Abc_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__new")
+        and not exists (
+            select 1
+            from "1Abc_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "1Abc_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."1Abc_scd" (
@@ -1295,10 +1339,6 @@ select
 from "1Abc_scd__new" as version
 join "1Abc_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "1Abc_scd__ranked";
-drop table if exists "1Abc_scd__new";
-
 commit;
 
 -- file: public.1Abc.02_1Abc.sql
@@ -1311,6 +1351,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1332,14 +1377,22 @@ create table if not exists "public"."1Abc" (
 -- To find rows by their key.
 create index if not exists "1Abc.unique_key" on "public"."1Abc" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "1Abc_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."1Abc_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."1Abc" as known
-where not exists (
-    select 1
-    from "public"."1Abc_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__keys")
+    and not exists (
+        select 1
+        from "public"."1Abc_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."1Abc" (
@@ -1364,6 +1417,7 @@ select
     version._airbyte_1abc_hashid
 from "public"."1Abc_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1

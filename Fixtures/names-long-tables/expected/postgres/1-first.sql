@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -110,6 +115,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -150,12 +158,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."delivery_and_install___appointment_requests_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -176,7 +181,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "delivery_and_install___appointment_requests_scd__new" as
+create temporary table "delivery_and_install___appointment_requests_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "delivery_and_install___appointment_requests_ab1" as (
     select
@@ -191,12 +196,9 @@ with "delivery_and_install___appointment_requests_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."delivery_and_install___appointment_requests_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "delivery_and_install___appointment_requests_ab2" as (
     select
@@ -262,14 +264,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."delivery_and_install___appointment_requests_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_delivery_an__tment_requests_hashid = version._airbyte_delivery_an__tment_requests_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_delivery_an__tment_requests_hashid = version._airbyte_delivery_an__tment_requests_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "delivery_and_install___appointment_requests_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "delivery_and_install___appointment_requests_scd__new"
+union
+select _airbyte_unique_key
+from "public"."delivery_and_install___appointment_requests_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "delivery_and_install___appointment_requests_scd__ranked" as
+create temporary table "delivery_and_install___appointment_requests_scd__ranked" on commit drop as
 with "delivery_and_install___appointment_requests_input_data" as (
     select
         "id",
@@ -337,14 +350,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_an
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."delivery_and_install___appointment_requests_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
-    and not exists (
-        select 1
-        from "delivery_and_install___appointment_requests_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."delivery_and_install___appointment_requests_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
+        and not exists (
+            select 1
+            from "delivery_and_install___appointment_requests_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."delivery_and_install___appointment_requests_scd" (
@@ -381,10 +400,6 @@ select
 from "delivery_and_install___appointment_requests_scd__new" as version
 join "delivery_and_install___appointment_requests_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "delivery_and_install___appointment_requests_scd__ranked";
-drop table if exists "delivery_and_install___appointment_requests_scd__new";
-
 commit;
 
 -- file: careful/public.delivery_and_install___appointment_requests.03_delivery_and_install__preferred_technicians.sql
@@ -398,6 +413,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -460,13 +480,27 @@ create table if not exists "public"."delivery_and_install__preferred_technicians
 -- To find rows by their time of emission.
 create index if not exists "delivery_and_install__preferred_technicians.emitted_at" on "public"."delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."delivery_and_install___appointment_requests_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."delivery_and_install__preferred_technicians" as child
-where not exists (
-    select 1
-    from "public"."delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "delivery_and_install___appointment_requests_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."delivery_and_install__preferred_technicians" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."delivery_and_install___appointment_requests_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."delivery_and_install__preferred_technicians" (
@@ -490,6 +524,7 @@ with "delivery_and_install__preferred_technicians_ab1" as (
         case jsonb_typeof(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end
     ) as element(value)
     where parent."preferred_technicians" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -540,6 +575,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -602,13 +642,27 @@ create table if not exists "public"."delivery_a_5db_before_custo__allation_date"
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_5db_before_custo__allation_date.emitted_at" on "public"."delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."delivery_and_install___appointment_requests_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."delivery_a_5db_before_custo__allation_date" as child
-where not exists (
-    select 1
-    from "public"."delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "delivery_and_install___appointment_requests_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."delivery_a_5db_before_custo__allation_date" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."delivery_and_install___appointment_requests_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar"."kept_aside" (
@@ -637,6 +691,7 @@ from (
         from "public"."delivery_and_install___appointment_requests_scd" as parent
         -- One row for each object, and for each JSON null.
         where parent."before_customer_installation_date" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -680,6 +735,7 @@ with "delivery_a_5db_before_custo__allation_date_ab1" as (
     from "public"."delivery_and_install___appointment_requests_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."before_customer_installation_date" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -730,6 +786,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -792,13 +853,27 @@ create table if not exists "public"."delivery_a_bd1_after_custom__allation_date"
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_bd1_after_custom__allation_date.emitted_at" on "public"."delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."delivery_and_install___appointment_requests_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."delivery_a_bd1_after_custom__allation_date" as child
-where not exists (
-    select 1
-    from "public"."delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "delivery_and_install___appointment_requests_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."delivery_a_bd1_after_custom__allation_date" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."delivery_and_install___appointment_requests_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar"."kept_aside" (
@@ -827,6 +902,7 @@ from (
         from "public"."delivery_and_install___appointment_requests_scd" as parent
         -- One row for each object, and for each JSON null.
         where parent."after_customer_installation_date" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -870,6 +946,7 @@ with "delivery_a_bd1_after_custom__allation_date_ab1" as (
     from "public"."delivery_and_install___appointment_requests_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."after_customer_installation_date" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1336,6 +1413,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1471,6 +1553,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1508,6 +1595,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1576,6 +1668,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1639,6 +1736,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1832,6 +1934,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1862,7 +1969,7 @@ create index if not exists "delivery_and_install___appointment_requests_scd.uniq
 create index if not exists "delivery_and_install___appointment_requests_scd.unique_key_scd" on "public"."delivery_and_install___appointment_requests_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "delivery_and_install___appointment_requests_scd__new" as
+create temporary table "delivery_and_install___appointment_requests_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "delivery_and_install___appointment_requests_ab1" as (
     select
@@ -1881,12 +1988,9 @@ with "delivery_and_install___appointment_requests_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."delivery_and_install___appointment_requests_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "delivery_and_install___appointment_requests_ab2" as (
     select
@@ -1952,14 +2056,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."delivery_and_install___appointment_requests_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_delivery_an__tment_requests_hashid = version._airbyte_delivery_an__tment_requests_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_delivery_an__tment_requests_hashid = version._airbyte_delivery_an__tment_requests_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "delivery_and_install___appointment_requests_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "delivery_and_install___appointment_requests_scd__new"
+union
+select _airbyte_unique_key
+from "public"."delivery_and_install___appointment_requests_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "delivery_and_install___appointment_requests_scd__ranked" as
+create temporary table "delivery_and_install___appointment_requests_scd__ranked" on commit drop as
 with "delivery_and_install___appointment_requests_input_data" as (
     select
         "id",
@@ -2027,14 +2142,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_an
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."delivery_and_install___appointment_requests_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
-    and not exists (
-        select 1
-        from "delivery_and_install___appointment_requests_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."delivery_and_install___appointment_requests_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
+        and not exists (
+            select 1
+            from "delivery_and_install___appointment_requests_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."delivery_and_install___appointment_requests_scd" (
@@ -2071,10 +2192,6 @@ select
 from "delivery_and_install___appointment_requests_scd__new" as version
 join "delivery_and_install___appointment_requests_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "delivery_and_install___appointment_requests_scd__ranked";
-drop table if exists "delivery_and_install___appointment_requests_scd__new";
-
 commit;
 
 -- file: public.delivery_and_install___appointment_requests.02_delivery_and_install___appointment_requests.sql
@@ -2087,6 +2204,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2110,14 +2232,22 @@ create table if not exists "public"."delivery_and_install___appointment_requests
 -- To find rows by their key.
 create index if not exists "delivery_and_install___appointment_requests.unique_key" on "public"."delivery_and_install___appointment_requests" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."delivery_and_install___appointment_requests_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."delivery_and_install___appointment_requests" as known
-where not exists (
-    select 1
-    from "public"."delivery_and_install___appointment_requests_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
+    and not exists (
+        select 1
+        from "public"."delivery_and_install___appointment_requests_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."delivery_and_install___appointment_requests" (
@@ -2146,6 +2276,7 @@ select
     version._airbyte_delivery_an__tment_requests_hashid
 from "public"."delivery_and_install___appointment_requests_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -2166,6 +2297,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2184,13 +2320,27 @@ create table if not exists "public"."delivery_and_install__preferred_technicians
 -- To find rows by their time of emission.
 create index if not exists "delivery_and_install__preferred_technicians.emitted_at" on "public"."delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."delivery_and_install___appointment_requests_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."delivery_and_install__preferred_technicians" as child
-where not exists (
-    select 1
-    from "public"."delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "delivery_and_install___appointment_requests_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."delivery_and_install__preferred_technicians" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."delivery_and_install___appointment_requests_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."delivery_and_install__preferred_technicians" (
@@ -2214,6 +2364,7 @@ with "delivery_and_install__preferred_technicians_ab1" as (
         case jsonb_typeof(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end
     ) as element(value)
     where parent."preferred_technicians" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2264,6 +2415,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2282,13 +2438,27 @@ create table if not exists "public"."delivery_a_5db_before_custo__allation_date"
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_5db_before_custo__allation_date.emitted_at" on "public"."delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."delivery_and_install___appointment_requests_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."delivery_a_5db_before_custo__allation_date" as child
-where not exists (
-    select 1
-    from "public"."delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "delivery_and_install___appointment_requests_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."delivery_a_5db_before_custo__allation_date" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."delivery_and_install___appointment_requests_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."delivery_a_5db_before_custo__allation_date" (
@@ -2309,6 +2479,7 @@ with "delivery_a_5db_before_custo__allation_date_ab1" as (
     from "public"."delivery_and_install___appointment_requests_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."before_customer_installation_date" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2359,6 +2530,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2377,13 +2553,27 @@ create table if not exists "public"."delivery_a_bd1_after_custom__allation_date"
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_bd1_after_custom__allation_date.emitted_at" on "public"."delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."delivery_and_install___appointment_requests_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."delivery_a_bd1_after_custom__allation_date" as child
-where not exists (
-    select 1
-    from "public"."delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "delivery_and_install___appointment_requests_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."delivery_a_bd1_after_custom__allation_date" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."delivery_and_install___appointment_requests_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."delivery_a_bd1_after_custom__allation_date" (
@@ -2404,6 +2594,7 @@ with "delivery_a_bd1_after_custom__allation_date_ab1" as (
     from "public"."delivery_and_install___appointment_requests_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."after_customer_installation_date" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1

@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -112,6 +117,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -152,12 +160,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."it_s_a__shop__scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -178,7 +183,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "it_s_a__shop__scd__new" as
+create temporary table "it_s_a__shop__scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "it_s_a__shop__ab1" as (
     select
@@ -195,12 +200,9 @@ with "it_s_a__shop__ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."it_s_a__shop__scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "it_s_a__shop__ab2" as (
     select
@@ -272,14 +274,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."it_s_a__shop__scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_it_s_a__shop__hashid = version._airbyte_it_s_a__shop__hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_it_s_a__shop__hashid = version._airbyte_it_s_a__shop__hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."it's" is not distinct from version."it's"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "it_s_a__shop__scd__keys" on commit drop as
+select _airbyte_unique_key
+from "it_s_a__shop__scd__new"
+union
+select _airbyte_unique_key
+from "public"."it_s_a__shop__scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "it_s_a__shop__scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "it_s_a__shop__scd__ranked" as
+create temporary table "it_s_a__shop__scd__ranked" on commit drop as
 with "it_s_a__shop__input_data" as (
     select
         "it's",
@@ -347,14 +360,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__sho
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."it_s_a__shop__scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
-    and not exists (
-        select 1
-        from "it_s_a__shop__scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."it_s_a__shop__scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
+        and not exists (
+            select 1
+            from "it_s_a__shop__scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "it_s_a__shop__scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."it_s_a__shop__scd" (
@@ -395,10 +414,6 @@ select
 from "it_s_a__shop__scd__new" as version
 join "it_s_a__shop__scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "it_s_a__shop__scd__ranked";
-drop table if exists "it_s_a__shop__scd__new";
-
 commit;
 
 -- file: careful/public.it_s_a__shop_.03_it_s_a__shop___q_.sql
@@ -412,6 +427,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -475,13 +495,27 @@ create table if not exists "public"."it_s_a__shop___q_" (
 -- To find rows by their time of emission.
 create index if not exists "it_s_a__shop___q_.emitted_at" on "public"."it_s_a__shop___q_" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "it_s_a__shop__scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."it_s_a__shop__scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "it_s_a__shop__scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."it_s_a__shop___q_" as child
-where not exists (
-    select 1
-    from "public"."it_s_a__shop__scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "it_s_a__shop__scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."it_s_a__shop___q_" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."it_s_a__shop__scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."it_s_a__shop___q_" (
@@ -504,6 +538,7 @@ with "it_s_a__shop___q__ab1" as (
     from "public"."it_s_a__shop__scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."'q'" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -557,6 +592,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -703,6 +743,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -742,6 +787,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -812,6 +862,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -844,7 +899,7 @@ create index if not exists "it_s_a__shop__scd.unique_key" on "public"."it_s_a__s
 create index if not exists "it_s_a__shop__scd.unique_key_scd" on "public"."it_s_a__shop__scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "it_s_a__shop__scd__new" as
+create temporary table "it_s_a__shop__scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "it_s_a__shop__ab1" as (
     select
@@ -865,12 +920,9 @@ with "it_s_a__shop__ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."it_s_a__shop__scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "it_s_a__shop__ab2" as (
     select
@@ -942,14 +994,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."it_s_a__shop__scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_it_s_a__shop__hashid = version._airbyte_it_s_a__shop__hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_it_s_a__shop__hashid = version._airbyte_it_s_a__shop__hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."it's" is not distinct from version."it's"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "it_s_a__shop__scd__keys" on commit drop as
+select _airbyte_unique_key
+from "it_s_a__shop__scd__new"
+union
+select _airbyte_unique_key
+from "public"."it_s_a__shop__scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "it_s_a__shop__scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "it_s_a__shop__scd__ranked" as
+create temporary table "it_s_a__shop__scd__ranked" on commit drop as
 with "it_s_a__shop__input_data" as (
     select
         "it's",
@@ -1017,14 +1080,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__sho
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."it_s_a__shop__scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
-    and not exists (
-        select 1
-        from "it_s_a__shop__scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."it_s_a__shop__scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
+        and not exists (
+            select 1
+            from "it_s_a__shop__scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "it_s_a__shop__scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."it_s_a__shop__scd" (
@@ -1065,10 +1134,6 @@ select
 from "it_s_a__shop__scd__new" as version
 join "it_s_a__shop__scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "it_s_a__shop__scd__ranked";
-drop table if exists "it_s_a__shop__scd__new";
-
 commit;
 
 -- file: public.it_s_a__shop_.02_it_s_a__shop_.sql
@@ -1081,6 +1146,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1106,14 +1176,22 @@ create table if not exists "public"."it_s_a__shop_" (
 -- To find rows by their key.
 create index if not exists "it_s_a__shop_.unique_key" on "public"."it_s_a__shop_" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "it_s_a__shop__scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."it_s_a__shop__scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."it_s_a__shop_" as known
-where not exists (
-    select 1
-    from "public"."it_s_a__shop__scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__keys")
+    and not exists (
+        select 1
+        from "public"."it_s_a__shop__scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."it_s_a__shop_" (
@@ -1146,6 +1224,7 @@ select
     version._airbyte_it_s_a__shop__hashid
 from "public"."it_s_a__shop__scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -1166,6 +1245,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1185,13 +1269,27 @@ create table if not exists "public"."it_s_a__shop___q_" (
 -- To find rows by their time of emission.
 create index if not exists "it_s_a__shop___q_.emitted_at" on "public"."it_s_a__shop___q_" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "it_s_a__shop__scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."it_s_a__shop__scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "it_s_a__shop__scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."it_s_a__shop___q_" as child
-where not exists (
-    select 1
-    from "public"."it_s_a__shop__scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "it_s_a__shop__scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."it_s_a__shop___q_" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."it_s_a__shop__scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."it_s_a__shop___q_" (
@@ -1214,6 +1312,7 @@ with "it_s_a__shop___q__ab1" as (
     from "public"."it_s_a__shop__scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."'q'" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1

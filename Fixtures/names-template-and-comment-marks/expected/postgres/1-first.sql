@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -119,6 +124,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -159,12 +167,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."drop________t____scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -184,7 +189,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "drop________t____scd__new" as
+create temporary table "drop________t____scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "drop________t____ab1" as (
     select
@@ -208,12 +213,9 @@ with "drop________t____ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."drop________t____scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "drop________t____ab2" as (
     select
@@ -306,14 +308,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."drop________t____scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_drop________t____hashid = version._airbyte_drop________t____hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_drop________t____hashid = version._airbyte_drop________t____hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "drop________t____scd__keys" on commit drop as
+select _airbyte_unique_key
+from "drop________t____scd__new"
+union
+select _airbyte_unique_key
+from "public"."drop________t____scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "drop________t____scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "drop________t____scd__ranked" as
+create temporary table "drop________t____scd__ranked" on commit drop as
 with "drop________t____input_data" as (
     select
         "id",
@@ -381,14 +394,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "drop_______
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."drop________t____scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
-    and not exists (
-        select 1
-        from "drop________t____scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."drop________t____scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
+        and not exists (
+            select 1
+            from "drop________t____scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "drop________t____scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."drop________t____scd" (
@@ -443,10 +462,6 @@ select
 from "drop________t____scd__new" as version
 join "drop________t____scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "drop________t____scd__ranked";
-drop table if exists "drop________t____scd__new";
-
 commit;
 
 -- file: careful/public.drop________t___.03_drop________t_______n___.sql
@@ -460,6 +475,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -522,13 +542,27 @@ create table if not exists "public"."drop________t_______n___" (
 -- To find rows by their time of emission.
 create index if not exists "drop________t_______n___.emitted_at" on "public"."drop________t_______n___" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "drop________t____scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."drop________t____scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "drop________t____scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."drop________t_______n___" as child
-where not exists (
-    select 1
-    from "public"."drop________t____scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "drop________t____scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."drop________t_______n___" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."drop________t____scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."drop________t_______n___" (
@@ -549,6 +583,7 @@ with "drop________t_______n____ab1" as (
     from "public"."drop________t____scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."{{ n }}" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -598,6 +633,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -779,6 +819,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -825,6 +870,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -890,6 +940,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -929,7 +984,7 @@ create index if not exists "drop________t____scd.unique_key" on "public"."drop__
 create index if not exists "drop________t____scd.unique_key_scd" on "public"."drop________t____scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "drop________t____scd__new" as
+create temporary table "drop________t____scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "drop________t____ab1" as (
     select
@@ -957,12 +1012,9 @@ with "drop________t____ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."drop________t____scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "drop________t____ab2" as (
     select
@@ -1055,14 +1107,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."drop________t____scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_drop________t____hashid = version._airbyte_drop________t____hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_drop________t____hashid = version._airbyte_drop________t____hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "drop________t____scd__keys" on commit drop as
+select _airbyte_unique_key
+from "drop________t____scd__new"
+union
+select _airbyte_unique_key
+from "public"."drop________t____scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "drop________t____scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "drop________t____scd__ranked" as
+create temporary table "drop________t____scd__ranked" on commit drop as
 with "drop________t____input_data" as (
     select
         "id",
@@ -1130,14 +1193,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "drop_______
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."drop________t____scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
-    and not exists (
-        select 1
-        from "drop________t____scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."drop________t____scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
+        and not exists (
+            select 1
+            from "drop________t____scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "drop________t____scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."drop________t____scd" (
@@ -1192,10 +1261,6 @@ select
 from "drop________t____scd__new" as version
 join "drop________t____scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "drop________t____scd__ranked";
-drop table if exists "drop________t____scd__new";
-
 commit;
 
 -- file: public.drop________t___.02_drop________t___.sql
@@ -1208,6 +1273,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1240,14 +1310,22 @@ create table if not exists "public"."drop________t___" (
 -- To find rows by their key.
 create index if not exists "drop________t___.unique_key" on "public"."drop________t___" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "drop________t____scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."drop________t____scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."drop________t___" as known
-where not exists (
-    select 1
-    from "public"."drop________t____scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__keys")
+    and not exists (
+        select 1
+        from "public"."drop________t____scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."drop________t___" (
@@ -1294,6 +1372,7 @@ select
     version._airbyte_drop________t____hashid
 from "public"."drop________t____scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -1314,6 +1393,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1332,13 +1416,27 @@ create table if not exists "public"."drop________t_______n___" (
 -- To find rows by their time of emission.
 create index if not exists "drop________t_______n___.emitted_at" on "public"."drop________t_______n___" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "drop________t____scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."drop________t____scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "drop________t____scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."drop________t_______n___" as child
-where not exists (
-    select 1
-    from "public"."drop________t____scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "drop________t____scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."drop________t_______n___" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."drop________t____scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."drop________t_______n___" (
@@ -1359,6 +1457,7 @@ with "drop________t_______n____ab1" as (
     from "public"."drop________t____scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."{{ n }}" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1

@@ -181,7 +181,7 @@ left join (
     from Sales_US.subscriptions_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and cast(known._airbyte_start_at as string) is not distinct from cast(version._airbyte_start_at as string)
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -921,7 +921,7 @@ left join (
     from Sales_US.subscriptions_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and cast(known._airbyte_start_at as string) is not distinct from cast(version._airbyte_start_at as string)
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1549,7 +1549,7 @@ left join (
     from eu.subscriptions_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and cast(known._airbyte_start_at as string) is not distinct from cast(version._airbyte_start_at as string)
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -2177,7 +2177,7 @@ left join (
     from public.subscriptions_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and cast(known._airbyte_start_at as string) is not distinct from cast(version._airbyte_start_at as string)
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -2694,7 +2694,7 @@ left join (
     from eu.subscriptions_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and cast(known._airbyte_start_at as string) is not distinct from cast(version._airbyte_start_at as string)
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -4130,7 +4130,7 @@ left join (
     from public.subscriptions_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and cast(known._airbyte_start_at as string) is not distinct from cast(version._airbyte_start_at as string)
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at

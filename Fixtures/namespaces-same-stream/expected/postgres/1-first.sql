@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"eu"') is null then create schema "eu"; end if;
@@ -111,6 +116,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -151,12 +159,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "eu"."subscriptions_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -177,7 +182,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "subscriptions_scd__new" as
+create temporary table "subscriptions_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
@@ -193,12 +198,9 @@ with "subscriptions_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "eu"."subscriptions_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "subscriptions_ab2" as (
     select
@@ -273,7 +275,7 @@ where _airbyte_row_num = 1
         select 1
         from "eu"."subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -282,8 +284,19 @@ where _airbyte_row_num = 1
             and cast(known."_ab_cdc_lsn" as text) is not distinct from cast(version."_ab_cdc_lsn" as text)
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "subscriptions_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "subscriptions_scd__new"
+union
+select _airbyte_unique_key
+from "eu"."subscriptions_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "subscriptions_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "subscriptions_scd__ranked" as
+create temporary table "subscriptions_scd__ranked" on commit drop as
 with "subscriptions_input_data" as (
     select
         "id",
@@ -363,14 +376,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptio
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "eu"."subscriptions_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
-    and not exists (
-        select 1
-        from "subscriptions_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "eu"."subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+        and not exists (
+            select 1
+            from "subscriptions_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "subscriptions_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "eu"."subscriptions_scd" (
@@ -409,10 +428,6 @@ select
 from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "subscriptions_scd__ranked";
-drop table if exists "subscriptions_scd__new";
-
 commit;
 
 -- file: careful/eu.subscriptions.03_subscriptions_addons.sql
@@ -426,6 +441,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -488,13 +508,27 @@ create table if not exists "eu"."subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "eu"."subscriptions_addons" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "subscriptions_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "eu"."subscriptions_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "subscriptions_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "eu"."subscriptions_addons" as child
-where not exists (
-    select 1
-    from "eu"."subscriptions_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "subscriptions_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "eu"."subscriptions_addons" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "eu"."subscriptions_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "eu"."subscriptions_addons" (
@@ -518,6 +552,7 @@ with "subscriptions_addons_ab1" as (
         case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end
     ) as element(value)
     where parent."addons" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -568,6 +603,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -670,6 +710,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -710,12 +753,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."subscriptions_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -736,7 +776,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "subscriptions_scd__new" as
+create temporary table "subscriptions_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
@@ -752,12 +792,9 @@ with "subscriptions_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."subscriptions_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "subscriptions_ab2" as (
     select
@@ -832,7 +869,7 @@ where _airbyte_row_num = 1
         select 1
         from "public"."subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -841,8 +878,19 @@ where _airbyte_row_num = 1
             and cast(known."_ab_cdc_lsn" as text) is not distinct from cast(version."_ab_cdc_lsn" as text)
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "subscriptions_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "subscriptions_scd__new"
+union
+select _airbyte_unique_key
+from "public"."subscriptions_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "subscriptions_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "subscriptions_scd__ranked" as
+create temporary table "subscriptions_scd__ranked" on commit drop as
 with "subscriptions_input_data" as (
     select
         "id",
@@ -922,14 +970,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptio
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."subscriptions_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
-    and not exists (
-        select 1
-        from "subscriptions_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+        and not exists (
+            select 1
+            from "subscriptions_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "subscriptions_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."subscriptions_scd" (
@@ -968,10 +1022,6 @@ select
 from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "subscriptions_scd__ranked";
-drop table if exists "subscriptions_scd__new";
-
 commit;
 
 -- file: careful/public.subscriptions.03_subscriptions_addons.sql
@@ -985,6 +1035,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1047,13 +1102,27 @@ create table if not exists "public"."subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "public"."subscriptions_addons" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "subscriptions_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."subscriptions_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "subscriptions_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."subscriptions_addons" as child
-where not exists (
-    select 1
-    from "public"."subscriptions_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "subscriptions_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."subscriptions_addons" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."subscriptions_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."subscriptions_addons" (
@@ -1077,6 +1146,7 @@ with "subscriptions_addons_ab1" as (
         case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end
     ) as element(value)
     where parent."addons" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1127,6 +1197,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1229,6 +1304,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -1269,12 +1347,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "sales_us"."subscriptions_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -1295,7 +1370,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "subscriptions_scd__new" as
+create temporary table "subscriptions_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
@@ -1311,12 +1386,9 @@ with "subscriptions_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "sales_us"."subscriptions_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "subscriptions_ab2" as (
     select
@@ -1391,7 +1463,7 @@ where _airbyte_row_num = 1
         select 1
         from "sales_us"."subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1400,8 +1472,19 @@ where _airbyte_row_num = 1
             and cast(known."_ab_cdc_lsn" as text) is not distinct from cast(version."_ab_cdc_lsn" as text)
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "subscriptions_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "subscriptions_scd__new"
+union
+select _airbyte_unique_key
+from "sales_us"."subscriptions_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "subscriptions_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "subscriptions_scd__ranked" as
+create temporary table "subscriptions_scd__ranked" on commit drop as
 with "subscriptions_input_data" as (
     select
         "id",
@@ -1481,14 +1564,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptio
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "sales_us"."subscriptions_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
-    and not exists (
-        select 1
-        from "subscriptions_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "sales_us"."subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+        and not exists (
+            select 1
+            from "subscriptions_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "subscriptions_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "sales_us"."subscriptions_scd" (
@@ -1527,10 +1616,6 @@ select
 from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "subscriptions_scd__ranked";
-drop table if exists "subscriptions_scd__new";
-
 commit;
 
 -- file: careful/sales_us.subscriptions.03_subscriptions_addons.sql
@@ -1544,6 +1629,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1606,13 +1696,27 @@ create table if not exists "sales_us"."subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "sales_us"."subscriptions_addons" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "subscriptions_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "sales_us"."subscriptions_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "subscriptions_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "sales_us"."subscriptions_addons" as child
-where not exists (
-    select 1
-    from "sales_us"."subscriptions_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "subscriptions_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "sales_us"."subscriptions_addons" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "sales_us"."subscriptions_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "sales_us"."subscriptions_addons" (
@@ -1636,6 +1740,7 @@ with "subscriptions_addons_ab1" as (
         case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end
     ) as element(value)
     where parent."addons" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1686,6 +1791,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"eu"') is null then create schema "eu"; end if;
@@ -1717,7 +1827,7 @@ create index if not exists "subscriptions_scd.unique_key" on "eu"."subscriptions
 create index if not exists "subscriptions_scd.unique_key_scd" on "eu"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "subscriptions_scd__new" as
+create temporary table "subscriptions_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
@@ -1737,12 +1847,9 @@ with "subscriptions_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "eu"."subscriptions_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "subscriptions_ab2" as (
     select
@@ -1817,7 +1924,7 @@ where _airbyte_row_num = 1
         select 1
         from "eu"."subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1826,8 +1933,19 @@ where _airbyte_row_num = 1
             and cast(known."_ab_cdc_lsn" as text) is not distinct from cast(version."_ab_cdc_lsn" as text)
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "subscriptions_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "subscriptions_scd__new"
+union
+select _airbyte_unique_key
+from "eu"."subscriptions_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "subscriptions_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "subscriptions_scd__ranked" as
+create temporary table "subscriptions_scd__ranked" on commit drop as
 with "subscriptions_input_data" as (
     select
         "id",
@@ -1907,14 +2025,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptio
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "eu"."subscriptions_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
-    and not exists (
-        select 1
-        from "subscriptions_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "eu"."subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+        and not exists (
+            select 1
+            from "subscriptions_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "subscriptions_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "eu"."subscriptions_scd" (
@@ -1953,10 +2077,6 @@ select
 from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "subscriptions_scd__ranked";
-drop table if exists "subscriptions_scd__new";
-
 commit;
 
 -- file: eu.subscriptions.02_subscriptions.sql
@@ -1969,6 +2089,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1993,14 +2118,22 @@ create table if not exists "eu"."subscriptions" (
 -- To find rows by their key.
 create index if not exists "subscriptions.unique_key" on "eu"."subscriptions" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "subscriptions_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "eu"."subscriptions_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "eu"."subscriptions" as known
-where not exists (
-    select 1
-    from "eu"."subscriptions_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
+    and not exists (
+        select 1
+        from "eu"."subscriptions_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "eu"."subscriptions" (
@@ -2031,6 +2164,7 @@ select
     version._airbyte_subscriptions_hashid
 from "eu"."subscriptions_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -2051,6 +2185,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"eu"') is null then create schema "eu"; end if;
@@ -2069,13 +2208,27 @@ create table if not exists "eu"."subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "eu"."subscriptions_addons" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "subscriptions_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "eu"."subscriptions_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "subscriptions_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "eu"."subscriptions_addons" as child
-where not exists (
-    select 1
-    from "eu"."subscriptions_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "subscriptions_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "eu"."subscriptions_addons" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "eu"."subscriptions_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "eu"."subscriptions_addons" (
@@ -2099,6 +2252,7 @@ with "subscriptions_addons_ab1" as (
         case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end
     ) as element(value)
     where parent."addons" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2148,6 +2302,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2298,6 +2457,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"eu"') is null then create schema "eu"; end if;
@@ -2336,6 +2500,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2403,6 +2572,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2553,6 +2727,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2591,6 +2770,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2658,6 +2842,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2808,6 +2997,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"sales_us"') is null then create schema "sales_us"; end if;
@@ -2846,6 +3040,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2914,6 +3113,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2945,7 +3149,7 @@ create index if not exists "subscriptions_scd.unique_key" on "public"."subscript
 create index if not exists "subscriptions_scd.unique_key_scd" on "public"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "subscriptions_scd__new" as
+create temporary table "subscriptions_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
@@ -2965,12 +3169,9 @@ with "subscriptions_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."subscriptions_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "subscriptions_ab2" as (
     select
@@ -3045,7 +3246,7 @@ where _airbyte_row_num = 1
         select 1
         from "public"."subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -3054,8 +3255,19 @@ where _airbyte_row_num = 1
             and cast(known."_ab_cdc_lsn" as text) is not distinct from cast(version."_ab_cdc_lsn" as text)
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "subscriptions_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "subscriptions_scd__new"
+union
+select _airbyte_unique_key
+from "public"."subscriptions_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "subscriptions_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "subscriptions_scd__ranked" as
+create temporary table "subscriptions_scd__ranked" on commit drop as
 with "subscriptions_input_data" as (
     select
         "id",
@@ -3135,14 +3347,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptio
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."subscriptions_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
-    and not exists (
-        select 1
-        from "subscriptions_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+        and not exists (
+            select 1
+            from "subscriptions_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "subscriptions_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."subscriptions_scd" (
@@ -3181,10 +3399,6 @@ select
 from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "subscriptions_scd__ranked";
-drop table if exists "subscriptions_scd__new";
-
 commit;
 
 -- file: public.subscriptions.02_subscriptions.sql
@@ -3197,6 +3411,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -3221,14 +3440,22 @@ create table if not exists "public"."subscriptions" (
 -- To find rows by their key.
 create index if not exists "subscriptions.unique_key" on "public"."subscriptions" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "subscriptions_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."subscriptions_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."subscriptions" as known
-where not exists (
-    select 1
-    from "public"."subscriptions_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
+    and not exists (
+        select 1
+        from "public"."subscriptions_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."subscriptions" (
@@ -3259,6 +3486,7 @@ select
     version._airbyte_subscriptions_hashid
 from "public"."subscriptions_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -3279,6 +3507,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -3297,13 +3530,27 @@ create table if not exists "public"."subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "public"."subscriptions_addons" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "subscriptions_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."subscriptions_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "subscriptions_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."subscriptions_addons" as child
-where not exists (
-    select 1
-    from "public"."subscriptions_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "subscriptions_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."subscriptions_addons" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."subscriptions_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."subscriptions_addons" (
@@ -3327,6 +3574,7 @@ with "subscriptions_addons_ab1" as (
         case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end
     ) as element(value)
     where parent."addons" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -3377,6 +3625,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"sales_us"') is null then create schema "sales_us"; end if;
@@ -3408,7 +3661,7 @@ create index if not exists "subscriptions_scd.unique_key" on "sales_us"."subscri
 create index if not exists "subscriptions_scd.unique_key_scd" on "sales_us"."subscriptions_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "subscriptions_scd__new" as
+create temporary table "subscriptions_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "subscriptions_ab1" as (
     select
@@ -3428,12 +3681,9 @@ with "subscriptions_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "sales_us"."subscriptions_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "subscriptions_ab2" as (
     select
@@ -3508,7 +3758,7 @@ where _airbyte_row_num = 1
         select 1
         from "sales_us"."subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -3517,8 +3767,19 @@ where _airbyte_row_num = 1
             and cast(known."_ab_cdc_lsn" as text) is not distinct from cast(version."_ab_cdc_lsn" as text)
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "subscriptions_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "subscriptions_scd__new"
+union
+select _airbyte_unique_key
+from "sales_us"."subscriptions_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "subscriptions_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "subscriptions_scd__ranked" as
+create temporary table "subscriptions_scd__ranked" on commit drop as
 with "subscriptions_input_data" as (
     select
         "id",
@@ -3598,14 +3859,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptio
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "sales_us"."subscriptions_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
-    and not exists (
-        select 1
-        from "subscriptions_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "sales_us"."subscriptions_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+        and not exists (
+            select 1
+            from "subscriptions_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "subscriptions_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "sales_us"."subscriptions_scd" (
@@ -3644,10 +3911,6 @@ select
 from "subscriptions_scd__new" as version
 join "subscriptions_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "subscriptions_scd__ranked";
-drop table if exists "subscriptions_scd__new";
-
 commit;
 
 -- file: sales_us.subscriptions.02_subscriptions.sql
@@ -3660,6 +3923,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -3684,14 +3952,22 @@ create table if not exists "sales_us"."subscriptions" (
 -- To find rows by their key.
 create index if not exists "subscriptions.unique_key" on "sales_us"."subscriptions" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "subscriptions_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "sales_us"."subscriptions_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "sales_us"."subscriptions" as known
-where not exists (
-    select 1
-    from "sales_us"."subscriptions_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
+    and not exists (
+        select 1
+        from "sales_us"."subscriptions_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "sales_us"."subscriptions" (
@@ -3722,6 +3998,7 @@ select
     version._airbyte_subscriptions_hashid
 from "sales_us"."subscriptions_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -3742,6 +4019,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"sales_us"') is null then create schema "sales_us"; end if;
@@ -3760,13 +4042,27 @@ create table if not exists "sales_us"."subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "sales_us"."subscriptions_addons" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "subscriptions_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "sales_us"."subscriptions_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "subscriptions_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "sales_us"."subscriptions_addons" as child
-where not exists (
-    select 1
-    from "sales_us"."subscriptions_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "subscriptions_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "sales_us"."subscriptions_addons" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "sales_us"."subscriptions_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "sales_us"."subscriptions_addons" (
@@ -3790,6 +4086,7 @@ with "subscriptions_addons_ab1" as (
         case jsonb_typeof(parent."addons") when 'array' then parent."addons" else '[]' end
     ) as element(value)
     where parent."addons" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1

@@ -240,7 +240,7 @@ where _airbyte_row_num = 1
         select 1
         from "eu__subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -779,7 +779,7 @@ where _airbyte_row_num = 1
         select 1
         from "subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1318,7 +1318,7 @@ where _airbyte_row_num = 1
         select 1
         from "sales_us__subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1748,7 +1748,7 @@ where _airbyte_row_num = 1
         select 1
         from "eu__subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -2978,7 +2978,7 @@ where _airbyte_row_num = 1
         select 1
         from "subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -3413,7 +3413,7 @@ where _airbyte_row_num = 1
         select 1
         from "sales_us__subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at

@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -108,6 +113,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -148,12 +156,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."routes_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -174,7 +179,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "routes_scd__new" as
+create temporary table "routes_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "routes_ab1" as (
     select
@@ -187,12 +192,9 @@ with "routes_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."routes_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "routes_ab2" as (
     select
@@ -252,14 +254,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."routes_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_routes_hashid = version._airbyte_routes_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_routes_hashid = version._airbyte_routes_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "routes_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "routes_scd__new"
+union
+select _airbyte_unique_key
+from "public"."routes_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "routes_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "routes_scd__ranked" as
+create temporary table "routes_scd__ranked" on commit drop as
 with "routes_input_data" as (
     select
         "id",
@@ -327,14 +340,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "routes_scd_
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."routes_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "routes_scd__new")
-    and not exists (
-        select 1
-        from "routes_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."routes_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "routes_scd__new")
+        and not exists (
+            select 1
+            from "routes_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "routes_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."routes_scd" (
@@ -367,10 +386,6 @@ select
 from "routes_scd__new" as version
 join "routes_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "routes_scd__ranked";
-drop table if exists "routes_scd__new";
-
 commit;
 
 -- file: careful/public.routes.03_routes_stops.sql
@@ -384,6 +399,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -446,13 +466,27 @@ create table if not exists "public"."routes_stops" (
 -- To find rows by their time of emission.
 create index if not exists "routes_stops.emitted_at" on "public"."routes_stops" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "routes_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."routes_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "routes_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."routes_stops" as child
-where not exists (
-    select 1
-    from "public"."routes_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "routes_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."routes_stops" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."routes_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."routes_stops" (
@@ -476,6 +510,7 @@ with "routes_stops_ab1" as (
         case jsonb_typeof(parent."stops") when 'array' then parent."stops" else '[]' end
     ) as element(value)
     where parent."stops" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "routes_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -525,6 +560,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -651,6 +691,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -686,6 +731,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -754,6 +804,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -782,7 +837,7 @@ create index if not exists "routes_scd.unique_key" on "public"."routes_scd" (_ai
 create index if not exists "routes_scd.unique_key_scd" on "public"."routes_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "routes_scd__new" as
+create temporary table "routes_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "routes_ab1" as (
     select
@@ -799,12 +854,9 @@ with "routes_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."routes_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "routes_ab2" as (
     select
@@ -864,14 +916,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."routes_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_routes_hashid = version._airbyte_routes_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_routes_hashid = version._airbyte_routes_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "routes_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "routes_scd__new"
+union
+select _airbyte_unique_key
+from "public"."routes_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "routes_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "routes_scd__ranked" as
+create temporary table "routes_scd__ranked" on commit drop as
 with "routes_input_data" as (
     select
         "id",
@@ -939,14 +1002,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "routes_scd_
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."routes_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "routes_scd__new")
-    and not exists (
-        select 1
-        from "routes_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."routes_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "routes_scd__new")
+        and not exists (
+            select 1
+            from "routes_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "routes_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."routes_scd" (
@@ -979,10 +1048,6 @@ select
 from "routes_scd__new" as version
 join "routes_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "routes_scd__ranked";
-drop table if exists "routes_scd__new";
-
 commit;
 
 -- file: public.routes.02_routes.sql
@@ -995,6 +1060,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1016,14 +1086,22 @@ create table if not exists "public"."routes" (
 -- To find rows by their key.
 create index if not exists "routes.unique_key" on "public"."routes" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "routes_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."routes_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."routes" as known
-where not exists (
-    select 1
-    from "public"."routes_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "routes_scd__keys")
+    and not exists (
+        select 1
+        from "public"."routes_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "routes_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."routes" (
@@ -1048,6 +1126,7 @@ select
     version._airbyte_routes_hashid
 from "public"."routes_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "routes_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -1068,6 +1147,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1086,13 +1170,27 @@ create table if not exists "public"."routes_stops" (
 -- To find rows by their time of emission.
 create index if not exists "routes_stops.emitted_at" on "public"."routes_stops" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "routes_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."routes_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "routes_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."routes_stops" as child
-where not exists (
-    select 1
-    from "public"."routes_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "routes_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."routes_stops" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."routes_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."routes_stops" (
@@ -1116,6 +1214,7 @@ with "routes_stops_ab1" as (
         case jsonb_typeof(parent."stops") when 'array' then parent."stops" else '[]' end
     ) as element(value)
     where parent."stops" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "routes_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1

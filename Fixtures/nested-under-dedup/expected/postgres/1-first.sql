@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -109,6 +114,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -149,12 +157,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."carts_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -175,7 +180,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "carts_scd__new" as
+create temporary table "carts_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "carts_ab1" as (
     select
@@ -189,12 +194,9 @@ with "carts_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."carts_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "carts_ab2" as (
     select
@@ -257,14 +259,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."carts_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_carts_hashid = version._airbyte_carts_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_carts_hashid = version._airbyte_carts_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "carts_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "carts_scd__new"
+union
+select _airbyte_unique_key
+from "public"."carts_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "carts_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "carts_scd__ranked" as
+create temporary table "carts_scd__ranked" on commit drop as
 with "carts_input_data" as (
     select
         "id",
@@ -332,14 +345,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."carts_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
-    and not exists (
-        select 1
-        from "carts_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."carts_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
+        and not exists (
+            select 1
+            from "carts_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "carts_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."carts_scd" (
@@ -374,10 +393,6 @@ select
 from "carts_scd__new" as version
 join "carts_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "carts_scd__ranked";
-drop table if exists "carts_scd__new";
-
 commit;
 
 -- file: careful/public.carts.03_carts_lines.sql
@@ -391,6 +406,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -454,13 +474,27 @@ create table if not exists "public"."carts_lines" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines.emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "carts_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."carts_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."carts_lines" as child
-where not exists (
-    select 1
-    from "public"."carts_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "carts_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."carts_lines" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."carts_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar"."kept_aside" (
@@ -492,6 +526,7 @@ from (
             case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
         ) as element(value)
         where parent."lines" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -540,6 +575,7 @@ with "carts_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -594,6 +630,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -657,13 +698,27 @@ create table if not exists "public"."carts_buyer" (
 -- To find rows by their time of emission.
 create index if not exists "carts_buyer.emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "carts_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."carts_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."carts_buyer" as child
-where not exists (
-    select 1
-    from "public"."carts_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "carts_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."carts_buyer" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."carts_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."carts_buyer" (
@@ -686,6 +741,7 @@ with "carts_buyer_ab1" as (
     from "public"."carts_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -740,6 +796,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -802,13 +863,21 @@ create table if not exists "public"."carts_buyer_address" (
 -- To find rows by their time of emission.
 create index if not exists "carts_buyer_address.emitted_at" on "public"."carts_buyer_address" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."carts_buyer_address" as child
-where not exists (
-    select 1
-    from "public"."carts_buyer" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "carts_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."carts_buyer_address" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."carts_buyer" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."carts_buyer_address" (
@@ -829,6 +898,7 @@ with "carts_buyer_address_ab1" as (
     from "public"."carts_buyer" as parent
     -- One row for each object, and for each JSON null.
     where parent."address" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -878,6 +948,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1009,6 +1084,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1045,6 +1125,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1118,6 +1203,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1187,6 +1277,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1251,6 +1346,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1280,7 +1380,7 @@ create index if not exists "carts_scd.unique_key" on "public"."carts_scd" (_airb
 create index if not exists "carts_scd.unique_key_scd" on "public"."carts_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "carts_scd__new" as
+create temporary table "carts_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "carts_ab1" as (
     select
@@ -1298,12 +1398,9 @@ with "carts_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."carts_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "carts_ab2" as (
     select
@@ -1366,14 +1463,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."carts_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_carts_hashid = version._airbyte_carts_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_carts_hashid = version._airbyte_carts_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "carts_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "carts_scd__new"
+union
+select _airbyte_unique_key
+from "public"."carts_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "carts_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "carts_scd__ranked" as
+create temporary table "carts_scd__ranked" on commit drop as
 with "carts_input_data" as (
     select
         "id",
@@ -1441,14 +1549,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."carts_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
-    and not exists (
-        select 1
-        from "carts_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."carts_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
+        and not exists (
+            select 1
+            from "carts_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "carts_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."carts_scd" (
@@ -1483,10 +1597,6 @@ select
 from "carts_scd__new" as version
 join "carts_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "carts_scd__ranked";
-drop table if exists "carts_scd__new";
-
 commit;
 
 -- file: public.carts.02_carts.sql
@@ -1499,6 +1609,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1521,14 +1636,22 @@ create table if not exists "public"."carts" (
 -- To find rows by their key.
 create index if not exists "carts.unique_key" on "public"."carts" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "carts_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."carts_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."carts" as known
-where not exists (
-    select 1
-    from "public"."carts_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
+    and not exists (
+        select 1
+        from "public"."carts_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."carts" (
@@ -1555,6 +1678,7 @@ select
     version._airbyte_carts_hashid
 from "public"."carts_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -1575,6 +1699,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1594,13 +1723,27 @@ create table if not exists "public"."carts_lines" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines.emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "carts_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."carts_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."carts_lines" as child
-where not exists (
-    select 1
-    from "public"."carts_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "carts_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."carts_lines" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."carts_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."carts_lines" (
@@ -1626,6 +1769,7 @@ with "carts_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1680,6 +1824,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1699,13 +1848,27 @@ create table if not exists "public"."carts_buyer" (
 -- To find rows by their time of emission.
 create index if not exists "carts_buyer.emitted_at" on "public"."carts_buyer" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "carts_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."carts_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."carts_buyer" as child
-where not exists (
-    select 1
-    from "public"."carts_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "carts_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."carts_buyer" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."carts_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."carts_buyer" (
@@ -1728,6 +1891,7 @@ with "carts_buyer_ab1" as (
     from "public"."carts_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1782,6 +1946,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1800,13 +1969,21 @@ create table if not exists "public"."carts_buyer_address" (
 -- To find rows by their time of emission.
 create index if not exists "carts_buyer_address.emitted_at" on "public"."carts_buyer_address" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."carts_buyer_address" as child
-where not exists (
-    select 1
-    from "public"."carts_buyer" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "carts_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."carts_buyer_address" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."carts_buyer" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."carts_buyer_address" (
@@ -1827,6 +2004,7 @@ with "carts_buyer_address_ab1" as (
     from "public"."carts_buyer" as parent
     -- One row for each object, and for each JSON null.
     where parent."address" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1

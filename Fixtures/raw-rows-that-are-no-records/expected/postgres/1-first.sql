@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -99,6 +104,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -139,6 +147,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -183,6 +194,9 @@ with "events_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -233,6 +247,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -317,6 +336,7 @@ with "events_tags_ab1" as (
         case jsonb_typeof(parent."tags") when 'array' then parent."tags" else '[]' end
     ) as element(value)
     where parent."tags" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -367,6 +387,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -465,6 +490,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -505,12 +533,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."users_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -530,7 +555,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "users_scd__new" as
+create temporary table "users_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "users_ab1" as (
     select
@@ -542,12 +567,9 @@ with "users_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."users_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "users_ab2" as (
     select
@@ -604,14 +626,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."users_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_users_hashid = version._airbyte_users_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_users_hashid = version._airbyte_users_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "users_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "users_scd__new"
+union
+select _airbyte_unique_key
+from "public"."users_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "users_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "users_scd__ranked" as
+create temporary table "users_scd__ranked" on commit drop as
 with "users_input_data" as (
     select
         "id",
@@ -679,14 +712,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."users_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__new")
-    and not exists (
-        select 1
-        from "users_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."users_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__new")
+        and not exists (
+            select 1
+            from "users_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "users_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."users_scd" (
@@ -717,10 +756,6 @@ select
 from "users_scd__new" as version
 join "users_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "users_scd__ranked";
-drop table if exists "users_scd__new";
-
 commit;
 
 -- file: first/public.events.01_events.sql
@@ -733,6 +768,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -803,6 +843,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -869,6 +914,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -990,6 +1040,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1024,6 +1079,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1067,6 +1127,9 @@ with "events_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1117,6 +1180,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1157,6 +1225,7 @@ with "events_tags_ab1" as (
         case jsonb_typeof(parent."tags") when 'array' then parent."tags" else '[]' end
     ) as element(value)
     where parent."tags" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1207,6 +1276,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1234,7 +1308,7 @@ create index if not exists "users_scd.unique_key" on "public"."users_scd" (_airb
 create index if not exists "users_scd.unique_key_scd" on "public"."users_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "users_scd__new" as
+create temporary table "users_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "users_ab1" as (
     select
@@ -1250,12 +1324,9 @@ with "users_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."users_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "users_ab2" as (
     select
@@ -1312,14 +1383,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."users_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_users_hashid = version._airbyte_users_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_users_hashid = version._airbyte_users_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "users_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "users_scd__new"
+union
+select _airbyte_unique_key
+from "public"."users_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "users_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "users_scd__ranked" as
+create temporary table "users_scd__ranked" on commit drop as
 with "users_input_data" as (
     select
         "id",
@@ -1387,14 +1469,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."users_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__new")
-    and not exists (
-        select 1
-        from "users_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."users_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__new")
+        and not exists (
+            select 1
+            from "users_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "users_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."users_scd" (
@@ -1425,10 +1513,6 @@ select
 from "users_scd__new" as version
 join "users_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "users_scd__ranked";
-drop table if exists "users_scd__new";
-
 commit;
 
 -- file: public.users.02_users.sql
@@ -1441,6 +1525,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1461,14 +1550,22 @@ create table if not exists "public"."users" (
 -- To find rows by their key.
 create index if not exists "users.unique_key" on "public"."users" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "users_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."users_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."users" as known
-where not exists (
-    select 1
-    from "public"."users_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__keys")
+    and not exists (
+        select 1
+        from "public"."users_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."users" (
@@ -1491,6 +1588,7 @@ select
     version._airbyte_users_hashid
 from "public"."users_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "users_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1

@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -100,6 +105,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -140,6 +148,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -186,6 +197,9 @@ with "people_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -239,6 +253,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -314,6 +333,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -359,6 +383,9 @@ with "people_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1

@@ -890,7 +890,7 @@ left join (
     from public.parts_dedup_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -3107,7 +3107,7 @@ left join (
     from public.parts_dedup_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+    and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at

@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -102,6 +107,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -142,6 +150,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -193,6 +204,9 @@ with "parts_append_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -255,6 +269,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -344,6 +363,7 @@ from (
         from "public"."parts_append" as parent
         -- One row for each object, and for each JSON null.
         where parent."box" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -387,6 +407,7 @@ with "parts_append_box_ab1" as (
     from "public"."parts_append" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -437,6 +458,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -521,6 +547,7 @@ with "parts_append_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -571,6 +598,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -672,6 +704,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -712,12 +747,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."parts_dedup_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -738,7 +770,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "parts_dedup_scd__new" as
+create temporary table "parts_dedup_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
@@ -753,12 +785,9 @@ with "parts_dedup_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_dedup_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "parts_dedup_ab2" as (
     select
@@ -824,14 +853,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "parts_dedup_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "parts_dedup_scd__new"
+union
+select _airbyte_unique_key
+from "public"."parts_dedup_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "parts_dedup_scd__ranked" as
+create temporary table "parts_dedup_scd__ranked" on commit drop as
 with "parts_dedup_input_data" as (
     select
         "id",
@@ -899,14 +939,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."parts_dedup_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
-    and not exists (
-        select 1
-        from "parts_dedup_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."parts_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+        and not exists (
+            select 1
+            from "parts_dedup_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "parts_dedup_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."parts_dedup_scd" (
@@ -943,10 +989,6 @@ select
 from "parts_dedup_scd__new" as version
 join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "parts_dedup_scd__ranked";
-drop table if exists "parts_dedup_scd__new";
-
 commit;
 
 -- file: careful/public.parts_dedup.03_parts_dedup_box.sql
@@ -960,6 +1002,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1022,13 +1069,27 @@ create table if not exists "public"."parts_dedup_box" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_box.emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."parts_dedup_box" as child
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "parts_dedup_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."parts_dedup_box" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar"."kept_aside" (
@@ -1057,6 +1118,7 @@ from (
         from "public"."parts_dedup_scd" as parent
         -- One row for each object, and for each JSON null.
         where parent."box" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -1100,6 +1162,7 @@ with "parts_dedup_box_ab1" as (
     from "public"."parts_dedup_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1150,6 +1213,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1212,13 +1280,27 @@ create table if not exists "public"."parts_dedup_lines" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_lines.emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."parts_dedup_lines" as child
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "parts_dedup_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."parts_dedup_lines" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."parts_dedup_lines" (
@@ -1242,6 +1324,7 @@ with "parts_dedup_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1835,6 +1918,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1919,6 +2007,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1982,6 +2075,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2049,6 +2147,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2185,6 +2288,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2222,6 +2330,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2286,6 +2399,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2571,6 +2689,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2622,6 +2745,9 @@ with "parts_append_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2684,6 +2810,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2721,6 +2852,7 @@ with "parts_append_box_ab1" as (
     from "public"."parts_append" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2771,6 +2903,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2811,6 +2948,7 @@ with "parts_append_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2861,6 +2999,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2891,7 +3034,7 @@ create index if not exists "parts_dedup_scd.unique_key" on "public"."parts_dedup
 create index if not exists "parts_dedup_scd.unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "parts_dedup_scd__new" as
+create temporary table "parts_dedup_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
@@ -2910,12 +3053,9 @@ with "parts_dedup_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_dedup_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "parts_dedup_ab2" as (
     select
@@ -2981,14 +3121,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "parts_dedup_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "parts_dedup_scd__new"
+union
+select _airbyte_unique_key
+from "public"."parts_dedup_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "parts_dedup_scd__ranked" as
+create temporary table "parts_dedup_scd__ranked" on commit drop as
 with "parts_dedup_input_data" as (
     select
         "id",
@@ -3056,14 +3207,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."parts_dedup_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
-    and not exists (
-        select 1
-        from "parts_dedup_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."parts_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+        and not exists (
+            select 1
+            from "parts_dedup_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "parts_dedup_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."parts_dedup_scd" (
@@ -3100,10 +3257,6 @@ select
 from "parts_dedup_scd__new" as version
 join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "parts_dedup_scd__ranked";
-drop table if exists "parts_dedup_scd__new";
-
 commit;
 
 -- file: public.parts_dedup.02_parts_dedup.sql
@@ -3116,6 +3269,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -3139,14 +3297,22 @@ create table if not exists "public"."parts_dedup" (
 -- To find rows by their key.
 create index if not exists "parts_dedup.unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."parts_dedup" as known
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."parts_dedup" (
@@ -3175,6 +3341,7 @@ select
     version._airbyte_parts_dedup_hashid
 from "public"."parts_dedup_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -3195,6 +3362,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -3213,13 +3385,27 @@ create table if not exists "public"."parts_dedup_box" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_box.emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."parts_dedup_box" as child
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "parts_dedup_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."parts_dedup_box" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."parts_dedup_box" (
@@ -3240,6 +3426,7 @@ with "parts_dedup_box_ab1" as (
     from "public"."parts_dedup_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -3290,6 +3477,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -3308,13 +3500,27 @@ create table if not exists "public"."parts_dedup_lines" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_lines.emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."parts_dedup_lines" as child
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "parts_dedup_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."parts_dedup_lines" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."parts_dedup_lines" (
@@ -3338,6 +3544,7 @@ with "parts_dedup_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1

@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -104,6 +109,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -144,6 +152,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -200,6 +211,9 @@ with "parts_append_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -270,6 +284,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -354,6 +373,7 @@ with "parts_append_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -404,6 +424,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -493,6 +518,7 @@ from (
         from "public"."parts_append" as parent
         -- One row for each object, and for each JSON null.
         where parent."box" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -536,6 +562,7 @@ with "parts_append_box_ab1" as (
     from "public"."parts_append" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -586,6 +613,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -689,6 +721,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -729,12 +764,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."parts_dedup_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -756,7 +788,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "parts_dedup_scd__new" as
+create temporary table "parts_dedup_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
@@ -773,12 +805,9 @@ with "parts_dedup_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_dedup_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "parts_dedup_ab2" as (
     select
@@ -850,14 +879,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "parts_dedup_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "parts_dedup_scd__new"
+union
+select _airbyte_unique_key
+from "public"."parts_dedup_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "parts_dedup_scd__ranked" as
+create temporary table "parts_dedup_scd__ranked" on commit drop as
 with "parts_dedup_input_data" as (
     select
         "id",
@@ -925,14 +965,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."parts_dedup_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
-    and not exists (
-        select 1
-        from "parts_dedup_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."parts_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+        and not exists (
+            select 1
+            from "parts_dedup_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "parts_dedup_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."parts_dedup_scd" (
@@ -973,10 +1019,6 @@ select
 from "parts_dedup_scd__new" as version
 join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "parts_dedup_scd__ranked";
-drop table if exists "parts_dedup_scd__new";
-
 commit;
 
 -- file: careful/public.parts_dedup.03_parts_dedup_lines.sql
@@ -990,6 +1032,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1052,13 +1099,27 @@ create table if not exists "public"."parts_dedup_lines" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_lines.emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."parts_dedup_lines" as child
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "parts_dedup_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."parts_dedup_lines" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."parts_dedup_lines" (
@@ -1082,6 +1143,7 @@ with "parts_dedup_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1132,6 +1194,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1194,13 +1261,27 @@ create table if not exists "public"."parts_dedup_box" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_box.emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."parts_dedup_box" as child
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "parts_dedup_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."parts_dedup_box" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar"."kept_aside" (
@@ -1229,6 +1310,7 @@ from (
         from "public"."parts_dedup_scd" as parent
         -- One row for each object, and for each JSON null.
         where parent."box" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -1272,6 +1354,7 @@ with "parts_dedup_box_ab1" as (
     from "public"."parts_dedup_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1321,6 +1404,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1416,6 +1504,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1483,6 +1576,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1546,6 +1644,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1692,6 +1795,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1731,6 +1839,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1799,6 +1912,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1863,6 +1981,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1920,6 +2043,9 @@ with "parts_append_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1990,6 +2116,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2030,6 +2161,7 @@ with "parts_append_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2080,6 +2212,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2117,6 +2254,7 @@ with "parts_append_box_ab1" as (
     from "public"."parts_append" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2167,6 +2305,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2199,7 +2342,7 @@ create index if not exists "parts_dedup_scd.unique_key" on "public"."parts_dedup
 create index if not exists "parts_dedup_scd.unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "parts_dedup_scd__new" as
+create temporary table "parts_dedup_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
@@ -2220,12 +2363,9 @@ with "parts_dedup_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_dedup_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "parts_dedup_ab2" as (
     select
@@ -2297,14 +2437,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "parts_dedup_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "parts_dedup_scd__new"
+union
+select _airbyte_unique_key
+from "public"."parts_dedup_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "parts_dedup_scd__ranked" as
+create temporary table "parts_dedup_scd__ranked" on commit drop as
 with "parts_dedup_input_data" as (
     select
         "id",
@@ -2372,14 +2523,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."parts_dedup_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
-    and not exists (
-        select 1
-        from "parts_dedup_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."parts_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+        and not exists (
+            select 1
+            from "parts_dedup_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "parts_dedup_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."parts_dedup_scd" (
@@ -2420,10 +2577,6 @@ select
 from "parts_dedup_scd__new" as version
 join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "parts_dedup_scd__ranked";
-drop table if exists "parts_dedup_scd__new";
-
 commit;
 
 -- file: public.parts_dedup.02_parts_dedup.sql
@@ -2436,6 +2589,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2461,14 +2619,22 @@ create table if not exists "public"."parts_dedup" (
 -- To find rows by their key.
 create index if not exists "parts_dedup.unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."parts_dedup" as known
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."parts_dedup" (
@@ -2501,6 +2667,7 @@ select
     version._airbyte_parts_dedup_hashid
 from "public"."parts_dedup_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -2521,6 +2688,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2539,13 +2711,27 @@ create table if not exists "public"."parts_dedup_lines" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_lines.emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."parts_dedup_lines" as child
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "parts_dedup_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."parts_dedup_lines" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."parts_dedup_lines" (
@@ -2569,6 +2755,7 @@ with "parts_dedup_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2619,6 +2806,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2637,13 +2829,27 @@ create table if not exists "public"."parts_dedup_box" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_box.emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."parts_dedup_box" as child
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "parts_dedup_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."parts_dedup_box" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."parts_dedup_box" (
@@ -2664,6 +2870,7 @@ with "parts_dedup_box_ab1" as (
     from "public"."parts_dedup_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1

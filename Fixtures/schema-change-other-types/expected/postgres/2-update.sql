@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -104,6 +109,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -144,6 +152,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -201,6 +212,9 @@ with "parts_append_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -271,6 +285,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -358,6 +377,7 @@ with "parts_append_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -412,6 +432,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -502,6 +527,7 @@ from (
         from "public"."parts_append" as parent
         -- One row for each object, and for each JSON null.
         where parent."box" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -547,6 +573,7 @@ with "parts_append_box_ab1" as (
     from "public"."parts_append" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -601,6 +628,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -704,6 +736,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -744,12 +779,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."parts_dedup_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -772,7 +804,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "parts_dedup_scd__new" as
+create temporary table "parts_dedup_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
@@ -789,12 +821,9 @@ with "parts_dedup_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_dedup_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "parts_dedup_ab2" as (
     select
@@ -866,14 +895,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "parts_dedup_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "parts_dedup_scd__new"
+union
+select _airbyte_unique_key
+from "public"."parts_dedup_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "parts_dedup_scd__ranked" as
+create temporary table "parts_dedup_scd__ranked" on commit drop as
 with "parts_dedup_input_data" as (
     select
         "id",
@@ -941,14 +981,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."parts_dedup_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
-    and not exists (
-        select 1
-        from "parts_dedup_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."parts_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+        and not exists (
+            select 1
+            from "parts_dedup_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "parts_dedup_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."parts_dedup_scd" (
@@ -989,10 +1035,6 @@ select
 from "parts_dedup_scd__new" as version
 join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "parts_dedup_scd__ranked";
-drop table if exists "parts_dedup_scd__new";
-
 commit;
 
 -- file: careful/public.parts_dedup.03_parts_dedup_lines.sql
@@ -1006,6 +1048,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1069,13 +1116,27 @@ create table if not exists "public"."parts_dedup_lines" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_lines.emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."parts_dedup_lines" as child
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "parts_dedup_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."parts_dedup_lines" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."parts_dedup_lines" (
@@ -1101,6 +1162,7 @@ with "parts_dedup_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1155,6 +1217,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1218,13 +1285,27 @@ create table if not exists "public"."parts_dedup_box" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_box.emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."parts_dedup_box" as child
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "parts_dedup_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."parts_dedup_box" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar"."kept_aside" (
@@ -1253,6 +1334,7 @@ from (
         from "public"."parts_dedup_scd" as parent
         -- One row for each object, and for each JSON null.
         where parent."box" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -1298,6 +1380,7 @@ with "parts_dedup_box_ab1" as (
     from "public"."parts_dedup_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1351,6 +1434,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1446,6 +1534,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1518,6 +1611,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1586,6 +1684,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1732,6 +1835,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1771,6 +1879,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1844,6 +1957,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1913,6 +2031,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1970,6 +2093,9 @@ with "parts_append_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2040,6 +2166,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2083,6 +2214,7 @@ with "parts_append_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2137,6 +2269,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2177,6 +2314,7 @@ with "parts_append_box_ab1" as (
     from "public"."parts_append" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2231,6 +2369,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2263,7 +2406,7 @@ create index if not exists "parts_dedup_scd.unique_key" on "public"."parts_dedup
 create index if not exists "parts_dedup_scd.unique_key_scd" on "public"."parts_dedup_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "parts_dedup_scd__new" as
+create temporary table "parts_dedup_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "parts_dedup_ab1" as (
     select
@@ -2284,12 +2427,9 @@ with "parts_dedup_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_dedup_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "parts_dedup_ab2" as (
     select
@@ -2361,14 +2501,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "parts_dedup_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "parts_dedup_scd__new"
+union
+select _airbyte_unique_key
+from "public"."parts_dedup_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "parts_dedup_scd__ranked" as
+create temporary table "parts_dedup_scd__ranked" on commit drop as
 with "parts_dedup_input_data" as (
     select
         "id",
@@ -2436,14 +2587,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."parts_dedup_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
-    and not exists (
-        select 1
-        from "parts_dedup_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."parts_dedup_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__new")
+        and not exists (
+            select 1
+            from "parts_dedup_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "parts_dedup_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."parts_dedup_scd" (
@@ -2484,10 +2641,6 @@ select
 from "parts_dedup_scd__new" as version
 join "parts_dedup_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "parts_dedup_scd__ranked";
-drop table if exists "parts_dedup_scd__new";
-
 commit;
 
 -- file: public.parts_dedup.02_parts_dedup.sql
@@ -2500,6 +2653,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2525,14 +2683,22 @@ create table if not exists "public"."parts_dedup" (
 -- To find rows by their key.
 create index if not exists "parts_dedup.unique_key" on "public"."parts_dedup" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."parts_dedup" as known
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."parts_dedup" (
@@ -2565,6 +2731,7 @@ select
     version._airbyte_parts_dedup_hashid
 from "public"."parts_dedup_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -2585,6 +2752,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2604,13 +2776,27 @@ create table if not exists "public"."parts_dedup_lines" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_lines.emitted_at" on "public"."parts_dedup_lines" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."parts_dedup_lines" as child
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "parts_dedup_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."parts_dedup_lines" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."parts_dedup_lines" (
@@ -2636,6 +2822,7 @@ with "parts_dedup_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2690,6 +2877,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2709,13 +2901,27 @@ create table if not exists "public"."parts_dedup_box" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_box.emitted_at" on "public"."parts_dedup_box" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "parts_dedup_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."parts_dedup_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "parts_dedup_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."parts_dedup_box" as child
-where not exists (
-    select 1
-    from "public"."parts_dedup_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "parts_dedup_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."parts_dedup_box" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."parts_dedup_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."parts_dedup_box" (
@@ -2738,6 +2944,7 @@ with "parts_dedup_box_ab1" as (
     from "public"."parts_dedup_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1

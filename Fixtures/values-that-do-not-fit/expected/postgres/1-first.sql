@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -110,6 +115,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -150,12 +158,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."orders_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -177,7 +182,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "orders_scd__new" as
+create temporary table "orders_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "orders_ab1" as (
     select
@@ -192,12 +197,9 @@ with "orders_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."orders_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "orders_ab2" as (
     select
@@ -263,14 +265,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."orders_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "orders_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "orders_scd__new"
+union
+select _airbyte_unique_key
+from "public"."orders_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "orders_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "orders_scd__ranked" as
+create temporary table "orders_scd__ranked" on commit drop as
 with "orders_input_data" as (
     select
         "id",
@@ -338,14 +351,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd_
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."orders_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
-    and not exists (
-        select 1
-        from "orders_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."orders_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+        and not exists (
+            select 1
+            from "orders_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "orders_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."orders_scd" (
@@ -382,10 +401,6 @@ select
 from "orders_scd__new" as version
 join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "orders_scd__ranked";
-drop table if exists "orders_scd__new";
-
 commit;
 
 -- file: careful/public.orders.03_orders_lines.sql
@@ -399,6 +414,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -462,13 +482,27 @@ create table if not exists "public"."orders_lines" (
 -- To find rows by their time of emission.
 create index if not exists "orders_lines.emitted_at" on "public"."orders_lines" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "orders_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."orders_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "orders_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."orders_lines" as child
-where not exists (
-    select 1
-    from "public"."orders_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "orders_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."orders_lines" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."orders_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar"."kept_aside" (
@@ -500,6 +534,7 @@ from (
             case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
         ) as element(value)
         where parent."lines" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -548,6 +583,7 @@ with "orders_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -602,6 +638,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -665,13 +706,27 @@ create table if not exists "public"."orders_buyer" (
 -- To find rows by their time of emission.
 create index if not exists "orders_buyer.emitted_at" on "public"."orders_buyer" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "orders_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."orders_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "orders_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."orders_buyer" as child
-where not exists (
-    select 1
-    from "public"."orders_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "orders_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."orders_buyer" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."orders_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar"."kept_aside" (
@@ -700,6 +755,7 @@ from (
         from "public"."orders_scd" as parent
         -- One row for each object, and for each JSON null.
         where parent."buyer" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -745,6 +801,7 @@ with "orders_buyer_ab1" as (
     from "public"."orders_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1057,6 +1114,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1146,6 +1208,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -1186,6 +1251,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
@@ -1231,6 +1299,9 @@ with "visits_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -1280,6 +1351,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1416,6 +1492,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1453,6 +1534,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1525,6 +1611,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1691,6 +1782,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1760,6 +1856,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -1790,7 +1891,7 @@ create index if not exists "orders_scd.unique_key" on "public"."orders_scd" (_ai
 create index if not exists "orders_scd.unique_key_scd" on "public"."orders_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "orders_scd__new" as
+create temporary table "orders_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "orders_ab1" as (
     select
@@ -1809,12 +1910,9 @@ with "orders_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."orders_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "orders_ab2" as (
     select
@@ -1880,14 +1978,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."orders_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "orders_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "orders_scd__new"
+union
+select _airbyte_unique_key
+from "public"."orders_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "orders_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "orders_scd__ranked" as
+create temporary table "orders_scd__ranked" on commit drop as
 with "orders_input_data" as (
     select
         "id",
@@ -1955,14 +2064,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd_
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."orders_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
-    and not exists (
-        select 1
-        from "orders_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."orders_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+        and not exists (
+            select 1
+            from "orders_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "orders_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."orders_scd" (
@@ -1999,10 +2114,6 @@ select
 from "orders_scd__new" as version
 join "orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "orders_scd__ranked";
-drop table if exists "orders_scd__new";
-
 commit;
 
 -- file: public.orders.02_orders.sql
@@ -2015,6 +2126,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2038,14 +2154,22 @@ create table if not exists "public"."orders" (
 -- To find rows by their key.
 create index if not exists "orders.unique_key" on "public"."orders" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "orders_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."orders_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."orders" as known
-where not exists (
-    select 1
-    from "public"."orders_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
+    and not exists (
+        select 1
+        from "public"."orders_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."orders" (
@@ -2074,6 +2198,7 @@ select
     version._airbyte_orders_hashid
 from "public"."orders_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
@@ -2094,6 +2219,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2113,13 +2243,27 @@ create table if not exists "public"."orders_lines" (
 -- To find rows by their time of emission.
 create index if not exists "orders_lines.emitted_at" on "public"."orders_lines" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "orders_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."orders_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "orders_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."orders_lines" as child
-where not exists (
-    select 1
-    from "public"."orders_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "orders_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."orders_lines" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."orders_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."orders_lines" (
@@ -2145,6 +2289,7 @@ with "orders_lines_ab1" as (
         case jsonb_typeof(parent."lines") when 'array' then parent."lines" else '[]' end
     ) as element(value)
     where parent."lines" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2199,6 +2344,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2218,13 +2368,27 @@ create table if not exists "public"."orders_buyer" (
 -- To find rows by their time of emission.
 create index if not exists "orders_buyer.emitted_at" on "public"."orders_buyer" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "orders_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."orders_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "orders_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "public"."orders_buyer" as child
-where not exists (
-    select 1
-    from "public"."orders_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "orders_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "public"."orders_buyer" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "public"."orders_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "public"."orders_buyer" (
@@ -2247,6 +2411,7 @@ with "orders_buyer_ab1" as (
     from "public"."orders_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
         and not exists (
             -- Only what the table does not have yet.
             select 1
@@ -2427,6 +2592,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2469,6 +2639,9 @@ with "visits_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1

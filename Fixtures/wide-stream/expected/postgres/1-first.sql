@@ -10,6 +10,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -225,6 +230,9 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -265,12 +273,9 @@ from (
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."telemetry_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
+            and record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -370,7 +375,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "telemetry_scd__new" as
+create temporary table "telemetry_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "telemetry_ab1" as (
     select
@@ -500,12 +505,9 @@ with "telemetry_ab1" as (
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."telemetry_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "telemetry_ab2" as (
     select
@@ -920,14 +922,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."telemetry_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_telemetry_hashid = version._airbyte_telemetry_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_telemetry_hashid = version._airbyte_telemetry_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."field_001" is not distinct from version."field_001"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "telemetry_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "telemetry_scd__new"
+union
+select _airbyte_unique_key
+from "public"."telemetry_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "telemetry_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "telemetry_scd__ranked" as
+create temporary table "telemetry_scd__ranked" on commit drop as
 with "telemetry_input_data" as (
     select
         "field_001",
@@ -995,14 +1008,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_s
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."telemetry_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__new")
-    and not exists (
-        select 1
-        from "telemetry_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."telemetry_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__new")
+        and not exists (
+            select 1
+            from "telemetry_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "telemetry_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."telemetry_scd" (
@@ -1269,10 +1288,6 @@ select
 from "telemetry_scd__new" as version
 join "telemetry_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "telemetry_scd__ranked";
-drop table if exists "telemetry_scd__new";
-
 commit;
 
 -- file: first/public.telemetry.01_telemetry_scd.sql
@@ -1285,6 +1300,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2000,6 +2020,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2153,6 +2178,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"public"') is null then create schema "public"; end if;
@@ -2298,7 +2328,7 @@ create index if not exists "telemetry_scd.unique_key" on "public"."telemetry_scd
 create index if not exists "telemetry_scd.unique_key_scd" on "public"."telemetry_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "telemetry_scd__new" as
+create temporary table "telemetry_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "telemetry_ab1" as (
     select
@@ -2432,12 +2462,9 @@ with "telemetry_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."telemetry_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
+        and record.ctid >= current_setting('planar.first_row')::tid
+        and age(record.xmin) <= current_setting('planar.raw_age')::integer
+        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "telemetry_ab2" as (
     select
@@ -2852,14 +2879,25 @@ where _airbyte_row_num = 1
         select 1
         from "public"."telemetry_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_telemetry_hashid = version._airbyte_telemetry_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and (known._airbyte_telemetry_hashid = version._airbyte_telemetry_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."field_001" is not distinct from version."field_001"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "telemetry_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "telemetry_scd__new"
+union
+select _airbyte_unique_key
+from "public"."telemetry_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "telemetry_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "telemetry_scd__ranked" as
+create temporary table "telemetry_scd__ranked" on commit drop as
 with "telemetry_input_data" as (
     select
         "field_001",
@@ -2927,14 +2965,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_s
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "public"."telemetry_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__new")
-    and not exists (
-        select 1
-        from "telemetry_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "public"."telemetry_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__new")
+        and not exists (
+            select 1
+            from "telemetry_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "telemetry_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "public"."telemetry_scd" (
@@ -3201,10 +3245,6 @@ select
 from "telemetry_scd__new" as version
 join "telemetry_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "telemetry_scd__ranked";
-drop table if exists "telemetry_scd__new";
-
 commit;
 
 -- file: public.telemetry.02_telemetry.sql
@@ -3217,6 +3257,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -3355,14 +3400,22 @@ create table if not exists "public"."telemetry" (
 -- To find rows by their key.
 create index if not exists "telemetry.unique_key" on "public"."telemetry" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "telemetry_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "public"."telemetry_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "public"."telemetry" as known
-where not exists (
-    select 1
-    from "public"."telemetry_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__keys")
+    and not exists (
+        select 1
+        from "public"."telemetry_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "public"."telemetry" (
@@ -3621,6 +3674,7 @@ select
     version._airbyte_telemetry_hashid
 from "public"."telemetry_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
