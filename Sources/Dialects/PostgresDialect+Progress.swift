@@ -46,9 +46,10 @@ extension PostgresDialect {
         }
     }
 
-    /// Looks at the last 64 MB of the raw table, where rows come as a rule, and at all of it where Postgres has counted
-    /// other numbers than that: with rows in gaps further ahead, or with rows changed or deleted. A session may count its
-    /// rows some seconds after its transaction; if these lie further ahead, the next run finds them by the count.
+    /// Looks at the end of the raw table, where rows come as a rule, and at all of it where Postgres has counted other
+    /// numbers than that: with rows in gaps further ahead, or with rows changed or deleted. The end begins with the last
+    /// 4,069 blocks, for which Postgres keeps one page of gaps. A session may count its rows some seconds after its
+    /// transaction; if these lie further ahead, the next run finds them by the count.
     package func findArrived(in stream: ProgressOfStream) -> SQL? {
         """
         with raw_table as materialized (
@@ -66,13 +67,14 @@ extension PostgresDialect {
         last_run as materialized (
             select
                 age(((seen ->> 'ended')::bigint % 4294967296)::text::xid) as age,
-                format('(%s,0)', greatest((seen ->> 'blocks')::bigint - 8192, 0))::tid as block,
+                format('(%s,0)', greatest(blocks_then - greatest(blocks_then % 4069, 512), 0))::tid as block,
                 case
                     when raw_table.counted = seen ->> 'counted' then raw_table.inserted - (seen ->> 'inserted')::bigint
                 end as inserted
             from raw_table
             join \(progress) on stream_table = \(literal("\(stream.root)"))
                 and place = \(place(of: stream.tables))
+            cross join lateral (select (seen ->> 'blocks')::bigint as blocks_then) as there
             where raw_table.ended - (seen ->> 'ended')::bigint between 0 and 2000000000
         ),
         at_the_end as materialized (
