@@ -53,7 +53,7 @@ extension Connection {
             let tables = try await names(query)
             let selects: [SQL] = tables.filter { !isRaw($0.name) }.map {
                 """
-                select \(dialect.literal($0.name.text)), (to_jsonb(t) - '_airbyte_normalized_at')::text
+                select \(dialect.literal($0.name.text)), (to_jsonb(t) - '{_airbyte_normalized_at,seen,place,noted_at}'::text[])::text
                 from \(dialect.relation($0)) as t
                 """
             }
