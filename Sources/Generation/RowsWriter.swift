@@ -145,7 +145,11 @@ struct RowsWriter {
             return try templates.render("from/raw.sql", values, offered: offered)
         case .object(let column, _):
             values["column"] = .one(object(in: column))
-            return try templates.render("from/object.sql", values, offered: offered)
+            let names: [String: SlotValue] = [
+                "column_name": .one(dialect.quoted(column)),
+                "parent_hash": .many([parentHash].compactMap { $0.map { "\(source).\($0.sql)" } }),
+            ]
+            return try templates.render("from/object.sql", values, offered: offered.merging(names) { $1 })
         case .array(let column, _):
             let array: SQL = "parent.\(dialect.quoted(column))"
             values["column"] = .one(array)

@@ -132,7 +132,14 @@ with "coupons_ab1" as (
         _airbyte_data -> 'owner' as "owner",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_coupons as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_coupons as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -261,9 +268,17 @@ with "coupons_owner_ab1" as (
         parent."owner" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."coupons" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."owner" is not null
+    from (
+        select
+            parent._airbyte_coupons_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."owner" #> '{}' as "owner" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."coupons" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."owner" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "coupons_owner_ab2" as (
     select
@@ -438,7 +453,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_stores as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_stores as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -474,7 +496,14 @@ with "stores_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_stores as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_stores as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -532,7 +561,14 @@ with "coupons_ab1" as (
         _airbyte_data -> 'owner' as "owner",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_coupons as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_coupons as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -601,9 +637,17 @@ with "coupons_owner_ab1" as (
         parent."owner" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."coupons" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."owner" is not null
+    from (
+        select
+            parent._airbyte_coupons_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."owner" #> '{}' as "owner" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."coupons" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."owner" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "coupons_owner_ab2" as (
     select
@@ -666,7 +710,14 @@ with "stores_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_stores as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_stores as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -754,7 +805,14 @@ with "coupons_ab1" as (
         _airbyte_data -> 'owner' as "owner",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_coupons as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_coupons as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -843,9 +901,17 @@ with "coupons_owner_ab1" as (
         parent."owner" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."coupons" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."owner" is not null
+    from (
+        select
+            parent._airbyte_coupons_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."owner" #> '{}' as "owner" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."coupons" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."owner" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "coupons_owner_ab2" as (
     select
@@ -926,7 +992,14 @@ with "stores_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_stores as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_stores as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null

@@ -143,7 +143,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_families as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_families as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -188,7 +195,14 @@ with "families_ab1" as (
         _airbyte_data -> 'Pet' as "pet_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_families as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_families as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -508,9 +522,17 @@ with "families_pet_ab1" as (
         parent."pet_1" ->> 'kind' as "kind",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."families" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."pet_1" is not null
+    from (
+        select
+            parent._airbyte_families_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."pet_1" #> '{}' as "pet_1" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."families" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."pet_1" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "families_pet_ab2" as (
     select
@@ -574,7 +596,14 @@ with "families_ab1" as (
         _airbyte_data -> 'Pet' as "pet_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_families as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_families as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -722,9 +751,17 @@ with "families_pet_ab1" as (
         parent."pet_1" ->> 'kind' as "kind",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."families" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."pet_1" is not null
+    from (
+        select
+            parent._airbyte_families_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."pet_1" #> '{}' as "pet_1" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."families" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."pet_1" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "families_pet_ab2" as (
     select
@@ -820,7 +857,14 @@ with "families_ab1" as (
         _airbyte_data -> 'Pet' as "pet_1",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_families as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_families as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1008,9 +1052,17 @@ with "families_pet_ab1" as (
         parent."pet_1" ->> 'kind' as "kind",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."families" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."pet_1" is not null
+    from (
+        select
+            parent._airbyte_families_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."pet_1" #> '{}' as "pet_1" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."families" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."pet_1" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "families_pet_ab2" as (
     select

@@ -145,7 +145,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_measurement_of_the_relative_humidity as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_measurement_of_the_relative_humidity as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -196,7 +203,14 @@ with "measurement_of_the_relative_humidity_ab1" as (
         _airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_' as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_measurement_of_the_relative_humidity as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_measurement_of_the_relative_humidity as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -285,7 +299,14 @@ with "measurement_of_the_relative_humidity_ab1" as (
         _airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_' as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_measurement_of_the_relative_humidity as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_measurement_of_the_relative_humidity as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -414,7 +435,14 @@ with "measurement_of_the_relative_humidity_ab1" as (
         _airbyte_data ->> 'Abcdefghij_Abcdefghij_Abcdefghij_Abcdefghij_' as "abcdefghij_abcdefghi__bcdefghij_abcdefghij_",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_measurement_of_the_relative_humidity as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_measurement_of_the_relative_humidity as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null

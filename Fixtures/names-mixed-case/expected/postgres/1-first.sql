@@ -144,7 +144,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_customerorders as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_customerorders as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -191,7 +198,14 @@ with "customerorders_ab1" as (
         _airbyte_data -> 'ShipTo' as "shipto",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_customerorders as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_customerorders as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -336,9 +350,17 @@ with "customerorders_shipto_ab1" as (
         parent."shipto" ->> 'ZipCode' as "zipcode",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."customerorders" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."shipto" is not null
+    from (
+        select
+            parent._airbyte_customerorders_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."shipto" #> '{}' as "shipto" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."customerorders" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."shipto" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "customerorders_shipto_ab2" as (
     select
@@ -403,7 +425,14 @@ with "customerorders_ab1" as (
         _airbyte_data -> 'ShipTo' as "shipto",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_customerorders as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_customerorders as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -488,9 +517,17 @@ with "customerorders_shipto_ab1" as (
         parent."shipto" ->> 'ZipCode' as "zipcode",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."customerorders" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."shipto" is not null
+    from (
+        select
+            parent._airbyte_customerorders_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."shipto" #> '{}' as "shipto" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."customerorders" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."shipto" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "customerorders_shipto_ab2" as (
     select
@@ -589,7 +626,14 @@ with "customerorders_ab1" as (
         _airbyte_data -> 'ShipTo' as "shipto",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_customerorders as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_customerorders as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -694,9 +738,17 @@ with "customerorders_shipto_ab1" as (
         parent."shipto" ->> 'ZipCode' as "zipcode",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."customerorders" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."shipto" is not null
+    from (
+        select
+            parent._airbyte_customerorders_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."shipto" #> '{}' as "shipto" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."customerorders" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."shipto" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "customerorders_shipto_ab2" as (
     select

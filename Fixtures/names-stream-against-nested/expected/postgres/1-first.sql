@@ -140,7 +140,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_gift as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_gift as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -178,7 +185,14 @@ with "gift_ab1" as (
         _airbyte_data -> 'card' as "card",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_gift as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_gift as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -310,9 +324,17 @@ with "gift_4ef_card_ab1" as (
         parent."card" -> 'issuer' as "issuer",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gift" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."card" is not null
+    from (
+        select
+            parent._airbyte_gift_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."card" #> '{}' as "card" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gift" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."card" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gift_4ef_card_ab2" as (
     select
@@ -442,9 +464,17 @@ with "gift_card_issuer_ab1" as (
         parent."issuer" ->> 'city' as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gift_4ef_card" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."issuer" is not null
+    from (
+        select
+            parent._airbyte_card_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."issuer" #> '{}' as "issuer" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gift_4ef_card" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."issuer" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gift_card_issuer_ab2" as (
     select
@@ -619,7 +649,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_gift_card as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_gift_card as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -655,7 +692,14 @@ with "gift_card_a07_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_gift_card as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_gift_card as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -713,7 +757,14 @@ with "gift_ab1" as (
         _airbyte_data -> 'card' as "card",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_gift as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_gift as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -783,9 +834,17 @@ with "gift_4ef_card_ab1" as (
         parent."card" -> 'issuer' as "issuer",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gift" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."card" is not null
+    from (
+        select
+            parent._airbyte_gift_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."card" #> '{}' as "card" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gift" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."card" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gift_4ef_card_ab2" as (
     select
@@ -851,9 +910,17 @@ with "gift_card_issuer_ab1" as (
         parent."issuer" ->> 'city' as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gift_4ef_card" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."issuer" is not null
+    from (
+        select
+            parent._airbyte_card_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."issuer" #> '{}' as "issuer" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gift_4ef_card" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."issuer" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gift_card_issuer_ab2" as (
     select
@@ -916,7 +983,14 @@ with "gift_card_a07_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_gift_card as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_gift_card as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1004,7 +1078,14 @@ with "gift_ab1" as (
         _airbyte_data -> 'card' as "card",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_gift as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_gift as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1096,9 +1177,17 @@ with "gift_4ef_card_ab1" as (
         parent."card" -> 'issuer' as "issuer",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gift" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."card" is not null
+    from (
+        select
+            parent._airbyte_gift_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."card" #> '{}' as "card" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gift" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."card" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gift_4ef_card_ab2" as (
     select
@@ -1184,9 +1273,17 @@ with "gift_card_issuer_ab1" as (
         parent."issuer" ->> 'city' as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gift_4ef_card" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."issuer" is not null
+    from (
+        select
+            parent._airbyte_card_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."issuer" #> '{}' as "issuer" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gift_4ef_card" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."issuer" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gift_card_issuer_ab2" as (
     select
@@ -1267,7 +1364,14 @@ with "gift_card_a07_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_gift_card as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_gift_card as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null

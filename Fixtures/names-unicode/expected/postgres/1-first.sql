@@ -147,7 +147,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw___ as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw___ as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -200,7 +207,14 @@ with "___ab1" as (
         _airbyte_data ->> '👩‍👧' as "👩‍👧",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw___ as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw___ as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -357,9 +371,17 @@ with "_____ab1" as (
         parent."😀" ->> 'v' as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."__" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."😀" is not null
+    from (
+        select
+            parent._airbyte____hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."😀" #> '{}' as "😀" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."__" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."😀" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "_____ab2" as (
     select
@@ -427,7 +449,14 @@ with "___ab1" as (
         _airbyte_data ->> '👩‍👧' as "👩‍👧",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw___ as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw___ as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -524,9 +553,17 @@ with "_____ab1" as (
         parent."😀" ->> 'v' as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."__" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."😀" is not null
+    from (
+        select
+            parent._airbyte____hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."😀" #> '{}' as "😀" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."__" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."😀" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "_____ab2" as (
     select
@@ -634,7 +671,14 @@ with "___ab1" as (
         _airbyte_data ->> '👩‍👧' as "👩‍👧",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw___ as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw___ as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -751,9 +795,17 @@ with "_____ab1" as (
         parent."😀" ->> 'v' as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."__" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."😀" is not null
+    from (
+        select
+            parent._airbyte____hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."😀" #> '{}' as "😀" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."__" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."😀" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "_____ab2" as (
     select

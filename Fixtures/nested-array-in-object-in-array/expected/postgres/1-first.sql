@@ -140,7 +140,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_warehouses as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_warehouses as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -178,7 +185,14 @@ with "warehouses_ab1" as (
         _airbyte_data -> 'aisles' as "aisles",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_warehouses as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_warehouses as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -454,9 +468,17 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."shelf" as data
-        from "public"."warehouses_aisles" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."shelf" is not null
+        from (
+            select
+                parent._airbyte_aisles_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."shelf" #> '{}' as "shelf" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."warehouses_aisles" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."shelf" is not null
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -493,9 +515,17 @@ with "warehouses_aisles_shelf_ab1" as (
         parent."shelf" -> 'bins' as "bins",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."warehouses_aisles" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."shelf" is not null
+    from (
+        select
+            parent._airbyte_aisles_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."shelf" #> '{}' as "shelf" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."warehouses_aisles" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."shelf" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "warehouses_aisles_shelf_ab2" as (
     select
@@ -691,7 +721,14 @@ with "warehouses_ab1" as (
         _airbyte_data -> 'aisles' as "aisles",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_warehouses as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_warehouses as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -833,9 +870,17 @@ with "warehouses_aisles_shelf_ab1" as (
         parent."shelf" -> 'bins' as "bins",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."warehouses_aisles" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."shelf" is not null
+    from (
+        select
+            parent._airbyte_aisles_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."shelf" #> '{}' as "shelf" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."warehouses_aisles" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."shelf" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "warehouses_aisles_shelf_ab2" as (
     select
@@ -993,7 +1038,14 @@ with "warehouses_ab1" as (
         _airbyte_data -> 'aisles' as "aisles",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_warehouses as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_warehouses as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1179,9 +1231,17 @@ with "warehouses_aisles_shelf_ab1" as (
         parent."shelf" -> 'bins' as "bins",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."warehouses_aisles" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."shelf" is not null
+    from (
+        select
+            parent._airbyte_aisles_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."shelf" #> '{}' as "shelf" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."warehouses_aisles" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."shelf" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "warehouses_aisles_shelf_ab2" as (
     select

@@ -142,7 +142,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_tools as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_tools as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -184,7 +191,14 @@ with "tools_ab1" as (
         _airbyte_data -> 'kit' as "kit",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_tools as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_tools as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -321,9 +335,17 @@ with "tools_kit_ab1" as (
         parent."kit" -> 'parts' as "parts",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."tools" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."kit" is not null
+    from (
+        select
+            parent._airbyte_tools_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."kit" #> '{}' as "kit" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."tools" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."kit" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "tools_kit_ab2" as (
     select
@@ -386,7 +408,14 @@ with "tools_ab1" as (
         _airbyte_data -> 'kit' as "kit",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_tools as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_tools as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -463,9 +492,17 @@ with "tools_kit_ab1" as (
         parent."kit" -> 'parts' as "parts",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."tools" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."kit" is not null
+    from (
+        select
+            parent._airbyte_tools_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."kit" #> '{}' as "kit" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."tools" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."kit" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "tools_kit_ab2" as (
     select
@@ -558,7 +595,14 @@ with "tools_ab1" as (
         _airbyte_data -> 'kit' as "kit",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_tools as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_tools as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -655,9 +699,17 @@ with "tools_kit_ab1" as (
         parent."kit" -> 'parts' as "parts",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."tools" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."kit" is not null
+    from (
+        select
+            parent._airbyte_tools_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."kit" #> '{}' as "kit" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."tools" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."kit" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "tools_kit_ab2" as (
     select

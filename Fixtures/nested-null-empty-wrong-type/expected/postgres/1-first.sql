@@ -141,7 +141,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_forms as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_forms as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -181,7 +188,14 @@ with "forms_ab1" as (
         _airbyte_data -> 'answers' as "answers",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_forms as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_forms as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -314,9 +328,17 @@ with "forms_contact_ab1" as (
         parent."contact" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."forms" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."contact" is not null
+    from (
+        select
+            parent._airbyte_forms_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."contact" #> '{}' as "contact" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."forms" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."contact" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "forms_contact_ab2" as (
     select
@@ -509,7 +531,14 @@ with "forms_ab1" as (
         _airbyte_data -> 'answers' as "answers",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_forms as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_forms as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -582,9 +611,17 @@ with "forms_contact_ab1" as (
         parent."contact" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."forms" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."contact" is not null
+    from (
+        select
+            parent._airbyte_forms_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."contact" #> '{}' as "contact" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."forms" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."contact" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "forms_contact_ab2" as (
     select
@@ -741,7 +778,14 @@ with "forms_ab1" as (
         _airbyte_data -> 'answers' as "answers",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_forms as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_forms as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -834,9 +878,17 @@ with "forms_contact_ab1" as (
         parent."contact" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."forms" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."contact" is not null
+    from (
+        select
+            parent._airbyte_forms_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."contact" #> '{}' as "contact" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."forms" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."contact" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "forms_contact_ab2" as (
     select

@@ -140,7 +140,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_policies as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_policies as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -178,7 +185,14 @@ with "policies_ab1" as (
         _airbyte_data -> 'holder' as "holder",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_policies as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_policies as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -310,9 +324,17 @@ with "policies_holder_ab1" as (
         parent."holder" -> 'address' as "address",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."policies" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."holder" is not null
+    from (
+        select
+            parent._airbyte_policies_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."holder" #> '{}' as "holder" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."policies" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."holder" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "policies_holder_ab2" as (
     select
@@ -445,9 +467,17 @@ with "policies_holder_address_ab1" as (
         parent."address" -> 'geo' as "geo",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."policies_holder" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."address" is not null
+    from (
+        select
+            parent._airbyte_holder_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."address" #> '{}' as "address" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."policies_holder" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."address" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "policies_holder_address_ab2" as (
     select
@@ -586,9 +616,17 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."geo" as data
-        from "public"."policies_holder_address" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."geo" is not null
+        from (
+            select
+                parent._airbyte_address_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."geo" #> '{}' as "geo" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."policies_holder_address" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."geo" is not null
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -625,9 +663,17 @@ with "policies_holder_address_geo_ab1" as (
         parent."geo" -> 'vendor' as "vendor",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."policies_holder_address" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."geo" is not null
+    from (
+        select
+            parent._airbyte_address_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."geo" #> '{}' as "geo" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."policies_holder_address" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."geo" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "policies_holder_address_geo_ab2" as (
     select
@@ -757,9 +803,17 @@ with "policies_holder_address_geo_vendor_ab1" as (
         parent."vendor" ->> 'code' as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."policies_holder_address_geo" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."vendor" is not null
+    from (
+        select
+            parent._airbyte_geo_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."vendor" #> '{}' as "vendor" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."policies_holder_address_geo" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."vendor" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "policies_holder_address_geo_vendor_ab2" as (
     select
@@ -820,7 +874,14 @@ with "policies_ab1" as (
         _airbyte_data -> 'holder' as "holder",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_policies as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_policies as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -890,9 +951,17 @@ with "policies_holder_ab1" as (
         parent."holder" -> 'address' as "address",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."policies" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."holder" is not null
+    from (
+        select
+            parent._airbyte_policies_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."holder" #> '{}' as "holder" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."policies" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."holder" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "policies_holder_ab2" as (
     select
@@ -959,9 +1028,17 @@ with "policies_holder_address_ab1" as (
         parent."address" -> 'geo' as "geo",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."policies_holder" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."address" is not null
+    from (
+        select
+            parent._airbyte_holder_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."address" #> '{}' as "address" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."policies_holder" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."address" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "policies_holder_address_ab2" as (
     select
@@ -1028,9 +1105,17 @@ with "policies_holder_address_geo_ab1" as (
         parent."geo" -> 'vendor' as "vendor",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."policies_holder_address" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."geo" is not null
+    from (
+        select
+            parent._airbyte_address_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."geo" #> '{}' as "geo" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."policies_holder_address" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."geo" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "policies_holder_address_geo_ab2" as (
     select
@@ -1096,9 +1181,17 @@ with "policies_holder_address_geo_vendor_ab1" as (
         parent."vendor" ->> 'code' as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."policies_holder_address_geo" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."vendor" is not null
+    from (
+        select
+            parent._airbyte_geo_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."vendor" #> '{}' as "vendor" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."policies_holder_address_geo" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."vendor" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "policies_holder_address_geo_vendor_ab2" as (
     select
@@ -1185,7 +1278,14 @@ with "policies_ab1" as (
         _airbyte_data -> 'holder' as "holder",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_policies as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_policies as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1277,9 +1377,17 @@ with "policies_holder_ab1" as (
         parent."holder" -> 'address' as "address",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."policies" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."holder" is not null
+    from (
+        select
+            parent._airbyte_policies_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."holder" #> '{}' as "holder" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."policies" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."holder" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "policies_holder_ab2" as (
     select
@@ -1368,9 +1476,17 @@ with "policies_holder_address_ab1" as (
         parent."address" -> 'geo' as "geo",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."policies_holder" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."address" is not null
+    from (
+        select
+            parent._airbyte_holder_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."address" #> '{}' as "address" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."policies_holder" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."address" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "policies_holder_address_ab2" as (
     select
@@ -1459,9 +1575,17 @@ with "policies_holder_address_geo_ab1" as (
         parent."geo" -> 'vendor' as "vendor",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."policies_holder_address" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."geo" is not null
+    from (
+        select
+            parent._airbyte_address_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."geo" #> '{}' as "geo" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."policies_holder_address" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."geo" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "policies_holder_address_geo_ab2" as (
     select
@@ -1547,9 +1671,17 @@ with "policies_holder_address_geo_vendor_ab1" as (
         parent."vendor" ->> 'code' as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."policies_holder_address_geo" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."vendor" is not null
+    from (
+        select
+            parent._airbyte_geo_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."vendor" #> '{}' as "vendor" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."policies_holder_address_geo" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."vendor" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "policies_holder_address_geo_vendor_ab2" as (
     select

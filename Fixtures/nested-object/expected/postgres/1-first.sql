@@ -141,7 +141,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_orders as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_orders as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -182,7 +189,14 @@ with "orders_ab1" as (
         _airbyte_data ->> 'total' as "total",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_orders as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_orders as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -318,9 +332,17 @@ with "orders_address_ab1" as (
         parent."address" ->> 'zip' as "zip",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."orders" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."address" is not null
+    from (
+        select
+            parent._airbyte_orders_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."address" #> '{}' as "address" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."orders" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."address" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "orders_address_ab2" as (
     select
@@ -386,7 +408,14 @@ with "orders_ab1" as (
         _airbyte_data ->> 'total' as "total",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_orders as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_orders as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -460,9 +489,17 @@ with "orders_address_ab1" as (
         parent."address" ->> 'zip' as "zip",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."orders" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."address" is not null
+    from (
+        select
+            parent._airbyte_orders_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."address" #> '{}' as "address" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."orders" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."address" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "orders_address_ab2" as (
     select
@@ -556,7 +593,14 @@ with "orders_ab1" as (
         _airbyte_data ->> 'total' as "total",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_orders as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_orders as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -652,9 +696,17 @@ with "orders_address_ab1" as (
         parent."address" ->> 'zip' as "zip",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."orders" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."address" is not null
+    from (
+        select
+            parent._airbyte_orders_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."address" #> '{}' as "address" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."orders" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."address" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "orders_address_ab2" as (
     select

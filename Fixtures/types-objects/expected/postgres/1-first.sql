@@ -145,7 +145,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_machines as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_machines as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -193,7 +200,14 @@ with "machines_ab1" as (
         _airbyte_data -> 'listing' as "listing",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_machines as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_machines as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -351,9 +365,17 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."settings" as data
-        from "public"."machines" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."settings" is not null
+        from (
+            select
+                parent._airbyte_machines_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."settings" #> '{}' as "settings" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."machines" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."settings" is not null
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -390,9 +412,17 @@ with "machines_settings_ab1" as (
         parent."settings" ->> 'speed' as "speed",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."machines" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."settings" is not null
+    from (
+        select
+            parent._airbyte_machines_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."settings" #> '{}' as "settings" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."machines" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."settings" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "machines_settings_ab2" as (
     select
@@ -530,9 +560,17 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."maybe_spec" as data
-        from "public"."machines" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."maybe_spec" is not null
+        from (
+            select
+                parent._airbyte_machines_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."maybe_spec" #> '{}' as "maybe_spec" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."machines" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."maybe_spec" is not null
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -567,9 +605,17 @@ with "machines_maybe_spec_ab1" as (
         parent."maybe_spec" ->> 'watts' as "watts",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."machines" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."maybe_spec" is not null
+    from (
+        select
+            parent._airbyte_machines_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."maybe_spec" #> '{}' as "maybe_spec" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."machines" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."maybe_spec" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "machines_maybe_spec_ab2" as (
     select
@@ -695,9 +741,17 @@ with "machines_listing_ab1" as (
         parent."listing" ->> 'part' as "part",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."machines" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."listing" is not null
+    from (
+        select
+            parent._airbyte_machines_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."listing" #> '{}' as "listing" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."machines" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."listing" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "machines_listing_ab2" as (
     select
@@ -763,7 +817,14 @@ with "machines_ab1" as (
         _airbyte_data -> 'listing' as "listing",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_machines as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_machines as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -853,9 +914,17 @@ with "machines_settings_ab1" as (
         parent."settings" ->> 'speed' as "speed",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."machines" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."settings" is not null
+    from (
+        select
+            parent._airbyte_machines_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."settings" #> '{}' as "settings" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."machines" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."settings" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "machines_settings_ab2" as (
     select
@@ -921,9 +990,17 @@ with "machines_maybe_spec_ab1" as (
         parent."maybe_spec" ->> 'watts' as "watts",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."machines" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."maybe_spec" is not null
+    from (
+        select
+            parent._airbyte_machines_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."maybe_spec" #> '{}' as "maybe_spec" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."machines" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."maybe_spec" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "machines_maybe_spec_ab2" as (
     select
@@ -985,9 +1062,17 @@ with "machines_listing_ab1" as (
         parent."listing" ->> 'part' as "part",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."machines" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."listing" is not null
+    from (
+        select
+            parent._airbyte_machines_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."listing" #> '{}' as "listing" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."machines" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."listing" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "machines_listing_ab2" as (
     select
@@ -1089,7 +1174,14 @@ with "machines_ab1" as (
         _airbyte_data -> 'listing' as "listing",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_machines as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_machines as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1201,9 +1293,17 @@ with "machines_settings_ab1" as (
         parent."settings" ->> 'speed' as "speed",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."machines" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."settings" is not null
+    from (
+        select
+            parent._airbyte_machines_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."settings" #> '{}' as "settings" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."machines" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."settings" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "machines_settings_ab2" as (
     select
@@ -1289,9 +1389,17 @@ with "machines_maybe_spec_ab1" as (
         parent."maybe_spec" ->> 'watts' as "watts",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."machines" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."maybe_spec" is not null
+    from (
+        select
+            parent._airbyte_machines_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."maybe_spec" #> '{}' as "maybe_spec" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."machines" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."maybe_spec" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "machines_maybe_spec_ab2" as (
     select
@@ -1373,9 +1481,17 @@ with "machines_listing_ab1" as (
         parent."listing" ->> 'part' as "part",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."machines" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."listing" is not null
+    from (
+        select
+            parent._airbyte_machines_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."listing" #> '{}' as "listing" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."machines" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."listing" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "machines_listing_ab2" as (
     select

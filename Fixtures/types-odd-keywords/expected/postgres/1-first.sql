@@ -146,7 +146,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_gadgets as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_gadgets as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -196,7 +203,14 @@ with "gadgets_ab1" as (
         _airbyte_data -> 'only_internal' as "only_internal",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_gadgets as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_gadgets as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -357,9 +371,17 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."patterned" as data
-        from "public"."gadgets" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."patterned" is not null
+        from (
+            select
+                parent._airbyte_gadgets_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."patterned" #> '{}' as "patterned" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."gadgets" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."patterned" is not null
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -394,9 +416,17 @@ with "gadgets_patterned_ab1" as (
         parent."patterned" ->> 'deep' as "deep",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gadgets" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."patterned" is not null
+    from (
+        select
+            parent._airbyte_gadgets_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."patterned" #> '{}' as "patterned" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gadgets" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."patterned" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gadgets_patterned_ab2" as (
     select
@@ -530,9 +560,17 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."stray" as data
-        from "public"."gadgets" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."stray" is not null
+        from (
+            select
+                parent._airbyte_gadgets_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."stray" #> '{}' as "stray" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."gadgets" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."stray" is not null
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -567,9 +605,17 @@ with "gadgets_stray_ab1" as (
         parent."stray" ->> 'inner' as "inner",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gadgets" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."stray" is not null
+    from (
+        select
+            parent._airbyte_gadgets_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."stray" #> '{}' as "stray" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gadgets" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."stray" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gadgets_stray_ab2" as (
     select
@@ -703,9 +749,17 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."closed" as data
-        from "public"."gadgets" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."closed" is not null
+        from (
+            select
+                parent._airbyte_gadgets_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."closed" #> '{}' as "closed" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."gadgets" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."closed" is not null
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -740,9 +794,17 @@ with "gadgets_closed_ab1" as (
         parent."closed" ->> 'size' as "size",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gadgets" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."closed" is not null
+    from (
+        select
+            parent._airbyte_gadgets_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."closed" #> '{}' as "closed" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gadgets" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."closed" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gadgets_closed_ab2" as (
     select
@@ -809,7 +871,14 @@ with "gadgets_ab1" as (
         _airbyte_data -> 'only_internal' as "only_internal",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_gadgets as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_gadgets as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -902,9 +971,17 @@ with "gadgets_patterned_ab1" as (
         parent."patterned" ->> 'deep' as "deep",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gadgets" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."patterned" is not null
+    from (
+        select
+            parent._airbyte_gadgets_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."patterned" #> '{}' as "patterned" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gadgets" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."patterned" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gadgets_patterned_ab2" as (
     select
@@ -966,9 +1043,17 @@ with "gadgets_stray_ab1" as (
         parent."stray" ->> 'inner' as "inner",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gadgets" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."stray" is not null
+    from (
+        select
+            parent._airbyte_gadgets_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."stray" #> '{}' as "stray" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gadgets" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."stray" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gadgets_stray_ab2" as (
     select
@@ -1030,9 +1115,17 @@ with "gadgets_closed_ab1" as (
         parent."closed" ->> 'size' as "size",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gadgets" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."closed" is not null
+    from (
+        select
+            parent._airbyte_gadgets_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."closed" #> '{}' as "closed" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gadgets" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."closed" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gadgets_closed_ab2" as (
     select
@@ -1137,7 +1230,14 @@ with "gadgets_ab1" as (
         _airbyte_data -> 'only_internal' as "only_internal",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_gadgets as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_gadgets as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1250,9 +1350,17 @@ with "gadgets_patterned_ab1" as (
         parent."patterned" ->> 'deep' as "deep",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gadgets" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."patterned" is not null
+    from (
+        select
+            parent._airbyte_gadgets_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."patterned" #> '{}' as "patterned" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gadgets" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."patterned" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gadgets_patterned_ab2" as (
     select
@@ -1334,9 +1442,17 @@ with "gadgets_stray_ab1" as (
         parent."stray" ->> 'inner' as "inner",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gadgets" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."stray" is not null
+    from (
+        select
+            parent._airbyte_gadgets_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."stray" #> '{}' as "stray" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gadgets" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."stray" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gadgets_stray_ab2" as (
     select
@@ -1418,9 +1534,17 @@ with "gadgets_closed_ab1" as (
         parent."closed" ->> 'size' as "size",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."gadgets" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."closed" is not null
+    from (
+        select
+            parent._airbyte_gadgets_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."closed" #> '{}' as "closed" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."gadgets" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."closed" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "gadgets_closed_ab2" as (
     select

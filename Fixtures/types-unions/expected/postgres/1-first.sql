@@ -149,7 +149,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_answers as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_answers as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -208,7 +215,14 @@ with "answers_ab1" as (
         _airbyte_data ->> 'text_with_one_of' as "text_with_one_of",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_answers as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_answers as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -373,9 +387,17 @@ with "answers_text_or_object_ab1" as (
         parent."text_or_object" ->> 'choice' as "choice",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."answers" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."text_or_object" is not null
+    from (
+        select
+            parent._airbyte_answers_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."text_or_object" #> '{}' as "text_or_object" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."answers" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."text_or_object" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "answers_text_or_object_ab2" as (
     select
@@ -509,9 +531,17 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."object_or_list" as data
-        from "public"."answers" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."object_or_list" is not null
+        from (
+            select
+                parent._airbyte_answers_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."object_or_list" #> '{}' as "object_or_list" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."answers" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."object_or_list" is not null
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -546,9 +576,17 @@ with "answers_object_or_list_ab1" as (
         parent."object_or_list" ->> 'right' as "right",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."answers" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."object_or_list" is not null
+    from (
+        select
+            parent._airbyte_answers_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."object_or_list" #> '{}' as "object_or_list" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."answers" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."object_or_list" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "answers_object_or_list_ab2" as (
     select
@@ -618,7 +656,14 @@ with "answers_ab1" as (
         _airbyte_data ->> 'text_with_one_of' as "text_with_one_of",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_answers as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_answers as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -723,9 +768,17 @@ with "answers_text_or_object_ab1" as (
         parent."text_or_object" ->> 'choice' as "choice",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."answers" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."text_or_object" is not null
+    from (
+        select
+            parent._airbyte_answers_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."text_or_object" #> '{}' as "text_or_object" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."answers" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."text_or_object" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "answers_text_or_object_ab2" as (
     select
@@ -787,9 +840,17 @@ with "answers_object_or_list_ab1" as (
         parent."object_or_list" ->> 'right' as "right",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."answers" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."object_or_list" is not null
+    from (
+        select
+            parent._airbyte_answers_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."object_or_list" #> '{}' as "object_or_list" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."answers" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."object_or_list" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "answers_object_or_list_ab2" as (
     select
@@ -903,7 +964,14 @@ with "answers_ab1" as (
         _airbyte_data ->> 'text_with_one_of' as "text_with_one_of",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_answers as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_answers as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1028,9 +1096,17 @@ with "answers_text_or_object_ab1" as (
         parent."text_or_object" ->> 'choice' as "choice",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."answers" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."text_or_object" is not null
+    from (
+        select
+            parent._airbyte_answers_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."text_or_object" #> '{}' as "text_or_object" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."answers" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."text_or_object" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "answers_text_or_object_ab2" as (
     select
@@ -1112,9 +1188,17 @@ with "answers_object_or_list_ab1" as (
         parent."object_or_list" ->> 'right' as "right",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."answers" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."object_or_list" is not null
+    from (
+        select
+            parent._airbyte_answers_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."object_or_list" #> '{}' as "object_or_list" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."answers" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."object_or_list" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "answers_object_or_list_ab2" as (
     select

@@ -150,7 +150,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_sensors as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_sensors as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -208,7 +215,14 @@ with "sensors_ab1" as (
         _airbyte_data -> 'implied_items' as "implied_items",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_sensors as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_sensors as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -377,9 +391,17 @@ with "sensors_implied_ab1" as (
         parent."implied" ->> 'unit' as "unit",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."sensors" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."implied" is not null
+    from (
+        select
+            parent._airbyte_sensors_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."implied" #> '{}' as "implied" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."sensors" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."implied" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "sensors_implied_ab2" as (
     select
@@ -513,9 +535,17 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."implied_items" as data
-        from "public"."sensors" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."implied_items" is not null
+        from (
+            select
+                parent._airbyte_sensors_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."implied_items" #> '{}' as "implied_items" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."sensors" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."implied_items" is not null
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -550,9 +580,17 @@ with "sensors_implied_items_ab1" as (
         parent."implied_items" ->> 'value' as "value",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."sensors" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."implied_items" is not null
+    from (
+        select
+            parent._airbyte_sensors_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."implied_items" #> '{}' as "implied_items" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."sensors" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."implied_items" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "sensors_implied_items_ab2" as (
     select
@@ -623,7 +661,14 @@ with "sensors_ab1" as (
         _airbyte_data -> 'implied_items' as "implied_items",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_sensors as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_sensors as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -732,9 +777,17 @@ with "sensors_implied_ab1" as (
         parent."implied" ->> 'unit' as "unit",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."sensors" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."implied" is not null
+    from (
+        select
+            parent._airbyte_sensors_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."implied" #> '{}' as "implied" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."sensors" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."implied" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "sensors_implied_ab2" as (
     select
@@ -796,9 +849,17 @@ with "sensors_implied_items_ab1" as (
         parent."implied_items" ->> 'value' as "value",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."sensors" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."implied_items" is not null
+    from (
+        select
+            parent._airbyte_sensors_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."implied_items" #> '{}' as "implied_items" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."sensors" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."implied_items" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "sensors_implied_items_ab2" as (
     select
@@ -915,7 +976,14 @@ with "sensors_ab1" as (
         _airbyte_data -> 'implied_items' as "implied_items",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_sensors as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_sensors as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1044,9 +1112,17 @@ with "sensors_implied_ab1" as (
         parent."implied" ->> 'unit' as "unit",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."sensors" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."implied" is not null
+    from (
+        select
+            parent._airbyte_sensors_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."implied" #> '{}' as "implied" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."sensors" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."implied" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "sensors_implied_ab2" as (
     select
@@ -1128,9 +1204,17 @@ with "sensors_implied_items_ab1" as (
         parent."implied_items" ->> 'value' as "value",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."sensors" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."implied_items" is not null
+    from (
+        select
+            parent._airbyte_sensors_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."implied_items" #> '{}' as "implied_items" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."sensors" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."implied_items" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "sensors_implied_items_ab2" as (
     select

@@ -142,7 +142,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_documents as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_documents as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -184,7 +191,14 @@ with "documents_ab1" as (
         _airbyte_data -> 'any' as "any",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_documents as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_documents as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -331,9 +345,17 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."body" as data
-        from "public"."documents" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."body" is not null
+        from (
+            select
+                parent._airbyte_documents_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."body" #> '{}' as "body" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."documents" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."body" is not null
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -372,9 +394,17 @@ with "documents_body_ab1" as (
         parent."body" -> 'deep' as "deep",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."documents" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."body" is not null
+    from (
+        select
+            parent._airbyte_documents_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."body" #> '{}' as "body" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."documents" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."body" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "documents_body_ab2" as (
     select
@@ -639,9 +669,17 @@ with "documents_body_deep_ab1" as (
         parent."deep" ->> 'k' as "k",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."documents_body" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."deep" is not null
+    from (
+        select
+            parent._airbyte_body_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."deep" #> '{}' as "deep" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."documents_body" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."deep" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "documents_body_deep_ab2" as (
     select
@@ -704,7 +742,14 @@ with "documents_ab1" as (
         _airbyte_data -> 'any' as "any",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_documents as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_documents as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -783,9 +828,17 @@ with "documents_body_ab1" as (
         parent."body" -> 'deep' as "deep",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."documents" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."body" is not null
+    from (
+        select
+            parent._airbyte_documents_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."body" #> '{}' as "body" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."documents" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."body" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "documents_body_ab2" as (
     select
@@ -922,9 +975,17 @@ with "documents_body_deep_ab1" as (
         parent."deep" ->> 'k' as "k",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."documents_body" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."deep" is not null
+    from (
+        select
+            parent._airbyte_body_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."deep" #> '{}' as "deep" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."documents_body" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."deep" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "documents_body_deep_ab2" as (
     select
@@ -1017,7 +1078,14 @@ with "documents_ab1" as (
         _airbyte_data -> 'any' as "any",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_documents as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_documents as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1120,9 +1188,17 @@ with "documents_body_ab1" as (
         parent."body" -> 'deep' as "deep",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."documents" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."body" is not null
+    from (
+        select
+            parent._airbyte_documents_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."body" #> '{}' as "body" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."documents" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."body" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "documents_body_ab2" as (
     select
@@ -1299,9 +1375,17 @@ with "documents_body_deep_ab1" as (
         parent."deep" ->> 'k' as "k",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."documents_body" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."deep" is not null
+    from (
+        select
+            parent._airbyte_body_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."deep" #> '{}' as "deep" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."documents_body" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."deep" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "documents_body_deep_ab2" as (
     select

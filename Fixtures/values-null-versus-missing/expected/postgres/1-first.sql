@@ -144,7 +144,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_carts as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_carts as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -190,7 +197,14 @@ with "carts_ab1" as (
         _airbyte_data -> 'extra' as "extra",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_carts as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_carts as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -335,9 +349,17 @@ with "carts_buyer_ab1" as (
         parent."buyer" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."carts" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."buyer" is not null
+    from (
+        select
+            parent._airbyte_carts_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."buyer" #> '{}' as "buyer" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."carts" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."buyer" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "carts_buyer_ab2" as (
     select
@@ -533,7 +555,14 @@ with "carts_ab1" as (
         _airbyte_data -> 'extra' as "extra",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_carts as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_carts as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -618,9 +647,17 @@ with "carts_buyer_ab1" as (
         parent."buyer" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."carts" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."buyer" is not null
+    from (
+        select
+            parent._airbyte_carts_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."buyer" #> '{}' as "buyer" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."carts" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."buyer" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "carts_buyer_ab2" as (
     select
@@ -786,7 +823,14 @@ with "carts_ab1" as (
         _airbyte_data -> 'extra' as "extra",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_carts as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_carts as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -891,9 +935,17 @@ with "carts_buyer_ab1" as (
         parent."buyer" ->> 'mail' as "mail",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."carts" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."buyer" is not null
+    from (
+        select
+            parent._airbyte_carts_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."buyer" #> '{}' as "buyer" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."carts" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."buyer" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "carts_buyer_ab2" as (
     select
