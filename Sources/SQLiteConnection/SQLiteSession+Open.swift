@@ -8,7 +8,12 @@ import Runner
 #endif
 
 extension SQLiteSession {
+    /// SQLite takes a lock at each allocation only to count it for functions that Planar does not call. A process that has
+    /// used SQLite before goes on counting.
+    private static let countsNoMemory = csqlite_count_no_memory() == SQLITE_OK
+
     static func openFile(_ path: String, creating: Bool) throws -> OpaquePointer {
+        _ = countsNoMemory
         var handle: OpaquePointer?
         // The actor takes care that one thread at a time is inside.
         let flags =
@@ -33,7 +38,8 @@ extension SQLiteSession {
     /// it. An existing file keeps the mode that it has, for WAL is stored in the file and changes what its owner may do
     /// with it: it cannot lie on a network drive, nor be read where the reader cannot write beside it, nor be copied
     /// without its `-wal`. In the older mode readers are shut out only while changed pages are written to the file;
-    /// keeping up to `spill` pages in memory moves that from the midst of a transaction to its commit.
+    /// keeping up to `spill` pages in memory moves that from the midst of a transaction to its commit, unless it changes
+    /// more.
     func configure(path: String) throws {
         csqlite_set_flag(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 0)
         // Otherwise a misspelt "column" silently is a text.
@@ -47,14 +53,17 @@ extension SQLiteSession {
             // Under WAL a power cut may lose the last transactions but damages nothing; the next run does them again.
             _ = try run("pragma synchronous = \(wal ? "normal" : "full")", keepingRows: false)
             if !wal { _ = try run("pragma cache_spill = \(Self.spill)", keepingRows: false) }
-            _ = try run("pragma temp_store = memory; pragma cache_size = -65536", keepingRows: false)
+            _ = try run("pragma cache_size = -\(Self.cache)", keepingRows: false)
         } catch let error as DatabaseError {
             throw Self.openFailure(sqlite3_extended_errcode(handle), path: path, text: error.message)
         }
     }
 
-    /// 256 MB of pages of 4 kB.
-    private static let spill = 65536
+    /// 16 MB of pages of 4 kB. SQLite reads the number a second time as a switch, by its lowest byte: 4096 would mean that
+    /// changed pages are never written before the commit.
+    private static let spill = 4095
+    /// In kB: of pages, and of rows that are being sorted, each. The rest of both goes to files.
+    private static let cache = 12288
 
     private func setting(_ name: String) throws -> String? {
         try run("pragma main.\(name)", keepingRows: true).rows.first?.first ?? nil
