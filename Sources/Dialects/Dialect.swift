@@ -59,7 +59,7 @@ package protocol Dialect: Sendable {
     /// The raw table's time of emission as an instant: SQLite parses it, elsewhere it is one.
     func emittedAt(_ column: SQL) -> SQL
     /// MD5, as 32 lower-case hexadecimal digits, of the values' texts joined by `-`, NULL as the empty text:
-    /// Postgres `md5(concat_ws('-', coalesce(cast("id" as text), ''), …))`, SQLite `planar_md5(planar_key("id", …))`.
+    /// Postgres `md5(concat_ws('-', coalesce(cast("id" as text), ''), …))`, SQLite `planar_hash("id", …)`.
     func hash(_ columns: [TypedColumn]) -> SQL
     /// A value by which rows are told apart: the text where equal values of the type may be spelled differently.
     func identity(_ column: TypedColumn) -> SQL
@@ -70,8 +70,7 @@ package protocol Dialect: Sendable {
     /// One row for each element of an array, none for what is no array. Postgres
     /// `jsonb_array_elements(case jsonb_typeof(c) when 'array' then c else '[]' end) as element(value)`.
     func elements(of array: SQL) -> SQL
-    /// The element that ``elements(of:)`` stands at: Postgres `element.value`,
-    /// SQLite `iif(element.type in ('object', 'array'), element.value, null)`.
+    /// The element that ``elements(of:)`` stands at: `element.value`.
     var element: SQL { get }
     /// What makes a raw row with an id and a time a record, and what it is or has otherwise: Postgres
     /// `jsonb_typeof(record._airbyte_data) = 'object'`, or it is `no JSON object`.

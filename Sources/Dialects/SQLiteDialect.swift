@@ -91,16 +91,16 @@ package struct SQLiteDialect: Dialect {
 
     package func emittedAt(_ column: SQL) -> SQL { "planar_timestamptz(\(column))" }
 
-    package func hash(_ columns: [TypedColumn]) -> SQL { "planar_md5(\(key(columns.map(text))))" }
+    package func hash(_ columns: [TypedColumn]) -> SQL { call("planar_hash", columns.map(text)) }
 
-    /// `planar_key(…)`, one value a line. Functions take 127 arguments, so more of them are joined in groups.
-    private func key(_ texts: [SQL]) -> SQL {
+    /// `planar_hash(…)`, one value a line. Functions take 127 arguments, so more of them are joined in groups.
+    private func call(_ function: SQL, _ texts: [SQL]) -> SQL {
         if texts.count > 99 {
-            return key(
-                stride(from: 0, to: texts.count, by: 99).map { key(Array(texts[$0..<min($0 + 99, texts.count)])) })
+            let groups = stride(from: 0, to: texts.count, by: 99).map { Array(texts[$0..<min($0 + 99, texts.count)]) }
+            return call(function, groups.map { call("planar_key", $0) })
         }
-        if texts.count == 1 { return "planar_key(\(texts[0]))" }
-        return "planar_key(\n\(texts.map { "    \($0)" as SQL }.joined(",\n"))\n)"
+        if texts.count == 1 { return "\(function)(\(texts[0]))" }
+        return "\(function)(\n\(texts.map { "    \($0)" as SQL }.joined(",\n"))\n)"
     }
 
     private func text(_ column: TypedColumn) -> SQL {
@@ -120,16 +120,9 @@ package struct SQLiteDialect: Dialect {
         }
     }
 
-    package func elements(of array: SQL) -> SQL {
-        """
-        json_each(
-            case json_type(\(array)) when 'array' then \(array) else '[]' end
-        ) as element
-        """
-    }
+    package func elements(of array: SQL) -> SQL { "planar_elements(\(array)) as element" }
 
-    /// Of scalars nothing can be read; a text that looks like JSON is none.
-    package var element: SQL { "iif(element.type in ('object', 'array'), element.value, null)" }
+    package var element: SQL { "element.value" }
 
     package func carefulExtract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
         extract(property, from: document, as: type, by: "planar_try_")

@@ -106,9 +106,7 @@ struct Timestamp {
     let microseconds: Int64
 
     /// - Parameter zone: whether `+00` follows the time.
-    func text(zone: Bool) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(32)
+    func write(zone: Bool, to output: inout [UInt8]) {
         let perDay = Int64(TimeOfDay.microsecondsPerDay)
         var days = microseconds / perDay
         if microseconds % perDay < 0 { days -= 1 }
@@ -118,6 +116,5 @@ struct Timestamp {
         TimeOfDay(microseconds: Int(microseconds - days * perDay)).write(to: &output)
         if zone { output.append("+00") }
         date.writeEra(to: &output)
-        return output
     }
 }

@@ -2,7 +2,9 @@
 /// separators, numbers as `numeric`.
 ///
 ///     {"b":1e3,"a":[1, 2.50,{"z":null}],"a":-0}   →   {"a": 0, "b": 1000}
-struct CanonicalJSON {
+///
+/// Its memory serves one value after the other.
+final class CanonicalJSON {
     /// A value with its key, in the order of the text; the values inside a container follow it.
     private struct Node {
         enum Kind { case object, array, string, number, word }
@@ -18,31 +20,40 @@ struct CanonicalJSON {
     /// SQLite's own limit.
     private static let greatestSize = 1_000_000_000
 
-    private let text: Bytes
-    private var nodes: [Node] = []
+    @exclusivity(unchecked) private var text = Bytes(start: nil, count: 0)
+    @exclusivity(unchecked) private var nodes: [Node] = []
     /// Keys that had escapes, one after the other.
-    private var names: [UInt8] = []
+    @exclusivity(unchecked) private var names: [UInt8] = []
+    /// Indices of nodes: the children of the containers that are being written, each in their order.
+    @exclusivity(unchecked) private var order: [Int] = []
 
     /// Writes the one JSON value that `text` holds.
-    static func write(_ text: Bytes, to output: inout [UInt8]) throws(ValueError) {
-        var document = CanonicalJSON(text)
-        try document.read()
-        try document.write(to: &output)
+    func write(_ text: Bytes, to output: inout [UInt8]) throws(ValueError) {
+        self.text = text
+        nodes.removeAll(keepingCapacity: nodes.capacity < 1 << 14)
+        names.removeAll(keepingCapacity: names.capacity < 1 << 20)
+        order.removeAll(keepingCapacity: order.capacity < 1 << 16)
+        try read()
+        try write(to: &output)
     }
 
     /// Writes a value that a scanner has passed over; quicker than ``write(_:to:)`` for scalars.
-    static func writeScanned(_ value: Bytes, to output: inout [UInt8]) throws(ValueError) {
+    func writeScanned(_ value: Bytes, to output: inout [UInt8]) throws(ValueError) {
         switch value.first {
         case UInt8(ascii: "{"), UInt8(ascii: "["): try write(value, to: &output)
+        default: try Self.writeScannedScalar(value, to: &output)
+        }
+    }
+
+    static func writeScannedScalar(_ value: Bytes, to output: inout [UInt8]) throws(ValueError) {
+        switch value.first {
         case UInt8(ascii: "\""): try writeString(value, to: &output)
         case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"): output.append(contentsOf: value)
         default: try writeNumber(value, to: &output)
         }
     }
 
-    private init(_ text: Bytes) { self.text = text }
-
-    private mutating func read() throws(ValueError) {
+    private func read() throws(ValueError) {
         var scanner = JSONScanner(text)
         var open: [Int] = []
         var key: (range: Range<Int>, escaped: Bool) = (0..<0, false)
@@ -98,7 +109,7 @@ struct CanonicalJSON {
         }
     }
 
-    private mutating func append(_ kind: Node.Kind, key: (range: Range<Int>, escaped: Bool)) throws(ValueError) {
+    private func append(_ kind: Node.Kind, key: (range: Range<Int>, escaped: Bool)) throws(ValueError) {
         var name = key.range
         if key.escaped {
             let start = names.count
@@ -115,7 +126,6 @@ struct CanonicalJSON {
             let first: Int
             var next: Int
         }
-        var order: [Int] = []
         var open: [Rest] = []
         var node = 0
         values: while true {
@@ -124,9 +134,9 @@ struct CanonicalJSON {
             case .object, .array:
                 output.append(kind == .object ? "{" : "[")
                 open.append(Rest(container: node, first: order.count, next: order.count))
-                appendChildren(of: node, to: &order)
+                appendChildren(of: node)
             case .string, .number, .word:
-                try Self.writeScanned(text.part(nodes[node].place), to: &output)
+                try Self.writeScannedScalar(text.part(nodes[node].place), to: &output)
                 // `1e131071` takes 131,072 bytes: a small document may be more than SQLite can hold.
                 guard output.count <= Self.greatestSize else { throw ValueError("string or blob too big") }
             }
@@ -142,8 +152,7 @@ struct CanonicalJSON {
                 node = order[rest.next]
                 open[open.count - 1].next += 1
                 if inObject {
-                    withName(nodes[node]) { JSONString.write($0, to: &output) }
-                    output.append(": ")
+                    writeName(of: nodes[node], to: &output)
                 }
                 continue values
             }
@@ -151,7 +160,7 @@ struct CanonicalJSON {
         }
     }
 
-    private func appendChildren(of container: Int, to order: inout [Int]) {
+    private func appendChildren(of container: Int) {
         let first = order.count
         var child = container + 1
         while child < nodes[container].next {
@@ -198,15 +207,25 @@ struct CanonicalJSON {
         return names.withUnsafeBufferPointer { body($0.part(node.name)) }
     }
 
+    private func writeName(of node: Node, to output: inout [UInt8]) {
+        if node.isNameCopied {
+            withName(node) { JSONString.write($0, to: &output) }
+        } else {
+            output.append(contentsOf: text.part(node.name.lowerBound - 1..<node.name.upperBound + 1))
+        }
+        output.append(": ")
+    }
+
     private static func writeString(_ value: Bytes, to output: inout [UInt8]) throws(ValueError) {
         // Without escapes a string is canonical as it stands.
-        guard value.contains(0x5C) else { return output.append(contentsOf: value) }
+        guard value.hasBackslash else { return output.append(contentsOf: value) }
         var plain: [UInt8] = []
         try JSONString.unescape(value.part(1..<value.count - 1), to: &plain)
         plain.withUnsafeBufferPointer { JSONString.write($0, to: &output) }
     }
 
     private static func writeNumber(_ value: Bytes, to output: inout [UInt8]) throws(ValueError) {
+        if NumericText.isCanonical(value) { return output.append(contentsOf: value) }
         guard let number = try NumericText(number: value) else { throw .invalidJSON }
         number.write(to: &output)
     }

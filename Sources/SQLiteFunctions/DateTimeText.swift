@@ -2,49 +2,44 @@
 /// text.
 enum DateTimeText {
     /// `2021-01-23T10:00:00Z` → `2021-01-23`: the time is dropped, as is the zone.
-    static func date(_ text: Bytes) throws(ValueError) -> [UInt8] {
+    static func writeDate(_ text: Bytes, to output: inout [UInt8]) throws(ValueError) {
+        if let plain = PlainTimestamp(text) { return plain.writeDate(to: &output) }
         try read(text, as: "date", bufferSize: 129) { reader throws(DateTimeError) in
             var date = reader.fields.date
             switch reader.special {
-            case .infinity: return word("infinity")
-            case .minusInfinity: return word("-infinity")
+            case .infinity: return output.append("infinity")
+            case .minusInfinity: return output.append("-infinity")
             case .epoch: date = CalendarDate(julianDay: CalendarDate.unixEpoch)
             case nil: break
             }
             guard date.isCountable, (0..<CalendarDate.end).contains(date.julianDay) else { throw .valueOutOfRange }
-            var output: [UInt8] = []
             date.write(to: &output)
             date.writeEra(to: &output)
-            return output
         }
     }
 
     /// `2022-01-14T01:04:04-04:00` → `2022-01-14 05:04:04+00`: always UTC.
-    static func timestamptz(_ text: Bytes) throws(ValueError) -> [UInt8] {
-        try timestamp(text, as: "timestamp with time zone", zone: true)
+    static func writeTimestamptz(_ text: Bytes, to output: inout [UInt8]) throws(ValueError) {
+        try writeTimestamp(text, as: "timestamp with time zone", zone: true, to: &output)
     }
 
     /// `2022-01-14T01:04:04-04:00` → `2022-01-14 01:04:04`: the zone is read and ignored.
-    static func timestamp(_ text: Bytes) throws(ValueError) -> [UInt8] {
-        try timestamp(text, as: "timestamp", zone: false)
+    static func writeTimestamp(_ text: Bytes, to output: inout [UInt8]) throws(ValueError) {
+        try writeTimestamp(text, as: "timestamp", zone: false, to: &output)
     }
 
     /// `01:04:04.1234567-04:00` → `01:04:04.123457`.
-    static func time(_ text: Bytes) throws(ValueError) -> [UInt8] {
-        try read(text, as: "time", bufferSize: 129, timeOnly: true) { reader throws(DateTimeError) in
-            var output: [UInt8] = []
+    static func writeTime(_ text: Bytes, to output: inout [UInt8]) throws(ValueError) {
+        try read(text, as: "time", bufferSize: 129, timeOnly: true) { reader in
             TimeOfDay(microseconds: reader.fields.timeOfDay).write(to: &output)
-            return output
         }
     }
 
     /// `01:04:04-04:00` → `01:04:04-04`: the zone is kept, and is UTC where there is none.
-    static func timetz(_ text: Bytes) throws(ValueError) -> [UInt8] {
-        try read(text, as: "time with time zone", bufferSize: 129, timeOnly: true) { reader throws(DateTimeError) in
-            var output: [UInt8] = []
+    static func writeTimetz(_ text: Bytes, to output: inout [UInt8]) throws(ValueError) {
+        try read(text, as: "time with time zone", bufferSize: 129, timeOnly: true) { reader in
             TimeOfDay(microseconds: reader.fields.timeOfDay).write(to: &output)
             ZoneOffset(seconds: reader.fields.zoneSeconds).write(to: &output)
-            return output
         }
     }
 
@@ -57,12 +52,15 @@ enum DateTimeText {
         }
     }
 
-    private static func timestamp(_ text: Bytes, as type: StaticString, zone: Bool) throws(ValueError) -> [UInt8] {
+    private static func writeTimestamp(
+        _ text: Bytes, as type: StaticString, zone: Bool, to output: inout [UInt8]
+    ) throws(ValueError) {
+        if let plain = PlainTimestamp(text) { return plain.writeTimestamp(zone: zone, to: &output) }
         try read(text, as: type, bufferSize: 153) { reader throws(DateTimeError) in
             switch reader.special {
-            case .infinity: return word("infinity")
-            case .minusInfinity: return word("-infinity")
-            case .epoch: return word(zone ? "1970-01-01 00:00:00+00" : "1970-01-01 00:00:00")
+            case .infinity: return output.append("infinity")
+            case .minusInfinity: return output.append("-infinity")
+            case .epoch: return output.append(zone ? "1970-01-01 00:00:00+00" : "1970-01-01 00:00:00")
             case nil: break
             }
             let fields = reader.fields
@@ -73,14 +71,8 @@ enum DateTimeText {
             guard !wide, !late else { throw .valueOutOfRange }
             let (utc, later) = local.subtractingReportingOverflow(zone ? Int64(fields.zoneSeconds) * 1_000_000 : 0)
             guard !later, Timestamp.range.contains(utc) else { throw .valueOutOfRange }
-            return Timestamp(microseconds: utc).text(zone: zone)
+            Timestamp(microseconds: utc).write(zone: zone, to: &output)
         }
-    }
-
-    private static func word(_ word: StaticString) -> [UInt8] {
-        var output: [UInt8] = []
-        output.append(word)
-        return output
     }
 
     private static func read<Result>(

@@ -9,6 +9,7 @@ enum FloatText {
     /// What `strtod` reads, with white space around it: `1.14`, `1e-5`, `0x1p3`, `NaN`, `-Infinity`, `inf`. Numbers too
     /// great, or too small to be told from zero, are out of range; subnormal ones are kept.
     static func parse(_ text: Bytes) throws(ValueError) -> Double {
+        if let value = simpleValue(text) { return value }
         guard !text.contains(0) else { throw .invalidSyntax("double precision", text) }
         let word = text.trimmed
         guard !word.isEmpty else { throw .invalidSyntax("double precision", text) }
@@ -27,6 +28,63 @@ enum FloatText {
         }
     }
 
+    /// A number of at most 15 digits without an exponent: the nearest double is then one division of two exact ones away.
+    private static func simpleValue(_ text: Bytes) -> Double? {
+        var index = 0
+        let isNegative = text.first == UInt8(ascii: "-")
+        if isNegative { index = 1 }
+        guard text.count - index <= 16, index < text.count, text[index].isDigit, text[text.count - 1].isDigit else {
+            return nil
+        }
+        var digits = 0
+        var point: Int?
+        while index < text.count {
+            if text[index].isDigit {
+                digits = digits * 10 + text[index].digit
+            } else if text[index] == UInt8(ascii: "."), point == nil {
+                point = index
+            } else {
+                return nil
+            }
+            index += 1
+        }
+        guard digits < greatestExact else { return nil }
+        let decimals = point.map { text.count - 1 - $0 } ?? 0
+        let value = Double(digits) / powersOfTen(decimals)
+        return isNegative ? -value : value
+    }
+
+    /// Integers of up to 15 digits are doubles, and no two decimals of so many digits have the same nearest double.
+    private static let greatestExact = 1_000_000_000_000_000
+
+    /// Exact up to 10^22.
+    private static func powersOfTen(_ exponent: Int) -> Double {
+        var power = 1.0
+        for _ in 0..<exponent { power *= 10 }
+        return power
+    }
+
+    /// Writes a number with few decimals, such as an amount of money, if it is one.
+    private static func writeSimple(_ magnitude: Double, to output: inout [UInt8]) -> Bool {
+        guard magnitude >= 0.0001, magnitude < Double(greatestExact) else { return false }
+        var power = 1.0
+        for decimals in 0...6 {
+            let digits = (magnitude * power).rounded()
+            guard digits < Double(greatestExact) else { return false }
+            if digits / power == magnitude {
+                let (whole, part) = Int(digits).quotientAndRemainder(dividingBy: Int(power))
+                output.append(number: whole)
+                if decimals > 0 {
+                    output.append(UInt8(ascii: "."))
+                    output.append(number: part, width: decimals)
+                }
+                return true
+            }
+            power *= 10
+        }
+        return false
+    }
+
     /// The shortest digits that read back as the same number: `8`, `0.30000000000000004`, `1e-05`, `1e+15`, `-0`. The
     /// exponent form begins below 0.0001 and at 1e15.
     static func write(_ value: Double, to output: inout [UInt8]) {
@@ -34,6 +92,7 @@ enum FloatText {
         if value.sign == .minus { output.append(UInt8(ascii: "-")) }
         if value.isInfinite { return output.append("Infinity") }
         if value == 0 { return output.append("0") }
+        if writeSimple(value.magnitude, to: &output) { return }
 
         let decimal = ShortestDecimal(value.magnitude)
         if decimal.exponent < -4 || decimal.exponent >= 15 {
@@ -54,13 +113,6 @@ enum FloatText {
                 output.append(index < decimal.digits.count ? decimal.digits[index] : 0x30)
             }
         }
-    }
-
-    static func text(_ value: Double) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(24)
-        write(value, to: &output)
-        return output
     }
 }
 

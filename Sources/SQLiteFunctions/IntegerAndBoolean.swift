@@ -37,6 +37,8 @@ enum BooleanText {
     /// Any unambiguous beginning of `true`, `false`, `yes`, `no`, `on`, `off`, or `1` and `0`; case and white space
     /// around it do not matter.
     static func parse(_ text: Bytes) throws(ValueError) -> Bool {
+        if text.equals("true") { return true }
+        if text.equals("false") { return false }
         let word = text.trimmed
         candidates: for (candidate, shortest, value) in words
         where word.count >= shortest && word.count <= candidate.utf8CodeUnitCount {

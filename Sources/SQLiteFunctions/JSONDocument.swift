@@ -40,9 +40,9 @@ final class JSONDocument {
     /// Scans a document: all of it, so that a bad one is refused whatever is asked of it. Only an escape that stands for
     /// no character is a matter of the value that it is in.
     func load(_ source: Bytes) throws(ValueError) {
+        let wasObject = textCount != nil && shape == .object
         textCount = nil
-        members.removeAll(keepingCapacity: true)
-        index.removeAll(keepingCapacity: true)
+        var hasOldKeys = false
         var names: [UInt8] = []
         var scanner = JSONScanner(source, isStrict: false)
         scanner.skipSpace()
@@ -51,9 +51,14 @@ final class JSONDocument {
             shape = .object
             try scanner.skip("{")
             scanner.skipSpace()
-            if !scanner.skipIfPresent("}") { try loadMembers(source, &scanner, &names) }
+            if scanner.skipIfPresent("}") {
+                members.removeAll(keepingCapacity: true)
+            } else {
+                hasOldKeys = try loadMembers(source, &scanner, &names, comparing: wasObject)
+            }
         case UInt8(ascii: "["):
             shape = .array
+            members.removeAll(keepingCapacity: true)
             try scanner.skip("[")
             scanner.skipSpace()
             if !scanner.skipIfPresent("]") { try loadElements(&scanner) }
@@ -64,7 +69,7 @@ final class JSONDocument {
         scanner.skipSpace()
         guard scanner.isAtEnd else { throw .invalidJSON }
         store(source, names)
-        if shape == .object, members.count > 8 { buildIndex() }
+        if !hasOldKeys { buildIndex() }
     }
 
     private func store(_ source: Bytes, _ names: [UInt8]) {
@@ -79,8 +84,16 @@ final class JSONDocument {
         textCount = source.count
     }
 
-    /// - Parameter names: gets the keys that have escapes, which will stand behind the text.
-    private func loadMembers(_ source: Bytes, _ scanner: inout JSONScanner, _ names: inout [UInt8]) throws(ValueError) {
+    /// - Parameters:
+    ///   - names: gets the keys that have escapes, which will stand behind the text.
+    ///   - comparing: whether the document before was an object, too.
+    /// - Returns: whether the keys are those of the document before, one after the other, so that its index holds: records
+    ///   of one stream mostly look alike.
+    private func loadMembers(
+        _ source: Bytes, _ scanner: inout JSONScanner, _ names: inout [UInt8], comparing: Bool
+    ) throws(ValueError) -> Bool {
+        var position = 0
+        var hasOldKeys = comparing
         repeat {
             let (range, escaped) = try scanner.skipKey()
             var name = range
@@ -89,10 +102,23 @@ final class JSONDocument {
                 try JSONString.unescape(source.part(range), to: &names)
                 name = start..<source.count + names.count
             }
-            members.append(Member(name: name, value: try scanner.skipValue()))
+            let member = Member(name: name, value: try scanner.skipValue())
+            if position < members.count {
+                hasOldKeys = hasOldKeys && !escaped && isName(of: position, source.part(range))
+                members[position] = member
+            } else {
+                hasOldKeys = false
+                members.append(member)
+            }
+            position += 1
             scanner.skipSpace()
         } while scanner.skipIfPresent(",")
         try scanner.skip("}")
+        if position < members.count {
+            hasOldKeys = false
+            members.removeSubrange(position...)
+        }
+        return hasOldKeys
     }
 
     private func loadElements(_ scanner: inout JSONScanner) throws(ValueError) {
@@ -102,6 +128,15 @@ final class JSONDocument {
         } while scanner.skipIfPresent(",")
         try scanner.skip("]")
     }
+
+    /// Holds no document any more.
+    func clear() { textCount = nil }
+
+    /// Of an array; 0 where there is none.
+    var elementCount: Int { textCount != nil && shape == .array ? members.count : 0 }
+
+    /// The text of the element at this place, valid as ``value(_:)`` is.
+    func element(_ position: Int) -> Bytes { bytes(members[position].value) }
 
     /// The text of the member with this key, or of the element with this number; valid until the next document is
     /// loaded.
@@ -152,6 +187,8 @@ final class JSONDocument {
     }
 
     private func buildIndex() {
+        index.removeAll(keepingCapacity: true)
+        guard shape == .object, members.count > 8 else { return }
         var size = 32
         while size < members.count * 2 { size *= 2 }
         index.append(contentsOf: repeatElement(-1, count: size))

@@ -7,8 +7,7 @@ struct JSONScanner {
     /// Whether escapes have to stand for characters that a text can hold, or only to be spelled like escapes.
     private let isStrict: Bool
     private(set) var position = 0
-    /// For each container around `position`, whether it is an object.
-    private var containers: [Bool] = []
+    private var containers = ContainerStack()
 
     /// - Parameter text: must outlive the scanner.
     init(_ text: Bytes, isStrict: Bool = true) {
@@ -49,7 +48,7 @@ struct JSONScanner {
     mutating func skipValue() throws(ValueError) -> Range<Int> {
         skipSpace()
         let start = position
-        containers.removeAll(keepingCapacity: true)
+        containers = ContainerStack()
         while true {
             skipSpace()
             switch byte {
@@ -57,7 +56,7 @@ struct JSONScanner {
                 position += 1
                 skipSpace()
                 if !skipIfPresent("}") {
-                    containers.append(true)
+                    containers.push(isObject: true)
                     try skipKey()
                     continue
                 }
@@ -65,7 +64,7 @@ struct JSONScanner {
                 position += 1
                 skipSpace()
                 if !skipIfPresent("]") {
-                    containers.append(false)
+                    containers.push(isObject: false)
                     continue
                 }
             default: try skipScalar()
@@ -77,14 +76,14 @@ struct JSONScanner {
     /// Moves past the containers that end after a value, then past the comma to where the next value begins.
     /// - Returns: whether no container is left.
     private mutating func skipEnds() throws(ValueError) -> Bool {
-        while let inObject = containers.last {
+        while let inObject = containers.top {
             skipSpace()
             if skipIfPresent(",") {
                 if inObject { try skipKey() }
                 return false
             }
             try skip(inObject ? "}" : "]")
-            containers.removeLast()
+            containers.pop()
         }
         return true
     }
@@ -184,6 +183,27 @@ struct JSONScanner {
         let quotes = word ^ (ones &* 0x22)
         let backslashes = word ^ (ones &* 0x5C)
         return ((word &- (ones &* 0x20)) | (quotes &- ones) | (backslashes &- ones) | word) & high
+    }
+}
+
+/// For each container around a place, whether it is an object. The 64 innermost are bits of one number, so that most
+/// documents need no memory for it.
+private struct ContainerStack {
+    private var innermost: UInt64 = 0
+    private var outer: [UInt64] = []
+    private var depth = 0
+
+    var top: Bool? { depth == 0 ? nil : innermost & 1 == 1 }
+
+    mutating func push(isObject: Bool) {
+        if depth > 0, depth % 64 == 0 { outer.append(innermost) }
+        innermost = innermost << 1 | (isObject ? 1 : 0)
+        depth += 1
+    }
+
+    mutating func pop() {
+        depth -= 1
+        innermost = depth > 0 && depth % 64 == 0 ? outer.removeLast() : innermost >> 1
     }
 }
 

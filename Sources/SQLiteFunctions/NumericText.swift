@@ -83,6 +83,15 @@ struct NumericText {
         exponent = 0
     }
 
+    /// Whether a scanned JSON number is spelled as `numeric` prints it: there is no exponent, and no zero with a minus.
+    static func isCanonical(_ number: Bytes) -> Bool {
+        // Longer ones may be more than `numeric` holds.
+        guard number.count < 16_000, !(number[0] == UInt8(ascii: "-") && number[1] == UInt8(ascii: "0")) else {
+            return false
+        }
+        return number.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
+    }
+
     /// `numeric` input: a number, `NaN`, `Infinity` or `inf`, with white space around it.
     static func parse(_ text: Bytes) throws(ValueError) -> NumericText {
         let word = text.trimmed

@@ -13,7 +13,8 @@ package final class RunClock: @unchecked Sendable {
     package init() { restart() }
 
     /// As Postgres prints a `timestamptz` in UTC: `2020-10-14 01:06:29.123456+00`.
-    package private(set) var now = ""
+    package var now: String { String(decoding: text, as: UTF8.self) }
+    private(set) var text: [UInt8] = []
 
     /// Sets `now` to the current instant, or to a microsecond after its previous value where the system's clock has not
     /// moved or has gone back: comparisons between runs are strict.
@@ -22,7 +23,7 @@ package final class RunClock: @unchecked Sendable {
         clock_gettime(CLOCK_REALTIME, &time)
         let current = Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
         microseconds = max(current, microseconds == .min ? current : microseconds + 1)
-        let timestamp = Timestamp(microseconds: microseconds - Timestamp.unixToPostgres)
-        now = String(decoding: timestamp.text(zone: true), as: UTF8.self)
+        text = []
+        Timestamp(microseconds: microseconds - Timestamp.unixToPostgres).write(zone: true, to: &text)
     }
 }

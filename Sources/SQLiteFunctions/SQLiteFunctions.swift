@@ -19,9 +19,11 @@ import CSQLite
 /// | `planar_spelled(doc, key)` | the value as text, with its escapes where they stand for no character |
 /// | `planar_float_text(real)`, `planar_boolean_text(integer)` | a cast to text |
 /// | `planar_md5(text)` | `md5` |
+/// | `planar_hash(a, b, ...)` | `md5` of the key of these values |
 /// | `planar_key(a, b, ...)` | `coalesce(a::text, '') \|\| '-' \|\| coalesce(b::text, '') ...` |
 /// | `planar_numeric_order(text)` | text that sorts as the numeric does |
 /// | `planar_timetz_order(text)` | number that sorts as the time with a zone does |
+/// | `planar_elements(array)` | `jsonb_array_elements`, a table; none where there is no array |
 /// | `planar_now()` | `now()` of the run |
 package enum SQLiteFunctions {
     /// SQLite refused to take a function: `code` is its result code.
@@ -36,10 +38,9 @@ package enum SQLiteFunctions {
             try register(function, on: db, flags: SQLITE_DETERMINISTIC)
         }
         // Not deterministic: the clock may be restarted between statements.
-        let now = Function("planar_now", 0) { call in
-            call.set([UInt8](clock.now.utf8))
-        }
+        let now = Function("planar_now", 0) { call in call.set(clock.text) }
         try register(now, on: db, flags: 0)
+        try ElementsTable.register(on: db)
     }
 
     private static func register(_ function: Function, on db: OpaquePointer, flags: Int32) throws(RegistrationError) {
@@ -47,8 +48,10 @@ package enum SQLiteFunctions {
             db, function.name, function.argumentCount, SQLITE_UTF8 | SQLITE_INNOCUOUS | flags,
             Unmanaged.passRetained(function).toOpaque(),
             { context, count, arguments in
-                let function = Unmanaged<Function>.fromOpaque(sqlite3_user_data(context)).takeUnretainedValue()
-                function.run(FunctionCall(context!, count, arguments))
+                // Without counting references: SQLite keeps the function as long as it calls it.
+                Unmanaged<Function>.fromOpaque(sqlite3_user_data(context))._withUnsafeGuaranteedRef {
+                    $0.run(context!, count, arguments)
+                }
             },
             nil, nil,
             // SQLite calls this too where it refuses the function.
@@ -64,6 +67,7 @@ final class Function {
     let argumentCount: Int32
     private let acceptsNull: Bool
     private let body: (FunctionCall) throws(ValueError) -> Void
+    private let draft = FunctionCall.Draft()
 
     /// - Parameter acceptsNull: whether the body is called although an argument is NULL.
     init(
@@ -76,7 +80,10 @@ final class Function {
         self.body = body
     }
 
-    func run(_ call: FunctionCall) {
+    func run(
+        _ context: OpaquePointer, _ count: Int32, _ arguments: UnsafeMutablePointer<OpaquePointer?>?
+    ) {
+        let call = FunctionCall(context, count, arguments, draft: draft)
         if !acceptsNull, call.hasNull { return }
         do throws(ValueError) {
             try body(call)

@@ -3,9 +3,10 @@ package enum ScalarType: String, CaseIterable, Sendable {
     case integer, numeric, float, boolean, date, timestamptz, timestamp, time, timetz, json
 
     /// What `text` is as this type: the value and the spelling that Postgres 15 would give it.
+    /// - Parameter output: gets the text where it is one.
     /// - Throws: ``ValueError`` with Postgres' message where Postgres refuses the text; also for NaN as a float, which
     ///   SQLite would turn into NULL.
-    package func parse(_ text: Bytes) throws(ValueError) -> StoredValue {
+    package func parse(_ text: Bytes, to output: inout [UInt8]) throws(ValueError) -> ParsedValue {
         switch self {
         case .integer: return .integer(try IntegerText.parse(text))
         case .float:
@@ -13,21 +14,17 @@ package enum ScalarType: String, CaseIterable, Sendable {
             guard !value.isNaN else { throw .nanInSQLite }
             return .real(value)
         case .boolean: return .integer(try BooleanText.parse(text) ? 1 : 0)
-        case .numeric:
-            var output: [UInt8] = []
-            try NumericText.parse(text).write(to: &output)
-            return .text(output)
-        case .date: return .text(try DateTimeText.date(text))
-        case .timestamptz: return .text(try DateTimeText.timestamptz(text))
-        case .timestamp: return .text(try DateTimeText.timestamp(text))
-        case .time: return .text(try DateTimeText.time(text))
-        case .timetz: return .text(try DateTimeText.timetz(text))
+        case .numeric: try NumericText.parse(text).write(to: &output)
+        case .date: try DateTimeText.writeDate(text, to: &output)
+        case .timestamptz: try DateTimeText.writeTimestamptz(text, to: &output)
+        case .timestamp: try DateTimeText.writeTimestamp(text, to: &output)
+        case .time: try DateTimeText.writeTime(text, to: &output)
+        case .timetz: try DateTimeText.writeTimetz(text, to: &output)
         case .json:
-            var output: [UInt8] = []
             output.reserveCapacity(text.count + 16)
-            try CanonicalJSON.write(text, to: &output)
-            return .text(output)
+            try CanonicalJSON().write(text, to: &output)
         }
+        return .text
     }
 }
 
@@ -41,9 +38,9 @@ extension ScalarType {
     }
 
     /// Like ``parse(_:)``, and a number without a fraction is an integer however it is spelled: `1.0`, `1e3`.
-    func parseCarefully(_ text: Bytes) throws(ValueError) -> StoredValue {
+    func parseCarefully(_ text: Bytes, to output: inout [UInt8]) throws(ValueError) -> ParsedValue {
         do {
-            return try parse(text)
+            return try parse(text, to: &output)
         } catch {
             guard self == .integer, let integer = Self.wholeNumber(text) else { throw error }
             return .integer(integer)
@@ -60,9 +57,9 @@ extension ScalarType {
 }
 
 /// A value in one of SQLite's storage classes.
-package enum StoredValue: Sendable, Hashable {
+package enum ParsedValue: Sendable, Hashable {
     case integer(Int64)
     case real(Double)
-    /// UTF-8.
-    case text([UInt8])
+    /// Which one stands where it was written.
+    case text
 }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Text that a type does not accept, in the words of Postgres 15.
 package struct ValueError: Error, Sendable, Hashable {
     package let message: String
@@ -37,6 +43,8 @@ extension Bytes {
     /// A part of the text that is itself a text.
     func part(_ range: Range<Int>) -> Bytes { Bytes(rebasing: self[range]) }
 
+    var hasBackslash: Bool { count > 0 && memchr(baseAddress!, 0x5C, count) != nil }
+
     /// Without the white space that Postgres ignores around a value.
     var trimmed: Bytes {
         var start = 0
@@ -44,6 +52,10 @@ extension Bytes {
         while start < end, self[start].isSpace { start += 1 }
         while end > start, self[end - 1].isSpace { end -= 1 }
         return part(start..<end)
+    }
+
+    func equals(_ word: StaticString) -> Bool {
+        count == word.utf8CodeUnitCount && memcmp(baseAddress!, word.utf8Start, count) == 0
     }
 
     func startsIgnoringCase(with word: StaticString) -> Bool {
@@ -74,15 +86,15 @@ extension [UInt8] {
 
     /// Decimal digits of a number that is not negative, padded with zeros to `width`.
     mutating func append(number: Int, width: Int = 1) {
-        var divisor = 1
-        var digits = 1
-        while digits < width || number / divisor >= 10 {
-            divisor *= 10
-            digits += 1
-        }
-        while divisor > 0 {
-            append(UInt8(truncatingIfNeeded: 0x30 + number / divisor % 10))
-            divisor /= 10
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var start = digits.count
+            var rest = number
+            repeat {
+                start -= 1
+                digits[start] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+                rest /= 10
+            } while rest > 0 || digits.count - start < width
+            append(contentsOf: digits[start...])
         }
     }
 }

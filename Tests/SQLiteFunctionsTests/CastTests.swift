@@ -21,6 +21,23 @@ import Testing
         check("planar_boolean(?)", Self.booleanVectors)
     }
 
+    /// Most numbers are read without `strtod`, which those with white space before them are not.
+    @Test func simpleFloatsAreThoseOfC() {
+        var generator = SplitMix(state: 3)
+        for _ in 0..<4000 {
+            var digits = String(generator.next() % 1_000_000_000_000_000)
+            digits.removeFirst(Int(generator.next() % UInt64(digits.count)))
+            if generator.next() % 4 > 0 {
+                digits.insert(
+                    ".", at: digits.index(digits.startIndex, offsetBy: Int(generator.next() % UInt64(digits.count + 1)))
+                )
+            }
+            let text = (generator.next() % 2 == 0 ? "" : "-") + digits
+            let read = database.answer("select planar_float_text(planar_float(?))", .text(text))
+            #expect(read == database.answer("select planar_float_text(planar_float(?))", .text(" " + text)), "\(text)")
+        }
+    }
+
     private func check(_ sql: String, _ vectors: [(text: String, expected: String)]) {
         for (text, expected) in vectors {
             let answer = database.answer("select \(sql)", .text(text))

@@ -25,6 +25,36 @@ import Testing
         check("planar_timetz(?)", Self.timetzVectors)
     }
 
+    /// The usual spellings are read without the grammar, which a comma before them brings back.
+    @Test func usualSpellingsAreThoseOfTheGrammar() {
+        let days = [
+            "2021-01-23", "2021-02-29", "2020-02-29", "2021-02-28", "2021-04-31", "0001-01-01", "0000-01-01",
+            "9999-12-31",
+            "2021-13-01", "2021-00-10", "2021-01-00", "2021-01-32", "2021-1-23", "021-01-23", "2021/01/23",
+            "2021-01-2x",
+        ]
+        let times = [
+            "", "T10:11:12", " 10:11:12", "T00:00:00", "T23:59:59", "T24:00:00", "T10:11:60", "T10:60:00", "T25:00:00",
+            "T10:11", "T10:11:1", "t10:11:12", "T10:11:12.5", "T10:11:12.500000", "T10:11:12.123456",
+            "T10:11:12.1234567",
+            "T10:11:12.000000", "T10:11:12.", "T10:11:12.9999999",
+        ]
+        let zones = [
+            "", "Z", "z", "+00", "-00:00", "+05:30", "-0800", "+15:59", "+16:00", "-15:60", "+5", "+053", "+05:3",
+            "+05:",
+            " UTC", "ZZ", "+05:30:15",
+        ]
+        for day in days {
+            for text in times.flatMap({ time in zones.map { day + time + $0 } }) {
+                for type in ["date", "timestamp", "timestamptz"] {
+                    let usual = database.answer("select planar_\(type)(?)", .text(text))
+                    let grammar = database.answer("select planar_\(type)(?)", .text("," + text))
+                    #expect(usual == grammar.replacing("\",", with: "\""), "\(type) \(text)")
+                }
+            }
+        }
+    }
+
     private func check(_ sql: String, _ vectors: [(text: String, expected: String)]) {
         for (text, expected) in vectors {
             let answer = database.answer("select \(sql)", .text(text))

@@ -73,6 +73,29 @@ import Testing
         }
     }
 
+    /// Records of one stream mostly have the same keys in the same order; what is known of them holds no longer than that.
+    @Test func documentsThatLookAlike() {
+        func document(_ keys: [String], _ value: Int) -> String {
+            "{\(keys.enumerated().map { "\"\($1)\": \($0 + value)" }.joined(separator: ", "))}"
+        }
+        let keys = (0..<12).map { "key_\($0)" }
+        let shapes = [
+            keys, keys, keys.reversed(), keys, Array(keys.dropLast()), keys, keys + ["key_3"], keys, keys + ["more"],
+            keys.map { $0 == "key_5" ? "kex_5" : $0 }, ["key_1"], keys, keys.map { $0 == "key_7" ? "\\u006bey_7" : $0 },
+            keys,
+        ]
+        for (round, shape) in shapes.enumerated() {
+            let text = document(shape, round * 100)
+            let plain = shape.map { $0.replacing("\\u006b", with: "k") }
+            for key in keys + ["more"] {
+                let expected = plain.lastIndex(of: key).map { "\($0 + round * 100)" } ?? "NULL"
+                #expect(self.text(text, key) == expected, "\(round) \(key)")
+            }
+            if round == 3 { #expect(self.text(String(text.dropLast()), "key_1").hasPrefix("ERROR")) }
+            if round == 7 { #expect(self.text("[\(text)]", "0") == get("[\(text)]", "0")) }
+        }
+    }
+
     @Test func aBadDocumentIsNotRemembered() {
         #expect(text(#"{"a":1}"#, "a") == "1")
         for _ in 0..<3 { #expect(text(#"{"a":1"#, "a") == "ERROR: invalid input syntax for type json") }

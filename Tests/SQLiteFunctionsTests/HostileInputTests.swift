@@ -80,7 +80,10 @@ import Testing
                 if generator.next() % 2 == 0 { bytes[place] = byte } else { bytes.insert(byte, at: place) }
             }
             for type in ScalarType.allCases {
-                bytes.withUnsafeBufferPointer { text in _ = try? type.parse(text) }
+                bytes.withUnsafeBufferPointer { text in
+                    var output: [UInt8] = []
+                    _ = try? type.parse(text, to: &output)
+                }
             }
         }
     }

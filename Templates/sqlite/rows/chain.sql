@@ -6,12 +6,13 @@ with {{ ab1 }} as (
         {{ emitted_at }} as _airbyte_emitted_at
     {{ from }}
 ),
-{{ ab2 }} as materialized ( -- so that a cast is not done once more inside the hash
+{{ ab2 }} as (
     select
         {{* cast }},
         _airbyte_ab_id,
         _airbyte_emitted_at
     from {{ ab1 }}
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 {{ ab3 }} as (
     select

@@ -143,16 +143,17 @@ with "jumps_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"jumps_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jumps_ab2" as (
     select
         planar_try_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jumps_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jumps_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_jumps_hashid,
+        planar_hash("id") as _airbyte_jumps_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -321,16 +322,17 @@ with "rides_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"rides_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"rides_ab2" as (
     select
         planar_try_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rides_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "rides_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_rides_hashid,
+        planar_hash("id") as _airbyte_rides_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -491,16 +493,17 @@ with "runs_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"runs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"runs_ab2" as (
     select
         planar_try_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "runs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "runs_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_runs_hashid,
+        planar_hash("id") as _airbyte_runs_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -661,16 +664,17 @@ with "swims_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"swims_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"swims_ab2" as (
     select
         planar_try_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "swims_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "swims_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_swims_hashid,
+        planar_hash("id") as _airbyte_swims_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -839,16 +843,17 @@ with "walks_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"walks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"walks_ab2" as (
     select
         planar_try_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "walks_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "walks_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_walks_hashid,
+        planar_hash("id") as _airbyte_walks_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -897,16 +902,17 @@ with "jumps_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"jumps_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jumps_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jumps_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jumps_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_jumps_hashid,
+        planar_hash("id") as _airbyte_jumps_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -957,16 +963,17 @@ with "rides_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"rides_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"rides_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rides_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "rides_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_rides_hashid,
+        planar_hash("id") as _airbyte_rides_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1018,16 +1025,17 @@ with "runs_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"runs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"runs_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "runs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "runs_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_runs_hashid,
+        planar_hash("id") as _airbyte_runs_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1079,16 +1087,17 @@ with "swims_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"swims_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"swims_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "swims_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "swims_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_swims_hashid,
+        planar_hash("id") as _airbyte_swims_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1139,16 +1148,17 @@ with "walks_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"walks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"walks_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "walks_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "walks_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_walks_hashid,
+        planar_hash("id") as _airbyte_walks_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1214,16 +1224,17 @@ with "jumps_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"jumps_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jumps_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jumps_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jumps_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_jumps_hashid,
+        planar_hash("id") as _airbyte_jumps_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1288,16 +1299,17 @@ with "rides_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"rides_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"rides_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rides_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "rides_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_rides_hashid,
+        planar_hash("id") as _airbyte_rides_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1360,16 +1372,17 @@ with "runs_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"runs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"runs_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "runs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "runs_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_runs_hashid,
+        planar_hash("id") as _airbyte_runs_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1432,16 +1445,17 @@ with "swims_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"swims_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"swims_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "swims_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "swims_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_swims_hashid,
+        planar_hash("id") as _airbyte_swims_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1506,16 +1520,17 @@ with "walks_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"walks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"walks_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "walks_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "walks_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_walks_hashid,
+        planar_hash("id") as _airbyte_walks_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at

@@ -151,7 +151,7 @@ with "receipts_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"receipts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"receipts_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_float("amount") as "amount",
@@ -159,14 +159,15 @@ with "receipts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "receipts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "receipts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "amount",
             planar_boolean_text("paid")
-        )) as _airbyte_receipts_hashid,
+        ) as _airbyte_receipts_hashid,
         "id",
         "amount",
         "paid",
@@ -223,7 +224,7 @@ with "receipts_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"receipts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"receipts_ab2" as (
     select
         planar_integer("id") as "id",
         planar_float("amount") as "amount",
@@ -231,14 +232,15 @@ with "receipts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "receipts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "receipts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "amount",
             planar_boolean_text("paid")
-        )) as _airbyte_receipts_hashid,
+        ) as _airbyte_receipts_hashid,
         "id",
         "amount",
         "paid",
@@ -314,7 +316,7 @@ with "receipts_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"receipts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"receipts_ab2" as (
     select
         planar_integer("id") as "id",
         planar_float("amount") as "amount",
@@ -322,14 +324,15 @@ with "receipts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "receipts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "receipts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "amount",
             planar_boolean_text("paid")
-        )) as _airbyte_receipts_hashid,
+        ) as _airbyte_receipts_hashid,
         "id",
         "amount",
         "paid",

@@ -168,7 +168,7 @@ with "articles_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"articles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"articles_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -179,18 +179,19 @@ with "articles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "articles_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "parts",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_articles_hashid,
+        ) as _airbyte_articles_hashid,
         "id",
         "title",
         "parts",
@@ -203,14 +204,14 @@ with "articles_ab1" as (
 ),
 "articles_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "articles_stg".*
     from "articles_stg"
@@ -449,12 +450,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "articles_scd" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-        ) as element
+        cross join planar_elements(parent."parts") as element
         where parent."parts" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -490,14 +489,12 @@ insert into "articles_parts" (
 with "articles_parts_ab1" as (
     select
         parent._airbyte_articles_hashid as _airbyte_articles_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_try_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "articles_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-    ) as element
+    cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -506,20 +503,21 @@ with "articles_parts_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"articles_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"articles_parts_ab2" as (
     select
         _airbyte_articles_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "articles_parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_articles_hashid,
             "sku"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         _airbyte_articles_hashid,
         "sku",
         _airbyte_ab_id,
@@ -584,7 +582,7 @@ with "articles_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"articles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"articles_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -595,18 +593,19 @@ with "articles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "articles_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "parts",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_articles_hashid,
+        ) as _airbyte_articles_hashid,
         "id",
         "title",
         "parts",
@@ -619,14 +618,14 @@ with "articles_ab1" as (
 ),
 "articles_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "articles_stg".*
     from "articles_stg"
@@ -758,30 +757,29 @@ insert into "articles_parts"
 with "articles_parts_ab1" as (
     select
         parent._airbyte_articles_hashid as _airbyte_articles_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "articles_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-    ) as element
+    cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
 ),
-"articles_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"articles_parts_ab2" as (
     select
         _airbyte_articles_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "articles_parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_articles_hashid,
             "sku"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         _airbyte_articles_hashid,
         "sku",
         _airbyte_ab_id,
@@ -863,7 +861,7 @@ with "articles_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"articles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"articles_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -874,18 +872,19 @@ with "articles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "articles_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "parts",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_articles_hashid,
+        ) as _airbyte_articles_hashid,
         "id",
         "title",
         "parts",
@@ -898,14 +897,14 @@ with "articles_ab1" as (
 ),
 "articles_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "articles_stg".*
     from "articles_stg"
@@ -1190,14 +1189,12 @@ insert into "articles_parts" (
 with "articles_parts_ab1" as (
     select
         parent._airbyte_articles_hashid as _airbyte_articles_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "articles_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-    ) as element
+    cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1206,20 +1203,21 @@ with "articles_parts_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"articles_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"articles_parts_ab2" as (
     select
         _airbyte_articles_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "articles_parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_articles_hashid,
             "sku"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         _airbyte_articles_hashid,
         "sku",
         _airbyte_ab_id,

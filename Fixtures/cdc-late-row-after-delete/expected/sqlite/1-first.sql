@@ -165,7 +165,7 @@ with "articles_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"articles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"articles_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -175,17 +175,18 @@ with "articles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "articles_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_articles_hashid,
+        ) as _airbyte_articles_hashid,
         "id",
         "title",
         "_ab_cdc_lsn",
@@ -197,14 +198,14 @@ with "articles_ab1" as (
 ),
 "articles_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "articles_stg".*
     from "articles_stg"
@@ -419,7 +420,7 @@ with "articles_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"articles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"articles_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -429,17 +430,18 @@ with "articles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "articles_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_articles_hashid,
+        ) as _airbyte_articles_hashid,
         "id",
         "title",
         "_ab_cdc_lsn",
@@ -451,14 +453,14 @@ with "articles_ab1" as (
 ),
 "articles_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "articles_stg".*
     from "articles_stg"
@@ -625,7 +627,7 @@ with "articles_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"articles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"articles_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -635,17 +637,18 @@ with "articles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "articles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "articles_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_articles_hashid,
+        ) as _airbyte_articles_hashid,
         "id",
         "title",
         "_ab_cdc_lsn",
@@ -657,14 +660,14 @@ with "articles_ab1" as (
 ),
 "articles_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "articles_stg".*
     from "articles_stg"

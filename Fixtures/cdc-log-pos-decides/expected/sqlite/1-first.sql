@@ -168,7 +168,7 @@ with "products_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"products_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"products_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -179,18 +179,19 @@ with "products_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "products_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "products_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "_ab_cdc_log_file",
             "_ab_cdc_log_pos",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_products_hashid,
+        ) as _airbyte_products_hashid,
         "id",
         "title",
         "_ab_cdc_log_file",
@@ -203,14 +204,14 @@ with "products_ab1" as (
 ),
 "products_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_updated_at",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_log_pos"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_updated_at" as _airbyte_start_at,
         "products_stg".*
     from "products_stg"
@@ -429,7 +430,7 @@ with "products_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"products_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"products_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -440,18 +441,19 @@ with "products_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "products_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "products_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "_ab_cdc_log_file",
             "_ab_cdc_log_pos",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_products_hashid,
+        ) as _airbyte_products_hashid,
         "id",
         "title",
         "_ab_cdc_log_file",
@@ -464,14 +466,14 @@ with "products_ab1" as (
 ),
 "products_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_updated_at",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_log_pos"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_updated_at" as _airbyte_start_at,
         "products_stg".*
     from "products_stg"
@@ -643,7 +645,7 @@ with "products_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"products_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"products_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -654,18 +656,19 @@ with "products_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "products_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "products_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "_ab_cdc_log_file",
             "_ab_cdc_log_pos",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_products_hashid,
+        ) as _airbyte_products_hashid,
         "id",
         "title",
         "_ab_cdc_log_file",
@@ -678,14 +681,14 @@ with "products_ab1" as (
 ),
 "products_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_updated_at",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_log_pos"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_updated_at" as _airbyte_start_at,
         "products_stg".*
     from "products_stg"

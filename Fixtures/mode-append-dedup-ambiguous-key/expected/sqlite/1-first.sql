@@ -162,7 +162,7 @@ with "bins_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"bins_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"bins_ab2" as (
     select
         "aisle",
         "shelf",
@@ -171,19 +171,20 @@ with "bins_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "bins_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "bins_stg" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "aisle",
             "shelf"
-        )) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        ) as _airbyte_unique_key,
+        planar_hash(
             "aisle",
             "shelf",
             "label",
             "seq"
-        )) as _airbyte_bins_hashid,
+        ) as _airbyte_bins_hashid,
         "aisle",
         "shelf",
         "label",
@@ -194,11 +195,11 @@ with "bins_ab1" as (
 ),
 "bins_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "bins_stg".*
     from "bins_stg"
@@ -397,7 +398,7 @@ with "bins_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"bins_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"bins_ab2" as (
     select
         "aisle",
         "shelf",
@@ -406,19 +407,20 @@ with "bins_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "bins_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "bins_stg" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "aisle",
             "shelf"
-        )) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        ) as _airbyte_unique_key,
+        planar_hash(
             "aisle",
             "shelf",
             "label",
             "seq"
-        )) as _airbyte_bins_hashid,
+        ) as _airbyte_bins_hashid,
         "aisle",
         "shelf",
         "label",
@@ -429,11 +431,11 @@ with "bins_ab1" as (
 ),
 "bins_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "bins_stg".*
     from "bins_stg"
@@ -591,7 +593,7 @@ with "bins_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"bins_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"bins_ab2" as (
     select
         "aisle",
         "shelf",
@@ -600,19 +602,20 @@ with "bins_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "bins_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "bins_stg" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "aisle",
             "shelf"
-        )) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        ) as _airbyte_unique_key,
+        planar_hash(
             "aisle",
             "shelf",
             "label",
             "seq"
-        )) as _airbyte_bins_hashid,
+        ) as _airbyte_bins_hashid,
         "aisle",
         "shelf",
         "label",
@@ -623,11 +626,11 @@ with "bins_ab1" as (
 ),
 "bins_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "bins_stg".*
     from "bins_stg"

@@ -156,21 +156,22 @@ with "blocks_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"blocks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"blocks_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_numeric("height") as "height",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "blocks_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "blocks_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "height"
-        )) as _airbyte_blocks_hashid,
+        ) as _airbyte_blocks_hashid,
         "id",
         "height",
         _airbyte_ab_id,
@@ -179,11 +180,11 @@ with "blocks_ab1" as (
 ),
 "blocks_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "height",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "height" as _airbyte_start_at,
         "blocks_stg".*
     from "blocks_stg"
@@ -368,21 +369,22 @@ with "blocks_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"blocks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"blocks_ab2" as (
     select
         planar_integer("id") as "id",
         planar_numeric("height") as "height",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "blocks_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "blocks_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "height"
-        )) as _airbyte_blocks_hashid,
+        ) as _airbyte_blocks_hashid,
         "id",
         "height",
         _airbyte_ab_id,
@@ -391,11 +393,11 @@ with "blocks_ab1" as (
 ),
 "blocks_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "height",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "height" as _airbyte_start_at,
         "blocks_stg".*
     from "blocks_stg"
@@ -541,21 +543,22 @@ with "blocks_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"blocks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"blocks_ab2" as (
     select
         planar_integer("id") as "id",
         planar_numeric("height") as "height",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "blocks_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "blocks_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "height"
-        )) as _airbyte_blocks_hashid,
+        ) as _airbyte_blocks_hashid,
         "id",
         "height",
         _airbyte_ab_id,
@@ -564,11 +567,11 @@ with "blocks_ab1" as (
 ),
 "blocks_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "height",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "height" as _airbyte_start_at,
         "blocks_stg".*
     from "blocks_stg"

@@ -165,7 +165,7 @@ with "rates_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"rates_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"rates_ab2" as (
     select
         "sku",
         planar_try_float("rate") as "rate",
@@ -175,21 +175,22 @@ with "rates_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rates_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "rates_stg" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "sku",
             "rate",
             planar_boolean_text("net")
-        )) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        ) as _airbyte_unique_key,
+        planar_hash(
             "sku",
             "rate",
             planar_boolean_text("net"),
             "day",
             "price"
-        )) as _airbyte_rates_hashid,
+        ) as _airbyte_rates_hashid,
         "sku",
         "rate",
         "net",
@@ -201,11 +202,11 @@ with "rates_ab1" as (
 ),
 "rates_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "day",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "day" as _airbyte_start_at,
         "rates_stg".*
     from "rates_stg"
@@ -414,7 +415,7 @@ with "rates_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"rates_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"rates_ab2" as (
     select
         "sku",
         planar_float("rate") as "rate",
@@ -424,21 +425,22 @@ with "rates_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rates_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "rates_stg" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "sku",
             "rate",
             planar_boolean_text("net")
-        )) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        ) as _airbyte_unique_key,
+        planar_hash(
             "sku",
             "rate",
             planar_boolean_text("net"),
             "day",
             "price"
-        )) as _airbyte_rates_hashid,
+        ) as _airbyte_rates_hashid,
         "sku",
         "rate",
         "net",
@@ -450,11 +452,11 @@ with "rates_ab1" as (
 ),
 "rates_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "day",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "day" as _airbyte_start_at,
         "rates_stg".*
     from "rates_stg"
@@ -619,7 +621,7 @@ with "rates_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"rates_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"rates_ab2" as (
     select
         "sku",
         planar_float("rate") as "rate",
@@ -629,21 +631,22 @@ with "rates_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "rates_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "rates_stg" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "sku",
             "rate",
             planar_boolean_text("net")
-        )) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        ) as _airbyte_unique_key,
+        planar_hash(
             "sku",
             "rate",
             planar_boolean_text("net"),
             "day",
             "price"
-        )) as _airbyte_rates_hashid,
+        ) as _airbyte_rates_hashid,
         "sku",
         "rate",
         "net",
@@ -655,11 +658,11 @@ with "rates_ab1" as (
 ),
 "rates_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "day",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "day" as _airbyte_start_at,
         "rates_stg".*
     from "rates_stg"

@@ -159,7 +159,7 @@ with "customers_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"customers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"customers_ab2" as (
     select
         planar_try_integer("id") as "id",
         "fullname",
@@ -167,15 +167,16 @@ with "customers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customers_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "customers_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "fullname",
             "updated_at"
-        )) as _airbyte_customers_hashid,
+        ) as _airbyte_customers_hashid,
         "id",
         "fullname",
         "updated_at",
@@ -185,11 +186,11 @@ with "customers_ab1" as (
 ),
 "customers_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "updated_at",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "updated_at" as _airbyte_start_at,
         "customers_stg".*
     from "customers_stg"
@@ -378,7 +379,7 @@ with "customers_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"customers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"customers_ab2" as (
     select
         planar_integer("id") as "id",
         "fullname",
@@ -386,15 +387,16 @@ with "customers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customers_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "customers_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "fullname",
             "updated_at"
-        )) as _airbyte_customers_hashid,
+        ) as _airbyte_customers_hashid,
         "id",
         "fullname",
         "updated_at",
@@ -404,11 +406,11 @@ with "customers_ab1" as (
 ),
 "customers_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "updated_at",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "updated_at" as _airbyte_start_at,
         "customers_stg".*
     from "customers_stg"
@@ -559,7 +561,7 @@ with "customers_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"customers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"customers_ab2" as (
     select
         planar_integer("id") as "id",
         "fullname",
@@ -567,15 +569,16 @@ with "customers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customers_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "customers_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "fullname",
             "updated_at"
-        )) as _airbyte_customers_hashid,
+        ) as _airbyte_customers_hashid,
         "id",
         "fullname",
         "updated_at",
@@ -585,11 +588,11 @@ with "customers_ab1" as (
 ),
 "customers_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "updated_at",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "updated_at" as _airbyte_start_at,
         "customers_stg".*
     from "customers_stg"

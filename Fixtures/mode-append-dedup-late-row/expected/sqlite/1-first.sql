@@ -159,7 +159,7 @@ with "orders_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_ab2" as (
     select
         planar_try_integer("id") as "id",
         "step",
@@ -167,15 +167,16 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "step",
             "seq"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "step",
         "seq",
@@ -185,11 +186,11 @@ with "orders_ab1" as (
 ),
 "orders_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "orders_stg".*
     from "orders_stg"
@@ -378,7 +379,7 @@ with "orders_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_ab2" as (
     select
         planar_integer("id") as "id",
         "step",
@@ -386,15 +387,16 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "step",
             "seq"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "step",
         "seq",
@@ -404,11 +406,11 @@ with "orders_ab1" as (
 ),
 "orders_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "orders_stg".*
     from "orders_stg"
@@ -559,7 +561,7 @@ with "orders_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_ab2" as (
     select
         planar_integer("id") as "id",
         "step",
@@ -567,15 +569,16 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "step",
             "seq"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "step",
         "seq",
@@ -585,11 +588,11 @@ with "orders_ab1" as (
 ),
 "orders_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "orders_stg".*
     from "orders_stg"

@@ -156,21 +156,22 @@ with "profiles_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"profiles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"profiles_ab2" as (
     select
         planar_try_integer("id") as "id",
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "profiles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "profiles_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "city"
-        )) as _airbyte_profiles_hashid,
+        ) as _airbyte_profiles_hashid,
         "id",
         "city",
         _airbyte_ab_id,
@@ -179,11 +180,11 @@ with "profiles_ab1" as (
 ),
 "profiles_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             _airbyte_emitted_at,
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         _airbyte_emitted_at as _airbyte_start_at,
         "profiles_stg".*
     from "profiles_stg"
@@ -368,21 +369,22 @@ with "profiles_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"profiles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"profiles_ab2" as (
     select
         planar_integer("id") as "id",
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "profiles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "profiles_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "city"
-        )) as _airbyte_profiles_hashid,
+        ) as _airbyte_profiles_hashid,
         "id",
         "city",
         _airbyte_ab_id,
@@ -391,11 +393,11 @@ with "profiles_ab1" as (
 ),
 "profiles_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             _airbyte_emitted_at,
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         _airbyte_emitted_at as _airbyte_start_at,
         "profiles_stg".*
     from "profiles_stg"
@@ -541,21 +543,22 @@ with "profiles_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"profiles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"profiles_ab2" as (
     select
         planar_integer("id") as "id",
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "profiles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "profiles_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "city"
-        )) as _airbyte_profiles_hashid,
+        ) as _airbyte_profiles_hashid,
         "id",
         "city",
         _airbyte_ab_id,
@@ -564,11 +567,11 @@ with "profiles_ab1" as (
 ),
 "profiles_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             _airbyte_emitted_at,
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         _airbyte_emitted_at as _airbyte_start_at,
         "profiles_stg".*
     from "profiles_stg"

@@ -159,7 +159,7 @@ with "leads_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"leads_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"leads_ab2" as (
     select
         planar_try_integer("id") as "id",
         "stage",
@@ -167,15 +167,16 @@ with "leads_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "leads_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "leads_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "stage",
             "seen_at"
-        )) as _airbyte_leads_hashid,
+        ) as _airbyte_leads_hashid,
         "id",
         "stage",
         "seen_at",
@@ -185,11 +186,11 @@ with "leads_ab1" as (
 ),
 "leads_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seen_at",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seen_at" as _airbyte_start_at,
         "leads_stg".*
     from "leads_stg"
@@ -378,7 +379,7 @@ with "leads_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"leads_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"leads_ab2" as (
     select
         planar_integer("id") as "id",
         "stage",
@@ -386,15 +387,16 @@ with "leads_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "leads_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "leads_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "stage",
             "seen_at"
-        )) as _airbyte_leads_hashid,
+        ) as _airbyte_leads_hashid,
         "id",
         "stage",
         "seen_at",
@@ -404,11 +406,11 @@ with "leads_ab1" as (
 ),
 "leads_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seen_at",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seen_at" as _airbyte_start_at,
         "leads_stg".*
     from "leads_stg"
@@ -559,7 +561,7 @@ with "leads_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"leads_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"leads_ab2" as (
     select
         planar_integer("id") as "id",
         "stage",
@@ -567,15 +569,16 @@ with "leads_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "leads_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "leads_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "stage",
             "seen_at"
-        )) as _airbyte_leads_hashid,
+        ) as _airbyte_leads_hashid,
         "id",
         "stage",
         "seen_at",
@@ -585,11 +588,11 @@ with "leads_ab1" as (
 ),
 "leads_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seen_at",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seen_at" as _airbyte_start_at,
         "leads_stg".*
     from "leads_stg"

@@ -159,7 +159,7 @@ with "carts_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("seq") as "seq",
@@ -167,15 +167,16 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "lines"
-        )) as _airbyte_carts_hashid,
+        ) as _airbyte_carts_hashid,
         "id",
         "seq",
         "lines",
@@ -185,11 +186,11 @@ with "carts_ab1" as (
 ),
 "carts_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "carts_stg".*
     from "carts_stg"
@@ -406,12 +407,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "carts_scd" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-        ) as element
+        cross join planar_elements(parent."lines") as element
         where parent."lines" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -448,15 +447,13 @@ insert into "carts_lines" (
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_try_json_get(iif(element.type in ('object', 'array'), element.value, null), 'tags') as "tags",
+        planar_try_json_text(element.value, 'sku') as "sku",
+        planar_try_json_get(element.value, 'tags') as "tags",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "carts_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -465,7 +462,7 @@ with "carts_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_lines_ab2" as (
     select
         _airbyte_carts_hashid,
         "sku",
@@ -473,14 +470,15 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "sku",
             "tags"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_carts_hashid,
         "sku",
         "tags",
@@ -567,12 +565,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "carts_lines" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
-        ) as element
+        cross join planar_elements(parent."tags") as element
         where parent."tags" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -608,14 +604,12 @@ insert into "carts_lines_tags" (
 with "carts_lines_tags_ab1" as (
     select
         parent._airbyte_lines_hashid as _airbyte_lines_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 't') as "t",
+        planar_try_json_text(element.value, 't') as "t",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "carts_lines" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
-    ) as element
+    cross join planar_elements(parent."tags") as element
     where parent."tags" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -624,20 +618,21 @@ with "carts_lines_tags_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"carts_lines_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_lines_tags_ab2" as (
     select
         _airbyte_lines_hashid,
         "t",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_lines_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_lines_hashid,
             "t"
-        )) as _airbyte_tags_hashid,
+        ) as _airbyte_tags_hashid,
         _airbyte_lines_hashid,
         "t",
         _airbyte_ab_id,
@@ -696,7 +691,7 @@ with "carts_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -704,15 +699,16 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "lines"
-        )) as _airbyte_carts_hashid,
+        ) as _airbyte_carts_hashid,
         "id",
         "seq",
         "lines",
@@ -722,11 +718,11 @@ with "carts_ab1" as (
 ),
 "carts_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "carts_stg".*
     from "carts_stg"
@@ -844,18 +840,16 @@ insert into "carts_lines"
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_json_get(iif(element.type in ('object', 'array'), element.value, null), 'tags') as "tags",
+        planar_json_text(element.value, 'sku') as "sku",
+        planar_json_get(element.value, 'tags') as "tags",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "carts_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_lines_ab2" as (
     select
         _airbyte_carts_hashid,
         "sku",
@@ -863,14 +857,15 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "sku",
             "tags"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_carts_hashid,
         "sku",
         "tags",
@@ -914,30 +909,29 @@ insert into "carts_lines_tags"
 with "carts_lines_tags_ab1" as (
     select
         parent._airbyte_lines_hashid as _airbyte_lines_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 't') as "t",
+        planar_json_text(element.value, 't') as "t",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "carts_lines" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
-    ) as element
+    cross join planar_elements(parent."tags") as element
     where parent."tags" is not null
 ),
-"carts_lines_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_lines_tags_ab2" as (
     select
         _airbyte_lines_hashid,
         "t",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_lines_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_lines_hashid,
             "t"
-        )) as _airbyte_tags_hashid,
+        ) as _airbyte_tags_hashid,
         _airbyte_lines_hashid,
         "t",
         _airbyte_ab_id,
@@ -1013,7 +1007,7 @@ with "carts_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -1021,15 +1015,16 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "lines"
-        )) as _airbyte_carts_hashid,
+        ) as _airbyte_carts_hashid,
         "id",
         "seq",
         "lines",
@@ -1039,11 +1034,11 @@ with "carts_ab1" as (
 ),
 "carts_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "carts_stg".*
     from "carts_stg"
@@ -1297,15 +1292,13 @@ insert into "carts_lines" (
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_json_get(iif(element.type in ('object', 'array'), element.value, null), 'tags') as "tags",
+        planar_json_text(element.value, 'sku') as "sku",
+        planar_json_get(element.value, 'tags') as "tags",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "carts_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1314,7 +1307,7 @@ with "carts_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_lines_ab2" as (
     select
         _airbyte_carts_hashid,
         "sku",
@@ -1322,14 +1315,15 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "sku",
             "tags"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_carts_hashid,
         "sku",
         "tags",
@@ -1390,14 +1384,12 @@ insert into "carts_lines_tags" (
 with "carts_lines_tags_ab1" as (
     select
         parent._airbyte_lines_hashid as _airbyte_lines_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 't') as "t",
+        planar_json_text(element.value, 't') as "t",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "carts_lines" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
-    ) as element
+    cross join planar_elements(parent."tags") as element
     where parent."tags" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1406,20 +1398,21 @@ with "carts_lines_tags_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"carts_lines_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_lines_tags_ab2" as (
     select
         _airbyte_lines_hashid,
         "t",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_lines_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_lines_hashid,
             "t"
-        )) as _airbyte_tags_hashid,
+        ) as _airbyte_tags_hashid,
         _airbyte_lines_hashid,
         "t",
         _airbyte_ab_id,

@@ -159,7 +159,7 @@ with "firmwares_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"firmwares_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"firmwares_ab2" as (
     select
         "device",
         "build",
@@ -167,15 +167,16 @@ with "firmwares_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "firmwares_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "firmwares_stg" as (
     select
-        planar_md5(planar_key("device")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("device") as _airbyte_unique_key,
+        planar_hash(
             "device",
             "build",
             "note"
-        )) as _airbyte_firmwares_hashid,
+        ) as _airbyte_firmwares_hashid,
         "device",
         "build",
         "note",
@@ -185,11 +186,11 @@ with "firmwares_ab1" as (
 ),
 "firmwares_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "build",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "build" as _airbyte_start_at,
         "firmwares_stg".*
     from "firmwares_stg"
@@ -378,7 +379,7 @@ with "firmwares_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"firmwares_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"firmwares_ab2" as (
     select
         "device",
         "build",
@@ -386,15 +387,16 @@ with "firmwares_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "firmwares_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "firmwares_stg" as (
     select
-        planar_md5(planar_key("device")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("device") as _airbyte_unique_key,
+        planar_hash(
             "device",
             "build",
             "note"
-        )) as _airbyte_firmwares_hashid,
+        ) as _airbyte_firmwares_hashid,
         "device",
         "build",
         "note",
@@ -404,11 +406,11 @@ with "firmwares_ab1" as (
 ),
 "firmwares_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "build",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "build" as _airbyte_start_at,
         "firmwares_stg".*
     from "firmwares_stg"
@@ -559,7 +561,7 @@ with "firmwares_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"firmwares_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"firmwares_ab2" as (
     select
         "device",
         "build",
@@ -567,15 +569,16 @@ with "firmwares_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "firmwares_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "firmwares_stg" as (
     select
-        planar_md5(planar_key("device")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("device") as _airbyte_unique_key,
+        planar_hash(
             "device",
             "build",
             "note"
-        )) as _airbyte_firmwares_hashid,
+        ) as _airbyte_firmwares_hashid,
         "device",
         "build",
         "note",
@@ -585,11 +588,11 @@ with "firmwares_ab1" as (
 ),
 "firmwares_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "build",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "build" as _airbyte_start_at,
         "firmwares_stg".*
     from "firmwares_stg"

@@ -155,20 +155,21 @@ with "scans_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"scans_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"scans_ab2" as (
     select
         planar_try_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "scans_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "scans_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_scans_hashid,
+        ) as _airbyte_scans_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -296,20 +297,21 @@ with "scans_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"scans_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"scans_box_ab2" as (
     select
         _airbyte_scans_hashid,
         planar_try_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "scans_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "scans_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_scans_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_scans_hashid,
         "kg",
         _airbyte_ab_id,
@@ -361,20 +363,21 @@ with "scans_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"scans_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"scans_ab2" as (
     select
         planar_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "scans_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "scans_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_scans_hashid,
+        ) as _airbyte_scans_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -423,20 +426,21 @@ with "scans_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"scans_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"scans_box_ab2" as (
     select
         _airbyte_scans_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "scans_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "scans_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_scans_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_scans_hashid,
         "kg",
         _airbyte_ab_id,
@@ -509,20 +513,21 @@ with "scans_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"scans_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"scans_ab2" as (
     select
         planar_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "scans_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "scans_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_scans_hashid,
+        ) as _airbyte_scans_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -586,20 +591,21 @@ with "scans_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"scans_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"scans_box_ab2" as (
     select
         _airbyte_scans_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "scans_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "scans_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_scans_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_scans_hashid,
         "kg",
         _airbyte_ab_id,

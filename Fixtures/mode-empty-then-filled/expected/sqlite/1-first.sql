@@ -155,20 +155,21 @@ with "e_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"e_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_append_ab2" as (
     select
         planar_try_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_e_append_hashid,
+        ) as _airbyte_e_append_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -296,20 +297,21 @@ with "e_append_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"e_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_append_box_ab2" as (
     select
         _airbyte_e_append_hashid,
         planar_try_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_append_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_e_append_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_e_append_hashid,
         "kg",
         _airbyte_ab_id,
@@ -484,20 +486,21 @@ with "e_append_all_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"e_append_all_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_append_all_ab2" as (
     select
         planar_try_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_all_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_append_all_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_e_append_all_hashid,
+        ) as _airbyte_e_append_all_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -625,20 +628,21 @@ with "e_append_all_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"e_append_all_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_append_all_box_ab2" as (
     select
         _airbyte_e_append_all_hashid,
         planar_try_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_all_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_append_all_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_e_append_all_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_e_append_all_hashid,
         "kg",
         _airbyte_ab_id,
@@ -817,7 +821,7 @@ with "e_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"e_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_dedup_ab2" as (
     select
         planar_try_integer("id") as "id",
         "box",
@@ -825,15 +829,16 @@ with "e_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "box",
             "seq"
-        )) as _airbyte_e_dedup_hashid,
+        ) as _airbyte_e_dedup_hashid,
         "id",
         "box",
         "seq",
@@ -843,11 +848,11 @@ with "e_dedup_ab1" as (
 ),
 "e_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "e_dedup_stg".*
     from "e_dedup_stg"
@@ -1113,20 +1118,21 @@ with "e_dedup_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"e_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_dedup_box_ab2" as (
     select
         _airbyte_e_dedup_hashid,
         planar_try_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_dedup_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_dedup_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_e_dedup_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_e_dedup_hashid,
         "kg",
         _airbyte_ab_id,
@@ -1293,20 +1299,21 @@ with "e_overwrite_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"e_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_overwrite_ab2" as (
     select
         planar_try_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_e_overwrite_hashid,
+        ) as _airbyte_e_overwrite_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -1425,20 +1432,21 @@ with "e_overwrite_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"e_overwrite_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_overwrite_box_ab2" as (
     select
         _airbyte_e_overwrite_hashid,
         planar_try_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_overwrite_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_overwrite_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_e_overwrite_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_e_overwrite_hashid,
         "kg",
         _airbyte_ab_id,
@@ -1490,20 +1498,21 @@ with "e_append_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"e_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_append_ab2" as (
     select
         planar_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_e_append_hashid,
+        ) as _airbyte_e_append_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -1552,20 +1561,21 @@ with "e_append_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"e_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_append_box_ab2" as (
     select
         _airbyte_e_append_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_append_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_e_append_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_e_append_hashid,
         "kg",
         _airbyte_ab_id,
@@ -1620,20 +1630,21 @@ with "e_append_all_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"e_append_all_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_append_all_ab2" as (
     select
         planar_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_all_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_append_all_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_e_append_all_hashid,
+        ) as _airbyte_e_append_all_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -1682,20 +1693,21 @@ with "e_append_all_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"e_append_all_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_append_all_box_ab2" as (
     select
         _airbyte_e_append_all_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_all_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_append_all_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_e_append_all_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_e_append_all_hashid,
         "kg",
         _airbyte_ab_id,
@@ -1757,7 +1769,7 @@ with "e_dedup_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"e_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         "box",
@@ -1765,15 +1777,16 @@ with "e_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "box",
             "seq"
-        )) as _airbyte_e_dedup_hashid,
+        ) as _airbyte_e_dedup_hashid,
         "id",
         "box",
         "seq",
@@ -1783,11 +1796,11 @@ with "e_dedup_ab1" as (
 ),
 "e_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "e_dedup_stg".*
     from "e_dedup_stg"
@@ -1911,20 +1924,21 @@ with "e_dedup_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"e_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_dedup_box_ab2" as (
     select
         _airbyte_e_dedup_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_dedup_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_dedup_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_e_dedup_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_e_dedup_hashid,
         "kg",
         _airbyte_ab_id,
@@ -1980,20 +1994,21 @@ with "e_overwrite_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"e_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_overwrite_ab2" as (
     select
         planar_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_e_overwrite_hashid,
+        ) as _airbyte_e_overwrite_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -2042,20 +2057,21 @@ with "e_overwrite_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"e_overwrite_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_overwrite_box_ab2" as (
     select
         _airbyte_e_overwrite_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_overwrite_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_overwrite_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_e_overwrite_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_e_overwrite_hashid,
         "kg",
         _airbyte_ab_id,
@@ -2128,20 +2144,21 @@ with "e_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"e_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_append_ab2" as (
     select
         planar_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_e_append_hashid,
+        ) as _airbyte_e_append_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -2205,20 +2222,21 @@ with "e_append_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"e_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_append_box_ab2" as (
     select
         _airbyte_e_append_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_append_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_e_append_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_e_append_hashid,
         "kg",
         _airbyte_ab_id,
@@ -2288,20 +2306,21 @@ with "e_append_all_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"e_append_all_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_append_all_ab2" as (
     select
         planar_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_all_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_append_all_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_e_append_all_hashid,
+        ) as _airbyte_e_append_all_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -2365,20 +2384,21 @@ with "e_append_all_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"e_append_all_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_append_all_box_ab2" as (
     select
         _airbyte_e_append_all_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_append_all_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_append_all_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_e_append_all_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_e_append_all_hashid,
         "kg",
         _airbyte_ab_id,
@@ -2451,7 +2471,7 @@ with "e_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"e_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         "box",
@@ -2459,15 +2479,16 @@ with "e_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "box",
             "seq"
-        )) as _airbyte_e_dedup_hashid,
+        ) as _airbyte_e_dedup_hashid,
         "id",
         "box",
         "seq",
@@ -2477,11 +2498,11 @@ with "e_dedup_ab1" as (
 ),
 "e_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "e_dedup_stg".*
     from "e_dedup_stg"
@@ -2746,20 +2767,21 @@ with "e_dedup_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"e_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_dedup_box_ab2" as (
     select
         _airbyte_e_dedup_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_dedup_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_dedup_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_e_dedup_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_e_dedup_hashid,
         "kg",
         _airbyte_ab_id,
@@ -2827,20 +2849,21 @@ with "e_overwrite_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"e_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_overwrite_ab2" as (
     select
         planar_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_e_overwrite_hashid,
+        ) as _airbyte_e_overwrite_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -2901,20 +2924,21 @@ with "e_overwrite_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"e_overwrite_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"e_overwrite_box_ab2" as (
     select
         _airbyte_e_overwrite_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "e_overwrite_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "e_overwrite_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_e_overwrite_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_e_overwrite_hashid,
         "kg",
         _airbyte_ab_id,

@@ -155,20 +155,21 @@ with "stock_levels_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"stock_levels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stock_levels_ab2" as (
     select
         "sku",
         planar_try_integer("pieces") as "pieces",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stock_levels_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stock_levels_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "sku",
             "pieces"
-        )) as _airbyte_stock_levels_hashid,
+        ) as _airbyte_stock_levels_hashid,
         "sku",
         "pieces",
         _airbyte_ab_id,
@@ -220,20 +221,21 @@ with "stock_levels_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"stock_levels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stock_levels_ab2" as (
     select
         "sku",
         planar_integer("pieces") as "pieces",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stock_levels_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stock_levels_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "sku",
             "pieces"
-        )) as _airbyte_stock_levels_hashid,
+        ) as _airbyte_stock_levels_hashid,
         "sku",
         "pieces",
         _airbyte_ab_id,
@@ -306,20 +308,21 @@ with "stock_levels_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"stock_levels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stock_levels_ab2" as (
     select
         "sku",
         planar_integer("pieces") as "pieces",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stock_levels_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stock_levels_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "sku",
             "pieces"
-        )) as _airbyte_stock_levels_hashid,
+        ) as _airbyte_stock_levels_hashid,
         "sku",
         "pieces",
         _airbyte_ab_id,

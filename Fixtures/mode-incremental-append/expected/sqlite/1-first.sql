@@ -151,16 +151,17 @@ with "pings_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"pings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"pings_ab2" as (
     select
         planar_try_integer("n") as "n",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "pings_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "pings_ab3" as (
     select
-        planar_md5(planar_key("n")) as _airbyte_pings_hashid,
+        planar_hash("n") as _airbyte_pings_hashid,
         "n",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -337,7 +338,7 @@ with "tickets_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_ab2" as (
     select
         planar_try_integer("id") as "id",
         "status",
@@ -345,14 +346,15 @@ with "tickets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "status",
             "changed_at"
-        )) as _airbyte_tickets_hashid,
+        ) as _airbyte_tickets_hashid,
         "id",
         "status",
         "changed_at",
@@ -404,16 +406,17 @@ with "pings_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"pings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"pings_ab2" as (
     select
         planar_integer("n") as "n",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "pings_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "pings_ab3" as (
     select
-        planar_md5(planar_key("n")) as _airbyte_pings_hashid,
+        planar_hash("n") as _airbyte_pings_hashid,
         "n",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -468,7 +471,7 @@ with "tickets_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_ab2" as (
     select
         planar_integer("id") as "id",
         "status",
@@ -476,14 +479,15 @@ with "tickets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "status",
             "changed_at"
-        )) as _airbyte_tickets_hashid,
+        ) as _airbyte_tickets_hashid,
         "id",
         "status",
         "changed_at",
@@ -555,16 +559,17 @@ with "pings_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"pings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"pings_ab2" as (
     select
         planar_integer("n") as "n",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "pings_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "pings_ab3" as (
     select
-        planar_md5(planar_key("n")) as _airbyte_pings_hashid,
+        planar_hash("n") as _airbyte_pings_hashid,
         "n",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -635,7 +640,7 @@ with "tickets_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_ab2" as (
     select
         planar_integer("id") as "id",
         "status",
@@ -643,14 +648,15 @@ with "tickets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "status",
             "changed_at"
-        )) as _airbyte_tickets_hashid,
+        ) as _airbyte_tickets_hashid,
         "id",
         "status",
         "changed_at",

@@ -147,20 +147,21 @@ with "coupons_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"coupons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"coupons_ab2" as (
     select
         "code",
         "owner",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "coupons_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "coupons_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "code",
             "owner"
-        )) as _airbyte_coupons_hashid,
+        ) as _airbyte_coupons_hashid,
         "code",
         "owner",
         _airbyte_ab_id,
@@ -279,20 +280,21 @@ with "coupons_owner_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."owner" is not null
 ),
-"coupons_owner_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"coupons_owner_ab2" as (
     select
         _airbyte_coupons_hashid,
         "mail",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "coupons_owner_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "coupons_owner_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_coupons_hashid,
             "mail"
-        )) as _airbyte_owner_hashid,
+        ) as _airbyte_owner_hashid,
         _airbyte_coupons_hashid,
         "mail",
         _airbyte_ab_id,
@@ -455,16 +457,17 @@ with "stores_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"stores_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stores_ab2" as (
     select
         planar_try_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stores_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stores_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_stores_hashid,
+        planar_hash("id") as _airbyte_stores_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -515,20 +518,21 @@ with "coupons_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"coupons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"coupons_ab2" as (
     select
         "code",
         "owner",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "coupons_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "coupons_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "code",
             "owner"
-        )) as _airbyte_coupons_hashid,
+        ) as _airbyte_coupons_hashid,
         "code",
         "owner",
         _airbyte_ab_id,
@@ -577,20 +581,21 @@ with "coupons_owner_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."owner" is not null
 ),
-"coupons_owner_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"coupons_owner_ab2" as (
     select
         _airbyte_coupons_hashid,
         "mail",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "coupons_owner_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "coupons_owner_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_coupons_hashid,
             "mail"
-        )) as _airbyte_owner_hashid,
+        ) as _airbyte_owner_hashid,
         _airbyte_coupons_hashid,
         "mail",
         _airbyte_ab_id,
@@ -644,16 +649,17 @@ with "stores_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"stores_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stores_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stores_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stores_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_stores_hashid,
+        planar_hash("id") as _airbyte_stores_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -722,20 +728,21 @@ with "coupons_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"coupons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"coupons_ab2" as (
     select
         "code",
         "owner",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "coupons_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "coupons_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "code",
             "owner"
-        )) as _airbyte_coupons_hashid,
+        ) as _airbyte_coupons_hashid,
         "code",
         "owner",
         _airbyte_ab_id,
@@ -796,20 +803,21 @@ with "coupons_owner_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."owner" is not null
 ),
-"coupons_owner_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"coupons_owner_ab2" as (
     select
         _airbyte_coupons_hashid,
         "mail",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "coupons_owner_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "coupons_owner_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_coupons_hashid,
             "mail"
-        )) as _airbyte_owner_hashid,
+        ) as _airbyte_owner_hashid,
         _airbyte_coupons_hashid,
         "mail",
         _airbyte_ab_id,
@@ -874,16 +882,17 @@ with "stores_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"stores_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stores_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stores_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stores_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_stores_hashid,
+        planar_hash("id") as _airbyte_stores_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at

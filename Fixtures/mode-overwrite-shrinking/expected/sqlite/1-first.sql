@@ -151,7 +151,7 @@ with "offers_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"offers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"offers_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -159,14 +159,15 @@ with "offers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "offers_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "offers_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "lines"
-        )) as _airbyte_offers_hashid,
+        ) as _airbyte_offers_hashid,
         "id",
         "title",
         "lines",
@@ -248,12 +249,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "offers" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-        ) as element
+        cross join planar_elements(parent."lines") as element
         where parent."lines" is not null
     ) as document
     cross join cell
@@ -283,30 +282,29 @@ insert into "offers_lines" (
 with "offers_lines_ab1" as (
     select
         parent._airbyte_offers_hashid as _airbyte_offers_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_try_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "offers" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"offers_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"offers_lines_ab2" as (
     select
         _airbyte_offers_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "offers_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "offers_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_offers_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_offers_hashid,
         "sku",
         _airbyte_ab_id,
@@ -361,7 +359,7 @@ with "offers_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"offers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"offers_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -369,14 +367,15 @@ with "offers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "offers_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "offers_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "lines"
-        )) as _airbyte_offers_hashid,
+        ) as _airbyte_offers_hashid,
         "id",
         "title",
         "lines",
@@ -420,30 +419,29 @@ insert into "offers_lines"
 with "offers_lines_ab1" as (
     select
         parent._airbyte_offers_hashid as _airbyte_offers_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "offers" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"offers_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"offers_lines_ab2" as (
     select
         _airbyte_offers_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "offers_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "offers_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_offers_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_offers_hashid,
         "sku",
         _airbyte_ab_id,
@@ -517,7 +515,7 @@ with "offers_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"offers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"offers_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -525,14 +523,15 @@ with "offers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "offers_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "offers_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "lines"
-        )) as _airbyte_offers_hashid,
+        ) as _airbyte_offers_hashid,
         "id",
         "title",
         "lines",
@@ -588,30 +587,29 @@ insert into "offers_lines" (
 with "offers_lines_ab1" as (
     select
         parent._airbyte_offers_hashid as _airbyte_offers_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "offers" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"offers_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"offers_lines_ab2" as (
     select
         _airbyte_offers_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "offers_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "offers_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_offers_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_offers_hashid,
         "sku",
         _airbyte_ab_id,

@@ -163,7 +163,7 @@ with "jobs_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_ab2" as (
     select
         planar_try_integer("id") as "id",
         "state",
@@ -172,15 +172,16 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "state",
             "seq",
             "parts"
-        )) as _airbyte_jobs_hashid,
+        ) as _airbyte_jobs_hashid,
         "id",
         "state",
         "seq",
@@ -261,12 +262,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "jobs" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-        ) as element
+        cross join planar_elements(parent."parts") as element
         where parent."parts" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -302,14 +301,12 @@ insert into "jobs_parts" (
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        planar_try_json_text(element.value, 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "jobs" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-    ) as element
+    cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -318,20 +315,21 @@ with "jobs_parts_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_parts_ab2" as (
     select
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_jobs_hashid,
             "name"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
@@ -387,7 +385,7 @@ with "jobs_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_ab2" as (
     select
         planar_integer("id") as "id",
         "state",
@@ -396,15 +394,16 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "state",
             "seq",
             "parts"
-        )) as _airbyte_jobs_hashid,
+        ) as _airbyte_jobs_hashid,
         "id",
         "state",
         "seq",
@@ -450,30 +449,29 @@ insert into "jobs_parts"
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        planar_json_text(element.value, 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "jobs" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-    ) as element
+    cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
 ),
-"jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_parts_ab2" as (
     select
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_jobs_hashid,
             "name"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
@@ -552,7 +550,7 @@ with "jobs_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_ab2" as (
     select
         planar_integer("id") as "id",
         "state",
@@ -561,15 +559,16 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "state",
             "seq",
             "parts"
-        )) as _airbyte_jobs_hashid,
+        ) as _airbyte_jobs_hashid,
         "id",
         "state",
         "seq",
@@ -624,14 +623,12 @@ insert into "jobs_parts" (
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        planar_json_text(element.value, 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "jobs" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-    ) as element
+    cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -640,20 +637,21 @@ with "jobs_parts_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_parts_ab2" as (
     select
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_jobs_hashid,
             "name"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,

@@ -162,7 +162,7 @@ with "jobs_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_ab2" as (
     select
         planar_try_integer("id") as "id",
         "state",
@@ -171,16 +171,17 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "state",
             "seq",
             "parts"
-        )) as _airbyte_jobs_hashid,
+        ) as _airbyte_jobs_hashid,
         "id",
         "state",
         "seq",
@@ -191,11 +192,11 @@ with "jobs_ab1" as (
 ),
 "jobs_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "jobs_stg".*
     from "jobs_stg"
@@ -412,12 +413,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "jobs_scd" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-        ) as element
+        cross join planar_elements(parent."parts") as element
         where parent."parts" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -453,14 +452,12 @@ insert into "jobs_parts" (
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        planar_try_json_text(element.value, 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "jobs_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-    ) as element
+    cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -469,20 +466,21 @@ with "jobs_parts_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_parts_ab2" as (
     select
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_jobs_hashid,
             "name"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
@@ -543,7 +541,7 @@ with "jobs_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_ab2" as (
     select
         planar_integer("id") as "id",
         "state",
@@ -552,16 +550,17 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "state",
             "seq",
             "parts"
-        )) as _airbyte_jobs_hashid,
+        ) as _airbyte_jobs_hashid,
         "id",
         "state",
         "seq",
@@ -572,11 +571,11 @@ with "jobs_ab1" as (
 ),
 "jobs_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "jobs_stg".*
     from "jobs_stg"
@@ -696,30 +695,29 @@ insert into "jobs_parts"
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        planar_json_text(element.value, 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "jobs_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-    ) as element
+    cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
 ),
-"jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_parts_ab2" as (
     select
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_jobs_hashid,
             "name"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
@@ -797,7 +795,7 @@ with "jobs_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_ab2" as (
     select
         planar_integer("id") as "id",
         "state",
@@ -806,16 +804,17 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "state",
             "seq",
             "parts"
-        )) as _airbyte_jobs_hashid,
+        ) as _airbyte_jobs_hashid,
         "id",
         "state",
         "seq",
@@ -826,11 +825,11 @@ with "jobs_ab1" as (
 ),
 "jobs_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "jobs_stg".*
     from "jobs_stg"
@@ -1087,14 +1086,12 @@ insert into "jobs_parts" (
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        planar_json_text(element.value, 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "jobs_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-    ) as element
+    cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1103,20 +1100,21 @@ with "jobs_parts_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_parts_ab2" as (
     select
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_jobs_hashid,
             "name"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,

@@ -155,7 +155,7 @@ with "jobs_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_ab2" as (
     select
         planar_try_integer("id") as "id",
         "state",
@@ -164,15 +164,16 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "state",
             "seq",
             "parts"
-        )) as _airbyte_jobs_hashid,
+        ) as _airbyte_jobs_hashid,
         "id",
         "state",
         "seq",
@@ -256,12 +257,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "jobs" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-        ) as element
+        cross join planar_elements(parent."parts") as element
         where parent."parts" is not null
     ) as document
     cross join cell
@@ -291,30 +290,29 @@ insert into "jobs_parts" (
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        planar_try_json_text(element.value, 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "jobs" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-    ) as element
+    cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
 ),
-"jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_parts_ab2" as (
     select
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_jobs_hashid,
             "name"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
@@ -371,7 +369,7 @@ with "jobs_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_ab2" as (
     select
         planar_integer("id") as "id",
         "state",
@@ -380,15 +378,16 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "state",
             "seq",
             "parts"
-        )) as _airbyte_jobs_hashid,
+        ) as _airbyte_jobs_hashid,
         "id",
         "state",
         "seq",
@@ -434,30 +433,29 @@ insert into "jobs_parts"
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        planar_json_text(element.value, 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "jobs" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-    ) as element
+    cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
 ),
-"jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_parts_ab2" as (
     select
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_jobs_hashid,
             "name"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
@@ -534,7 +532,7 @@ with "jobs_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"jobs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_ab2" as (
     select
         planar_integer("id") as "id",
         "state",
@@ -543,15 +541,16 @@ with "jobs_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "state",
             "seq",
             "parts"
-        )) as _airbyte_jobs_hashid,
+        ) as _airbyte_jobs_hashid,
         "id",
         "state",
         "seq",
@@ -609,30 +608,29 @@ insert into "jobs_parts" (
 with "jobs_parts_ab1" as (
     select
         parent._airbyte_jobs_hashid as _airbyte_jobs_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        planar_json_text(element.value, 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "jobs" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."parts") when 'array' then parent."parts" else '[]' end
-    ) as element
+    cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
 ),
-"jobs_parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"jobs_parts_ab2" as (
     select
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "jobs_parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "jobs_parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_jobs_hashid,
             "name"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         _airbyte_jobs_hashid,
         "name",
         _airbyte_ab_id,

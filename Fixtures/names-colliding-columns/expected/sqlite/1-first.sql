@@ -171,7 +171,7 @@ with "people_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"people_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"people_ab2" as (
     select
         "user_id",
         "user_id_1",
@@ -184,10 +184,11 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "people_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "user_id",
             "user_id_1",
             "user_id_1_1",
@@ -196,7 +197,7 @@ with "people_ab1" as (
             "id_1",
             "User Id",
             "user id_1"
-        )) as _airbyte_people_hashid,
+        ) as _airbyte_people_hashid,
         "user_id",
         "user_id_1",
         "user_id_1_1",
@@ -273,7 +274,7 @@ with "people_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"people_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"people_ab2" as (
     select
         "user_id",
         "user_id_1",
@@ -286,10 +287,11 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "people_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "user_id",
             "user_id_1",
             "user_id_1_1",
@@ -298,7 +300,7 @@ with "people_ab1" as (
             "id_1",
             "User Id",
             "user id_1"
-        )) as _airbyte_people_hashid,
+        ) as _airbyte_people_hashid,
         "user_id",
         "user_id_1",
         "user_id_1_1",
@@ -399,7 +401,7 @@ with "people_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"people_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"people_ab2" as (
     select
         "user_id",
         "user_id_1",
@@ -412,10 +414,11 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "people_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "user_id",
             "user_id_1",
             "user_id_1_1",
@@ -424,7 +427,7 @@ with "people_ab1" as (
             "id_1",
             "User Id",
             "user id_1"
-        )) as _airbyte_people_hashid,
+        ) as _airbyte_people_hashid,
         "user_id",
         "user_id_1",
         "user_id_1_1",

@@ -159,7 +159,7 @@ with "families_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"families_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"families_ab2" as (
     select
         planar_try_integer("id") as "id",
         "kids",
@@ -169,16 +169,17 @@ with "families_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "families_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "kids",
             "kids_1",
             "pet",
             "pet_1"
-        )) as _airbyte_families_hashid,
+        ) as _airbyte_families_hashid,
         "id",
         "kids",
         "kids_1",
@@ -264,12 +265,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "families" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."kids_1") when 'array' then parent."kids_1" else '[]' end
-        ) as element
+        cross join planar_elements(parent."kids_1") as element
         where parent."kids_1" is not null
     ) as document
     cross join cell
@@ -299,30 +298,29 @@ insert into "families_kids" (
 with "families_kids_ab1" as (
     select
         parent._airbyte_families_hashid as _airbyte_families_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'age') as "age",
+        planar_try_json_text(element.value, 'age') as "age",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "families" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."kids_1") when 'array' then parent."kids_1" else '[]' end
-    ) as element
+    cross join planar_elements(parent."kids_1") as element
     where parent."kids_1" is not null
 ),
-"families_kids_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"families_kids_ab2" as (
     select
         _airbyte_families_hashid,
         planar_try_integer("age") as "age",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_kids_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "families_kids_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_families_hashid,
             "age"
-        )) as _airbyte_kids_hashid,
+        ) as _airbyte_kids_hashid,
         _airbyte_families_hashid,
         "age",
         _airbyte_ab_id,
@@ -441,20 +439,21 @@ with "families_pet_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."pet_1" is not null
 ),
-"families_pet_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"families_pet_ab2" as (
     select
         _airbyte_families_hashid,
         "kind",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_pet_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "families_pet_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_families_hashid,
             "kind"
-        )) as _airbyte_pet_hashid,
+        ) as _airbyte_pet_hashid,
         _airbyte_families_hashid,
         "kind",
         _airbyte_ab_id,
@@ -513,7 +512,7 @@ with "families_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"families_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"families_ab2" as (
     select
         planar_integer("id") as "id",
         "kids",
@@ -523,16 +522,17 @@ with "families_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "families_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "kids",
             "kids_1",
             "pet",
             "pet_1"
-        )) as _airbyte_families_hashid,
+        ) as _airbyte_families_hashid,
         "id",
         "kids",
         "kids_1",
@@ -580,30 +580,29 @@ insert into "families_kids"
 with "families_kids_ab1" as (
     select
         parent._airbyte_families_hashid as _airbyte_families_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'age') as "age",
+        planar_json_text(element.value, 'age') as "age",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "families" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."kids_1") when 'array' then parent."kids_1" else '[]' end
-    ) as element
+    cross join planar_elements(parent."kids_1") as element
     where parent."kids_1" is not null
 ),
-"families_kids_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"families_kids_ab2" as (
     select
         _airbyte_families_hashid,
         planar_integer("age") as "age",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_kids_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "families_kids_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_families_hashid,
             "age"
-        )) as _airbyte_kids_hashid,
+        ) as _airbyte_kids_hashid,
         _airbyte_families_hashid,
         "age",
         _airbyte_ab_id,
@@ -652,20 +651,21 @@ with "families_pet_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."pet_1" is not null
 ),
-"families_pet_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"families_pet_ab2" as (
     select
         _airbyte_families_hashid,
         "kind",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_pet_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "families_pet_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_families_hashid,
             "kind"
-        )) as _airbyte_pet_hashid,
+        ) as _airbyte_pet_hashid,
         _airbyte_families_hashid,
         "kind",
         _airbyte_ab_id,
@@ -745,7 +745,7 @@ with "families_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"families_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"families_ab2" as (
     select
         planar_integer("id") as "id",
         "kids",
@@ -755,16 +755,17 @@ with "families_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "families_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "kids",
             "kids_1",
             "pet",
             "pet_1"
-        )) as _airbyte_families_hashid,
+        ) as _airbyte_families_hashid,
         "id",
         "kids",
         "kids_1",
@@ -824,30 +825,29 @@ insert into "families_kids" (
 with "families_kids_ab1" as (
     select
         parent._airbyte_families_hashid as _airbyte_families_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'age') as "age",
+        planar_json_text(element.value, 'age') as "age",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "families" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."kids_1") when 'array' then parent."kids_1" else '[]' end
-    ) as element
+    cross join planar_elements(parent."kids_1") as element
     where parent."kids_1" is not null
 ),
-"families_kids_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"families_kids_ab2" as (
     select
         _airbyte_families_hashid,
         planar_integer("age") as "age",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_kids_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "families_kids_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_families_hashid,
             "age"
-        )) as _airbyte_kids_hashid,
+        ) as _airbyte_kids_hashid,
         _airbyte_families_hashid,
         "age",
         _airbyte_ab_id,
@@ -908,20 +908,21 @@ with "families_pet_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."pet_1" is not null
 ),
-"families_pet_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"families_pet_ab2" as (
     select
         _airbyte_families_hashid,
         "kind",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "families_pet_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "families_pet_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_families_hashid,
             "kind"
-        )) as _airbyte_pet_hashid,
+        ) as _airbyte_pet_hashid,
         _airbyte_families_hashid,
         "kind",
         _airbyte_ab_id,

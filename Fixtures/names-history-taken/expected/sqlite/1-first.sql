@@ -156,21 +156,22 @@ with "orders_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_ab2" as (
     select
         planar_try_integer("id") as "id",
         "scd",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "scd"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "scd",
         _airbyte_ab_id,
@@ -179,11 +180,11 @@ with "orders_ab1" as (
 ),
 "orders_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             _airbyte_emitted_at,
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         _airbyte_emitted_at as _airbyte_start_at,
         "orders_stg".*
     from "orders_stg"
@@ -447,20 +448,21 @@ with "orders_cc2_scd_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"orders_cc2_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_cc2_scd_ab2" as (
     select
         _airbyte_orders_hashid,
         planar_try_integer("x") as "x",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_cc2_scd_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_cc2_scd_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "x"
-        )) as _airbyte_scd_hashid,
+        ) as _airbyte_scd_hashid,
         _airbyte_orders_hashid,
         "x",
         _airbyte_ab_id,
@@ -633,17 +635,18 @@ with "tickets_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_ab2" as (
     select
         planar_try_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key("id")) as _airbyte_tickets_hashid,
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash("id") as _airbyte_tickets_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -651,11 +654,11 @@ with "tickets_ab1" as (
 ),
 "tickets_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             _airbyte_emitted_at,
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         _airbyte_emitted_at as _airbyte_start_at,
         "tickets_stg".*
     from "tickets_stg"
@@ -944,16 +947,17 @@ with "tickets_scd_803_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"tickets_scd_803_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_scd_803_ab2" as (
     select
         planar_try_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_scd_803_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_scd_803_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_tickets_scd_hashid,
+        planar_hash("id") as _airbyte_tickets_scd_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1008,21 +1012,22 @@ with "orders_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_ab2" as (
     select
         planar_integer("id") as "id",
         "scd",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "scd"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "scd",
         _airbyte_ab_id,
@@ -1031,11 +1036,11 @@ with "orders_ab1" as (
 ),
 "orders_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             _airbyte_emitted_at,
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         _airbyte_emitted_at as _airbyte_start_at,
         "orders_stg".*
     from "orders_stg"
@@ -1156,20 +1161,21 @@ with "orders_cc2_scd_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."scd" is not null
 ),
-"orders_cc2_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_cc2_scd_ab2" as (
     select
         _airbyte_orders_hashid,
         planar_integer("x") as "x",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_cc2_scd_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_cc2_scd_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "x"
-        )) as _airbyte_scd_hashid,
+        ) as _airbyte_scd_hashid,
         _airbyte_orders_hashid,
         "x",
         _airbyte_ab_id,
@@ -1227,17 +1233,18 @@ with "tickets_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key("id")) as _airbyte_tickets_hashid,
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash("id") as _airbyte_tickets_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1245,11 +1252,11 @@ with "tickets_ab1" as (
 ),
 "tickets_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             _airbyte_emitted_at,
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         _airbyte_emitted_at as _airbyte_start_at,
         "tickets_stg".*
     from "tickets_stg"
@@ -1372,16 +1379,17 @@ with "tickets_scd_803_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"tickets_scd_803_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_scd_803_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_scd_803_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_scd_803_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_tickets_scd_hashid,
+        planar_hash("id") as _airbyte_tickets_scd_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1453,21 +1461,22 @@ with "orders_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_ab2" as (
     select
         planar_integer("id") as "id",
         "scd",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "scd"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "scd",
         _airbyte_ab_id,
@@ -1476,11 +1485,11 @@ with "orders_ab1" as (
 ),
 "orders_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             _airbyte_emitted_at,
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         _airbyte_emitted_at as _airbyte_start_at,
         "orders_stg".*
     from "orders_stg"
@@ -1740,20 +1749,21 @@ with "orders_cc2_scd_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"orders_cc2_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_cc2_scd_ab2" as (
     select
         _airbyte_orders_hashid,
         planar_integer("x") as "x",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_cc2_scd_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_cc2_scd_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "x"
-        )) as _airbyte_scd_hashid,
+        ) as _airbyte_scd_hashid,
         _airbyte_orders_hashid,
         "x",
         _airbyte_ab_id,
@@ -1822,17 +1832,18 @@ with "tickets_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key("id")) as _airbyte_tickets_hashid,
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash("id") as _airbyte_tickets_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1840,11 +1851,11 @@ with "tickets_ab1" as (
 ),
 "tickets_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             _airbyte_emitted_at,
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         _airbyte_emitted_at as _airbyte_start_at,
         "tickets_stg".*
     from "tickets_stg"
@@ -2092,16 +2103,17 @@ with "tickets_scd_803_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"tickets_scd_803_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_scd_803_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_scd_803_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_scd_803_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_tickets_scd_hashid,
+        planar_hash("id") as _airbyte_tickets_scd_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at

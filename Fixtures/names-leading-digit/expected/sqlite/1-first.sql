@@ -159,7 +159,7 @@ with "1Abc_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"1Abc_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"1Abc_ab2" as (
     select
         planar_try_integer("2nd_Owner") as "2nd_Owner",
         "1A",
@@ -167,15 +167,16 @@ with "1Abc_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "1Abc_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "1Abc_stg" as (
     select
-        planar_md5(planar_key("2nd_Owner")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("2nd_Owner") as _airbyte_unique_key,
+        planar_hash(
             "2nd_Owner",
             "1A",
             "100x72"
-        )) as _airbyte_1abc_hashid,
+        ) as _airbyte_1abc_hashid,
         "2nd_Owner",
         "1A",
         "100x72",
@@ -185,11 +186,11 @@ with "1Abc_ab1" as (
 ),
 "1Abc_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "100x72",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "100x72" as _airbyte_start_at,
         "1Abc_stg".*
     from "1Abc_stg"
@@ -486,20 +487,21 @@ with "3d_models_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"3d_models_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"3d_models_ab2" as (
     select
         planar_try_integer("id") as "id",
         "360View",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "3d_models_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "3d_models_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "360View"
-        )) as _airbyte_3d_models_hashid,
+        ) as _airbyte_3d_models_hashid,
         "id",
         "360View",
         _airbyte_ab_id,
@@ -618,20 +620,21 @@ with "3d_models_360View_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."360View" is not null
 ),
-"3d_models_360View_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"3d_models_360View_ab2" as (
     select
         _airbyte_3d_models_hashid,
         planar_try_float("angle") as "angle",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "3d_models_360View_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "3d_models_360View_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_3d_models_hashid,
             "angle"
-        )) as _airbyte_360view_hashid,
+        ) as _airbyte_360view_hashid,
         _airbyte_3d_models_hashid,
         "angle",
         _airbyte_ab_id,
@@ -690,7 +693,7 @@ with "1Abc_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"1Abc_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"1Abc_ab2" as (
     select
         planar_integer("2nd_Owner") as "2nd_Owner",
         "1A",
@@ -698,15 +701,16 @@ with "1Abc_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "1Abc_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "1Abc_stg" as (
     select
-        planar_md5(planar_key("2nd_Owner")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("2nd_Owner") as _airbyte_unique_key,
+        planar_hash(
             "2nd_Owner",
             "1A",
             "100x72"
-        )) as _airbyte_1abc_hashid,
+        ) as _airbyte_1abc_hashid,
         "2nd_Owner",
         "1A",
         "100x72",
@@ -716,11 +720,11 @@ with "1Abc_ab1" as (
 ),
 "1Abc_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "100x72",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "100x72" as _airbyte_start_at,
         "1Abc_stg".*
     from "1Abc_stg"
@@ -851,20 +855,21 @@ with "3d_models_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"3d_models_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"3d_models_ab2" as (
     select
         planar_integer("id") as "id",
         "360View",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "3d_models_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "3d_models_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "360View"
-        )) as _airbyte_3d_models_hashid,
+        ) as _airbyte_3d_models_hashid,
         "id",
         "360View",
         _airbyte_ab_id,
@@ -913,20 +918,21 @@ with "3d_models_360View_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."360View" is not null
 ),
-"3d_models_360View_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"3d_models_360View_ab2" as (
     select
         _airbyte_3d_models_hashid,
         planar_float("angle") as "angle",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "3d_models_360View_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "3d_models_360View_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_3d_models_hashid,
             "angle"
-        )) as _airbyte_360view_hashid,
+        ) as _airbyte_360view_hashid,
         _airbyte_3d_models_hashid,
         "angle",
         _airbyte_ab_id,
@@ -1002,7 +1008,7 @@ with "1Abc_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"1Abc_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"1Abc_ab2" as (
     select
         planar_integer("2nd_Owner") as "2nd_Owner",
         "1A",
@@ -1010,15 +1016,16 @@ with "1Abc_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "1Abc_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "1Abc_stg" as (
     select
-        planar_md5(planar_key("2nd_Owner")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("2nd_Owner") as _airbyte_unique_key,
+        planar_hash(
             "2nd_Owner",
             "1A",
             "100x72"
-        )) as _airbyte_1abc_hashid,
+        ) as _airbyte_1abc_hashid,
         "2nd_Owner",
         "1A",
         "100x72",
@@ -1028,11 +1035,11 @@ with "1Abc_ab1" as (
 ),
 "1Abc_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "100x72",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "100x72" as _airbyte_start_at,
         "1Abc_stg".*
     from "1Abc_stg"
@@ -1293,20 +1300,21 @@ with "3d_models_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"3d_models_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"3d_models_ab2" as (
     select
         planar_integer("id") as "id",
         "360View",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "3d_models_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "3d_models_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "360View"
-        )) as _airbyte_3d_models_hashid,
+        ) as _airbyte_3d_models_hashid,
         "id",
         "360View",
         _airbyte_ab_id,
@@ -1367,20 +1375,21 @@ with "3d_models_360View_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."360View" is not null
 ),
-"3d_models_360View_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"3d_models_360View_ab2" as (
     select
         _airbyte_3d_models_hashid,
         planar_float("angle") as "angle",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "3d_models_360View_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "3d_models_360View_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_3d_models_hashid,
             "angle"
-        )) as _airbyte_360view_hashid,
+        ) as _airbyte_360view_hashid,
         _airbyte_3d_models_hashid,
         "angle",
         _airbyte_ab_id,

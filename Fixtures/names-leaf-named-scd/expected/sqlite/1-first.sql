@@ -142,16 +142,17 @@ with "parcels_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"parcels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parcels_ab2" as (
     select
         planar_try_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parcels_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_parcels_hashid,
+        planar_hash("id") as _airbyte_parcels_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -324,20 +325,21 @@ with "parcels_scd_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parcels_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parcels_scd_ab2" as (
     select
         planar_try_integer("id") as "id",
         "scd",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_scd_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parcels_scd_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "scd"
-        )) as _airbyte_parcels_scd_hashid,
+        ) as _airbyte_parcels_scd_hashid,
         "id",
         "scd",
         _airbyte_ab_id,
@@ -503,20 +505,21 @@ with "tickets_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_ab2" as (
     select
         planar_try_integer("id") as "id",
         "scd",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "scd"
-        )) as _airbyte_tickets_hashid,
+        ) as _airbyte_tickets_hashid,
         "id",
         "scd",
         _airbyte_ab_id,
@@ -635,20 +638,21 @@ with "tickets_scd_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."scd" is not null
 ),
-"tickets_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_scd_ab2" as (
     select
         _airbyte_tickets_hashid,
         planar_try_integer("level") as "level",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_scd_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_scd_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_tickets_hashid,
             "level"
-        )) as _airbyte_scd_hashid,
+        ) as _airbyte_scd_hashid,
         _airbyte_tickets_hashid,
         "level",
         _airbyte_ab_id,
@@ -698,16 +702,17 @@ with "parcels_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parcels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parcels_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parcels_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_parcels_hashid,
+        planar_hash("id") as _airbyte_parcels_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -760,20 +765,21 @@ with "parcels_scd_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parcels_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parcels_scd_ab2" as (
     select
         planar_integer("id") as "id",
         "scd",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_scd_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parcels_scd_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "scd"
-        )) as _airbyte_parcels_scd_hashid,
+        ) as _airbyte_parcels_scd_hashid,
         "id",
         "scd",
         _airbyte_ab_id,
@@ -828,20 +834,21 @@ with "tickets_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_ab2" as (
     select
         planar_integer("id") as "id",
         "scd",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "scd"
-        )) as _airbyte_tickets_hashid,
+        ) as _airbyte_tickets_hashid,
         "id",
         "scd",
         _airbyte_ab_id,
@@ -890,20 +897,21 @@ with "tickets_scd_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."scd" is not null
 ),
-"tickets_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_scd_ab2" as (
     select
         _airbyte_tickets_hashid,
         planar_integer("level") as "level",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_scd_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_scd_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_tickets_hashid,
             "level"
-        )) as _airbyte_scd_hashid,
+        ) as _airbyte_scd_hashid,
         _airbyte_tickets_hashid,
         "level",
         _airbyte_ab_id,
@@ -970,16 +978,17 @@ with "parcels_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parcels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parcels_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parcels_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_parcels_hashid,
+        planar_hash("id") as _airbyte_parcels_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1047,20 +1056,21 @@ with "parcels_scd_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parcels_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parcels_scd_ab2" as (
     select
         planar_integer("id") as "id",
         "scd",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_scd_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parcels_scd_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "scd"
-        )) as _airbyte_parcels_scd_hashid,
+        ) as _airbyte_parcels_scd_hashid,
         "id",
         "scd",
         _airbyte_ab_id,
@@ -1127,20 +1137,21 @@ with "tickets_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"tickets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_ab2" as (
     select
         planar_integer("id") as "id",
         "scd",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "scd"
-        )) as _airbyte_tickets_hashid,
+        ) as _airbyte_tickets_hashid,
         "id",
         "scd",
         _airbyte_ab_id,
@@ -1201,20 +1212,21 @@ with "tickets_scd_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."scd" is not null
 ),
-"tickets_scd_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tickets_scd_ab2" as (
     select
         _airbyte_tickets_hashid,
         planar_integer("level") as "level",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tickets_scd_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tickets_scd_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_tickets_hashid,
             "level"
-        )) as _airbyte_scd_hashid,
+        ) as _airbyte_scd_hashid,
         _airbyte_tickets_hashid,
         "level",
         _airbyte_ab_id,

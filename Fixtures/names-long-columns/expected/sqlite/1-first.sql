@@ -167,7 +167,7 @@ with "measurement_of_the_relative_humidity_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"measurement_of_the_relative_humidity_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"measurement_of_the_relative_humidity_ab2" as (
     select
         planar_try_integer("id") as "id",
         "customer_preferred_c__nication_channel_name",
@@ -179,10 +179,11 @@ with "measurement_of_the_relative_humidity_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "measurement_of_the_relative_humidity_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "measurement_of_the_relative_humidity_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "customer_preferred_c__nication_channel_name",
             "measurement_station___erature_celsius_value",
@@ -190,7 +191,7 @@ with "measurement_of_the_relative_humidity_ab1" as (
             "Measurement Of The R__Humidity In The Attic",
             "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
             "abcdefghij_abcdefghi__bcdefghij_abcdefghij_"
-        )) as _airbyte_measurement__ative_humidity_hashid,
+        ) as _airbyte_measurement__ative_humidity_hashid,
         "id",
         "customer_preferred_c__nication_channel_name",
         "measurement_station___erature_celsius_value",
@@ -263,7 +264,7 @@ with "measurement_of_the_relative_humidity_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"measurement_of_the_relative_humidity_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"measurement_of_the_relative_humidity_ab2" as (
     select
         planar_integer("id") as "id",
         "customer_preferred_c__nication_channel_name",
@@ -275,10 +276,11 @@ with "measurement_of_the_relative_humidity_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "measurement_of_the_relative_humidity_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "measurement_of_the_relative_humidity_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "customer_preferred_c__nication_channel_name",
             "measurement_station___erature_celsius_value",
@@ -286,7 +288,7 @@ with "measurement_of_the_relative_humidity_ab1" as (
             "Measurement Of The R__Humidity In The Attic",
             "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
             "abcdefghij_abcdefghi__bcdefghij_abcdefghij_"
-        )) as _airbyte_measurement__ative_humidity_hashid,
+        ) as _airbyte_measurement__ative_humidity_hashid,
         "id",
         "customer_preferred_c__nication_channel_name",
         "measurement_station___erature_celsius_value",
@@ -382,7 +384,7 @@ with "measurement_of_the_relative_humidity_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"measurement_of_the_relative_humidity_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"measurement_of_the_relative_humidity_ab2" as (
     select
         planar_integer("id") as "id",
         "customer_preferred_c__nication_channel_name",
@@ -394,10 +396,11 @@ with "measurement_of_the_relative_humidity_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "measurement_of_the_relative_humidity_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "measurement_of_the_relative_humidity_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "customer_preferred_c__nication_channel_name",
             "measurement_station___erature_celsius_value",
@@ -405,7 +408,7 @@ with "measurement_of_the_relative_humidity_ab1" as (
             "Measurement Of The R__Humidity In The Attic",
             "abcdefghij_abcdefghij_abcdefghij_abcdefghij",
             "abcdefghij_abcdefghi__bcdefghij_abcdefghij_"
-        )) as _airbyte_measurement__ative_humidity_hashid,
+        ) as _airbyte_measurement__ative_humidity_hashid,
         "id",
         "customer_preferred_c__nication_channel_name",
         "measurement_station___erature_celsius_value",

@@ -165,7 +165,7 @@ with "delivery_and_install___appointment_requests_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"delivery_and_install___appointment_requests_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"delivery_and_install___appointment_requests_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("seq") as "seq",
@@ -175,17 +175,18 @@ with "delivery_and_install___appointment_requests_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_and_install___appointment_requests_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "delivery_and_install___appointment_requests_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "preferred_technicians",
             "before_customer_installation_date",
             "after_customer_installation_date"
-        )) as _airbyte_delivery_an__tment_requests_hashid,
+        ) as _airbyte_delivery_an__tment_requests_hashid,
         "id",
         "seq",
         "preferred_technicians",
@@ -197,11 +198,11 @@ with "delivery_and_install___appointment_requests_ab1" as (
 ),
 "delivery_and_install___appointment_requests_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "delivery_and_install___appointment_requests_stg".*
     from "delivery_and_install___appointment_requests_stg"
@@ -420,12 +421,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "delivery_and_install___appointment_requests_scd" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end
-        ) as element
+        cross join planar_elements(parent."preferred_technicians") as element
         where parent."preferred_technicians" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -461,14 +460,12 @@ insert into "delivery_and_install__preferred_technicians" (
 with "delivery_and_install__preferred_technicians_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'title') as "title",
+        planar_try_json_text(element.value, 'title') as "title",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "delivery_and_install___appointment_requests_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end
-    ) as element
+    cross join planar_elements(parent."preferred_technicians") as element
     where parent."preferred_technicians" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -477,20 +474,21 @@ with "delivery_and_install__preferred_technicians_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"delivery_and_install__preferred_technicians_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"delivery_and_install__preferred_technicians_ab2" as (
     select
         _airbyte_delivery_an__tment_requests_hashid,
         "title",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_and_install__preferred_technicians_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "delivery_and_install__preferred_technicians_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_delivery_an__tment_requests_hashid,
             "title"
-        )) as _airbyte_preferred_technicians_hashid,
+        ) as _airbyte_preferred_technicians_hashid,
         _airbyte_delivery_an__tment_requests_hashid,
         "title",
         _airbyte_ab_id,
@@ -626,20 +624,21 @@ with "delivery_a_5db_before_custo__allation_date_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"delivery_a_5db_before_custo__allation_date_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"delivery_a_5db_before_custo__allation_date_ab2" as (
     select
         _airbyte_delivery_an__tment_requests_hashid,
         planar_try_date(nullif("day", '')) as "day",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_a_5db_before_custo__allation_date_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "delivery_a_5db_before_custo__allation_date_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_delivery_an__tment_requests_hashid,
             "day"
-        )) as _airbyte_before_cust__tallation_date_hashid,
+        ) as _airbyte_before_cust__tallation_date_hashid,
         _airbyte_delivery_an__tment_requests_hashid,
         "day",
         _airbyte_ab_id,
@@ -775,20 +774,21 @@ with "delivery_a_bd1_after_custom__allation_date_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"delivery_a_bd1_after_custom__allation_date_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"delivery_a_bd1_after_custom__allation_date_ab2" as (
     select
         _airbyte_delivery_an__tment_requests_hashid,
         planar_try_date(nullif("day", '')) as "day",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_a_bd1_after_custom__allation_date_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "delivery_a_bd1_after_custom__allation_date_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_delivery_an__tment_requests_hashid,
             "day"
-        )) as _airbyte_after_custo__tallation_date_hashid,
+        ) as _airbyte_after_custo__tallation_date_hashid,
         _airbyte_delivery_an__tment_requests_hashid,
         "day",
         _airbyte_ab_id,
@@ -951,16 +951,17 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"quarterly_report_of___e_stock_movements_84c_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"quarterly_report_of___e_stock_movements_84c_ab2" as (
     select
         planar_try_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quarterly_report_of___e_stock_movements_84c_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "quarterly_report_of___e_stock_movements_84c_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_quarterly_r__tock_movements_hashid,
+        planar_hash("id") as _airbyte_quarterly_r__tock_movements_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1121,16 +1122,17 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"quarterly_report_of___e_stock_movements_d20_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"quarterly_report_of___e_stock_movements_d20_ab2" as (
     select
         planar_try_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quarterly_report_of___e_stock_movements_d20_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "quarterly_report_of___e_stock_movements_d20_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_quarterly_r__tock_movements_hashid,
+        planar_hash("id") as _airbyte_quarterly_r__tock_movements_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1191,7 +1193,7 @@ with "delivery_and_install___appointment_requests_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"delivery_and_install___appointment_requests_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"delivery_and_install___appointment_requests_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -1201,17 +1203,18 @@ with "delivery_and_install___appointment_requests_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_and_install___appointment_requests_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "delivery_and_install___appointment_requests_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "preferred_technicians",
             "before_customer_installation_date",
             "after_customer_installation_date"
-        )) as _airbyte_delivery_an__tment_requests_hashid,
+        ) as _airbyte_delivery_an__tment_requests_hashid,
         "id",
         "seq",
         "preferred_technicians",
@@ -1223,11 +1226,11 @@ with "delivery_and_install___appointment_requests_ab1" as (
 ),
 "delivery_and_install___appointment_requests_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "delivery_and_install___appointment_requests_stg".*
     from "delivery_and_install___appointment_requests_stg"
@@ -1350,30 +1353,29 @@ insert into "delivery_and_install__preferred_technicians"
 with "delivery_and_install__preferred_technicians_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'title') as "title",
+        planar_json_text(element.value, 'title') as "title",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "delivery_and_install___appointment_requests_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end
-    ) as element
+    cross join planar_elements(parent."preferred_technicians") as element
     where parent."preferred_technicians" is not null
 ),
-"delivery_and_install__preferred_technicians_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"delivery_and_install__preferred_technicians_ab2" as (
     select
         _airbyte_delivery_an__tment_requests_hashid,
         "title",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_and_install__preferred_technicians_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "delivery_and_install__preferred_technicians_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_delivery_an__tment_requests_hashid,
             "title"
-        )) as _airbyte_preferred_technicians_hashid,
+        ) as _airbyte_preferred_technicians_hashid,
         _airbyte_delivery_an__tment_requests_hashid,
         "title",
         _airbyte_ab_id,
@@ -1422,20 +1424,21 @@ with "delivery_a_5db_before_custo__allation_date_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."before_customer_installation_date" is not null
 ),
-"delivery_a_5db_before_custo__allation_date_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"delivery_a_5db_before_custo__allation_date_ab2" as (
     select
         _airbyte_delivery_an__tment_requests_hashid,
         planar_date(nullif("day", '')) as "day",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_a_5db_before_custo__allation_date_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "delivery_a_5db_before_custo__allation_date_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_delivery_an__tment_requests_hashid,
             "day"
-        )) as _airbyte_before_cust__tallation_date_hashid,
+        ) as _airbyte_before_cust__tallation_date_hashid,
         _airbyte_delivery_an__tment_requests_hashid,
         "day",
         _airbyte_ab_id,
@@ -1484,20 +1487,21 @@ with "delivery_a_bd1_after_custom__allation_date_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."after_customer_installation_date" is not null
 ),
-"delivery_a_bd1_after_custom__allation_date_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"delivery_a_bd1_after_custom__allation_date_ab2" as (
     select
         _airbyte_delivery_an__tment_requests_hashid,
         planar_date(nullif("day", '')) as "day",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_a_bd1_after_custom__allation_date_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "delivery_a_bd1_after_custom__allation_date_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_delivery_an__tment_requests_hashid,
             "day"
-        )) as _airbyte_after_custo__tallation_date_hashid,
+        ) as _airbyte_after_custo__tallation_date_hashid,
         _airbyte_delivery_an__tment_requests_hashid,
         "day",
         _airbyte_ab_id,
@@ -1551,16 +1555,17 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"quarterly_report_of___e_stock_movements_84c_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"quarterly_report_of___e_stock_movements_84c_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quarterly_report_of___e_stock_movements_84c_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "quarterly_report_of___e_stock_movements_84c_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_quarterly_r__tock_movements_hashid,
+        planar_hash("id") as _airbyte_quarterly_r__tock_movements_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1612,16 +1617,17 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"quarterly_report_of___e_stock_movements_d20_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"quarterly_report_of___e_stock_movements_d20_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quarterly_report_of___e_stock_movements_d20_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "quarterly_report_of___e_stock_movements_d20_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_quarterly_r__tock_movements_hashid,
+        planar_hash("id") as _airbyte_quarterly_r__tock_movements_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1699,7 +1705,7 @@ with "delivery_and_install___appointment_requests_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"delivery_and_install___appointment_requests_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"delivery_and_install___appointment_requests_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -1709,17 +1715,18 @@ with "delivery_and_install___appointment_requests_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_and_install___appointment_requests_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "delivery_and_install___appointment_requests_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "preferred_technicians",
             "before_customer_installation_date",
             "after_customer_installation_date"
-        )) as _airbyte_delivery_an__tment_requests_hashid,
+        ) as _airbyte_delivery_an__tment_requests_hashid,
         "id",
         "seq",
         "preferred_technicians",
@@ -1731,11 +1738,11 @@ with "delivery_and_install___appointment_requests_ab1" as (
 ),
 "delivery_and_install___appointment_requests_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "delivery_and_install___appointment_requests_stg".*
     from "delivery_and_install___appointment_requests_stg"
@@ -1997,14 +2004,12 @@ insert into "delivery_and_install__preferred_technicians" (
 with "delivery_and_install__preferred_technicians_ab1" as (
     select
         parent._airbyte_delivery_an__tment_requests_hashid as _airbyte_delivery_an__tment_requests_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'title') as "title",
+        planar_json_text(element.value, 'title') as "title",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "delivery_and_install___appointment_requests_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."preferred_technicians") when 'array' then parent."preferred_technicians" else '[]' end
-    ) as element
+    cross join planar_elements(parent."preferred_technicians") as element
     where parent."preferred_technicians" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -2013,20 +2018,21 @@ with "delivery_and_install__preferred_technicians_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"delivery_and_install__preferred_technicians_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"delivery_and_install__preferred_technicians_ab2" as (
     select
         _airbyte_delivery_an__tment_requests_hashid,
         "title",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_and_install__preferred_technicians_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "delivery_and_install__preferred_technicians_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_delivery_an__tment_requests_hashid,
             "title"
-        )) as _airbyte_preferred_technicians_hashid,
+        ) as _airbyte_preferred_technicians_hashid,
         _airbyte_delivery_an__tment_requests_hashid,
         "title",
         _airbyte_ab_id,
@@ -2098,20 +2104,21 @@ with "delivery_a_5db_before_custo__allation_date_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"delivery_a_5db_before_custo__allation_date_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"delivery_a_5db_before_custo__allation_date_ab2" as (
     select
         _airbyte_delivery_an__tment_requests_hashid,
         planar_date(nullif("day", '')) as "day",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_a_5db_before_custo__allation_date_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "delivery_a_5db_before_custo__allation_date_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_delivery_an__tment_requests_hashid,
             "day"
-        )) as _airbyte_before_cust__tallation_date_hashid,
+        ) as _airbyte_before_cust__tallation_date_hashid,
         _airbyte_delivery_an__tment_requests_hashid,
         "day",
         _airbyte_ab_id,
@@ -2183,20 +2190,21 @@ with "delivery_a_bd1_after_custom__allation_date_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"delivery_a_bd1_after_custom__allation_date_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"delivery_a_bd1_after_custom__allation_date_ab2" as (
     select
         _airbyte_delivery_an__tment_requests_hashid,
         planar_date(nullif("day", '')) as "day",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "delivery_a_bd1_after_custom__allation_date_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "delivery_a_bd1_after_custom__allation_date_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_delivery_an__tment_requests_hashid,
             "day"
-        )) as _airbyte_after_custo__tallation_date_hashid,
+        ) as _airbyte_after_custo__tallation_date_hashid,
         _airbyte_delivery_an__tment_requests_hashid,
         "day",
         _airbyte_ab_id,
@@ -2261,16 +2269,17 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"quarterly_report_of___e_stock_movements_84c_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"quarterly_report_of___e_stock_movements_84c_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quarterly_report_of___e_stock_movements_84c_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "quarterly_report_of___e_stock_movements_84c_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_quarterly_r__tock_movements_hashid,
+        planar_hash("id") as _airbyte_quarterly_r__tock_movements_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -2333,16 +2342,17 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"quarterly_report_of___e_stock_movements_d20_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"quarterly_report_of___e_stock_movements_d20_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "quarterly_report_of___e_stock_movements_d20_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "quarterly_report_of___e_stock_movements_d20_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_quarterly_r__tock_movements_hashid,
+        planar_hash("id") as _airbyte_quarterly_r__tock_movements_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at

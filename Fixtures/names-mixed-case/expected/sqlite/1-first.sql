@@ -163,7 +163,7 @@ with "customerorders_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"customerorders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"customerorders_ab2" as (
     select
         planar_try_integer("orderid") as "orderid",
         planar_try_float("ordertotal") as "ordertotal",
@@ -174,17 +174,18 @@ with "customerorders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customerorders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "customerorders_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "orderid",
             "ordertotal",
             "_ab_mark",
             "currency",
             "NAME",
             "shipto"
-        )) as _airbyte_customerorders_hashid,
+        ) as _airbyte_customerorders_hashid,
         "orderid",
         "ordertotal",
         "_ab_mark",
@@ -311,20 +312,21 @@ with "customerorders_shipto_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."shipto" is not null
 ),
-"customerorders_shipto_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"customerorders_shipto_ab2" as (
     select
         _airbyte_customerorders_hashid,
         "zipcode",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customerorders_shipto_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "customerorders_shipto_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_customerorders_hashid,
             "zipcode"
-        )) as _airbyte_shipto_hashid,
+        ) as _airbyte_shipto_hashid,
         _airbyte_customerorders_hashid,
         "zipcode",
         _airbyte_ab_id,
@@ -385,7 +387,7 @@ with "customerorders_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"customerorders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"customerorders_ab2" as (
     select
         planar_integer("orderid") as "orderid",
         planar_float("ordertotal") as "ordertotal",
@@ -396,17 +398,18 @@ with "customerorders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customerorders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "customerorders_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "orderid",
             "ordertotal",
             "_ab_mark",
             "currency",
             "NAME",
             "shipto"
-        )) as _airbyte_customerorders_hashid,
+        ) as _airbyte_customerorders_hashid,
         "orderid",
         "ordertotal",
         "_ab_mark",
@@ -463,20 +466,21 @@ with "customerorders_shipto_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."shipto" is not null
 ),
-"customerorders_shipto_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"customerorders_shipto_ab2" as (
     select
         _airbyte_customerorders_hashid,
         "zipcode",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customerorders_shipto_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "customerorders_shipto_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_customerorders_hashid,
             "zipcode"
-        )) as _airbyte_shipto_hashid,
+        ) as _airbyte_shipto_hashid,
         _airbyte_customerorders_hashid,
         "zipcode",
         _airbyte_ab_id,
@@ -559,7 +563,7 @@ with "customerorders_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"customerorders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"customerorders_ab2" as (
     select
         planar_integer("orderid") as "orderid",
         planar_float("ordertotal") as "ordertotal",
@@ -570,17 +574,18 @@ with "customerorders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customerorders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "customerorders_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "orderid",
             "ordertotal",
             "_ab_mark",
             "currency",
             "NAME",
             "shipto"
-        )) as _airbyte_customerorders_hashid,
+        ) as _airbyte_customerorders_hashid,
         "orderid",
         "ordertotal",
         "_ab_mark",
@@ -649,20 +654,21 @@ with "customerorders_shipto_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."shipto" is not null
 ),
-"customerorders_shipto_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"customerorders_shipto_ab2" as (
     select
         _airbyte_customerorders_hashid,
         "zipcode",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "customerorders_shipto_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "customerorders_shipto_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_customerorders_hashid,
             "zipcode"
-        )) as _airbyte_shipto_hashid,
+        ) as _airbyte_shipto_hashid,
         _airbyte_customerorders_hashid,
         "zipcode",
         _airbyte_ab_id,

@@ -147,20 +147,21 @@ with "route_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"route_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"route_ab2" as (
     select
         planar_try_integer("id") as "id",
         "stops",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "route_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "route_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "stops"
-        )) as _airbyte_route_hashid,
+        ) as _airbyte_route_hashid,
         "id",
         "stops",
         _airbyte_ab_id,
@@ -327,20 +328,21 @@ with "route_stops_adf_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"route_stops_adf_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"route_stops_adf_ab2" as (
     select
         planar_try_integer("id") as "id",
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "route_stops_adf_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "route_stops_adf_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "city"
-        )) as _airbyte_route_stops_hashid,
+        ) as _airbyte_route_stops_hashid,
         "id",
         "city",
         _airbyte_ab_id,
@@ -393,20 +395,21 @@ with "route_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"route_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"route_ab2" as (
     select
         planar_integer("id") as "id",
         "stops",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "route_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "route_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "stops"
-        )) as _airbyte_route_hashid,
+        ) as _airbyte_route_hashid,
         "id",
         "stops",
         _airbyte_ab_id,
@@ -462,20 +465,21 @@ with "route_stops_adf_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"route_stops_adf_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"route_stops_adf_ab2" as (
     select
         planar_integer("id") as "id",
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "route_stops_adf_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "route_stops_adf_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "city"
-        )) as _airbyte_route_stops_hashid,
+        ) as _airbyte_route_stops_hashid,
         "id",
         "city",
         _airbyte_ab_id,
@@ -546,20 +550,21 @@ with "route_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"route_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"route_ab2" as (
     select
         planar_integer("id") as "id",
         "stops",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "route_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "route_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "stops"
-        )) as _airbyte_route_hashid,
+        ) as _airbyte_route_hashid,
         "id",
         "stops",
         _airbyte_ab_id,
@@ -627,20 +632,21 @@ with "route_stops_adf_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"route_stops_adf_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"route_stops_adf_ab2" as (
     select
         planar_integer("id") as "id",
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "route_stops_adf_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "route_stops_adf_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "city"
-        )) as _airbyte_route_stops_hashid,
+        ) as _airbyte_route_stops_hashid,
         "id",
         "city",
         _airbyte_ab_id,

@@ -171,7 +171,7 @@ with "it_s_a__shop__ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"it_s_a__shop__ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"it_s_a__shop__ab2" as (
     select
         planar_try_integer("it's") as "it's",
         "say ""hi""",
@@ -183,11 +183,12 @@ with "it_s_a__shop__ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "it_s_a__shop__ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "it_s_a__shop__stg" as (
     select
-        planar_md5(planar_key("it's")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("it's") as _airbyte_unique_key,
+        planar_hash(
             "it's",
             "say ""hi""",
             "back`tick",
@@ -195,7 +196,7 @@ with "it_s_a__shop__ab1" as (
             "all ' "" ` \ four",
             """",
             "'q'"
-        )) as _airbyte_it_s_a__shop__hashid,
+        ) as _airbyte_it_s_a__shop__hashid,
         "it's",
         "say ""hi""",
         "back`tick",
@@ -209,11 +210,11 @@ with "it_s_a__shop__ab1" as (
 ),
 "it_s_a__shop__input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             """",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         """" as _airbyte_start_at,
         "it_s_a__shop__stg".*
     from "it_s_a__shop__stg"
@@ -491,7 +492,7 @@ with "it_s_a__shop___q__ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"it_s_a__shop___q__ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"it_s_a__shop___q__ab2" as (
     select
         _airbyte_it_s_a__shop__hashid,
         "in """,
@@ -499,14 +500,15 @@ with "it_s_a__shop___q__ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "it_s_a__shop___q__ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "it_s_a__shop___q__ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_it_s_a__shop__hashid,
             "in """,
             "in '"
-        )) as _airbyte__q__hashid,
+        ) as _airbyte__q__hashid,
         _airbyte_it_s_a__shop__hashid,
         "in """,
         "in '",
@@ -575,7 +577,7 @@ with "it_s_a__shop__ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"it_s_a__shop__ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"it_s_a__shop__ab2" as (
     select
         planar_integer("it's") as "it's",
         "say ""hi""",
@@ -587,11 +589,12 @@ with "it_s_a__shop__ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "it_s_a__shop__ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "it_s_a__shop__stg" as (
     select
-        planar_md5(planar_key("it's")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("it's") as _airbyte_unique_key,
+        planar_hash(
             "it's",
             "say ""hi""",
             "back`tick",
@@ -599,7 +602,7 @@ with "it_s_a__shop__ab1" as (
             "all ' "" ` \ four",
             """",
             "'q'"
-        )) as _airbyte_it_s_a__shop__hashid,
+        ) as _airbyte_it_s_a__shop__hashid,
         "it's",
         "say ""hi""",
         "back`tick",
@@ -613,11 +616,11 @@ with "it_s_a__shop__ab1" as (
 ),
 "it_s_a__shop__input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             """",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         """" as _airbyte_start_at,
         "it_s_a__shop__stg".*
     from "it_s_a__shop__stg"
@@ -755,7 +758,7 @@ with "it_s_a__shop___q__ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."'q'" is not null
 ),
-"it_s_a__shop___q__ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"it_s_a__shop___q__ab2" as (
     select
         _airbyte_it_s_a__shop__hashid,
         "in """,
@@ -763,14 +766,15 @@ with "it_s_a__shop___q__ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "it_s_a__shop___q__ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "it_s_a__shop___q__ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_it_s_a__shop__hashid,
             "in """,
             "in '"
-        )) as _airbyte__q__hashid,
+        ) as _airbyte__q__hashid,
         _airbyte_it_s_a__shop__hashid,
         "in """,
         "in '",
@@ -856,7 +860,7 @@ with "it_s_a__shop__ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"it_s_a__shop__ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"it_s_a__shop__ab2" as (
     select
         planar_integer("it's") as "it's",
         "say ""hi""",
@@ -868,11 +872,12 @@ with "it_s_a__shop__ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "it_s_a__shop__ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "it_s_a__shop__stg" as (
     select
-        planar_md5(planar_key("it's")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("it's") as _airbyte_unique_key,
+        planar_hash(
             "it's",
             "say ""hi""",
             "back`tick",
@@ -880,7 +885,7 @@ with "it_s_a__shop__ab1" as (
             "all ' "" ` \ four",
             """",
             "'q'"
-        )) as _airbyte_it_s_a__shop__hashid,
+        ) as _airbyte_it_s_a__shop__hashid,
         "it's",
         "say ""hi""",
         "back`tick",
@@ -894,11 +899,11 @@ with "it_s_a__shop__ab1" as (
 ),
 "it_s_a__shop__input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             """",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         """" as _airbyte_start_at,
         "it_s_a__shop__stg".*
     from "it_s_a__shop__stg"
@@ -1186,7 +1191,7 @@ with "it_s_a__shop___q__ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"it_s_a__shop___q__ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"it_s_a__shop___q__ab2" as (
     select
         _airbyte_it_s_a__shop__hashid,
         "in """,
@@ -1194,14 +1199,15 @@ with "it_s_a__shop___q__ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "it_s_a__shop___q__ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "it_s_a__shop___q__ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_it_s_a__shop__hashid,
             "in """,
             "in '"
-        )) as _airbyte__q__hashid,
+        ) as _airbyte__q__hashid,
         _airbyte_it_s_a__shop__hashid,
         "in """,
         "in '",

@@ -147,20 +147,21 @@ with "Order_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"Order_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"Order_ab2" as (
     select
         planar_try_integer("id") as "id",
         "Table",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "Order_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "Order_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "Table"
-        )) as _airbyte_order_hashid,
+        ) as _airbyte_order_hashid,
         "id",
         "Table",
         _airbyte_ab_id,
@@ -283,7 +284,7 @@ with "order_table_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."Table" is not null
 ),
-"order_table_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"order_table_ab2" as (
     select
         _airbyte_order_hashid,
         "From",
@@ -291,14 +292,15 @@ with "order_table_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "order_table_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "order_table_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_order_hashid,
             "From",
             "code"
-        )) as _airbyte_table_hashid,
+        ) as _airbyte_table_hashid,
         _airbyte_order_hashid,
         "From",
         "code",
@@ -500,7 +502,7 @@ with "User_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"User_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"User_ab2" as (
     select
         planar_try_integer("Id") as "Id",
         "DATA",
@@ -515,11 +517,12 @@ with "User_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "User_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "User_stg" as (
     select
-        planar_md5(planar_key("Id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("Id") as _airbyte_unique_key,
+        planar_hash(
             "Id",
             "DATA",
             "order",
@@ -530,7 +533,7 @@ with "User_ab1" as (
             "Value",
             "hash",
             "date"
-        )) as _airbyte_user_hashid,
+        ) as _airbyte_user_hashid,
         "Id",
         "DATA",
         "order",
@@ -547,11 +550,11 @@ with "User_ab1" as (
 ),
 "User_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "date",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "date" as _airbyte_start_at,
         "User_stg".*
     from "User_stg"
@@ -748,20 +751,21 @@ with "Order_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"Order_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"Order_ab2" as (
     select
         planar_integer("id") as "id",
         "Table",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "Order_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "Order_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "Table"
-        )) as _airbyte_order_hashid,
+        ) as _airbyte_order_hashid,
         "id",
         "Table",
         _airbyte_ab_id,
@@ -812,7 +816,7 @@ with "order_table_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."Table" is not null
 ),
-"order_table_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"order_table_ab2" as (
     select
         _airbyte_order_hashid,
         "From",
@@ -820,14 +824,15 @@ with "order_table_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "order_table_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "order_table_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_order_hashid,
             "From",
             "code"
-        )) as _airbyte_table_hashid,
+        ) as _airbyte_table_hashid,
         _airbyte_order_hashid,
         "From",
         "code",
@@ -905,7 +910,7 @@ with "User_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"User_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"User_ab2" as (
     select
         planar_integer("Id") as "Id",
         "DATA",
@@ -920,11 +925,12 @@ with "User_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "User_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "User_stg" as (
     select
-        planar_md5(planar_key("Id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("Id") as _airbyte_unique_key,
+        planar_hash(
             "Id",
             "DATA",
             "order",
@@ -935,7 +941,7 @@ with "User_ab1" as (
             "Value",
             "hash",
             "date"
-        )) as _airbyte_user_hashid,
+        ) as _airbyte_user_hashid,
         "Id",
         "DATA",
         "order",
@@ -952,11 +958,11 @@ with "User_ab1" as (
 ),
 "User_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "date",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "date" as _airbyte_start_at,
         "User_stg".*
     from "User_stg"
@@ -1123,20 +1129,21 @@ with "Order_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"Order_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"Order_ab2" as (
     select
         planar_integer("id") as "id",
         "Table",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "Order_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "Order_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "Table"
-        )) as _airbyte_order_hashid,
+        ) as _airbyte_order_hashid,
         "id",
         "Table",
         _airbyte_ab_id,
@@ -1200,7 +1207,7 @@ with "order_table_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."Table" is not null
 ),
-"order_table_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"order_table_ab2" as (
     select
         _airbyte_order_hashid,
         "From",
@@ -1208,14 +1215,15 @@ with "order_table_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "order_table_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "order_table_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_order_hashid,
             "From",
             "code"
-        )) as _airbyte_table_hashid,
+        ) as _airbyte_table_hashid,
         _airbyte_order_hashid,
         "From",
         "code",
@@ -1304,7 +1312,7 @@ with "User_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"User_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"User_ab2" as (
     select
         planar_integer("Id") as "Id",
         "DATA",
@@ -1319,11 +1327,12 @@ with "User_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "User_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "User_stg" as (
     select
-        planar_md5(planar_key("Id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("Id") as _airbyte_unique_key,
+        planar_hash(
             "Id",
             "DATA",
             "order",
@@ -1334,7 +1343,7 @@ with "User_ab1" as (
             "Value",
             "hash",
             "date"
-        )) as _airbyte_user_hashid,
+        ) as _airbyte_user_hashid,
         "Id",
         "DATA",
         "order",
@@ -1351,11 +1360,11 @@ with "User_ab1" as (
 ),
 "User_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "date",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "date" as _airbyte_start_at,
         "User_stg".*
     from "User_stg"

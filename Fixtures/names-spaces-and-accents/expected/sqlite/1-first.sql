@@ -163,7 +163,7 @@ with "creme_brulee_menu_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"creme_brulee_menu_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"creme_brulee_menu_ab2" as (
     select
         planar_try_float("Prix TTC") as "Prix TTC",
         "Größe",
@@ -174,17 +174,18 @@ with "creme_brulee_menu_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "creme_brulee_menu_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "creme_brulee_menu_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "Prix TTC",
             "Größe",
             "  lead",
             "trail  ",
             "a  b",
             "Zutaten Liste"
-        )) as _airbyte_creme_brulee_menu_hashid,
+        ) as _airbyte_creme_brulee_menu_hashid,
         "Prix TTC",
         "Größe",
         "  lead",
@@ -274,12 +275,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "creme_brulee_menu" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."Zutaten Liste") when 'array' then parent."Zutaten Liste" else '[]' end
-        ) as element
+        cross join planar_elements(parent."Zutaten Liste") as element
         where parent."Zutaten Liste" is not null
     ) as document
     cross join cell
@@ -310,18 +309,16 @@ insert into "creme_brulee_menu_zutaten_liste" (
 with "creme_brulee_menu_zutaten_liste_ab1" as (
     select
         parent._airbyte_creme_brulee_menu_hashid as _airbyte_creme_brulee_menu_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'Menge (g)') as "Menge (g)",
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'Süß?') as "Süß?",
+        planar_try_json_text(element.value, 'Menge (g)') as "Menge (g)",
+        planar_try_json_text(element.value, 'Süß?') as "Süß?",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "creme_brulee_menu" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."Zutaten Liste") when 'array' then parent."Zutaten Liste" else '[]' end
-    ) as element
+    cross join planar_elements(parent."Zutaten Liste") as element
     where parent."Zutaten Liste" is not null
 ),
-"creme_brulee_menu_zutaten_liste_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"creme_brulee_menu_zutaten_liste_ab2" as (
     select
         _airbyte_creme_brulee_menu_hashid,
         planar_try_float("Menge (g)") as "Menge (g)",
@@ -329,14 +326,15 @@ with "creme_brulee_menu_zutaten_liste_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "creme_brulee_menu_zutaten_liste_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "creme_brulee_menu_zutaten_liste_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_creme_brulee_menu_hashid,
             "Menge (g)",
             planar_boolean_text("Süß?")
-        )) as _airbyte_zutaten_liste_hashid,
+        ) as _airbyte_zutaten_liste_hashid,
         _airbyte_creme_brulee_menu_hashid,
         "Menge (g)",
         "Süß?",
@@ -501,16 +499,17 @@ with "ete_a_la_plage_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"ete_a_la_plage_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"ete_a_la_plage_ab2" as (
     select
         planar_try_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "ete_a_la_plage_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "ete_a_la_plage_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_ete_a_la_plage_hashid,
+        planar_hash("id") as _airbyte_ete_a_la_plage_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -671,16 +670,17 @@ with "stra_e_naive_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"stra_e_naive_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stra_e_naive_ab2" as (
     select
         planar_try_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stra_e_naive_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stra_e_naive_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_stra_e_naive_hashid,
+        planar_hash("id") as _airbyte_stra_e_naive_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -739,7 +739,7 @@ with "creme_brulee_menu_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"creme_brulee_menu_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"creme_brulee_menu_ab2" as (
     select
         planar_float("Prix TTC") as "Prix TTC",
         "Größe",
@@ -750,17 +750,18 @@ with "creme_brulee_menu_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "creme_brulee_menu_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "creme_brulee_menu_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "Prix TTC",
             "Größe",
             "  lead",
             "trail  ",
             "a  b",
             "Zutaten Liste"
-        )) as _airbyte_creme_brulee_menu_hashid,
+        ) as _airbyte_creme_brulee_menu_hashid,
         "Prix TTC",
         "Größe",
         "  lead",
@@ -811,18 +812,16 @@ insert into "creme_brulee_menu_zutaten_liste"
 with "creme_brulee_menu_zutaten_liste_ab1" as (
     select
         parent._airbyte_creme_brulee_menu_hashid as _airbyte_creme_brulee_menu_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'Menge (g)') as "Menge (g)",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'Süß?') as "Süß?",
+        planar_json_text(element.value, 'Menge (g)') as "Menge (g)",
+        planar_json_text(element.value, 'Süß?') as "Süß?",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "creme_brulee_menu" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."Zutaten Liste") when 'array' then parent."Zutaten Liste" else '[]' end
-    ) as element
+    cross join planar_elements(parent."Zutaten Liste") as element
     where parent."Zutaten Liste" is not null
 ),
-"creme_brulee_menu_zutaten_liste_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"creme_brulee_menu_zutaten_liste_ab2" as (
     select
         _airbyte_creme_brulee_menu_hashid,
         planar_float("Menge (g)") as "Menge (g)",
@@ -830,14 +829,15 @@ with "creme_brulee_menu_zutaten_liste_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "creme_brulee_menu_zutaten_liste_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "creme_brulee_menu_zutaten_liste_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_creme_brulee_menu_hashid,
             "Menge (g)",
             planar_boolean_text("Süß?")
-        )) as _airbyte_zutaten_liste_hashid,
+        ) as _airbyte_zutaten_liste_hashid,
         _airbyte_creme_brulee_menu_hashid,
         "Menge (g)",
         "Süß?",
@@ -893,16 +893,17 @@ with "ete_a_la_plage_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"ete_a_la_plage_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"ete_a_la_plage_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "ete_a_la_plage_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "ete_a_la_plage_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_ete_a_la_plage_hashid,
+        planar_hash("id") as _airbyte_ete_a_la_plage_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -954,16 +955,17 @@ with "stra_e_naive_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"stra_e_naive_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stra_e_naive_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stra_e_naive_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stra_e_naive_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_stra_e_naive_hashid,
+        planar_hash("id") as _airbyte_stra_e_naive_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1044,7 +1046,7 @@ with "creme_brulee_menu_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"creme_brulee_menu_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"creme_brulee_menu_ab2" as (
     select
         planar_float("Prix TTC") as "Prix TTC",
         "Größe",
@@ -1055,17 +1057,18 @@ with "creme_brulee_menu_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "creme_brulee_menu_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "creme_brulee_menu_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "Prix TTC",
             "Größe",
             "  lead",
             "trail  ",
             "a  b",
             "Zutaten Liste"
-        )) as _airbyte_creme_brulee_menu_hashid,
+        ) as _airbyte_creme_brulee_menu_hashid,
         "Prix TTC",
         "Größe",
         "  lead",
@@ -1129,18 +1132,16 @@ insert into "creme_brulee_menu_zutaten_liste" (
 with "creme_brulee_menu_zutaten_liste_ab1" as (
     select
         parent._airbyte_creme_brulee_menu_hashid as _airbyte_creme_brulee_menu_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'Menge (g)') as "Menge (g)",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'Süß?') as "Süß?",
+        planar_json_text(element.value, 'Menge (g)') as "Menge (g)",
+        planar_json_text(element.value, 'Süß?') as "Süß?",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "creme_brulee_menu" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."Zutaten Liste") when 'array' then parent."Zutaten Liste" else '[]' end
-    ) as element
+    cross join planar_elements(parent."Zutaten Liste") as element
     where parent."Zutaten Liste" is not null
 ),
-"creme_brulee_menu_zutaten_liste_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"creme_brulee_menu_zutaten_liste_ab2" as (
     select
         _airbyte_creme_brulee_menu_hashid,
         planar_float("Menge (g)") as "Menge (g)",
@@ -1148,14 +1149,15 @@ with "creme_brulee_menu_zutaten_liste_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "creme_brulee_menu_zutaten_liste_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "creme_brulee_menu_zutaten_liste_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_creme_brulee_menu_hashid,
             "Menge (g)",
             planar_boolean_text("Süß?")
-        )) as _airbyte_zutaten_liste_hashid,
+        ) as _airbyte_zutaten_liste_hashid,
         _airbyte_creme_brulee_menu_hashid,
         "Menge (g)",
         "Süß?",
@@ -1222,16 +1224,17 @@ with "ete_a_la_plage_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"ete_a_la_plage_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"ete_a_la_plage_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "ete_a_la_plage_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "ete_a_la_plage_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_ete_a_la_plage_hashid,
+        planar_hash("id") as _airbyte_ete_a_la_plage_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -1294,16 +1297,17 @@ with "stra_e_naive_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"stra_e_naive_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stra_e_naive_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stra_e_naive_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stra_e_naive_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_stra_e_naive_hashid,
+        planar_hash("id") as _airbyte_stra_e_naive_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at

@@ -155,20 +155,21 @@ with "post_tags_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"post_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"post_tags_ab2" as (
     select
         planar_try_integer("id") as "id",
         "label",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "post_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "label"
-        )) as _airbyte_post_tags_hashid,
+        ) as _airbyte_post_tags_hashid,
         "id",
         "label",
         _airbyte_ab_id,
@@ -220,20 +221,21 @@ with "post_tags_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"post_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"post_tags_ab2" as (
     select
         planar_integer("id") as "id",
         "label",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "post_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "label"
-        )) as _airbyte_post_tags_hashid,
+        ) as _airbyte_post_tags_hashid,
         "id",
         "label",
         _airbyte_ab_id,
@@ -306,20 +308,21 @@ with "post_tags_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"post_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"post_tags_ab2" as (
     select
         planar_integer("id") as "id",
         "label",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "post_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "label"
-        )) as _airbyte_post_tags_hashid,
+        ) as _airbyte_post_tags_hashid,
         "id",
         "label",
         _airbyte_ab_id,

@@ -155,20 +155,21 @@ with "post_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"post_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"post_ab2" as (
     select
         planar_try_integer("id") as "id",
         "tags",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "post_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "tags"
-        )) as _airbyte_post_hashid,
+        ) as _airbyte_post_hashid,
         "id",
         "tags",
         _airbyte_ab_id,
@@ -245,12 +246,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "post" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
-        ) as element
+        cross join planar_elements(parent."tags") as element
         where parent."tags" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -286,14 +285,12 @@ insert into "post_df1_tags" (
 with "post_df1_tags_ab1" as (
     select
         parent._airbyte_post_hashid as _airbyte_post_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'label') as "label",
+        planar_try_json_text(element.value, 'label') as "label",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "post" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
-    ) as element
+    cross join planar_elements(parent."tags") as element
     where parent."tags" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -302,20 +299,21 @@ with "post_df1_tags_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"post_df1_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"post_df1_tags_ab2" as (
     select
         _airbyte_post_hashid,
         "label",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_df1_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "post_df1_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_post_hashid,
             "label"
-        )) as _airbyte_tags_hashid,
+        ) as _airbyte_tags_hashid,
         _airbyte_post_hashid,
         "label",
         _airbyte_ab_id,
@@ -490,20 +488,21 @@ with "post_tags_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"post_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"post_tags_ab2" as (
     select
         planar_try_integer("id") as "id",
         "label",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "post_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "label"
-        )) as _airbyte_post_tags_hashid,
+        ) as _airbyte_post_tags_hashid,
         "id",
         "label",
         _airbyte_ab_id,
@@ -555,20 +554,21 @@ with "post_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"post_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"post_ab2" as (
     select
         planar_integer("id") as "id",
         "tags",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "post_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "tags"
-        )) as _airbyte_post_hashid,
+        ) as _airbyte_post_hashid,
         "id",
         "tags",
         _airbyte_ab_id,
@@ -610,30 +610,29 @@ insert into "post_df1_tags"
 with "post_df1_tags_ab1" as (
     select
         parent._airbyte_post_hashid as _airbyte_post_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'label') as "label",
+        planar_json_text(element.value, 'label') as "label",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "post" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
-    ) as element
+    cross join planar_elements(parent."tags") as element
     where parent."tags" is not null
 ),
-"post_df1_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"post_df1_tags_ab2" as (
     select
         _airbyte_post_hashid,
         "label",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_df1_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "post_df1_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_post_hashid,
             "label"
-        )) as _airbyte_tags_hashid,
+        ) as _airbyte_tags_hashid,
         _airbyte_post_hashid,
         "label",
         _airbyte_ab_id,
@@ -688,20 +687,21 @@ with "post_tags_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"post_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"post_tags_ab2" as (
     select
         planar_integer("id") as "id",
         "label",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "post_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "label"
-        )) as _airbyte_post_tags_hashid,
+        ) as _airbyte_post_tags_hashid,
         "id",
         "label",
         _airbyte_ab_id,
@@ -774,20 +774,21 @@ with "post_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"post_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"post_ab2" as (
     select
         planar_integer("id") as "id",
         "tags",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "post_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "tags"
-        )) as _airbyte_post_hashid,
+        ) as _airbyte_post_hashid,
         "id",
         "tags",
         _airbyte_ab_id,
@@ -838,14 +839,12 @@ insert into "post_df1_tags" (
 with "post_df1_tags_ab1" as (
     select
         parent._airbyte_post_hashid as _airbyte_post_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'label') as "label",
+        planar_json_text(element.value, 'label') as "label",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "post" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
-    ) as element
+    cross join planar_elements(parent."tags") as element
     where parent."tags" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -854,20 +853,21 @@ with "post_df1_tags_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"post_df1_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"post_df1_tags_ab2" as (
     select
         _airbyte_post_hashid,
         "label",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_df1_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "post_df1_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_post_hashid,
             "label"
-        )) as _airbyte_tags_hashid,
+        ) as _airbyte_tags_hashid,
         _airbyte_post_hashid,
         "label",
         _airbyte_ab_id,
@@ -937,20 +937,21 @@ with "post_tags_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"post_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"post_tags_ab2" as (
     select
         planar_integer("id") as "id",
         "label",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "post_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "post_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "label"
-        )) as _airbyte_post_tags_hashid,
+        ) as _airbyte_post_tags_hashid,
         "id",
         "label",
         _airbyte_ab_id,

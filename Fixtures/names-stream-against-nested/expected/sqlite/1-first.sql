@@ -147,20 +147,21 @@ with "gift_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"gift_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gift_ab2" as (
     select
         planar_try_integer("id") as "id",
         "card",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gift_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "card"
-        )) as _airbyte_gift_hashid,
+        ) as _airbyte_gift_hashid,
         "id",
         "card",
         _airbyte_ab_id,
@@ -283,7 +284,7 @@ with "gift_4ef_card_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."card" is not null
 ),
-"gift_4ef_card_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gift_4ef_card_ab2" as (
     select
         _airbyte_gift_hashid,
         "code",
@@ -291,14 +292,15 @@ with "gift_4ef_card_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_4ef_card_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gift_4ef_card_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_gift_hashid,
             "code",
             "issuer"
-        )) as _airbyte_card_hashid,
+        ) as _airbyte_card_hashid,
         _airbyte_gift_hashid,
         "code",
         "issuer",
@@ -419,20 +421,21 @@ with "gift_card_issuer_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."issuer" is not null
 ),
-"gift_card_issuer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gift_card_issuer_ab2" as (
     select
         _airbyte_card_hashid,
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_card_issuer_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gift_card_issuer_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_card_hashid,
             "city"
-        )) as _airbyte_issuer_hashid,
+        ) as _airbyte_issuer_hashid,
         _airbyte_card_hashid,
         "city",
         _airbyte_ab_id,
@@ -595,16 +598,17 @@ with "gift_card_a07_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"gift_card_a07_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gift_card_a07_ab2" as (
     select
         planar_try_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_card_a07_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gift_card_a07_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_gift_card_hashid,
+        planar_hash("id") as _airbyte_gift_card_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -655,20 +659,21 @@ with "gift_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"gift_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gift_ab2" as (
     select
         planar_integer("id") as "id",
         "card",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gift_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "card"
-        )) as _airbyte_gift_hashid,
+        ) as _airbyte_gift_hashid,
         "id",
         "card",
         _airbyte_ab_id,
@@ -719,7 +724,7 @@ with "gift_4ef_card_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."card" is not null
 ),
-"gift_4ef_card_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gift_4ef_card_ab2" as (
     select
         _airbyte_gift_hashid,
         "code",
@@ -727,14 +732,15 @@ with "gift_4ef_card_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_4ef_card_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gift_4ef_card_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_gift_hashid,
             "code",
             "issuer"
-        )) as _airbyte_card_hashid,
+        ) as _airbyte_card_hashid,
         _airbyte_gift_hashid,
         "code",
         "issuer",
@@ -785,20 +791,21 @@ with "gift_card_issuer_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."issuer" is not null
 ),
-"gift_card_issuer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gift_card_issuer_ab2" as (
     select
         _airbyte_card_hashid,
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_card_issuer_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gift_card_issuer_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_card_hashid,
             "city"
-        )) as _airbyte_issuer_hashid,
+        ) as _airbyte_issuer_hashid,
         _airbyte_card_hashid,
         "city",
         _airbyte_ab_id,
@@ -852,16 +859,17 @@ with "gift_card_a07_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"gift_card_a07_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gift_card_a07_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_card_a07_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gift_card_a07_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_gift_card_hashid,
+        planar_hash("id") as _airbyte_gift_card_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
@@ -930,20 +938,21 @@ with "gift_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"gift_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gift_ab2" as (
     select
         planar_integer("id") as "id",
         "card",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gift_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "card"
-        )) as _airbyte_gift_hashid,
+        ) as _airbyte_gift_hashid,
         "id",
         "card",
         _airbyte_ab_id,
@@ -1007,7 +1016,7 @@ with "gift_4ef_card_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."card" is not null
 ),
-"gift_4ef_card_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gift_4ef_card_ab2" as (
     select
         _airbyte_gift_hashid,
         "code",
@@ -1015,14 +1024,15 @@ with "gift_4ef_card_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_4ef_card_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gift_4ef_card_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_gift_hashid,
             "code",
             "issuer"
-        )) as _airbyte_card_hashid,
+        ) as _airbyte_card_hashid,
         _airbyte_gift_hashid,
         "code",
         "issuer",
@@ -1085,20 +1095,21 @@ with "gift_card_issuer_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."issuer" is not null
 ),
-"gift_card_issuer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gift_card_issuer_ab2" as (
     select
         _airbyte_card_hashid,
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_card_issuer_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gift_card_issuer_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_card_hashid,
             "city"
-        )) as _airbyte_issuer_hashid,
+        ) as _airbyte_issuer_hashid,
         _airbyte_card_hashid,
         "city",
         _airbyte_ab_id,
@@ -1163,16 +1174,17 @@ with "gift_card_a07_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"gift_card_a07_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gift_card_a07_ab2" as (
     select
         planar_integer("id") as "id",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gift_card_a07_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gift_card_a07_ab3" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_gift_card_hashid,
+        planar_hash("id") as _airbyte_gift_card_hashid,
         "id",
         _airbyte_ab_id,
         _airbyte_emitted_at

@@ -192,7 +192,7 @@ with "drop________t____ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"drop________t____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"drop________t____ab2" as (
     select
         planar_try_integer("id") as "id",
         "{{ x }}",
@@ -211,11 +211,12 @@ with "drop________t____ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "drop________t____ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "drop________t____stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "{{ x }}",
             "{{* columns }}",
@@ -230,7 +231,7 @@ with "drop________t____ab1" as (
             "?",
             "${HOME}",
             "{{ n }}"
-        )) as _airbyte_drop________t____hashid,
+        ) as _airbyte_drop________t____hashid,
         "id",
         "{{ x }}",
         "{{* columns }}",
@@ -251,11 +252,11 @@ with "drop________t____ab1" as (
 ),
 "drop________t____input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "$1",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "$1" as _airbyte_start_at,
         "drop________t____stg".*
     from "drop________t____stg"
@@ -543,20 +544,21 @@ with "drop________t_______n____ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"drop________t_______n____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"drop________t_______n____ab2" as (
     select
         _airbyte_drop________t____hashid,
         "v",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "drop________t_______n____ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "drop________t_______n____ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_drop________t____hashid,
             "v"
-        )) as _airbyte____n____hashid,
+        ) as _airbyte____n____hashid,
         _airbyte_drop________t____hashid,
         "v",
         _airbyte_ab_id,
@@ -637,7 +639,7 @@ with "drop________t____ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"drop________t____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"drop________t____ab2" as (
     select
         planar_integer("id") as "id",
         "{{ x }}",
@@ -656,11 +658,12 @@ with "drop________t____ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "drop________t____ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "drop________t____stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "{{ x }}",
             "{{* columns }}",
@@ -675,7 +678,7 @@ with "drop________t____ab1" as (
             "?",
             "${HOME}",
             "{{ n }}"
-        )) as _airbyte_drop________t____hashid,
+        ) as _airbyte_drop________t____hashid,
         "id",
         "{{ x }}",
         "{{* columns }}",
@@ -696,11 +699,11 @@ with "drop________t____ab1" as (
 ),
 "drop________t____input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "$1",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "$1" as _airbyte_start_at,
         "drop________t____stg".*
     from "drop________t____stg"
@@ -857,20 +860,21 @@ with "drop________t_______n____ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."{{ n }}" is not null
 ),
-"drop________t_______n____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"drop________t_______n____ab2" as (
     select
         _airbyte_drop________t____hashid,
         "v",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "drop________t_______n____ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "drop________t_______n____ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_drop________t____hashid,
             "v"
-        )) as _airbyte____n____hashid,
+        ) as _airbyte____n____hashid,
         _airbyte_drop________t____hashid,
         "v",
         _airbyte_ab_id,
@@ -968,7 +972,7 @@ with "drop________t____ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"drop________t____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"drop________t____ab2" as (
     select
         planar_integer("id") as "id",
         "{{ x }}",
@@ -987,11 +991,12 @@ with "drop________t____ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "drop________t____ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "drop________t____stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "{{ x }}",
             "{{* columns }}",
@@ -1006,7 +1011,7 @@ with "drop________t____ab1" as (
             "?",
             "${HOME}",
             "{{ n }}"
-        )) as _airbyte_drop________t____hashid,
+        ) as _airbyte_drop________t____hashid,
         "id",
         "{{ x }}",
         "{{* columns }}",
@@ -1027,11 +1032,11 @@ with "drop________t____ab1" as (
 ),
 "drop________t____input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "$1",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "$1" as _airbyte_start_at,
         "drop________t____stg".*
     from "drop________t____stg"
@@ -1351,20 +1356,21 @@ with "drop________t_______n____ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"drop________t_______n____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"drop________t_______n____ab2" as (
     select
         _airbyte_drop________t____hashid,
         "v",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "drop________t_______n____ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "drop________t_______n____ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_drop________t____hashid,
             "v"
-        )) as _airbyte____n____hashid,
+        ) as _airbyte____n____hashid,
         _airbyte_drop________t____hashid,
         "v",
         _airbyte_ab_id,

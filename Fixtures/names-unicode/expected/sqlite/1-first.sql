@@ -175,7 +175,7 @@ with "___ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"___ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"___ab2" as (
     select
         planar_try_integer("id") as "id",
         "名前",
@@ -189,10 +189,11 @@ with "___ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "___ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "___ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "名前",
             "😀",
@@ -202,7 +203,7 @@ with "___ab1" as (
             "ﬁeld",
             "İl",
             "👩‍👧"
-        )) as _airbyte____hashid,
+        ) as _airbyte____hashid,
         "id",
         "名前",
         "😀",
@@ -335,20 +336,21 @@ with "_____ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."😀" is not null
 ),
-"_____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"_____ab2" as (
     select
         _airbyte____hashid,
         "v",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "_____ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "_____ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte____hashid,
             "v"
-        )) as _airbyte___hashid,
+        ) as _airbyte___hashid,
         _airbyte____hashid,
         "v",
         _airbyte_ab_id,
@@ -415,7 +417,7 @@ with "___ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"___ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"___ab2" as (
     select
         planar_integer("id") as "id",
         "名前",
@@ -429,10 +431,11 @@ with "___ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "___ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "___ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "名前",
             "😀",
@@ -442,7 +445,7 @@ with "___ab1" as (
             "ﬁeld",
             "İl",
             "👩‍👧"
-        )) as _airbyte____hashid,
+        ) as _airbyte____hashid,
         "id",
         "名前",
         "😀",
@@ -505,20 +508,21 @@ with "_____ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."😀" is not null
 ),
-"_____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"_____ab2" as (
     select
         _airbyte____hashid,
         "v",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "_____ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "_____ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte____hashid,
             "v"
-        )) as _airbyte___hashid,
+        ) as _airbyte___hashid,
         _airbyte____hashid,
         "v",
         _airbyte_ab_id,
@@ -610,7 +614,7 @@ with "___ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"___ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"___ab2" as (
     select
         planar_integer("id") as "id",
         "名前",
@@ -624,10 +628,11 @@ with "___ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "___ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "___ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "名前",
             "😀",
@@ -637,7 +642,7 @@ with "___ab1" as (
             "ﬁeld",
             "İl",
             "👩‍👧"
-        )) as _airbyte____hashid,
+        ) as _airbyte____hashid,
         "id",
         "名前",
         "😀",
@@ -712,20 +717,21 @@ with "_____ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."😀" is not null
 ),
-"_____ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"_____ab2" as (
     select
         _airbyte____hashid,
         "v",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "_____ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "_____ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte____hashid,
             "v"
-        )) as _airbyte___hashid,
+        ) as _airbyte___hashid,
         _airbyte____hashid,
         "v",
         _airbyte_ab_id,

@@ -168,7 +168,7 @@ with "eu__subscriptions_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"eu__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"eu__subscriptions_ab2" as (
     select
         planar_try_integer("id") as "id",
         "plan",
@@ -179,18 +179,19 @@ with "eu__subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "eu__subscriptions_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "eu__subscriptions_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "plan",
             "addons",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_subscriptions_hashid,
+        ) as _airbyte_subscriptions_hashid,
         "id",
         "plan",
         "addons",
@@ -203,14 +204,14 @@ with "eu__subscriptions_ab1" as (
 ),
 "eu__subscriptions_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "eu__subscriptions_stg".*
     from "eu__subscriptions_stg"
@@ -449,12 +450,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "eu__subscriptions_scd" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
-        ) as element
+        cross join planar_elements(parent."addons") as element
         where parent."addons" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -490,14 +489,12 @@ insert into "eu__subscriptions_addons" (
 with "eu__subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
+        planar_try_json_text(element.value, 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "eu__subscriptions_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
-    ) as element
+    cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -506,20 +503,21 @@ with "eu__subscriptions_addons_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"eu__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"eu__subscriptions_addons_ab2" as (
     select
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "eu__subscriptions_addons_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "eu__subscriptions_addons_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_subscriptions_hashid,
             "code"
-        )) as _airbyte_addons_hashid,
+        ) as _airbyte_addons_hashid,
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
@@ -707,7 +705,7 @@ with "subscriptions_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"subscriptions_ab2" as (
     select
         planar_try_integer("id") as "id",
         "plan",
@@ -718,18 +716,19 @@ with "subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "subscriptions_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "plan",
             "addons",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_subscriptions_hashid,
+        ) as _airbyte_subscriptions_hashid,
         "id",
         "plan",
         "addons",
@@ -742,14 +741,14 @@ with "subscriptions_ab1" as (
 ),
 "subscriptions_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "subscriptions_stg".*
     from "subscriptions_stg"
@@ -988,12 +987,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "subscriptions_scd" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
-        ) as element
+        cross join planar_elements(parent."addons") as element
         where parent."addons" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1029,14 +1026,12 @@ insert into "subscriptions_addons" (
 with "subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
+        planar_try_json_text(element.value, 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "subscriptions_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
-    ) as element
+    cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1045,20 +1040,21 @@ with "subscriptions_addons_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"subscriptions_addons_ab2" as (
     select
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_addons_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "subscriptions_addons_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_subscriptions_hashid,
             "code"
-        )) as _airbyte_addons_hashid,
+        ) as _airbyte_addons_hashid,
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
@@ -1246,7 +1242,7 @@ with "sales_us__subscriptions_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"sales_us__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sales_us__subscriptions_ab2" as (
     select
         planar_try_integer("id") as "id",
         "plan",
@@ -1257,18 +1253,19 @@ with "sales_us__subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sales_us__subscriptions_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sales_us__subscriptions_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "plan",
             "addons",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_subscriptions_hashid,
+        ) as _airbyte_subscriptions_hashid,
         "id",
         "plan",
         "addons",
@@ -1281,14 +1278,14 @@ with "sales_us__subscriptions_ab1" as (
 ),
 "sales_us__subscriptions_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "sales_us__subscriptions_stg".*
     from "sales_us__subscriptions_stg"
@@ -1527,12 +1524,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "sales_us__subscriptions_scd" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
-        ) as element
+        cross join planar_elements(parent."addons") as element
         where parent."addons" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1568,14 +1563,12 @@ insert into "sales_us__subscriptions_addons" (
 with "sales_us__subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
+        planar_try_json_text(element.value, 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "sales_us__subscriptions_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
-    ) as element
+    cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1584,20 +1577,21 @@ with "sales_us__subscriptions_addons_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"sales_us__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sales_us__subscriptions_addons_ab2" as (
     select
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sales_us__subscriptions_addons_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sales_us__subscriptions_addons_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_subscriptions_hashid,
             "code"
-        )) as _airbyte_addons_hashid,
+        ) as _airbyte_addons_hashid,
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
@@ -1676,7 +1670,7 @@ with "eu__subscriptions_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"eu__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"eu__subscriptions_ab2" as (
     select
         planar_integer("id") as "id",
         "plan",
@@ -1687,18 +1681,19 @@ with "eu__subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "eu__subscriptions_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "eu__subscriptions_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "plan",
             "addons",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_subscriptions_hashid,
+        ) as _airbyte_subscriptions_hashid,
         "id",
         "plan",
         "addons",
@@ -1711,14 +1706,14 @@ with "eu__subscriptions_ab1" as (
 ),
 "eu__subscriptions_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "eu__subscriptions_stg".*
     from "eu__subscriptions_stg"
@@ -2003,14 +1998,12 @@ insert into "eu__subscriptions_addons" (
 with "eu__subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
+        planar_json_text(element.value, 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "eu__subscriptions_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
-    ) as element
+    cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -2019,20 +2012,21 @@ with "eu__subscriptions_addons_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"eu__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"eu__subscriptions_addons_ab2" as (
     select
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "eu__subscriptions_addons_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "eu__subscriptions_addons_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_subscriptions_hashid,
             "code"
-        )) as _airbyte_addons_hashid,
+        ) as _airbyte_addons_hashid,
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
@@ -2097,7 +2091,7 @@ with "eu__subscriptions_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"eu__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"eu__subscriptions_ab2" as (
     select
         planar_integer("id") as "id",
         "plan",
@@ -2108,18 +2102,19 @@ with "eu__subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "eu__subscriptions_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "eu__subscriptions_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "plan",
             "addons",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_subscriptions_hashid,
+        ) as _airbyte_subscriptions_hashid,
         "id",
         "plan",
         "addons",
@@ -2132,14 +2127,14 @@ with "eu__subscriptions_ab1" as (
 ),
 "eu__subscriptions_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "eu__subscriptions_stg".*
     from "eu__subscriptions_stg"
@@ -2271,30 +2266,29 @@ insert into "eu__subscriptions_addons"
 with "eu__subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
+        planar_json_text(element.value, 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "eu__subscriptions_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
-    ) as element
+    cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
 ),
-"eu__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"eu__subscriptions_addons_ab2" as (
     select
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "eu__subscriptions_addons_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "eu__subscriptions_addons_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_subscriptions_hashid,
             "code"
-        )) as _airbyte_addons_hashid,
+        ) as _airbyte_addons_hashid,
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
@@ -2362,7 +2356,7 @@ with "subscriptions_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"subscriptions_ab2" as (
     select
         planar_integer("id") as "id",
         "plan",
@@ -2373,18 +2367,19 @@ with "subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "subscriptions_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "plan",
             "addons",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_subscriptions_hashid,
+        ) as _airbyte_subscriptions_hashid,
         "id",
         "plan",
         "addons",
@@ -2397,14 +2392,14 @@ with "subscriptions_ab1" as (
 ),
 "subscriptions_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "subscriptions_stg".*
     from "subscriptions_stg"
@@ -2536,30 +2531,29 @@ insert into "subscriptions_addons"
 with "subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
+        planar_json_text(element.value, 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "subscriptions_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
-    ) as element
+    cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
 ),
-"subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"subscriptions_addons_ab2" as (
     select
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_addons_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "subscriptions_addons_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_subscriptions_hashid,
             "code"
-        )) as _airbyte_addons_hashid,
+        ) as _airbyte_addons_hashid,
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
@@ -2627,7 +2621,7 @@ with "sales_us__subscriptions_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"sales_us__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sales_us__subscriptions_ab2" as (
     select
         planar_integer("id") as "id",
         "plan",
@@ -2638,18 +2632,19 @@ with "sales_us__subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sales_us__subscriptions_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sales_us__subscriptions_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "plan",
             "addons",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_subscriptions_hashid,
+        ) as _airbyte_subscriptions_hashid,
         "id",
         "plan",
         "addons",
@@ -2662,14 +2657,14 @@ with "sales_us__subscriptions_ab1" as (
 ),
 "sales_us__subscriptions_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "sales_us__subscriptions_stg".*
     from "sales_us__subscriptions_stg"
@@ -2801,30 +2796,29 @@ insert into "sales_us__subscriptions_addons"
 with "sales_us__subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
+        planar_json_text(element.value, 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "sales_us__subscriptions_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
-    ) as element
+    cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
 ),
-"sales_us__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sales_us__subscriptions_addons_ab2" as (
     select
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sales_us__subscriptions_addons_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sales_us__subscriptions_addons_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_subscriptions_hashid,
             "code"
-        )) as _airbyte_addons_hashid,
+        ) as _airbyte_addons_hashid,
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
@@ -2906,7 +2900,7 @@ with "subscriptions_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"subscriptions_ab2" as (
     select
         planar_integer("id") as "id",
         "plan",
@@ -2917,18 +2911,19 @@ with "subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "subscriptions_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "plan",
             "addons",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_subscriptions_hashid,
+        ) as _airbyte_subscriptions_hashid,
         "id",
         "plan",
         "addons",
@@ -2941,14 +2936,14 @@ with "subscriptions_ab1" as (
 ),
 "subscriptions_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "subscriptions_stg".*
     from "subscriptions_stg"
@@ -3233,14 +3228,12 @@ insert into "subscriptions_addons" (
 with "subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
+        planar_json_text(element.value, 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "subscriptions_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
-    ) as element
+    cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -3249,20 +3242,21 @@ with "subscriptions_addons_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"subscriptions_addons_ab2" as (
     select
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "subscriptions_addons_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "subscriptions_addons_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_subscriptions_hashid,
             "code"
-        )) as _airbyte_addons_hashid,
+        ) as _airbyte_addons_hashid,
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
@@ -3341,7 +3335,7 @@ with "sales_us__subscriptions_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"sales_us__subscriptions_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sales_us__subscriptions_ab2" as (
     select
         planar_integer("id") as "id",
         "plan",
@@ -3352,18 +3346,19 @@ with "sales_us__subscriptions_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sales_us__subscriptions_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sales_us__subscriptions_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "plan",
             "addons",
             "_ab_cdc_lsn",
             "_ab_cdc_updated_at",
             "_ab_cdc_deleted_at"
-        )) as _airbyte_subscriptions_hashid,
+        ) as _airbyte_subscriptions_hashid,
         "id",
         "plan",
         "addons",
@@ -3376,14 +3371,14 @@ with "sales_us__subscriptions_ab1" as (
 ),
 "sales_us__subscriptions_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "_ab_cdc_lsn",
             _airbyte_emitted_at,
             "_ab_cdc_deleted_at",
             "_ab_cdc_updated_at",
             "_ab_cdc_lsn"
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "_ab_cdc_lsn" as _airbyte_start_at,
         "sales_us__subscriptions_stg".*
     from "sales_us__subscriptions_stg"
@@ -3668,14 +3663,12 @@ insert into "sales_us__subscriptions_addons" (
 with "sales_us__subscriptions_addons_ab1" as (
     select
         parent._airbyte_subscriptions_hashid as _airbyte_subscriptions_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
+        planar_json_text(element.value, 'code') as "code",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "sales_us__subscriptions_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."addons") when 'array' then parent."addons" else '[]' end
-    ) as element
+    cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -3684,20 +3677,21 @@ with "sales_us__subscriptions_addons_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"sales_us__subscriptions_addons_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sales_us__subscriptions_addons_ab2" as (
     select
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sales_us__subscriptions_addons_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sales_us__subscriptions_addons_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_subscriptions_hashid,
             "code"
-        )) as _airbyte_addons_hashid,
+        ) as _airbyte_addons_hashid,
         _airbyte_subscriptions_hashid,
         "code",
         _airbyte_ab_id,

@@ -147,20 +147,21 @@ with "warehouses_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"warehouses_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"warehouses_ab2" as (
     select
         planar_try_integer("id") as "id",
         "aisles",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "warehouses_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "aisles"
-        )) as _airbyte_warehouses_hashid,
+        ) as _airbyte_warehouses_hashid,
         "id",
         "aisles",
         _airbyte_ab_id,
@@ -242,12 +243,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "warehouses" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."aisles") when 'array' then parent."aisles" else '[]' end
-        ) as element
+        cross join planar_elements(parent."aisles") as element
         where parent."aisles" is not null
     ) as document
     cross join cell
@@ -278,18 +277,16 @@ insert into "warehouses_aisles" (
 with "warehouses_aisles_ab1" as (
     select
         parent._airbyte_warehouses_hashid as _airbyte_warehouses_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
-        planar_try_json_get(iif(element.type in ('object', 'array'), element.value, null), 'shelf') as "shelf",
+        planar_try_json_text(element.value, 'code') as "code",
+        planar_try_json_get(element.value, 'shelf') as "shelf",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "warehouses" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."aisles") when 'array' then parent."aisles" else '[]' end
-    ) as element
+    cross join planar_elements(parent."aisles") as element
     where parent."aisles" is not null
 ),
-"warehouses_aisles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"warehouses_aisles_ab2" as (
     select
         _airbyte_warehouses_hashid,
         "code",
@@ -297,14 +294,15 @@ with "warehouses_aisles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "warehouses_aisles_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_warehouses_hashid,
             "code",
             "shelf"
-        )) as _airbyte_aisles_hashid,
+        ) as _airbyte_aisles_hashid,
         _airbyte_warehouses_hashid,
         "code",
         "shelf",
@@ -429,7 +427,7 @@ with "warehouses_aisles_shelf_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."shelf" is not null
 ),
-"warehouses_aisles_shelf_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"warehouses_aisles_shelf_ab2" as (
     select
         _airbyte_aisles_hashid,
         planar_try_integer("level") as "level",
@@ -437,14 +435,15 @@ with "warehouses_aisles_shelf_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_shelf_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "warehouses_aisles_shelf_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_aisles_hashid,
             "level",
             "bins"
-        )) as _airbyte_shelf_hashid,
+        ) as _airbyte_shelf_hashid,
         _airbyte_aisles_hashid,
         "level",
         "bins",
@@ -526,12 +525,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "warehouses_aisles_shelf" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."bins") when 'array' then parent."bins" else '[]' end
-        ) as element
+        cross join planar_elements(parent."bins") as element
         where parent."bins" is not null
     ) as document
     cross join cell
@@ -561,30 +558,29 @@ insert into "warehouses_aisles_shelf_bins" (
 with "warehouses_aisles_shelf_bins_ab1" as (
     select
         parent._airbyte_shelf_hashid as _airbyte_shelf_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_try_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "warehouses_aisles_shelf" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."bins") when 'array' then parent."bins" else '[]' end
-    ) as element
+    cross join planar_elements(parent."bins") as element
     where parent."bins" is not null
 ),
-"warehouses_aisles_shelf_bins_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"warehouses_aisles_shelf_bins_ab2" as (
     select
         _airbyte_shelf_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_shelf_bins_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "warehouses_aisles_shelf_bins_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_shelf_hashid,
             "sku"
-        )) as _airbyte_bins_hashid,
+        ) as _airbyte_bins_hashid,
         _airbyte_shelf_hashid,
         "sku",
         _airbyte_ab_id,
@@ -637,20 +633,21 @@ with "warehouses_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"warehouses_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"warehouses_ab2" as (
     select
         planar_integer("id") as "id",
         "aisles",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "warehouses_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "aisles"
-        )) as _airbyte_warehouses_hashid,
+        ) as _airbyte_warehouses_hashid,
         "id",
         "aisles",
         _airbyte_ab_id,
@@ -693,18 +690,16 @@ insert into "warehouses_aisles"
 with "warehouses_aisles_ab1" as (
     select
         parent._airbyte_warehouses_hashid as _airbyte_warehouses_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
-        planar_json_get(iif(element.type in ('object', 'array'), element.value, null), 'shelf') as "shelf",
+        planar_json_text(element.value, 'code') as "code",
+        planar_json_get(element.value, 'shelf') as "shelf",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "warehouses" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."aisles") when 'array' then parent."aisles" else '[]' end
-    ) as element
+    cross join planar_elements(parent."aisles") as element
     where parent."aisles" is not null
 ),
-"warehouses_aisles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"warehouses_aisles_ab2" as (
     select
         _airbyte_warehouses_hashid,
         "code",
@@ -712,14 +707,15 @@ with "warehouses_aisles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "warehouses_aisles_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_warehouses_hashid,
             "code",
             "shelf"
-        )) as _airbyte_aisles_hashid,
+        ) as _airbyte_aisles_hashid,
         _airbyte_warehouses_hashid,
         "code",
         "shelf",
@@ -772,7 +768,7 @@ with "warehouses_aisles_shelf_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."shelf" is not null
 ),
-"warehouses_aisles_shelf_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"warehouses_aisles_shelf_ab2" as (
     select
         _airbyte_aisles_hashid,
         planar_integer("level") as "level",
@@ -780,14 +776,15 @@ with "warehouses_aisles_shelf_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_shelf_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "warehouses_aisles_shelf_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_aisles_hashid,
             "level",
             "bins"
-        )) as _airbyte_shelf_hashid,
+        ) as _airbyte_shelf_hashid,
         _airbyte_aisles_hashid,
         "level",
         "bins",
@@ -831,30 +828,29 @@ insert into "warehouses_aisles_shelf_bins"
 with "warehouses_aisles_shelf_bins_ab1" as (
     select
         parent._airbyte_shelf_hashid as _airbyte_shelf_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "warehouses_aisles_shelf" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."bins") when 'array' then parent."bins" else '[]' end
-    ) as element
+    cross join planar_elements(parent."bins") as element
     where parent."bins" is not null
 ),
-"warehouses_aisles_shelf_bins_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"warehouses_aisles_shelf_bins_ab2" as (
     select
         _airbyte_shelf_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_shelf_bins_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "warehouses_aisles_shelf_bins_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_shelf_hashid,
             "sku"
-        )) as _airbyte_bins_hashid,
+        ) as _airbyte_bins_hashid,
         _airbyte_shelf_hashid,
         "sku",
         _airbyte_ab_id,
@@ -925,20 +921,21 @@ with "warehouses_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"warehouses_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"warehouses_ab2" as (
     select
         planar_integer("id") as "id",
         "aisles",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "warehouses_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "aisles"
-        )) as _airbyte_warehouses_hashid,
+        ) as _airbyte_warehouses_hashid,
         "id",
         "aisles",
         _airbyte_ab_id,
@@ -994,18 +991,16 @@ insert into "warehouses_aisles" (
 with "warehouses_aisles_ab1" as (
     select
         parent._airbyte_warehouses_hashid as _airbyte_warehouses_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'code') as "code",
-        planar_json_get(iif(element.type in ('object', 'array'), element.value, null), 'shelf') as "shelf",
+        planar_json_text(element.value, 'code') as "code",
+        planar_json_get(element.value, 'shelf') as "shelf",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "warehouses" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."aisles") when 'array' then parent."aisles" else '[]' end
-    ) as element
+    cross join planar_elements(parent."aisles") as element
     where parent."aisles" is not null
 ),
-"warehouses_aisles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"warehouses_aisles_ab2" as (
     select
         _airbyte_warehouses_hashid,
         "code",
@@ -1013,14 +1008,15 @@ with "warehouses_aisles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "warehouses_aisles_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_warehouses_hashid,
             "code",
             "shelf"
-        )) as _airbyte_aisles_hashid,
+        ) as _airbyte_aisles_hashid,
         _airbyte_warehouses_hashid,
         "code",
         "shelf",
@@ -1086,7 +1082,7 @@ with "warehouses_aisles_shelf_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."shelf" is not null
 ),
-"warehouses_aisles_shelf_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"warehouses_aisles_shelf_ab2" as (
     select
         _airbyte_aisles_hashid,
         planar_integer("level") as "level",
@@ -1094,14 +1090,15 @@ with "warehouses_aisles_shelf_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_shelf_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "warehouses_aisles_shelf_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_aisles_hashid,
             "level",
             "bins"
-        )) as _airbyte_shelf_hashid,
+        ) as _airbyte_shelf_hashid,
         _airbyte_aisles_hashid,
         "level",
         "bins",
@@ -1157,30 +1154,29 @@ insert into "warehouses_aisles_shelf_bins" (
 with "warehouses_aisles_shelf_bins_ab1" as (
     select
         parent._airbyte_shelf_hashid as _airbyte_shelf_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "warehouses_aisles_shelf" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."bins") when 'array' then parent."bins" else '[]' end
-    ) as element
+    cross join planar_elements(parent."bins") as element
     where parent."bins" is not null
 ),
-"warehouses_aisles_shelf_bins_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"warehouses_aisles_shelf_bins_ab2" as (
     select
         _airbyte_shelf_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "warehouses_aisles_shelf_bins_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "warehouses_aisles_shelf_bins_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_shelf_hashid,
             "sku"
-        )) as _airbyte_bins_hashid,
+        ) as _airbyte_bins_hashid,
         _airbyte_shelf_hashid,
         "sku",
         _airbyte_ab_id,

@@ -147,20 +147,21 @@ with "baskets_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"baskets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"baskets_ab2" as (
     select
         planar_try_integer("id") as "id",
         "lines",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "baskets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "baskets_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "lines"
-        )) as _airbyte_baskets_hashid,
+        ) as _airbyte_baskets_hashid,
         "id",
         "lines",
         _airbyte_ab_id,
@@ -242,12 +243,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "baskets" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-        ) as element
+        cross join planar_elements(parent."lines") as element
         where parent."lines" is not null
     ) as document
     cross join cell
@@ -278,18 +277,16 @@ insert into "baskets_lines" (
 with "baskets_lines_ab1" as (
     select
         parent._airbyte_baskets_hashid as _airbyte_baskets_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
+        planar_try_json_text(element.value, 'sku') as "sku",
+        planar_try_json_text(element.value, 'qty') as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "baskets" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"baskets_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"baskets_lines_ab2" as (
     select
         _airbyte_baskets_hashid,
         "sku",
@@ -297,14 +294,15 @@ with "baskets_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "baskets_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "baskets_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_baskets_hashid,
             "sku",
             "qty"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_baskets_hashid,
         "sku",
         "qty",
@@ -359,20 +357,21 @@ with "baskets_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"baskets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"baskets_ab2" as (
     select
         planar_integer("id") as "id",
         "lines",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "baskets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "baskets_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "lines"
-        )) as _airbyte_baskets_hashid,
+        ) as _airbyte_baskets_hashid,
         "id",
         "lines",
         _airbyte_ab_id,
@@ -415,18 +414,16 @@ insert into "baskets_lines"
 with "baskets_lines_ab1" as (
     select
         parent._airbyte_baskets_hashid as _airbyte_baskets_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
+        planar_json_text(element.value, 'sku') as "sku",
+        planar_json_text(element.value, 'qty') as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "baskets" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"baskets_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"baskets_lines_ab2" as (
     select
         _airbyte_baskets_hashid,
         "sku",
@@ -434,14 +431,15 @@ with "baskets_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "baskets_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "baskets_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_baskets_hashid,
             "sku",
             "qty"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_baskets_hashid,
         "sku",
         "qty",
@@ -514,20 +512,21 @@ with "baskets_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"baskets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"baskets_ab2" as (
     select
         planar_integer("id") as "id",
         "lines",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "baskets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "baskets_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "lines"
-        )) as _airbyte_baskets_hashid,
+        ) as _airbyte_baskets_hashid,
         "id",
         "lines",
         _airbyte_ab_id,
@@ -583,18 +582,16 @@ insert into "baskets_lines" (
 with "baskets_lines_ab1" as (
     select
         parent._airbyte_baskets_hashid as _airbyte_baskets_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
+        planar_json_text(element.value, 'sku') as "sku",
+        planar_json_text(element.value, 'qty') as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "baskets" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"baskets_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"baskets_lines_ab2" as (
     select
         _airbyte_baskets_hashid,
         "sku",
@@ -602,14 +599,15 @@ with "baskets_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "baskets_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "baskets_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_baskets_hashid,
             "sku",
             "qty"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_baskets_hashid,
         "sku",
         "qty",

@@ -155,7 +155,7 @@ with "tools_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"tools_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_ab2" as (
     select
         planar_try_integer("id") as "id",
         "labels",
@@ -164,15 +164,16 @@ with "tools_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "labels",
             "sizes",
             "kit"
-        )) as _airbyte_tools_hashid,
+        ) as _airbyte_tools_hashid,
         "id",
         "labels",
         "sizes",
@@ -295,20 +296,21 @@ with "tools_kit_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."kit" is not null
 ),
-"tools_kit_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_kit_ab2" as (
     select
         _airbyte_tools_hashid,
         "parts",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_kit_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_kit_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_tools_hashid,
             "parts"
-        )) as _airbyte_kit_hashid,
+        ) as _airbyte_kit_hashid,
         _airbyte_tools_hashid,
         "parts",
         _airbyte_ab_id,
@@ -365,7 +367,7 @@ with "tools_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"tools_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_ab2" as (
     select
         planar_integer("id") as "id",
         "labels",
@@ -374,15 +376,16 @@ with "tools_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "labels",
             "sizes",
             "kit"
-        )) as _airbyte_tools_hashid,
+        ) as _airbyte_tools_hashid,
         "id",
         "labels",
         "sizes",
@@ -435,20 +438,21 @@ with "tools_kit_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."kit" is not null
 ),
-"tools_kit_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_kit_ab2" as (
     select
         _airbyte_tools_hashid,
         "parts",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_kit_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_kit_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_tools_hashid,
             "parts"
-        )) as _airbyte_kit_hashid,
+        ) as _airbyte_kit_hashid,
         _airbyte_tools_hashid,
         "parts",
         _airbyte_ab_id,
@@ -525,7 +529,7 @@ with "tools_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"tools_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_ab2" as (
     select
         planar_integer("id") as "id",
         "labels",
@@ -534,15 +538,16 @@ with "tools_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "labels",
             "sizes",
             "kit"
-        )) as _airbyte_tools_hashid,
+        ) as _airbyte_tools_hashid,
         "id",
         "labels",
         "sizes",
@@ -607,20 +612,21 @@ with "tools_kit_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."kit" is not null
 ),
-"tools_kit_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_kit_ab2" as (
     select
         _airbyte_tools_hashid,
         "parts",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_kit_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_kit_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_tools_hashid,
             "parts"
-        )) as _airbyte_kit_hashid,
+        ) as _airbyte_kit_hashid,
         _airbyte_tools_hashid,
         "parts",
         _airbyte_ab_id,

@@ -151,7 +151,7 @@ with "grids_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"grids_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"grids_ab2" as (
     select
         planar_try_integer("id") as "id",
         "cells",
@@ -159,14 +159,15 @@ with "grids_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "grids_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "grids_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "cells",
             "numbers"
-        )) as _airbyte_grids_hashid,
+        ) as _airbyte_grids_hashid,
         "id",
         "cells",
         "numbers",
@@ -252,12 +253,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "grids" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."cells") when 'array' then parent."cells" else '[]' end
-        ) as element
+        cross join planar_elements(parent."cells") as element
         where parent."cells" is not null
     ) as document
     cross join cell
@@ -289,19 +288,17 @@ insert into "grids_cells" (
 with "grids_cells_ab1" as (
     select
         parent._airbyte_grids_hashid as _airbyte_grids_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'v') as "v",
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), '1') as "1",
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), '-1') as "-1",
+        planar_try_json_text(element.value, 'v') as "v",
+        planar_try_json_text(element.value, '1') as "1",
+        planar_try_json_text(element.value, '-1') as "-1",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "grids" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."cells") when 'array' then parent."cells" else '[]' end
-    ) as element
+    cross join planar_elements(parent."cells") as element
     where parent."cells" is not null
 ),
-"grids_cells_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"grids_cells_ab2" as (
     select
         _airbyte_grids_hashid,
         "v",
@@ -310,15 +307,16 @@ with "grids_cells_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "grids_cells_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "grids_cells_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_grids_hashid,
             "v",
             "1",
             "-1"
-        )) as _airbyte_cells_hashid,
+        ) as _airbyte_cells_hashid,
         _airbyte_grids_hashid,
         "v",
         "1",
@@ -377,7 +375,7 @@ with "grids_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"grids_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"grids_ab2" as (
     select
         planar_integer("id") as "id",
         "cells",
@@ -385,14 +383,15 @@ with "grids_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "grids_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "grids_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "cells",
             "numbers"
-        )) as _airbyte_grids_hashid,
+        ) as _airbyte_grids_hashid,
         "id",
         "cells",
         "numbers",
@@ -438,19 +437,17 @@ insert into "grids_cells"
 with "grids_cells_ab1" as (
     select
         parent._airbyte_grids_hashid as _airbyte_grids_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'v') as "v",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), '1') as "1",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), '-1') as "-1",
+        planar_json_text(element.value, 'v') as "v",
+        planar_json_text(element.value, '1') as "1",
+        planar_json_text(element.value, '-1') as "-1",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "grids" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."cells") when 'array' then parent."cells" else '[]' end
-    ) as element
+    cross join planar_elements(parent."cells") as element
     where parent."cells" is not null
 ),
-"grids_cells_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"grids_cells_ab2" as (
     select
         _airbyte_grids_hashid,
         "v",
@@ -459,15 +456,16 @@ with "grids_cells_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "grids_cells_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "grids_cells_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_grids_hashid,
             "v",
             "1",
             "-1"
-        )) as _airbyte_cells_hashid,
+        ) as _airbyte_cells_hashid,
         _airbyte_grids_hashid,
         "v",
         "1",
@@ -545,7 +543,7 @@ with "grids_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"grids_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"grids_ab2" as (
     select
         planar_integer("id") as "id",
         "cells",
@@ -553,14 +551,15 @@ with "grids_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "grids_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "grids_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "cells",
             "numbers"
-        )) as _airbyte_grids_hashid,
+        ) as _airbyte_grids_hashid,
         "id",
         "cells",
         "numbers",
@@ -620,19 +619,17 @@ insert into "grids_cells" (
 with "grids_cells_ab1" as (
     select
         parent._airbyte_grids_hashid as _airbyte_grids_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'v') as "v",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), '1') as "1",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), '-1') as "-1",
+        planar_json_text(element.value, 'v') as "v",
+        planar_json_text(element.value, '1') as "1",
+        planar_json_text(element.value, '-1') as "-1",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "grids" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."cells") when 'array' then parent."cells" else '[]' end
-    ) as element
+    cross join planar_elements(parent."cells") as element
     where parent."cells" is not null
 ),
-"grids_cells_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"grids_cells_ab2" as (
     select
         _airbyte_grids_hashid,
         "v",
@@ -641,15 +638,16 @@ with "grids_cells_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "grids_cells_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "grids_cells_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_grids_hashid,
             "v",
             "1",
             "-1"
-        )) as _airbyte_cells_hashid,
+        ) as _airbyte_cells_hashid,
         _airbyte_grids_hashid,
         "v",
         "1",

@@ -151,7 +151,7 @@ with "forms_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"forms_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"forms_ab2" as (
     select
         planar_try_integer("id") as "id",
         "contact",
@@ -159,14 +159,15 @@ with "forms_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "forms_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "contact",
             "answers"
-        )) as _airbyte_forms_hashid,
+        ) as _airbyte_forms_hashid,
         "id",
         "contact",
         "answers",
@@ -287,20 +288,21 @@ with "forms_contact_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."contact" is not null
 ),
-"forms_contact_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"forms_contact_ab2" as (
     select
         _airbyte_forms_hashid,
         "mail",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_contact_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "forms_contact_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_forms_hashid,
             "mail"
-        )) as _airbyte_contact_hashid,
+        ) as _airbyte_contact_hashid,
         _airbyte_forms_hashid,
         "mail",
         _airbyte_ab_id,
@@ -380,12 +382,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "forms" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."answers") when 'array' then parent."answers" else '[]' end
-        ) as element
+        cross join planar_elements(parent."answers") as element
         where parent."answers" is not null
     ) as document
     cross join cell
@@ -415,30 +415,29 @@ insert into "forms_answers" (
 with "forms_answers_ab1" as (
     select
         parent._airbyte_forms_hashid as _airbyte_forms_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'q') as "q",
+        planar_try_json_text(element.value, 'q') as "q",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "forms" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."answers") when 'array' then parent."answers" else '[]' end
-    ) as element
+    cross join planar_elements(parent."answers") as element
     where parent."answers" is not null
 ),
-"forms_answers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"forms_answers_ab2" as (
     select
         _airbyte_forms_hashid,
         "q",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_answers_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "forms_answers_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_forms_hashid,
             "q"
-        )) as _airbyte_answers_hashid,
+        ) as _airbyte_answers_hashid,
         _airbyte_forms_hashid,
         "q",
         _airbyte_ab_id,
@@ -493,7 +492,7 @@ with "forms_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"forms_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"forms_ab2" as (
     select
         planar_integer("id") as "id",
         "contact",
@@ -501,14 +500,15 @@ with "forms_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "forms_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "contact",
             "answers"
-        )) as _airbyte_forms_hashid,
+        ) as _airbyte_forms_hashid,
         "id",
         "contact",
         "answers",
@@ -559,20 +559,21 @@ with "forms_contact_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."contact" is not null
 ),
-"forms_contact_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"forms_contact_ab2" as (
     select
         _airbyte_forms_hashid,
         "mail",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_contact_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "forms_contact_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_forms_hashid,
             "mail"
-        )) as _airbyte_contact_hashid,
+        ) as _airbyte_contact_hashid,
         _airbyte_forms_hashid,
         "mail",
         _airbyte_ab_id,
@@ -614,30 +615,29 @@ insert into "forms_answers"
 with "forms_answers_ab1" as (
     select
         parent._airbyte_forms_hashid as _airbyte_forms_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'q') as "q",
+        planar_json_text(element.value, 'q') as "q",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "forms" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."answers") when 'array' then parent."answers" else '[]' end
-    ) as element
+    cross join planar_elements(parent."answers") as element
     where parent."answers" is not null
 ),
-"forms_answers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"forms_answers_ab2" as (
     select
         _airbyte_forms_hashid,
         "q",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_answers_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "forms_answers_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_forms_hashid,
             "q"
-        )) as _airbyte_answers_hashid,
+        ) as _airbyte_answers_hashid,
         _airbyte_forms_hashid,
         "q",
         _airbyte_ab_id,
@@ -711,7 +711,7 @@ with "forms_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"forms_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"forms_ab2" as (
     select
         planar_integer("id") as "id",
         "contact",
@@ -719,14 +719,15 @@ with "forms_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "forms_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "contact",
             "answers"
-        )) as _airbyte_forms_hashid,
+        ) as _airbyte_forms_hashid,
         "id",
         "contact",
         "answers",
@@ -789,20 +790,21 @@ with "forms_contact_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."contact" is not null
 ),
-"forms_contact_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"forms_contact_ab2" as (
     select
         _airbyte_forms_hashid,
         "mail",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_contact_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "forms_contact_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_forms_hashid,
             "mail"
-        )) as _airbyte_contact_hashid,
+        ) as _airbyte_contact_hashid,
         _airbyte_forms_hashid,
         "mail",
         _airbyte_ab_id,
@@ -856,30 +858,29 @@ insert into "forms_answers" (
 with "forms_answers_ab1" as (
     select
         parent._airbyte_forms_hashid as _airbyte_forms_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'q') as "q",
+        planar_json_text(element.value, 'q') as "q",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "forms" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."answers") when 'array' then parent."answers" else '[]' end
-    ) as element
+    cross join planar_elements(parent."answers") as element
     where parent."answers" is not null
 ),
-"forms_answers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"forms_answers_ab2" as (
     select
         _airbyte_forms_hashid,
         "q",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "forms_answers_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "forms_answers_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_forms_hashid,
             "q"
-        )) as _airbyte_answers_hashid,
+        ) as _airbyte_answers_hashid,
         _airbyte_forms_hashid,
         "q",
         _airbyte_ab_id,

@@ -147,20 +147,21 @@ with "policies_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"policies_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_ab2" as (
     select
         planar_try_integer("id") as "id",
         "holder",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "holder"
-        )) as _airbyte_policies_hashid,
+        ) as _airbyte_policies_hashid,
         "id",
         "holder",
         _airbyte_ab_id,
@@ -283,7 +284,7 @@ with "policies_holder_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."holder" is not null
 ),
-"policies_holder_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_holder_ab2" as (
     select
         _airbyte_policies_hashid,
         "title",
@@ -291,14 +292,15 @@ with "policies_holder_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_holder_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_policies_hashid,
             "title",
             "address"
-        )) as _airbyte_holder_hashid,
+        ) as _airbyte_holder_hashid,
         _airbyte_policies_hashid,
         "title",
         "address",
@@ -423,7 +425,7 @@ with "policies_holder_address_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
-"policies_holder_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_holder_address_ab2" as (
     select
         _airbyte_holder_hashid,
         "city",
@@ -431,14 +433,15 @@ with "policies_holder_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_holder_address_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_holder_hashid,
             "city",
             "geo"
-        )) as _airbyte_address_hashid,
+        ) as _airbyte_address_hashid,
         _airbyte_holder_hashid,
         "city",
         "geo",
@@ -563,7 +566,7 @@ with "policies_holder_address_geo_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."geo" is not null
 ),
-"policies_holder_address_geo_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_holder_address_geo_ab2" as (
     select
         _airbyte_address_hashid,
         planar_try_float("lat") as "lat",
@@ -571,14 +574,15 @@ with "policies_holder_address_geo_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_geo_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_holder_address_geo_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_address_hashid,
             "lat",
             "vendor"
-        )) as _airbyte_geo_hashid,
+        ) as _airbyte_geo_hashid,
         _airbyte_address_hashid,
         "lat",
         "vendor",
@@ -699,20 +703,21 @@ with "policies_holder_address_geo_vendor_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."vendor" is not null
 ),
-"policies_holder_address_geo_vendor_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_holder_address_geo_vendor_ab2" as (
     select
         _airbyte_geo_hashid,
         "code",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_geo_vendor_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_holder_address_geo_vendor_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_geo_hashid,
             "code"
-        )) as _airbyte_vendor_hashid,
+        ) as _airbyte_vendor_hashid,
         _airbyte_geo_hashid,
         "code",
         _airbyte_ab_id,
@@ -765,20 +770,21 @@ with "policies_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"policies_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_ab2" as (
     select
         planar_integer("id") as "id",
         "holder",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "holder"
-        )) as _airbyte_policies_hashid,
+        ) as _airbyte_policies_hashid,
         "id",
         "holder",
         _airbyte_ab_id,
@@ -829,7 +835,7 @@ with "policies_holder_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."holder" is not null
 ),
-"policies_holder_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_holder_ab2" as (
     select
         _airbyte_policies_hashid,
         "title",
@@ -837,14 +843,15 @@ with "policies_holder_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_holder_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_policies_hashid,
             "title",
             "address"
-        )) as _airbyte_holder_hashid,
+        ) as _airbyte_holder_hashid,
         _airbyte_policies_hashid,
         "title",
         "address",
@@ -897,7 +904,7 @@ with "policies_holder_address_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
-"policies_holder_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_holder_address_ab2" as (
     select
         _airbyte_holder_hashid,
         "city",
@@ -905,14 +912,15 @@ with "policies_holder_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_holder_address_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_holder_hashid,
             "city",
             "geo"
-        )) as _airbyte_address_hashid,
+        ) as _airbyte_address_hashid,
         _airbyte_holder_hashid,
         "city",
         "geo",
@@ -965,7 +973,7 @@ with "policies_holder_address_geo_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."geo" is not null
 ),
-"policies_holder_address_geo_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_holder_address_geo_ab2" as (
     select
         _airbyte_address_hashid,
         planar_float("lat") as "lat",
@@ -973,14 +981,15 @@ with "policies_holder_address_geo_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_geo_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_holder_address_geo_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_address_hashid,
             "lat",
             "vendor"
-        )) as _airbyte_geo_hashid,
+        ) as _airbyte_geo_hashid,
         _airbyte_address_hashid,
         "lat",
         "vendor",
@@ -1031,20 +1040,21 @@ with "policies_holder_address_geo_vendor_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."vendor" is not null
 ),
-"policies_holder_address_geo_vendor_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_holder_address_geo_vendor_ab2" as (
     select
         _airbyte_geo_hashid,
         "code",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_geo_vendor_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_holder_address_geo_vendor_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_geo_hashid,
             "code"
-        )) as _airbyte_vendor_hashid,
+        ) as _airbyte_vendor_hashid,
         _airbyte_geo_hashid,
         "code",
         _airbyte_ab_id,
@@ -1115,20 +1125,21 @@ with "policies_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"policies_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_ab2" as (
     select
         planar_integer("id") as "id",
         "holder",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "holder"
-        )) as _airbyte_policies_hashid,
+        ) as _airbyte_policies_hashid,
         "id",
         "holder",
         _airbyte_ab_id,
@@ -1192,7 +1203,7 @@ with "policies_holder_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."holder" is not null
 ),
-"policies_holder_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_holder_ab2" as (
     select
         _airbyte_policies_hashid,
         "title",
@@ -1200,14 +1211,15 @@ with "policies_holder_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_holder_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_policies_hashid,
             "title",
             "address"
-        )) as _airbyte_holder_hashid,
+        ) as _airbyte_holder_hashid,
         _airbyte_policies_hashid,
         "title",
         "address",
@@ -1273,7 +1285,7 @@ with "policies_holder_address_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
-"policies_holder_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_holder_address_ab2" as (
     select
         _airbyte_holder_hashid,
         "city",
@@ -1281,14 +1293,15 @@ with "policies_holder_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_holder_address_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_holder_hashid,
             "city",
             "geo"
-        )) as _airbyte_address_hashid,
+        ) as _airbyte_address_hashid,
         _airbyte_holder_hashid,
         "city",
         "geo",
@@ -1354,7 +1367,7 @@ with "policies_holder_address_geo_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."geo" is not null
 ),
-"policies_holder_address_geo_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_holder_address_geo_ab2" as (
     select
         _airbyte_address_hashid,
         planar_float("lat") as "lat",
@@ -1362,14 +1375,15 @@ with "policies_holder_address_geo_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_geo_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_holder_address_geo_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_address_hashid,
             "lat",
             "vendor"
-        )) as _airbyte_geo_hashid,
+        ) as _airbyte_geo_hashid,
         _airbyte_address_hashid,
         "lat",
         "vendor",
@@ -1432,20 +1446,21 @@ with "policies_holder_address_geo_vendor_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."vendor" is not null
 ),
-"policies_holder_address_geo_vendor_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"policies_holder_address_geo_vendor_ab2" as (
     select
         _airbyte_geo_hashid,
         "code",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "policies_holder_address_geo_vendor_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "policies_holder_address_geo_vendor_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_geo_hashid,
             "code"
-        )) as _airbyte_vendor_hashid,
+        ) as _airbyte_vendor_hashid,
         _airbyte_geo_hashid,
         "code",
         _airbyte_ab_id,

@@ -151,7 +151,7 @@ with "orders_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_ab2" as (
     select
         planar_try_integer("id") as "id",
         "address",
@@ -159,14 +159,15 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "address",
             "total"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "address",
         "total",
@@ -291,7 +292,7 @@ with "orders_address_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
-"orders_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_address_ab2" as (
     select
         _airbyte_orders_hashid,
         "street",
@@ -299,14 +300,15 @@ with "orders_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_address_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_address_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "street",
             "zip"
-        )) as _airbyte_address_hashid,
+        ) as _airbyte_address_hashid,
         _airbyte_orders_hashid,
         "street",
         "zip",
@@ -363,7 +365,7 @@ with "orders_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_ab2" as (
     select
         planar_integer("id") as "id",
         "address",
@@ -371,14 +373,15 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "address",
             "total"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "address",
         "total",
@@ -431,7 +434,7 @@ with "orders_address_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
-"orders_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_address_ab2" as (
     select
         _airbyte_orders_hashid,
         "street",
@@ -439,14 +442,15 @@ with "orders_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_address_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_address_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "street",
             "zip"
-        )) as _airbyte_address_hashid,
+        ) as _airbyte_address_hashid,
         _airbyte_orders_hashid,
         "street",
         "zip",
@@ -522,7 +526,7 @@ with "orders_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_ab2" as (
     select
         planar_integer("id") as "id",
         "address",
@@ -530,14 +534,15 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "address",
             "total"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "address",
         "total",
@@ -603,7 +608,7 @@ with "orders_address_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
-"orders_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_address_ab2" as (
     select
         _airbyte_orders_hashid,
         "street",
@@ -611,14 +616,15 @@ with "orders_address_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_address_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_address_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "street",
             "zip"
-        )) as _airbyte_address_hashid,
+        ) as _airbyte_address_hashid,
         _airbyte_orders_hashid,
         "street",
         "zip",

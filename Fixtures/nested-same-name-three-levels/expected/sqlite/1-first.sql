@@ -147,20 +147,21 @@ with "box_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"box_ab2" as (
     select
         planar_try_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -283,7 +284,7 @@ with "box_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"box_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"box_box_ab2" as (
     select
         _airbyte_box_hashid,
         planar_try_float("kg") as "kg",
@@ -291,14 +292,15 @@ with "box_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "box_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_box_hashid,
             "kg",
             "box"
-        )) as _airbyte_box_2_hashid,
+        ) as _airbyte_box_2_hashid,
         _airbyte_box_hashid,
         "kg",
         "box",
@@ -419,20 +421,21 @@ with "box_box_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"box_box_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"box_box_box_ab2" as (
     select
         _airbyte_box_2_hashid,
         planar_try_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_box_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "box_box_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_box_2_hashid,
             "kg"
-        )) as _airbyte_box_3_hashid,
+        ) as _airbyte_box_3_hashid,
         _airbyte_box_2_hashid,
         "kg",
         _airbyte_ab_id,
@@ -599,20 +602,21 @@ with "crate_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"crate_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"crate_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("crate") as "crate",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "crate_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "crate_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "crate"
-        )) as _airbyte_crate_hashid,
+        ) as _airbyte_crate_hashid,
         "id",
         "crate",
         _airbyte_ab_id,
@@ -665,20 +669,21 @@ with "box_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"box_ab2" as (
     select
         planar_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -729,7 +734,7 @@ with "box_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"box_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"box_box_ab2" as (
     select
         _airbyte_box_hashid,
         planar_float("kg") as "kg",
@@ -737,14 +742,15 @@ with "box_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "box_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_box_hashid,
             "kg",
             "box"
-        )) as _airbyte_box_2_hashid,
+        ) as _airbyte_box_2_hashid,
         _airbyte_box_hashid,
         "kg",
         "box",
@@ -795,20 +801,21 @@ with "box_box_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"box_box_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"box_box_box_ab2" as (
     select
         _airbyte_box_2_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_box_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "box_box_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_box_2_hashid,
             "kg"
-        )) as _airbyte_box_3_hashid,
+        ) as _airbyte_box_3_hashid,
         _airbyte_box_2_hashid,
         "kg",
         _airbyte_ab_id,
@@ -864,20 +871,21 @@ with "crate_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"crate_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"crate_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("crate") as "crate",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "crate_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "crate_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "crate"
-        )) as _airbyte_crate_hashid,
+        ) as _airbyte_crate_hashid,
         "id",
         "crate",
         _airbyte_ab_id,
@@ -948,20 +956,21 @@ with "box_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"box_ab2" as (
     select
         planar_integer("id") as "id",
         "box",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "box"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         "id",
         "box",
         _airbyte_ab_id,
@@ -1025,7 +1034,7 @@ with "box_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"box_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"box_box_ab2" as (
     select
         _airbyte_box_hashid,
         planar_float("kg") as "kg",
@@ -1033,14 +1042,15 @@ with "box_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "box_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_box_hashid,
             "kg",
             "box"
-        )) as _airbyte_box_2_hashid,
+        ) as _airbyte_box_2_hashid,
         _airbyte_box_hashid,
         "kg",
         "box",
@@ -1103,20 +1113,21 @@ with "box_box_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"box_box_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"box_box_box_ab2" as (
     select
         _airbyte_box_2_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "box_box_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "box_box_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_box_2_hashid,
             "kg"
-        )) as _airbyte_box_3_hashid,
+        ) as _airbyte_box_3_hashid,
         _airbyte_box_2_hashid,
         "kg",
         _airbyte_ab_id,
@@ -1184,20 +1195,21 @@ with "crate_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"crate_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"crate_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("crate") as "crate",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "crate_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "crate_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "crate"
-        )) as _airbyte_crate_hashid,
+        ) as _airbyte_crate_hashid,
         "id",
         "crate",
         _airbyte_ab_id,

@@ -159,7 +159,7 @@ with "trips_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"trips_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"trips_ab2" as (
     select
         planar_try_integer("id") as "id",
         "stops",
@@ -167,14 +167,15 @@ with "trips_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "trips_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "stops",
             "car"
-        )) as _airbyte_trips_hashid,
+        ) as _airbyte_trips_hashid,
         "id",
         "stops",
         "car",
@@ -253,12 +254,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "trips" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
-        ) as element
+        cross join planar_elements(parent."stops") as element
         where parent."stops" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -294,14 +293,12 @@ insert into "trips_stops" (
 with "trips_stops_ab1" as (
     select
         parent._airbyte_trips_hashid as _airbyte_trips_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
+        planar_try_json_text(element.value, 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "trips" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
-    ) as element
+    cross join planar_elements(parent."stops") as element
     where parent."stops" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -310,20 +307,21 @@ with "trips_stops_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"trips_stops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"trips_stops_ab2" as (
     select
         _airbyte_trips_hashid,
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_stops_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "trips_stops_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_trips_hashid,
             "city"
-        )) as _airbyte_stops_hashid,
+        ) as _airbyte_stops_hashid,
         _airbyte_trips_hashid,
         "city",
         _airbyte_ab_id,
@@ -451,20 +449,21 @@ with "trips_car_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"trips_car_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"trips_car_ab2" as (
     select
         _airbyte_trips_hashid,
         "plate",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_car_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "trips_car_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_trips_hashid,
             "plate"
-        )) as _airbyte_car_hashid,
+        ) as _airbyte_car_hashid,
         _airbyte_trips_hashid,
         "plate",
         _airbyte_ab_id,
@@ -518,7 +517,7 @@ with "trips_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"trips_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"trips_ab2" as (
     select
         planar_integer("id") as "id",
         "stops",
@@ -526,14 +525,15 @@ with "trips_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "trips_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "stops",
             "car"
-        )) as _airbyte_trips_hashid,
+        ) as _airbyte_trips_hashid,
         "id",
         "stops",
         "car",
@@ -577,30 +577,29 @@ insert into "trips_stops"
 with "trips_stops_ab1" as (
     select
         parent._airbyte_trips_hashid as _airbyte_trips_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
+        planar_json_text(element.value, 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "trips" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
-    ) as element
+    cross join planar_elements(parent."stops") as element
     where parent."stops" is not null
 ),
-"trips_stops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"trips_stops_ab2" as (
     select
         _airbyte_trips_hashid,
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_stops_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "trips_stops_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_trips_hashid,
             "city"
-        )) as _airbyte_stops_hashid,
+        ) as _airbyte_stops_hashid,
         _airbyte_trips_hashid,
         "city",
         _airbyte_ab_id,
@@ -649,20 +648,21 @@ with "trips_car_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."car" is not null
 ),
-"trips_car_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"trips_car_ab2" as (
     select
         _airbyte_trips_hashid,
         "plate",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_car_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "trips_car_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_trips_hashid,
             "plate"
-        )) as _airbyte_car_hashid,
+        ) as _airbyte_car_hashid,
         _airbyte_trips_hashid,
         "plate",
         _airbyte_ab_id,
@@ -738,7 +738,7 @@ with "trips_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"trips_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"trips_ab2" as (
     select
         planar_integer("id") as "id",
         "stops",
@@ -746,14 +746,15 @@ with "trips_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "trips_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "stops",
             "car"
-        )) as _airbyte_trips_hashid,
+        ) as _airbyte_trips_hashid,
         "id",
         "stops",
         "car",
@@ -806,14 +807,12 @@ insert into "trips_stops" (
 with "trips_stops_ab1" as (
     select
         parent._airbyte_trips_hashid as _airbyte_trips_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
+        planar_json_text(element.value, 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "trips" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
-    ) as element
+    cross join planar_elements(parent."stops") as element
     where parent."stops" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -822,20 +821,21 @@ with "trips_stops_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"trips_stops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"trips_stops_ab2" as (
     select
         _airbyte_trips_hashid,
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_stops_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "trips_stops_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_trips_hashid,
             "city"
-        )) as _airbyte_stops_hashid,
+        ) as _airbyte_stops_hashid,
         _airbyte_trips_hashid,
         "city",
         _airbyte_ab_id,
@@ -899,20 +899,21 @@ with "trips_car_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"trips_car_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"trips_car_ab2" as (
     select
         _airbyte_trips_hashid,
         "plate",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "trips_car_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "trips_car_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_trips_hashid,
             "plate"
-        )) as _airbyte_car_hashid,
+        ) as _airbyte_car_hashid,
         _airbyte_trips_hashid,
         "plate",
         _airbyte_ab_id,

@@ -159,7 +159,7 @@ with "routes_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"routes_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"routes_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("seq") as "seq",
@@ -167,15 +167,16 @@ with "routes_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "routes_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "routes_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "stops"
-        )) as _airbyte_routes_hashid,
+        ) as _airbyte_routes_hashid,
         "id",
         "seq",
         "stops",
@@ -185,11 +186,11 @@ with "routes_ab1" as (
 ),
 "routes_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "routes_stg".*
     from "routes_stg"
@@ -404,12 +405,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "routes_scd" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
-        ) as element
+        cross join planar_elements(parent."stops") as element
         where parent."stops" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -445,14 +444,12 @@ insert into "routes_stops" (
 with "routes_stops_ab1" as (
     select
         parent._airbyte_routes_hashid as _airbyte_routes_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
+        planar_try_json_text(element.value, 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "routes_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
-    ) as element
+    cross join planar_elements(parent."stops") as element
     where parent."stops" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -461,20 +458,21 @@ with "routes_stops_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"routes_stops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"routes_stops_ab2" as (
     select
         _airbyte_routes_hashid,
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "routes_stops_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "routes_stops_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_routes_hashid,
             "city"
-        )) as _airbyte_stops_hashid,
+        ) as _airbyte_stops_hashid,
         _airbyte_routes_hashid,
         "city",
         _airbyte_ab_id,
@@ -533,7 +531,7 @@ with "routes_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"routes_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"routes_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -541,15 +539,16 @@ with "routes_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "routes_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "routes_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "stops"
-        )) as _airbyte_routes_hashid,
+        ) as _airbyte_routes_hashid,
         "id",
         "seq",
         "stops",
@@ -559,11 +558,11 @@ with "routes_ab1" as (
 ),
 "routes_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "routes_stg".*
     from "routes_stg"
@@ -680,30 +679,29 @@ insert into "routes_stops"
 with "routes_stops_ab1" as (
     select
         parent._airbyte_routes_hashid as _airbyte_routes_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
+        planar_json_text(element.value, 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "routes_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
-    ) as element
+    cross join planar_elements(parent."stops") as element
     where parent."stops" is not null
 ),
-"routes_stops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"routes_stops_ab2" as (
     select
         _airbyte_routes_hashid,
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "routes_stops_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "routes_stops_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_routes_hashid,
             "city"
-        )) as _airbyte_stops_hashid,
+        ) as _airbyte_stops_hashid,
         _airbyte_routes_hashid,
         "city",
         _airbyte_ab_id,
@@ -779,7 +777,7 @@ with "routes_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"routes_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"routes_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -787,15 +785,16 @@ with "routes_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "routes_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "routes_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "stops"
-        )) as _airbyte_routes_hashid,
+        ) as _airbyte_routes_hashid,
         "id",
         "seq",
         "stops",
@@ -805,11 +804,11 @@ with "routes_ab1" as (
 ),
 "routes_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "routes_stg".*
     from "routes_stg"
@@ -1061,14 +1060,12 @@ insert into "routes_stops" (
 with "routes_stops_ab1" as (
     select
         parent._airbyte_routes_hashid as _airbyte_routes_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'city') as "city",
+        planar_json_text(element.value, 'city') as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "routes_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."stops") when 'array' then parent."stops" else '[]' end
-    ) as element
+    cross join planar_elements(parent."stops") as element
     where parent."stops" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1077,20 +1074,21 @@ with "routes_stops_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"routes_stops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"routes_stops_ab2" as (
     select
         _airbyte_routes_hashid,
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "routes_stops_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "routes_stops_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_routes_hashid,
             "city"
-        )) as _airbyte_stops_hashid,
+        ) as _airbyte_stops_hashid,
         _airbyte_routes_hashid,
         "city",
         _airbyte_ab_id,

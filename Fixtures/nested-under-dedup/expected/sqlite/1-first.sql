@@ -162,7 +162,7 @@ with "carts_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("seq") as "seq",
@@ -171,16 +171,17 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "lines",
             "buyer"
-        )) as _airbyte_carts_hashid,
+        ) as _airbyte_carts_hashid,
         "id",
         "seq",
         "lines",
@@ -191,11 +192,11 @@ with "carts_ab1" as (
 ),
 "carts_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "carts_stg".*
     from "carts_stg"
@@ -414,12 +415,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "carts_scd" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-        ) as element
+        cross join planar_elements(parent."lines") as element
         where parent."lines" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -456,15 +455,13 @@ insert into "carts_lines" (
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
+        planar_try_json_text(element.value, 'sku') as "sku",
+        planar_try_json_text(element.value, 'qty') as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "carts_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -473,7 +470,7 @@ with "carts_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_lines_ab2" as (
     select
         _airbyte_carts_hashid,
         "sku",
@@ -481,14 +478,15 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "sku",
             "qty"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_carts_hashid,
         "sku",
         "qty",
@@ -630,7 +628,7 @@ with "carts_buyer_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"carts_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_buyer_ab2" as (
     select
         _airbyte_carts_hashid,
         "mail",
@@ -638,14 +636,15 @@ with "carts_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_buyer_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "mail",
             "address"
-        )) as _airbyte_buyer_hashid,
+        ) as _airbyte_buyer_hashid,
         _airbyte_carts_hashid,
         "mail",
         "address",
@@ -783,20 +782,21 @@ with "carts_buyer_address_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"carts_buyer_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_buyer_address_ab2" as (
     select
         _airbyte_buyer_hashid,
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_address_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_buyer_address_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_buyer_hashid,
             "city"
-        )) as _airbyte_address_hashid,
+        ) as _airbyte_address_hashid,
         _airbyte_buyer_hashid,
         "city",
         _airbyte_ab_id,
@@ -857,7 +857,7 @@ with "carts_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -866,16 +866,17 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "lines",
             "buyer"
-        )) as _airbyte_carts_hashid,
+        ) as _airbyte_carts_hashid,
         "id",
         "seq",
         "lines",
@@ -886,11 +887,11 @@ with "carts_ab1" as (
 ),
 "carts_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "carts_stg".*
     from "carts_stg"
@@ -1011,18 +1012,16 @@ insert into "carts_lines"
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
+        planar_json_text(element.value, 'sku') as "sku",
+        planar_json_text(element.value, 'qty') as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "carts_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_lines_ab2" as (
     select
         _airbyte_carts_hashid,
         "sku",
@@ -1030,14 +1029,15 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "sku",
             "qty"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_carts_hashid,
         "sku",
         "qty",
@@ -1090,7 +1090,7 @@ with "carts_buyer_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
 ),
-"carts_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_buyer_ab2" as (
     select
         _airbyte_carts_hashid,
         "mail",
@@ -1098,14 +1098,15 @@ with "carts_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_buyer_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "mail",
             "address"
-        )) as _airbyte_buyer_hashid,
+        ) as _airbyte_buyer_hashid,
         _airbyte_carts_hashid,
         "mail",
         "address",
@@ -1156,20 +1157,21 @@ with "carts_buyer_address_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."address" is not null
 ),
-"carts_buyer_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_buyer_address_ab2" as (
     select
         _airbyte_buyer_hashid,
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_address_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_buyer_address_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_buyer_hashid,
             "city"
-        )) as _airbyte_address_hashid,
+        ) as _airbyte_address_hashid,
         _airbyte_buyer_hashid,
         "city",
         _airbyte_ab_id,
@@ -1247,7 +1249,7 @@ with "carts_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -1256,16 +1258,17 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "lines",
             "buyer"
-        )) as _airbyte_carts_hashid,
+        ) as _airbyte_carts_hashid,
         "id",
         "seq",
         "lines",
@@ -1276,11 +1279,11 @@ with "carts_ab1" as (
 ),
 "carts_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "carts_stg".*
     from "carts_stg"
@@ -1539,15 +1542,13 @@ insert into "carts_lines" (
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "qty",
+        planar_json_text(element.value, 'sku') as "sku",
+        planar_json_text(element.value, 'qty') as "qty",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "carts_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1556,7 +1557,7 @@ with "carts_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_lines_ab2" as (
     select
         _airbyte_carts_hashid,
         "sku",
@@ -1564,14 +1565,15 @@ with "carts_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "sku",
             "qty"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_carts_hashid,
         "sku",
         "qty",
@@ -1648,7 +1650,7 @@ with "carts_buyer_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"carts_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_buyer_ab2" as (
     select
         _airbyte_carts_hashid,
         "mail",
@@ -1656,14 +1658,15 @@ with "carts_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_buyer_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "mail",
             "address"
-        )) as _airbyte_buyer_hashid,
+        ) as _airbyte_buyer_hashid,
         _airbyte_carts_hashid,
         "mail",
         "address",
@@ -1737,20 +1740,21 @@ with "carts_buyer_address_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"carts_buyer_address_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_buyer_address_ab2" as (
     select
         _airbyte_buyer_hashid,
         "city",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_address_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_buyer_address_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_buyer_hashid,
             "city"
-        )) as _airbyte_address_hashid,
+        ) as _airbyte_address_hashid,
         _airbyte_buyer_hashid,
         "city",
         _airbyte_ab_id,

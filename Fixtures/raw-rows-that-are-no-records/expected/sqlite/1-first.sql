@@ -155,20 +155,21 @@ with "events_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"events_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"events_ab2" as (
     select
         planar_try_integer("id") as "id",
         "tags",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "events_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "tags"
-        )) as _airbyte_events_hashid,
+        ) as _airbyte_events_hashid,
         "id",
         "tags",
         _airbyte_ab_id,
@@ -245,12 +246,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "events" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
-        ) as element
+        cross join planar_elements(parent."tags") as element
         where parent."tags" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -286,14 +285,12 @@ insert into "events_tags" (
 with "events_tags_ab1" as (
     select
         parent._airbyte_events_hashid as _airbyte_events_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        planar_try_json_text(element.value, 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "events" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
-    ) as element
+    cross join planar_elements(parent."tags") as element
     where parent."tags" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -302,20 +299,21 @@ with "events_tags_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"events_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"events_tags_ab2" as (
     select
         _airbyte_events_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "events_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_events_hashid,
             "name"
-        )) as _airbyte_tags_hashid,
+        ) as _airbyte_tags_hashid,
         _airbyte_events_hashid,
         "name",
         _airbyte_ab_id,
@@ -491,21 +489,22 @@ with "users_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"users_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"users_ab2" as (
     select
         planar_try_integer("id") as "id",
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "users_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "users_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "name"
-        )) as _airbyte_users_hashid,
+        ) as _airbyte_users_hashid,
         "id",
         "name",
         _airbyte_ab_id,
@@ -514,11 +513,11 @@ with "users_ab1" as (
 ),
 "users_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "id",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "id" as _airbyte_start_at,
         "users_stg".*
     from "users_stg"
@@ -698,20 +697,21 @@ with "events_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"events_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"events_ab2" as (
     select
         planar_integer("id") as "id",
         "tags",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "events_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "tags"
-        )) as _airbyte_events_hashid,
+        ) as _airbyte_events_hashid,
         "id",
         "tags",
         _airbyte_ab_id,
@@ -753,30 +753,29 @@ insert into "events_tags"
 with "events_tags_ab1" as (
     select
         parent._airbyte_events_hashid as _airbyte_events_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        planar_json_text(element.value, 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "events" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
-    ) as element
+    cross join planar_elements(parent."tags") as element
     where parent."tags" is not null
 ),
-"events_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"events_tags_ab2" as (
     select
         _airbyte_events_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "events_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_events_hashid,
             "name"
-        )) as _airbyte_tags_hashid,
+        ) as _airbyte_tags_hashid,
         _airbyte_events_hashid,
         "name",
         _airbyte_ab_id,
@@ -836,21 +835,22 @@ with "users_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"users_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"users_ab2" as (
     select
         planar_integer("id") as "id",
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "users_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "users_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "name"
-        )) as _airbyte_users_hashid,
+        ) as _airbyte_users_hashid,
         "id",
         "name",
         _airbyte_ab_id,
@@ -859,11 +859,11 @@ with "users_ab1" as (
 ),
 "users_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "id",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "id" as _airbyte_start_at,
         "users_stg".*
     from "users_stg"
@@ -1008,20 +1008,21 @@ with "events_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"events_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"events_ab2" as (
     select
         planar_integer("id") as "id",
         "tags",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "events_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "tags"
-        )) as _airbyte_events_hashid,
+        ) as _airbyte_events_hashid,
         "id",
         "tags",
         _airbyte_ab_id,
@@ -1072,14 +1073,12 @@ insert into "events_tags" (
 with "events_tags_ab1" as (
     select
         parent._airbyte_events_hashid as _airbyte_events_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'name') as "name",
+        planar_json_text(element.value, 'name') as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "events" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."tags") when 'array' then parent."tags" else '[]' end
-    ) as element
+    cross join planar_elements(parent."tags") as element
     where parent."tags" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1088,20 +1087,21 @@ with "events_tags_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"events_tags_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"events_tags_ab2" as (
     select
         _airbyte_events_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_tags_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "events_tags_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_events_hashid,
             "name"
-        )) as _airbyte_tags_hashid,
+        ) as _airbyte_tags_hashid,
         _airbyte_events_hashid,
         "name",
         _airbyte_ab_id,
@@ -1172,21 +1172,22 @@ with "users_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"users_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"users_ab2" as (
     select
         planar_integer("id") as "id",
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "users_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "users_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "name"
-        )) as _airbyte_users_hashid,
+        ) as _airbyte_users_hashid,
         "id",
         "name",
         _airbyte_ab_id,
@@ -1195,11 +1196,11 @@ with "users_ab1" as (
 ),
 "users_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "id",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "id" as _airbyte_start_at,
         "users_stg".*
     from "users_stg"

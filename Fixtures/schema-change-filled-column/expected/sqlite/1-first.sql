@@ -159,7 +159,7 @@ with "tools_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tools_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_append_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -167,14 +167,15 @@ with "tools_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "seq"
-        )) as _airbyte_tools_append_hashid,
+        ) as _airbyte_tools_append_hashid,
         "id",
         "title",
         "seq",
@@ -355,7 +356,7 @@ with "tools_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tools_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_dedup_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -363,15 +364,16 @@ with "tools_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "seq"
-        )) as _airbyte_tools_dedup_hashid,
+        ) as _airbyte_tools_dedup_hashid,
         "id",
         "title",
         "seq",
@@ -381,11 +383,11 @@ with "tools_dedup_ab1" as (
 ),
 "tools_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "tools_dedup_stg".*
     from "tools_dedup_stg"
@@ -569,7 +571,7 @@ with "tools_append_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"tools_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_append_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -577,14 +579,15 @@ with "tools_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "seq"
-        )) as _airbyte_tools_append_hashid,
+        ) as _airbyte_tools_append_hashid,
         "id",
         "title",
         "seq",
@@ -648,7 +651,7 @@ with "tools_dedup_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"tools_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -656,15 +659,16 @@ with "tools_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "seq"
-        )) as _airbyte_tools_dedup_hashid,
+        ) as _airbyte_tools_dedup_hashid,
         "id",
         "title",
         "seq",
@@ -674,11 +678,11 @@ with "tools_dedup_ab1" as (
 ),
 "tools_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "tools_dedup_stg".*
     from "tools_dedup_stg"
@@ -829,7 +833,7 @@ with "tools_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tools_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_append_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -837,14 +841,15 @@ with "tools_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "seq"
-        )) as _airbyte_tools_append_hashid,
+        ) as _airbyte_tools_append_hashid,
         "id",
         "title",
         "seq",
@@ -919,7 +924,7 @@ with "tools_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tools_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -927,15 +932,16 @@ with "tools_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "seq"
-        )) as _airbyte_tools_dedup_hashid,
+        ) as _airbyte_tools_dedup_hashid,
         "id",
         "title",
         "seq",
@@ -945,11 +951,11 @@ with "tools_dedup_ab1" as (
 ),
 "tools_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "tools_dedup_stg".*
     from "tools_dedup_stg"

@@ -167,7 +167,7 @@ with "tools_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tools_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_append_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -177,16 +177,17 @@ with "tools_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "weight",
             "maker",
             "seq"
-        )) as _airbyte_tools_append_hashid,
+        ) as _airbyte_tools_append_hashid,
         "id",
         "title",
         "weight",
@@ -320,20 +321,21 @@ with "tools_append_maker_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tools_append_maker_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_append_maker_ab2" as (
     select
         _airbyte_tools_append_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_maker_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_append_maker_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_tools_append_hashid,
             "name"
-        )) as _airbyte_maker_hashid,
+        ) as _airbyte_maker_hashid,
         _airbyte_tools_append_hashid,
         "name",
         _airbyte_ab_id,
@@ -518,7 +520,7 @@ with "tools_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tools_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_dedup_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -528,17 +530,18 @@ with "tools_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "weight",
             "maker",
             "seq"
-        )) as _airbyte_tools_dedup_hashid,
+        ) as _airbyte_tools_dedup_hashid,
         "id",
         "title",
         "weight",
@@ -550,11 +553,11 @@ with "tools_dedup_ab1" as (
 ),
 "tools_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "tools_dedup_stg".*
     from "tools_dedup_stg"
@@ -824,20 +827,21 @@ with "tools_dedup_maker_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tools_dedup_maker_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_dedup_maker_ab2" as (
     select
         _airbyte_tools_dedup_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_maker_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_dedup_maker_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_tools_dedup_hashid,
             "name"
-        )) as _airbyte_maker_hashid,
+        ) as _airbyte_maker_hashid,
         _airbyte_tools_dedup_hashid,
         "name",
         _airbyte_ab_id,
@@ -895,7 +899,7 @@ with "tools_append_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"tools_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_append_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -905,16 +909,17 @@ with "tools_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "weight",
             "maker",
             "seq"
-        )) as _airbyte_tools_append_hashid,
+        ) as _airbyte_tools_append_hashid,
         "id",
         "title",
         "weight",
@@ -969,20 +974,21 @@ with "tools_append_maker_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."maker" is not null
 ),
-"tools_append_maker_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_append_maker_ab2" as (
     select
         _airbyte_tools_append_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_maker_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_append_maker_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_tools_append_hashid,
             "name"
-        )) as _airbyte_maker_hashid,
+        ) as _airbyte_maker_hashid,
         _airbyte_tools_append_hashid,
         "name",
         _airbyte_ab_id,
@@ -1048,7 +1054,7 @@ with "tools_dedup_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"tools_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -1058,17 +1064,18 @@ with "tools_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "weight",
             "maker",
             "seq"
-        )) as _airbyte_tools_dedup_hashid,
+        ) as _airbyte_tools_dedup_hashid,
         "id",
         "title",
         "weight",
@@ -1080,11 +1087,11 @@ with "tools_dedup_ab1" as (
 ),
 "tools_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "tools_dedup_stg".*
     from "tools_dedup_stg"
@@ -1214,20 +1221,21 @@ with "tools_dedup_maker_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."maker" is not null
 ),
-"tools_dedup_maker_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_dedup_maker_ab2" as (
     select
         _airbyte_tools_dedup_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_maker_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_dedup_maker_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_tools_dedup_hashid,
             "name"
-        )) as _airbyte_maker_hashid,
+        ) as _airbyte_maker_hashid,
         _airbyte_tools_dedup_hashid,
         "name",
         _airbyte_ab_id,
@@ -1309,7 +1317,7 @@ with "tools_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tools_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_append_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -1319,16 +1327,17 @@ with "tools_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "weight",
             "maker",
             "seq"
-        )) as _airbyte_tools_append_hashid,
+        ) as _airbyte_tools_append_hashid,
         "id",
         "title",
         "weight",
@@ -1398,20 +1407,21 @@ with "tools_append_maker_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tools_append_maker_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_append_maker_ab2" as (
     select
         _airbyte_tools_append_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_append_maker_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_append_maker_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_tools_append_hashid,
             "name"
-        )) as _airbyte_maker_hashid,
+        ) as _airbyte_maker_hashid,
         _airbyte_tools_append_hashid,
         "name",
         _airbyte_ab_id,
@@ -1488,7 +1498,7 @@ with "tools_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tools_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -1498,17 +1508,18 @@ with "tools_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "weight",
             "maker",
             "seq"
-        )) as _airbyte_tools_dedup_hashid,
+        ) as _airbyte_tools_dedup_hashid,
         "id",
         "title",
         "weight",
@@ -1520,11 +1531,11 @@ with "tools_dedup_ab1" as (
 ),
 "tools_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "tools_dedup_stg".*
     from "tools_dedup_stg"
@@ -1799,20 +1810,21 @@ with "tools_dedup_maker_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"tools_dedup_maker_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"tools_dedup_maker_ab2" as (
     select
         _airbyte_tools_dedup_hashid,
         "name",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "tools_dedup_maker_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "tools_dedup_maker_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_tools_dedup_hashid,
             "name"
-        )) as _airbyte_maker_hashid,
+        ) as _airbyte_maker_hashid,
         _airbyte_tools_dedup_hashid,
         "name",
         _airbyte_ab_id,

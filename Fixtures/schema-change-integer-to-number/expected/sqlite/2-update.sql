@@ -159,7 +159,7 @@ with "parts_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_float("weight") as "weight",
@@ -167,14 +167,15 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "weight",
             "seq"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "weight",
         "seq",
@@ -355,7 +356,7 @@ with "parts_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_float("weight") as "weight",
@@ -363,15 +364,16 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "weight",
             "seq"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "weight",
         "seq",
@@ -381,11 +383,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -686,7 +688,7 @@ with "parts_overwrite_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_float("weight") as "weight",
@@ -694,14 +696,15 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "weight",
             "seq"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "weight",
         "seq",
@@ -757,7 +760,7 @@ with "parts_append_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_integer("id") as "id",
         planar_float("weight") as "weight",
@@ -765,14 +768,15 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "weight",
             "seq"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "weight",
         "seq",
@@ -836,7 +840,7 @@ with "parts_dedup_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         planar_float("weight") as "weight",
@@ -844,15 +848,16 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "weight",
             "seq"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "weight",
         "seq",
@@ -862,11 +867,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -999,7 +1004,7 @@ with "parts_overwrite_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_integer("id") as "id",
         planar_float("weight") as "weight",
@@ -1007,14 +1012,15 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "weight",
             "seq"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "weight",
         "seq",
@@ -1092,7 +1098,7 @@ with "parts_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_integer("id") as "id",
         planar_float("weight") as "weight",
@@ -1100,14 +1106,15 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "weight",
             "seq"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "weight",
         "seq",
@@ -1182,7 +1189,7 @@ with "parts_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         planar_float("weight") as "weight",
@@ -1190,15 +1197,16 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "weight",
             "seq"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "weight",
         "seq",
@@ -1208,11 +1216,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -1476,7 +1484,7 @@ with "parts_overwrite_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_integer("id") as "id",
         planar_float("weight") as "weight",
@@ -1484,14 +1492,15 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "weight",
             "seq"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "weight",
         "seq",

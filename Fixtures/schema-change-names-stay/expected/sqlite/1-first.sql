@@ -159,7 +159,7 @@ with "people_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"people_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"people_ab2" as (
     select
         planar_try_integer("id") as "id",
         "Full Name",
@@ -167,14 +167,15 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "people_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "Full Name",
             "fullname"
-        )) as _airbyte_people_hashid,
+        ) as _airbyte_people_hashid,
         "id",
         "Full Name",
         "fullname",
@@ -230,7 +231,7 @@ with "people_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"people_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"people_ab2" as (
     select
         planar_integer("id") as "id",
         "Full Name",
@@ -238,14 +239,15 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "people_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "Full Name",
             "fullname"
-        )) as _airbyte_people_hashid,
+        ) as _airbyte_people_hashid,
         "id",
         "Full Name",
         "fullname",
@@ -323,7 +325,7 @@ with "people_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"people_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"people_ab2" as (
     select
         planar_integer("id") as "id",
         "Full Name",
@@ -331,14 +333,15 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "people_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "Full Name",
             "fullname"
-        )) as _airbyte_people_hashid,
+        ) as _airbyte_people_hashid,
         "id",
         "Full Name",
         "fullname",

@@ -163,7 +163,7 @@ with "people_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"people_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"people_ab2" as (
     select
         "fullname_1",
         planar_try_integer("id") as "id",
@@ -172,15 +172,16 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "people_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "fullname_1",
             "id",
             "Full Name",
             "fullname_2"
-        )) as _airbyte_people_hashid,
+        ) as _airbyte_people_hashid,
         "fullname_1",
         "id",
         "Full Name",
@@ -240,7 +241,7 @@ with "people_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"people_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"people_ab2" as (
     select
         "fullname_1",
         planar_integer("id") as "id",
@@ -249,15 +250,16 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "people_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "fullname_1",
             "id",
             "Full Name",
             "fullname_2"
-        )) as _airbyte_people_hashid,
+        ) as _airbyte_people_hashid,
         "fullname_1",
         "id",
         "Full Name",
@@ -340,7 +342,7 @@ with "people_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"people_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"people_ab2" as (
     select
         "fullname_1",
         planar_integer("id") as "id",
@@ -349,15 +351,16 @@ with "people_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "people_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "people_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "fullname_1",
             "id",
             "Full Name",
             "fullname_2"
-        )) as _airbyte_people_hashid,
+        ) as _airbyte_people_hashid,
         "fullname_1",
         "id",
         "Full Name",

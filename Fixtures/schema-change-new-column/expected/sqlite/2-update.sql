@@ -163,7 +163,7 @@ with "parts_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -172,15 +172,16 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "colour",
             "seq"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "title",
         "colour",
@@ -366,7 +367,7 @@ with "parts_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -375,16 +376,17 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "colour",
             "seq"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "title",
         "colour",
@@ -395,11 +397,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -706,7 +708,7 @@ with "parts_overwrite_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -715,15 +717,16 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "colour",
             "seq"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "title",
         "colour",
@@ -783,7 +786,7 @@ with "parts_append_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -792,15 +795,16 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "colour",
             "seq"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "title",
         "colour",
@@ -868,7 +872,7 @@ with "parts_dedup_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -877,16 +881,17 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "colour",
             "seq"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "title",
         "colour",
@@ -897,11 +902,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -1039,7 +1044,7 @@ with "parts_overwrite_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -1048,15 +1053,16 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "colour",
             "seq"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "title",
         "colour",
@@ -1139,7 +1145,7 @@ with "parts_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -1148,15 +1154,16 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "colour",
             "seq"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "title",
         "colour",
@@ -1235,7 +1242,7 @@ with "parts_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -1244,16 +1251,17 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "colour",
             "seq"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "title",
         "colour",
@@ -1264,11 +1272,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -1540,7 +1548,7 @@ with "parts_overwrite_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -1549,15 +1557,16 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "colour",
             "seq"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "title",
         "colour",

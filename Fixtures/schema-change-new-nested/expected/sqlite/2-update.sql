@@ -167,7 +167,7 @@ with "parts_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -177,16 +177,17 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "seq",
             "box",
             "lines"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "title",
         "seq",
@@ -320,20 +321,21 @@ with "parts_append_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_box_ab2" as (
     select
         _airbyte_parts_append_hashid,
         planar_try_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_append_hashid,
         "kg",
         _airbyte_ab_id,
@@ -410,12 +412,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "parts_append" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-        ) as element
+        cross join planar_elements(parent."lines") as element
         where parent."lines" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -451,14 +451,12 @@ insert into "parts_append_lines" (
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_try_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_append" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -467,20 +465,21 @@ with "parts_append_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_lines_ab2" as (
     select
         _airbyte_parts_append_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_append_hashid,
         "sku",
         _airbyte_ab_id,
@@ -665,7 +664,7 @@ with "parts_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -675,17 +674,18 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "seq",
             "box",
             "lines"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "title",
         "seq",
@@ -697,11 +697,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -971,20 +971,21 @@ with "parts_dedup_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_box_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         planar_try_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_dedup_hashid,
         "kg",
         _airbyte_ab_id,
@@ -1069,12 +1070,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "parts_dedup_scd" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-        ) as element
+        cross join planar_elements(parent."lines") as element
         where parent."lines" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1110,14 +1109,12 @@ insert into "parts_dedup_lines" (
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_try_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_dedup_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1126,20 +1123,21 @@ with "parts_dedup_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_lines_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_dedup_hashid,
         "sku",
         _airbyte_ab_id,
@@ -1318,7 +1316,7 @@ with "parts_overwrite_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -1328,16 +1326,17 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "seq",
             "box",
             "lines"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "title",
         "seq",
@@ -1462,20 +1461,21 @@ with "parts_overwrite_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"parts_overwrite_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_box_ab2" as (
     select
         _airbyte_parts_overwrite_hashid,
         planar_try_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_overwrite_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_overwrite_hashid,
         "kg",
         _airbyte_ab_id,
@@ -1555,12 +1555,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "parts_overwrite" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-        ) as element
+        cross join planar_elements(parent."lines") as element
         where parent."lines" is not null
     ) as document
     cross join cell
@@ -1590,30 +1588,29 @@ insert into "parts_overwrite_lines" (
 with "parts_overwrite_lines_ab1" as (
     select
         parent._airbyte_parts_overwrite_hashid as _airbyte_parts_overwrite_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_try_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_overwrite" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"parts_overwrite_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_lines_ab2" as (
     select
         _airbyte_parts_overwrite_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_overwrite_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_overwrite_hashid,
         "sku",
         _airbyte_ab_id,
@@ -1671,7 +1668,7 @@ with "parts_append_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -1681,16 +1678,17 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "seq",
             "box",
             "lines"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "title",
         "seq",
@@ -1745,20 +1743,21 @@ with "parts_append_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"parts_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_box_ab2" as (
     select
         _airbyte_parts_append_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_append_hashid,
         "kg",
         _airbyte_ab_id,
@@ -1800,30 +1799,29 @@ insert into "parts_append_lines"
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_append" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"parts_append_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_lines_ab2" as (
     select
         _airbyte_parts_append_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_append_hashid,
         "sku",
         _airbyte_ab_id,
@@ -1889,7 +1887,7 @@ with "parts_dedup_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -1899,17 +1897,18 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "seq",
             "box",
             "lines"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "title",
         "seq",
@@ -1921,11 +1920,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -2055,20 +2054,21 @@ with "parts_dedup_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"parts_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_box_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_dedup_hashid,
         "kg",
         _airbyte_ab_id,
@@ -2110,30 +2110,29 @@ insert into "parts_dedup_lines"
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_dedup_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"parts_dedup_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_lines_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_dedup_hashid,
         "sku",
         _airbyte_ab_id,
@@ -2195,7 +2194,7 @@ with "parts_overwrite_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -2205,16 +2204,17 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "seq",
             "box",
             "lines"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "title",
         "seq",
@@ -2269,20 +2269,21 @@ with "parts_overwrite_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"parts_overwrite_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_box_ab2" as (
     select
         _airbyte_parts_overwrite_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_overwrite_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_overwrite_hashid,
         "kg",
         _airbyte_ab_id,
@@ -2324,30 +2325,29 @@ insert into "parts_overwrite_lines"
 with "parts_overwrite_lines_ab1" as (
     select
         parent._airbyte_parts_overwrite_hashid as _airbyte_parts_overwrite_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_overwrite" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"parts_overwrite_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_lines_ab2" as (
     select
         _airbyte_parts_overwrite_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_overwrite_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_overwrite_hashid,
         "sku",
         _airbyte_ab_id,
@@ -2429,7 +2429,7 @@ with "parts_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -2439,16 +2439,17 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "seq",
             "box",
             "lines"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "title",
         "seq",
@@ -2518,20 +2519,21 @@ with "parts_append_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_box_ab2" as (
     select
         _airbyte_parts_append_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_append_hashid,
         "kg",
         _airbyte_ab_id,
@@ -2582,14 +2584,12 @@ insert into "parts_append_lines" (
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_append" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -2598,20 +2598,21 @@ with "parts_append_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_lines_ab2" as (
     select
         _airbyte_parts_append_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_append_hashid,
         "sku",
         _airbyte_ab_id,
@@ -2688,7 +2689,7 @@ with "parts_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -2698,17 +2699,18 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "title",
             "seq",
             "box",
             "lines"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "title",
         "seq",
@@ -2720,11 +2722,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -2999,20 +3001,21 @@ with "parts_dedup_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_box_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_dedup_hashid,
         "kg",
         _airbyte_ab_id,
@@ -3071,14 +3074,12 @@ insert into "parts_dedup_lines" (
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_dedup_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -3087,20 +3088,21 @@ with "parts_dedup_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_lines_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_dedup_hashid,
         "sku",
         _airbyte_ab_id,
@@ -3177,7 +3179,7 @@ with "parts_overwrite_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -3187,16 +3189,17 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "seq",
             "box",
             "lines"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "title",
         "seq",
@@ -3263,20 +3266,21 @@ with "parts_overwrite_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"parts_overwrite_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_box_ab2" as (
     select
         _airbyte_parts_overwrite_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_overwrite_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_overwrite_hashid,
         "kg",
         _airbyte_ab_id,
@@ -3330,30 +3334,29 @@ insert into "parts_overwrite_lines" (
 with "parts_overwrite_lines_ab1" as (
     select
         parent._airbyte_parts_overwrite_hashid as _airbyte_parts_overwrite_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_overwrite" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"parts_overwrite_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_lines_ab2" as (
     select
         _airbyte_parts_overwrite_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_overwrite_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_overwrite_hashid,
         "sku",
         _airbyte_ab_id,

@@ -175,7 +175,7 @@ with "parts_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("seq") as "seq",
@@ -187,10 +187,11 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "seq",
             "size",
@@ -198,7 +199,7 @@ with "parts_append_ab1" as (
             "weight",
             "lines",
             "box"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "seq",
         "size",
@@ -285,12 +286,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "parts_append" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-        ) as element
+        cross join planar_elements(parent."lines") as element
         where parent."lines" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -326,14 +325,12 @@ insert into "parts_append_lines" (
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_try_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_append" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -342,20 +339,21 @@ with "parts_append_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_lines_ab2" as (
     select
         _airbyte_parts_append_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_append_hashid,
         "sku",
         _airbyte_ab_id,
@@ -483,20 +481,21 @@ with "parts_append_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_box_ab2" as (
     select
         _airbyte_parts_append_hashid,
         planar_try_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_append_hashid,
         "kg",
         _airbyte_ab_id,
@@ -687,7 +686,7 @@ with "parts_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("seq") as "seq",
@@ -699,11 +698,12 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "size",
@@ -711,7 +711,7 @@ with "parts_dedup_ab1" as (
             "weight",
             "lines",
             "box"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "seq",
         "size",
@@ -725,11 +725,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -952,12 +952,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "parts_dedup_scd" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-        ) as element
+        cross join planar_elements(parent."lines") as element
         where parent."lines" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -993,14 +991,12 @@ insert into "parts_dedup_lines" (
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_try_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_dedup_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1009,20 +1005,21 @@ with "parts_dedup_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_lines_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_dedup_hashid,
         "sku",
         _airbyte_ab_id,
@@ -1158,20 +1155,21 @@ with "parts_dedup_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_box_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         planar_try_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_dedup_hashid,
         "kg",
         _airbyte_ab_id,
@@ -1233,7 +1231,7 @@ with "parts_append_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -1245,10 +1243,11 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "seq",
             "size",
@@ -1256,7 +1255,7 @@ with "parts_append_ab1" as (
             "weight",
             "lines",
             "box"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "seq",
         "size",
@@ -1308,30 +1307,29 @@ insert into "parts_append_lines"
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_append" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"parts_append_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_lines_ab2" as (
     select
         _airbyte_parts_append_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_append_hashid,
         "sku",
         _airbyte_ab_id,
@@ -1380,20 +1378,21 @@ with "parts_append_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"parts_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_box_ab2" as (
     select
         _airbyte_parts_append_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_append_hashid,
         "kg",
         _airbyte_ab_id,
@@ -1463,7 +1462,7 @@ with "parts_dedup_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -1475,11 +1474,12 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "size",
@@ -1487,7 +1487,7 @@ with "parts_dedup_ab1" as (
             "weight",
             "lines",
             "box"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "seq",
         "size",
@@ -1501,11 +1501,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -1634,30 +1634,29 @@ insert into "parts_dedup_lines"
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_dedup_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"parts_dedup_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_lines_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_dedup_hashid,
         "sku",
         _airbyte_ab_id,
@@ -1706,20 +1705,21 @@ with "parts_dedup_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"parts_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_box_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_dedup_hashid,
         "kg",
         _airbyte_ab_id,
@@ -1807,7 +1807,7 @@ with "parts_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -1819,10 +1819,11 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "seq",
             "size",
@@ -1830,7 +1831,7 @@ with "parts_append_ab1" as (
             "weight",
             "lines",
             "box"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "seq",
         "size",
@@ -1891,14 +1892,12 @@ insert into "parts_append_lines" (
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_append" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1907,20 +1906,21 @@ with "parts_append_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_lines_ab2" as (
     select
         _airbyte_parts_append_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_append_hashid,
         "sku",
         _airbyte_ab_id,
@@ -1984,20 +1984,21 @@ with "parts_append_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_box_ab2" as (
     select
         _airbyte_parts_append_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_append_hashid,
         "kg",
         _airbyte_ab_id,
@@ -2078,7 +2079,7 @@ with "parts_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -2090,11 +2091,12 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "size",
@@ -2102,7 +2104,7 @@ with "parts_dedup_ab1" as (
             "weight",
             "lines",
             "box"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "seq",
         "size",
@@ -2116,11 +2118,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -2392,14 +2394,12 @@ insert into "parts_dedup_lines" (
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_dedup_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -2408,20 +2408,21 @@ with "parts_dedup_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_lines_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_dedup_hashid,
         "sku",
         _airbyte_ab_id,
@@ -2493,20 +2494,21 @@ with "parts_dedup_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_box_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         planar_float("kg") as "kg",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "kg"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_dedup_hashid,
         "kg",
         _airbyte_ab_id,

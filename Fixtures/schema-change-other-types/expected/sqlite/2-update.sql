@@ -175,7 +175,7 @@ with "parts_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("seq") as "seq",
@@ -187,10 +187,11 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "seq",
             "size",
@@ -198,7 +199,7 @@ with "parts_append_ab1" as (
             "weight",
             "lines",
             "box"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "seq",
         "size",
@@ -287,12 +288,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "parts_append" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-        ) as element
+        cross join planar_elements(parent."lines") as element
         where parent."lines" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -329,15 +328,13 @@ insert into "parts_append_lines" (
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'color') as "color",
+        planar_try_json_text(element.value, 'sku') as "sku",
+        planar_try_json_text(element.value, 'color') as "color",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_append" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -346,7 +343,7 @@ with "parts_append_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_lines_ab2" as (
     select
         _airbyte_parts_append_hashid,
         "sku",
@@ -354,14 +351,15 @@ with "parts_append_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "sku",
             "color"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_append_hashid,
         "sku",
         "color",
@@ -495,7 +493,7 @@ with "parts_append_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_box_ab2" as (
     select
         _airbyte_parts_append_hashid,
         planar_try_float("kg") as "kg",
@@ -503,14 +501,15 @@ with "parts_append_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "kg",
             "color"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_append_hashid,
         "kg",
         "color",
@@ -703,7 +702,7 @@ with "parts_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("seq") as "seq",
@@ -715,11 +714,12 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "size",
@@ -727,7 +727,7 @@ with "parts_dedup_ab1" as (
             "weight",
             "lines",
             "box"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "seq",
         "size",
@@ -741,11 +741,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -970,12 +970,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "parts_dedup_scd" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-        ) as element
+        cross join planar_elements(parent."lines") as element
         where parent."lines" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1012,15 +1010,13 @@ insert into "parts_dedup_lines" (
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'color') as "color",
+        planar_try_json_text(element.value, 'sku') as "sku",
+        planar_try_json_text(element.value, 'color') as "color",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_dedup_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1029,7 +1025,7 @@ with "parts_dedup_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_lines_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         "sku",
@@ -1037,14 +1033,15 @@ with "parts_dedup_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "sku",
             "color"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_dedup_hashid,
         "sku",
         "color",
@@ -1186,7 +1183,7 @@ with "parts_dedup_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_box_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         planar_try_float("kg") as "kg",
@@ -1194,14 +1191,15 @@ with "parts_dedup_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "kg",
             "color"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_dedup_hashid,
         "kg",
         "color",
@@ -1265,7 +1263,7 @@ with "parts_append_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -1277,10 +1275,11 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "seq",
             "size",
@@ -1288,7 +1287,7 @@ with "parts_append_ab1" as (
             "weight",
             "lines",
             "box"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "seq",
         "size",
@@ -1341,18 +1340,16 @@ insert into "parts_append_lines"
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'color') as "color",
+        planar_json_text(element.value, 'sku') as "sku",
+        planar_json_text(element.value, 'color') as "color",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_append" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"parts_append_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_lines_ab2" as (
     select
         _airbyte_parts_append_hashid,
         "sku",
@@ -1360,14 +1357,15 @@ with "parts_append_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "sku",
             "color"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_append_hashid,
         "sku",
         "color",
@@ -1420,7 +1418,7 @@ with "parts_append_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"parts_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_box_ab2" as (
     select
         _airbyte_parts_append_hashid,
         planar_float("kg") as "kg",
@@ -1428,14 +1426,15 @@ with "parts_append_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "kg",
             "color"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_append_hashid,
         "kg",
         "color",
@@ -1507,7 +1506,7 @@ with "parts_dedup_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -1519,11 +1518,12 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "size",
@@ -1531,7 +1531,7 @@ with "parts_dedup_ab1" as (
             "weight",
             "lines",
             "box"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "seq",
         "size",
@@ -1545,11 +1545,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -1679,18 +1679,16 @@ insert into "parts_dedup_lines"
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'color') as "color",
+        planar_json_text(element.value, 'sku') as "sku",
+        planar_json_text(element.value, 'color') as "color",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_dedup_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"parts_dedup_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_lines_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         "sku",
@@ -1698,14 +1696,15 @@ with "parts_dedup_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "sku",
             "color"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_dedup_hashid,
         "sku",
         "color",
@@ -1758,7 +1757,7 @@ with "parts_dedup_box_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
 ),
-"parts_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_box_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         planar_float("kg") as "kg",
@@ -1766,14 +1765,15 @@ with "parts_dedup_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "kg",
             "color"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_dedup_hashid,
         "kg",
         "color",
@@ -1863,7 +1863,7 @@ with "parts_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -1875,10 +1875,11 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "seq",
             "size",
@@ -1886,7 +1887,7 @@ with "parts_append_ab1" as (
             "weight",
             "lines",
             "box"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "seq",
         "size",
@@ -1949,15 +1950,13 @@ insert into "parts_append_lines" (
 with "parts_append_lines_ab1" as (
     select
         parent._airbyte_parts_append_hashid as _airbyte_parts_append_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'color') as "color",
+        planar_json_text(element.value, 'sku') as "sku",
+        planar_json_text(element.value, 'color') as "color",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_append" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1966,7 +1965,7 @@ with "parts_append_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_lines_ab2" as (
     select
         _airbyte_parts_append_hashid,
         "sku",
@@ -1974,14 +1973,15 @@ with "parts_append_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "sku",
             "color"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_append_hashid,
         "sku",
         "color",
@@ -2050,7 +2050,7 @@ with "parts_append_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_box_ab2" as (
     select
         _airbyte_parts_append_hashid,
         planar_float("kg") as "kg",
@@ -2058,14 +2058,15 @@ with "parts_append_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_append_hashid,
             "kg",
             "color"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_append_hashid,
         "kg",
         "color",
@@ -2148,7 +2149,7 @@ with "parts_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -2160,11 +2161,12 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "size",
@@ -2172,7 +2174,7 @@ with "parts_dedup_ab1" as (
             "weight",
             "lines",
             "box"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "seq",
         "size",
@@ -2186,11 +2188,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -2464,15 +2466,13 @@ insert into "parts_dedup_lines" (
 with "parts_dedup_lines_ab1" as (
     select
         parent._airbyte_parts_dedup_hashid as _airbyte_parts_dedup_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'color') as "color",
+        planar_json_text(element.value, 'sku') as "sku",
+        planar_json_text(element.value, 'color') as "color",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts_dedup_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -2481,7 +2481,7 @@ with "parts_dedup_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_lines_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         "sku",
@@ -2489,14 +2489,15 @@ with "parts_dedup_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "sku",
             "color"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_parts_dedup_hashid,
         "sku",
         "color",
@@ -2573,7 +2574,7 @@ with "parts_dedup_box_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_box_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_box_ab2" as (
     select
         _airbyte_parts_dedup_hashid,
         planar_float("kg") as "kg",
@@ -2581,14 +2582,15 @@ with "parts_dedup_box_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_box_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_box_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_dedup_hashid,
             "kg",
             "color"
-        )) as _airbyte_box_hashid,
+        ) as _airbyte_box_hashid,
         _airbyte_parts_dedup_hashid,
         "kg",
         "color",

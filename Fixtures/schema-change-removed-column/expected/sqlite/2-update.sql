@@ -155,20 +155,21 @@ with "parts_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("seq") as "seq",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "seq"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "seq",
         _airbyte_ab_id,
@@ -344,21 +345,22 @@ with "parts_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("seq") as "seq",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "seq",
         _airbyte_ab_id,
@@ -367,11 +369,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -666,20 +668,21 @@ with "parts_overwrite_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("seq") as "seq",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "seq"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "seq",
         _airbyte_ab_id,
@@ -731,20 +734,21 @@ with "parts_append_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "seq"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "seq",
         _airbyte_ab_id,
@@ -804,21 +808,22 @@ with "parts_dedup_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "seq",
         _airbyte_ab_id,
@@ -827,11 +832,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -959,20 +964,21 @@ with "parts_overwrite_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "seq"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "seq",
         _airbyte_ab_id,
@@ -1045,20 +1051,21 @@ with "parts_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "seq"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "seq",
         _airbyte_ab_id,
@@ -1129,21 +1136,22 @@ with "parts_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "seq",
         _airbyte_ab_id,
@@ -1152,11 +1160,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -1412,20 +1420,21 @@ with "parts_overwrite_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "seq"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "seq",
         _airbyte_ab_id,

@@ -167,7 +167,7 @@ with "parts_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_try_integer("id") as "id",
         "code",
@@ -177,16 +177,17 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "code",
             "spare",
             "made_on",
             "seq"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "code",
         "spare",
@@ -377,7 +378,7 @@ with "parts_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_try_integer("id") as "id",
         "code",
@@ -387,17 +388,18 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "code",
             "spare",
             "made_on",
             "seq"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "code",
         "spare",
@@ -409,11 +411,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -726,7 +728,7 @@ with "parts_overwrite_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_try_integer("id") as "id",
         "code",
@@ -736,16 +738,17 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "code",
             "spare",
             "made_on",
             "seq"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "code",
         "spare",
@@ -809,7 +812,7 @@ with "parts_append_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_integer("id") as "id",
         "code",
@@ -819,16 +822,17 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "code",
             "spare",
             "made_on",
             "seq"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "code",
         "spare",
@@ -900,7 +904,7 @@ with "parts_dedup_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         "code",
@@ -910,17 +914,18 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "code",
             "spare",
             "made_on",
             "seq"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "code",
         "spare",
@@ -932,11 +937,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -1079,7 +1084,7 @@ with "parts_overwrite_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_integer("id") as "id",
         "code",
@@ -1089,16 +1094,17 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "code",
             "spare",
             "made_on",
             "seq"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "code",
         "spare",
@@ -1186,7 +1192,7 @@ with "parts_append_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_append_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_append_ab2" as (
     select
         planar_integer("id") as "id",
         "code",
@@ -1196,16 +1202,17 @@ with "parts_append_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_append_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_append_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "code",
             "spare",
             "made_on",
             "seq"
-        )) as _airbyte_parts_append_hashid,
+        ) as _airbyte_parts_append_hashid,
         "id",
         "code",
         "spare",
@@ -1288,7 +1295,7 @@ with "parts_dedup_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"parts_dedup_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_dedup_ab2" as (
     select
         planar_integer("id") as "id",
         "code",
@@ -1298,17 +1305,18 @@ with "parts_dedup_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_dedup_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_dedup_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "code",
             "spare",
             "made_on",
             "seq"
-        )) as _airbyte_parts_dedup_hashid,
+        ) as _airbyte_parts_dedup_hashid,
         "id",
         "code",
         "spare",
@@ -1320,11 +1328,11 @@ with "parts_dedup_ab1" as (
 ),
 "parts_dedup_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
     from "parts_dedup_stg"
@@ -1604,7 +1612,7 @@ with "parts_overwrite_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_overwrite_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_overwrite_ab2" as (
     select
         planar_integer("id") as "id",
         "code",
@@ -1614,16 +1622,17 @@ with "parts_overwrite_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_overwrite_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_overwrite_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "code",
             "spare",
             "made_on",
             "seq"
-        )) as _airbyte_parts_overwrite_hashid,
+        ) as _airbyte_parts_overwrite_hashid,
         "id",
         "code",
         "spare",

@@ -171,7 +171,7 @@ with "meters_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"meters_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"meters_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("pulses") as "pulses",
@@ -184,10 +184,11 @@ with "meters_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "meters_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "meters_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "pulses",
             "pulses_or_null",
@@ -196,7 +197,7 @@ with "meters_ab1" as (
             "checksum",
             "reading_text",
             "reading"
-        )) as _airbyte_meters_hashid,
+        ) as _airbyte_meters_hashid,
         "id",
         "pulses",
         "pulses_or_null",
@@ -273,7 +274,7 @@ with "meters_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"meters_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"meters_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("pulses") as "pulses",
@@ -286,10 +287,11 @@ with "meters_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "meters_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "meters_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "pulses",
             "pulses_or_null",
@@ -298,7 +300,7 @@ with "meters_ab1" as (
             "checksum",
             "reading_text",
             "reading"
-        )) as _airbyte_meters_hashid,
+        ) as _airbyte_meters_hashid,
         "id",
         "pulses",
         "pulses_or_null",
@@ -399,7 +401,7 @@ with "meters_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"meters_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"meters_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("pulses") as "pulses",
@@ -412,10 +414,11 @@ with "meters_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "meters_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "meters_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "pulses",
             "pulses_or_null",
@@ -424,7 +427,7 @@ with "meters_ab1" as (
             "checksum",
             "reading_text",
             "reading"
-        )) as _airbyte_meters_hashid,
+        ) as _airbyte_meters_hashid,
         "id",
         "pulses",
         "pulses_or_null",

@@ -151,7 +151,7 @@ with "feeds_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"feeds_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"feeds_ab2" as (
     select
         planar_try_integer("id") as "id",
         "either",
@@ -159,14 +159,15 @@ with "feeds_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "feeds_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "feeds_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "either",
             "objects"
-        )) as _airbyte_feeds_hashid,
+        ) as _airbyte_feeds_hashid,
         "id",
         "either",
         "objects",
@@ -248,12 +249,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "feeds" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."objects") when 'array' then parent."objects" else '[]' end
-        ) as element
+        cross join planar_elements(parent."objects") as element
         where parent."objects" is not null
     ) as document
     cross join cell
@@ -283,30 +282,29 @@ insert into "feeds_objects" (
 with "feeds_objects_ab1" as (
     select
         parent._airbyte_feeds_hashid as _airbyte_feeds_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'b') as "b",
+        planar_try_json_text(element.value, 'b') as "b",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "feeds" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."objects") when 'array' then parent."objects" else '[]' end
-    ) as element
+    cross join planar_elements(parent."objects") as element
     where parent."objects" is not null
 ),
-"feeds_objects_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"feeds_objects_ab2" as (
     select
         _airbyte_feeds_hashid,
         planar_try_integer("b") as "b",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "feeds_objects_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "feeds_objects_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_feeds_hashid,
             "b"
-        )) as _airbyte_objects_hashid,
+        ) as _airbyte_objects_hashid,
         _airbyte_feeds_hashid,
         "b",
         _airbyte_ab_id,
@@ -361,7 +359,7 @@ with "feeds_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"feeds_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"feeds_ab2" as (
     select
         planar_integer("id") as "id",
         "either",
@@ -369,14 +367,15 @@ with "feeds_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "feeds_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "feeds_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "either",
             "objects"
-        )) as _airbyte_feeds_hashid,
+        ) as _airbyte_feeds_hashid,
         "id",
         "either",
         "objects",
@@ -420,30 +419,29 @@ insert into "feeds_objects"
 with "feeds_objects_ab1" as (
     select
         parent._airbyte_feeds_hashid as _airbyte_feeds_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'b') as "b",
+        planar_json_text(element.value, 'b') as "b",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "feeds" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."objects") when 'array' then parent."objects" else '[]' end
-    ) as element
+    cross join planar_elements(parent."objects") as element
     where parent."objects" is not null
 ),
-"feeds_objects_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"feeds_objects_ab2" as (
     select
         _airbyte_feeds_hashid,
         planar_integer("b") as "b",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "feeds_objects_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "feeds_objects_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_feeds_hashid,
             "b"
-        )) as _airbyte_objects_hashid,
+        ) as _airbyte_objects_hashid,
         _airbyte_feeds_hashid,
         "b",
         _airbyte_ab_id,
@@ -517,7 +515,7 @@ with "feeds_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"feeds_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"feeds_ab2" as (
     select
         planar_integer("id") as "id",
         "either",
@@ -525,14 +523,15 @@ with "feeds_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "feeds_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "feeds_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "either",
             "objects"
-        )) as _airbyte_feeds_hashid,
+        ) as _airbyte_feeds_hashid,
         "id",
         "either",
         "objects",
@@ -588,30 +587,29 @@ insert into "feeds_objects" (
 with "feeds_objects_ab1" as (
     select
         parent._airbyte_feeds_hashid as _airbyte_feeds_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'b') as "b",
+        planar_json_text(element.value, 'b') as "b",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "feeds" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."objects") when 'array' then parent."objects" else '[]' end
-    ) as element
+    cross join planar_elements(parent."objects") as element
     where parent."objects" is not null
 ),
-"feeds_objects_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"feeds_objects_ab2" as (
     select
         _airbyte_feeds_hashid,
         planar_integer("b") as "b",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "feeds_objects_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "feeds_objects_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_feeds_hashid,
             "b"
-        )) as _airbyte_objects_hashid,
+        ) as _airbyte_objects_hashid,
         _airbyte_feeds_hashid,
         "b",
         _airbyte_ab_id,

@@ -187,7 +187,7 @@ with "playlists_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"playlists_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"playlists_ab2" as (
     select
         planar_try_integer("id") as "id",
         "tags",
@@ -204,10 +204,11 @@ with "playlists_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "playlists_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "tags",
             "scores",
@@ -220,7 +221,7 @@ with "playlists_ab1" as (
             "matrix",
             "pairs",
             "mixed_list"
-        )) as _airbyte_playlists_hashid,
+        ) as _airbyte_playlists_hashid,
         "id",
         "tags",
         "scores",
@@ -322,12 +323,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "playlists" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."tracks") when 'array' then parent."tracks" else '[]' end
-        ) as element
+        cross join planar_elements(parent."tracks") as element
         where parent."tracks" is not null
     ) as document
     cross join cell
@@ -358,18 +357,16 @@ insert into "playlists_tracks" (
 with "playlists_tracks_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'title') as "title",
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'seconds') as "seconds",
+        planar_try_json_text(element.value, 'title') as "title",
+        planar_try_json_text(element.value, 'seconds') as "seconds",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "playlists" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."tracks") when 'array' then parent."tracks" else '[]' end
-    ) as element
+    cross join planar_elements(parent."tracks") as element
     where parent."tracks" is not null
 ),
-"playlists_tracks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"playlists_tracks_ab2" as (
     select
         _airbyte_playlists_hashid,
         "title",
@@ -377,14 +374,15 @@ with "playlists_tracks_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_tracks_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "playlists_tracks_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_playlists_hashid,
             "title",
             "seconds"
-        )) as _airbyte_tracks_hashid,
+        ) as _airbyte_tracks_hashid,
         _airbyte_playlists_hashid,
         "title",
         "seconds",
@@ -466,12 +464,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "playlists" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."pairs") when 'array' then parent."pairs" else '[]' end
-        ) as element
+        cross join planar_elements(parent."pairs") as element
         where parent."pairs" is not null
     ) as document
     cross join cell
@@ -501,30 +497,29 @@ insert into "playlists_pairs" (
 with "playlists_pairs_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'x') as "x",
+        planar_try_json_text(element.value, 'x') as "x",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "playlists" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."pairs") when 'array' then parent."pairs" else '[]' end
-    ) as element
+    cross join planar_elements(parent."pairs") as element
     where parent."pairs" is not null
 ),
-"playlists_pairs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"playlists_pairs_ab2" as (
     select
         _airbyte_playlists_hashid,
         planar_try_integer("x") as "x",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_pairs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "playlists_pairs_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_playlists_hashid,
             "x"
-        )) as _airbyte_pairs_hashid,
+        ) as _airbyte_pairs_hashid,
         _airbyte_playlists_hashid,
         "x",
         _airbyte_ab_id,
@@ -604,12 +599,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "playlists" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."mixed_list") when 'array' then parent."mixed_list" else '[]' end
-        ) as element
+        cross join planar_elements(parent."mixed_list") as element
         where parent."mixed_list" is not null
     ) as document
     cross join cell
@@ -639,30 +632,29 @@ insert into "playlists_mixed_list" (
 with "playlists_mixed_list_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'note') as "note",
+        planar_try_json_text(element.value, 'note') as "note",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "playlists" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."mixed_list") when 'array' then parent."mixed_list" else '[]' end
-    ) as element
+    cross join planar_elements(parent."mixed_list") as element
     where parent."mixed_list" is not null
 ),
-"playlists_mixed_list_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"playlists_mixed_list_ab2" as (
     select
         _airbyte_playlists_hashid,
         "note",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_mixed_list_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "playlists_mixed_list_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_playlists_hashid,
             "note"
-        )) as _airbyte_mixed_list_hashid,
+        ) as _airbyte_mixed_list_hashid,
         _airbyte_playlists_hashid,
         "note",
         _airbyte_ab_id,
@@ -735,7 +727,7 @@ with "playlists_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"playlists_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"playlists_ab2" as (
     select
         planar_integer("id") as "id",
         "tags",
@@ -752,10 +744,11 @@ with "playlists_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "playlists_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "tags",
             "scores",
@@ -768,7 +761,7 @@ with "playlists_ab1" as (
             "matrix",
             "pairs",
             "mixed_list"
-        )) as _airbyte_playlists_hashid,
+        ) as _airbyte_playlists_hashid,
         "id",
         "tags",
         "scores",
@@ -831,18 +824,16 @@ insert into "playlists_tracks"
 with "playlists_tracks_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'title') as "title",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'seconds') as "seconds",
+        planar_json_text(element.value, 'title') as "title",
+        planar_json_text(element.value, 'seconds') as "seconds",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "playlists" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."tracks") when 'array' then parent."tracks" else '[]' end
-    ) as element
+    cross join planar_elements(parent."tracks") as element
     where parent."tracks" is not null
 ),
-"playlists_tracks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"playlists_tracks_ab2" as (
     select
         _airbyte_playlists_hashid,
         "title",
@@ -850,14 +841,15 @@ with "playlists_tracks_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_tracks_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "playlists_tracks_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_playlists_hashid,
             "title",
             "seconds"
-        )) as _airbyte_tracks_hashid,
+        ) as _airbyte_tracks_hashid,
         _airbyte_playlists_hashid,
         "title",
         "seconds",
@@ -901,30 +893,29 @@ insert into "playlists_pairs"
 with "playlists_pairs_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'x') as "x",
+        planar_json_text(element.value, 'x') as "x",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "playlists" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."pairs") when 'array' then parent."pairs" else '[]' end
-    ) as element
+    cross join planar_elements(parent."pairs") as element
     where parent."pairs" is not null
 ),
-"playlists_pairs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"playlists_pairs_ab2" as (
     select
         _airbyte_playlists_hashid,
         planar_integer("x") as "x",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_pairs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "playlists_pairs_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_playlists_hashid,
             "x"
-        )) as _airbyte_pairs_hashid,
+        ) as _airbyte_pairs_hashid,
         _airbyte_playlists_hashid,
         "x",
         _airbyte_ab_id,
@@ -966,30 +957,29 @@ insert into "playlists_mixed_list"
 with "playlists_mixed_list_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'note') as "note",
+        planar_json_text(element.value, 'note') as "note",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "playlists" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."mixed_list") when 'array' then parent."mixed_list" else '[]' end
-    ) as element
+    cross join planar_elements(parent."mixed_list") as element
     where parent."mixed_list" is not null
 ),
-"playlists_mixed_list_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"playlists_mixed_list_ab2" as (
     select
         _airbyte_playlists_hashid,
         "note",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_mixed_list_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "playlists_mixed_list_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_playlists_hashid,
             "note"
-        )) as _airbyte_mixed_list_hashid,
+        ) as _airbyte_mixed_list_hashid,
         _airbyte_playlists_hashid,
         "note",
         _airbyte_ab_id,
@@ -1090,7 +1080,7 @@ with "playlists_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"playlists_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"playlists_ab2" as (
     select
         planar_integer("id") as "id",
         "tags",
@@ -1107,10 +1097,11 @@ with "playlists_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "playlists_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "tags",
             "scores",
@@ -1123,7 +1114,7 @@ with "playlists_ab1" as (
             "matrix",
             "pairs",
             "mixed_list"
-        )) as _airbyte_playlists_hashid,
+        ) as _airbyte_playlists_hashid,
         "id",
         "tags",
         "scores",
@@ -1199,18 +1190,16 @@ insert into "playlists_tracks" (
 with "playlists_tracks_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'title') as "title",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'seconds') as "seconds",
+        planar_json_text(element.value, 'title') as "title",
+        planar_json_text(element.value, 'seconds') as "seconds",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "playlists" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."tracks") when 'array' then parent."tracks" else '[]' end
-    ) as element
+    cross join planar_elements(parent."tracks") as element
     where parent."tracks" is not null
 ),
-"playlists_tracks_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"playlists_tracks_ab2" as (
     select
         _airbyte_playlists_hashid,
         "title",
@@ -1218,14 +1207,15 @@ with "playlists_tracks_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_tracks_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "playlists_tracks_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_playlists_hashid,
             "title",
             "seconds"
-        )) as _airbyte_tracks_hashid,
+        ) as _airbyte_tracks_hashid,
         _airbyte_playlists_hashid,
         "title",
         "seconds",
@@ -1281,30 +1271,29 @@ insert into "playlists_pairs" (
 with "playlists_pairs_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'x') as "x",
+        planar_json_text(element.value, 'x') as "x",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "playlists" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."pairs") when 'array' then parent."pairs" else '[]' end
-    ) as element
+    cross join planar_elements(parent."pairs") as element
     where parent."pairs" is not null
 ),
-"playlists_pairs_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"playlists_pairs_ab2" as (
     select
         _airbyte_playlists_hashid,
         planar_integer("x") as "x",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_pairs_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "playlists_pairs_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_playlists_hashid,
             "x"
-        )) as _airbyte_pairs_hashid,
+        ) as _airbyte_pairs_hashid,
         _airbyte_playlists_hashid,
         "x",
         _airbyte_ab_id,
@@ -1358,30 +1347,29 @@ insert into "playlists_mixed_list" (
 with "playlists_mixed_list_ab1" as (
     select
         parent._airbyte_playlists_hashid as _airbyte_playlists_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'note') as "note",
+        planar_json_text(element.value, 'note') as "note",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "playlists" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."mixed_list") when 'array' then parent."mixed_list" else '[]' end
-    ) as element
+    cross join planar_elements(parent."mixed_list") as element
     where parent."mixed_list" is not null
 ),
-"playlists_mixed_list_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"playlists_mixed_list_ab2" as (
     select
         _airbyte_playlists_hashid,
         "note",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "playlists_mixed_list_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "playlists_mixed_list_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_playlists_hashid,
             "note"
-        )) as _airbyte_mixed_list_hashid,
+        ) as _airbyte_mixed_list_hashid,
         _airbyte_playlists_hashid,
         "note",
         _airbyte_ab_id,

@@ -183,7 +183,7 @@ with "visits_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"visits_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_date(nullif("opened", '')) as "opened",
@@ -199,10 +199,11 @@ with "visits_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "visits_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "visits_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "opened",
             "changed",
@@ -214,7 +215,7 @@ with "visits_ab1" as (
             "token",
             "epoch",
             "number_date"
-        )) as _airbyte_visits_hashid,
+        ) as _airbyte_visits_hashid,
         "id",
         "opened",
         "changed",
@@ -303,7 +304,7 @@ with "visits_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"visits_ab2" as (
     select
         planar_integer("id") as "id",
         planar_date(nullif("opened", '')) as "opened",
@@ -319,10 +320,11 @@ with "visits_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "visits_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "visits_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "opened",
             "changed",
@@ -334,7 +336,7 @@ with "visits_ab1" as (
             "token",
             "epoch",
             "number_date"
-        )) as _airbyte_visits_hashid,
+        ) as _airbyte_visits_hashid,
         "id",
         "opened",
         "changed",
@@ -450,7 +452,7 @@ with "visits_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"visits_ab2" as (
     select
         planar_integer("id") as "id",
         planar_date(nullif("opened", '')) as "opened",
@@ -466,10 +468,11 @@ with "visits_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "visits_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "visits_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "opened",
             "changed",
@@ -481,7 +484,7 @@ with "visits_ab1" as (
             "token",
             "epoch",
             "number_date"
-        )) as _airbyte_visits_hashid,
+        ) as _airbyte_visits_hashid,
         "id",
         "opened",
         "changed",

@@ -167,7 +167,7 @@ with "machines_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"machines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"machines_ab2" as (
     select
         planar_try_integer("id") as "id",
         "settings",
@@ -179,10 +179,11 @@ with "machines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "machines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "settings",
             "maybe_spec",
@@ -190,7 +191,7 @@ with "machines_ab1" as (
             "bare",
             "labels",
             "listing"
-        )) as _airbyte_machines_hashid,
+        ) as _airbyte_machines_hashid,
         "id",
         "settings",
         "maybe_spec",
@@ -323,7 +324,7 @@ with "machines_settings_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."settings" is not null
 ),
-"machines_settings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"machines_settings_ab2" as (
     select
         _airbyte_machines_hashid,
         "mode",
@@ -331,14 +332,15 @@ with "machines_settings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_settings_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "machines_settings_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_machines_hashid,
             "mode",
             "speed"
-        )) as _airbyte_settings_hashid,
+        ) as _airbyte_settings_hashid,
         _airbyte_machines_hashid,
         "mode",
         "speed",
@@ -459,20 +461,21 @@ with "machines_maybe_spec_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."maybe_spec" is not null
 ),
-"machines_maybe_spec_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"machines_maybe_spec_ab2" as (
     select
         _airbyte_machines_hashid,
         planar_try_float("watts") as "watts",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_maybe_spec_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "machines_maybe_spec_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_machines_hashid,
             "watts"
-        )) as _airbyte_maybe_spec_hashid,
+        ) as _airbyte_maybe_spec_hashid,
         _airbyte_machines_hashid,
         "watts",
         _airbyte_ab_id,
@@ -591,20 +594,21 @@ with "machines_listing_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."listing" is not null
 ),
-"machines_listing_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"machines_listing_ab2" as (
     select
         _airbyte_machines_hashid,
         "part",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_listing_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "machines_listing_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_machines_hashid,
             "part"
-        )) as _airbyte_listing_hashid,
+        ) as _airbyte_listing_hashid,
         _airbyte_machines_hashid,
         "part",
         _airbyte_ab_id,
@@ -667,7 +671,7 @@ with "machines_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"machines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"machines_ab2" as (
     select
         planar_integer("id") as "id",
         "settings",
@@ -679,10 +683,11 @@ with "machines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "machines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "settings",
             "maybe_spec",
@@ -690,7 +695,7 @@ with "machines_ab1" as (
             "bare",
             "labels",
             "listing"
-        )) as _airbyte_machines_hashid,
+        ) as _airbyte_machines_hashid,
         "id",
         "settings",
         "maybe_spec",
@@ -751,7 +756,7 @@ with "machines_settings_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."settings" is not null
 ),
-"machines_settings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"machines_settings_ab2" as (
     select
         _airbyte_machines_hashid,
         "mode",
@@ -759,14 +764,15 @@ with "machines_settings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_settings_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "machines_settings_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_machines_hashid,
             "mode",
             "speed"
-        )) as _airbyte_settings_hashid,
+        ) as _airbyte_settings_hashid,
         _airbyte_machines_hashid,
         "mode",
         "speed",
@@ -817,20 +823,21 @@ with "machines_maybe_spec_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."maybe_spec" is not null
 ),
-"machines_maybe_spec_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"machines_maybe_spec_ab2" as (
     select
         _airbyte_machines_hashid,
         planar_float("watts") as "watts",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_maybe_spec_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "machines_maybe_spec_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_machines_hashid,
             "watts"
-        )) as _airbyte_maybe_spec_hashid,
+        ) as _airbyte_maybe_spec_hashid,
         _airbyte_machines_hashid,
         "watts",
         _airbyte_ab_id,
@@ -879,20 +886,21 @@ with "machines_listing_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."listing" is not null
 ),
-"machines_listing_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"machines_listing_ab2" as (
     select
         _airbyte_machines_hashid,
         "part",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_listing_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "machines_listing_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_machines_hashid,
             "part"
-        )) as _airbyte_listing_hashid,
+        ) as _airbyte_listing_hashid,
         _airbyte_machines_hashid,
         "part",
         _airbyte_ab_id,
@@ -978,7 +986,7 @@ with "machines_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"machines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"machines_ab2" as (
     select
         planar_integer("id") as "id",
         "settings",
@@ -990,10 +998,11 @@ with "machines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "machines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "settings",
             "maybe_spec",
@@ -1001,7 +1010,7 @@ with "machines_ab1" as (
             "bare",
             "labels",
             "listing"
-        )) as _airbyte_machines_hashid,
+        ) as _airbyte_machines_hashid,
         "id",
         "settings",
         "maybe_spec",
@@ -1075,7 +1084,7 @@ with "machines_settings_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."settings" is not null
 ),
-"machines_settings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"machines_settings_ab2" as (
     select
         _airbyte_machines_hashid,
         "mode",
@@ -1083,14 +1092,15 @@ with "machines_settings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_settings_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "machines_settings_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_machines_hashid,
             "mode",
             "speed"
-        )) as _airbyte_settings_hashid,
+        ) as _airbyte_settings_hashid,
         _airbyte_machines_hashid,
         "mode",
         "speed",
@@ -1153,20 +1163,21 @@ with "machines_maybe_spec_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."maybe_spec" is not null
 ),
-"machines_maybe_spec_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"machines_maybe_spec_ab2" as (
     select
         _airbyte_machines_hashid,
         planar_float("watts") as "watts",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_maybe_spec_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "machines_maybe_spec_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_machines_hashid,
             "watts"
-        )) as _airbyte_maybe_spec_hashid,
+        ) as _airbyte_maybe_spec_hashid,
         _airbyte_machines_hashid,
         "watts",
         _airbyte_ab_id,
@@ -1227,20 +1238,21 @@ with "machines_listing_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."listing" is not null
 ),
-"machines_listing_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"machines_listing_ab2" as (
     select
         _airbyte_machines_hashid,
         "part",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "machines_listing_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "machines_listing_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_machines_hashid,
             "part"
-        )) as _airbyte_listing_hashid,
+        ) as _airbyte_listing_hashid,
         _airbyte_machines_hashid,
         "part",
         _airbyte_ab_id,

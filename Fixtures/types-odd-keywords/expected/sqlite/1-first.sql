@@ -171,7 +171,7 @@ with "gadgets_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"gadgets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gadgets_ab2" as (
     select
         planar_try_integer("id") as "id",
         "with_default",
@@ -184,10 +184,11 @@ with "gadgets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gadgets_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "with_default",
             "with_minimum",
@@ -196,7 +197,7 @@ with "gadgets_ab1" as (
             "stray",
             "closed",
             "only_internal"
-        )) as _airbyte_gadgets_hashid,
+        ) as _airbyte_gadgets_hashid,
         "id",
         "with_default",
         "with_minimum",
@@ -327,20 +328,21 @@ with "gadgets_patterned_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."patterned" is not null
 ),
-"gadgets_patterned_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gadgets_patterned_ab2" as (
     select
         _airbyte_gadgets_hashid,
         planar_try_integer("deep") as "deep",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_patterned_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gadgets_patterned_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_gadgets_hashid,
             "deep"
-        )) as _airbyte_patterned_hashid,
+        ) as _airbyte_patterned_hashid,
         _airbyte_gadgets_hashid,
         "deep",
         _airbyte_ab_id,
@@ -459,20 +461,21 @@ with "gadgets_stray_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."stray" is not null
 ),
-"gadgets_stray_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gadgets_stray_ab2" as (
     select
         _airbyte_gadgets_hashid,
         planar_try_integer("inner") as "inner",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_stray_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gadgets_stray_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_gadgets_hashid,
             "inner"
-        )) as _airbyte_stray_hashid,
+        ) as _airbyte_stray_hashid,
         _airbyte_gadgets_hashid,
         "inner",
         _airbyte_ab_id,
@@ -591,20 +594,21 @@ with "gadgets_closed_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."closed" is not null
 ),
-"gadgets_closed_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gadgets_closed_ab2" as (
     select
         _airbyte_gadgets_hashid,
         planar_try_integer("size") as "size",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_closed_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gadgets_closed_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_gadgets_hashid,
             "size"
-        )) as _airbyte_closed_hashid,
+        ) as _airbyte_closed_hashid,
         _airbyte_gadgets_hashid,
         "size",
         _airbyte_ab_id,
@@ -669,7 +673,7 @@ with "gadgets_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"gadgets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gadgets_ab2" as (
     select
         planar_integer("id") as "id",
         "with_default",
@@ -682,10 +686,11 @@ with "gadgets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gadgets_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "with_default",
             "with_minimum",
@@ -694,7 +699,7 @@ with "gadgets_ab1" as (
             "stray",
             "closed",
             "only_internal"
-        )) as _airbyte_gadgets_hashid,
+        ) as _airbyte_gadgets_hashid,
         "id",
         "with_default",
         "with_minimum",
@@ -755,20 +760,21 @@ with "gadgets_patterned_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."patterned" is not null
 ),
-"gadgets_patterned_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gadgets_patterned_ab2" as (
     select
         _airbyte_gadgets_hashid,
         planar_integer("deep") as "deep",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_patterned_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gadgets_patterned_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_gadgets_hashid,
             "deep"
-        )) as _airbyte_patterned_hashid,
+        ) as _airbyte_patterned_hashid,
         _airbyte_gadgets_hashid,
         "deep",
         _airbyte_ab_id,
@@ -817,20 +823,21 @@ with "gadgets_stray_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."stray" is not null
 ),
-"gadgets_stray_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gadgets_stray_ab2" as (
     select
         _airbyte_gadgets_hashid,
         planar_integer("inner") as "inner",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_stray_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gadgets_stray_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_gadgets_hashid,
             "inner"
-        )) as _airbyte_stray_hashid,
+        ) as _airbyte_stray_hashid,
         _airbyte_gadgets_hashid,
         "inner",
         _airbyte_ab_id,
@@ -879,20 +886,21 @@ with "gadgets_closed_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."closed" is not null
 ),
-"gadgets_closed_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gadgets_closed_ab2" as (
     select
         _airbyte_gadgets_hashid,
         planar_integer("size") as "size",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_closed_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gadgets_closed_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_gadgets_hashid,
             "size"
-        )) as _airbyte_closed_hashid,
+        ) as _airbyte_closed_hashid,
         _airbyte_gadgets_hashid,
         "size",
         _airbyte_ab_id,
@@ -981,7 +989,7 @@ with "gadgets_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"gadgets_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gadgets_ab2" as (
     select
         planar_integer("id") as "id",
         "with_default",
@@ -994,10 +1002,11 @@ with "gadgets_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gadgets_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "with_default",
             "with_minimum",
@@ -1006,7 +1015,7 @@ with "gadgets_ab1" as (
             "stray",
             "closed",
             "only_internal"
-        )) as _airbyte_gadgets_hashid,
+        ) as _airbyte_gadgets_hashid,
         "id",
         "with_default",
         "with_minimum",
@@ -1079,20 +1088,21 @@ with "gadgets_patterned_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."patterned" is not null
 ),
-"gadgets_patterned_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gadgets_patterned_ab2" as (
     select
         _airbyte_gadgets_hashid,
         planar_integer("deep") as "deep",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_patterned_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gadgets_patterned_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_gadgets_hashid,
             "deep"
-        )) as _airbyte_patterned_hashid,
+        ) as _airbyte_patterned_hashid,
         _airbyte_gadgets_hashid,
         "deep",
         _airbyte_ab_id,
@@ -1153,20 +1163,21 @@ with "gadgets_stray_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."stray" is not null
 ),
-"gadgets_stray_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gadgets_stray_ab2" as (
     select
         _airbyte_gadgets_hashid,
         planar_integer("inner") as "inner",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_stray_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gadgets_stray_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_gadgets_hashid,
             "inner"
-        )) as _airbyte_stray_hashid,
+        ) as _airbyte_stray_hashid,
         _airbyte_gadgets_hashid,
         "inner",
         _airbyte_ab_id,
@@ -1227,20 +1238,21 @@ with "gadgets_closed_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."closed" is not null
 ),
-"gadgets_closed_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"gadgets_closed_ab2" as (
     select
         _airbyte_gadgets_hashid,
         planar_integer("size") as "size",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "gadgets_closed_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "gadgets_closed_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_gadgets_hashid,
             "size"
-        )) as _airbyte_closed_hashid,
+        ) as _airbyte_closed_hashid,
         _airbyte_gadgets_hashid,
         "size",
         _airbyte_ab_id,

@@ -187,7 +187,7 @@ with "products_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"products_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"products_ab2" as (
     select
         planar_try_integer("id") as "id",
         "title",
@@ -204,10 +204,11 @@ with "products_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "products_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "products_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "subtitle",
@@ -220,7 +221,7 @@ with "products_ab1" as (
             "mail",
             "stamp",
             "scan"
-        )) as _airbyte_products_hashid,
+        ) as _airbyte_products_hashid,
         "id",
         "title",
         "subtitle",
@@ -313,7 +314,7 @@ with "products_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"products_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"products_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -330,10 +331,11 @@ with "products_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "products_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "products_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "subtitle",
@@ -346,7 +348,7 @@ with "products_ab1" as (
             "mail",
             "stamp",
             "scan"
-        )) as _airbyte_products_hashid,
+        ) as _airbyte_products_hashid,
         "id",
         "title",
         "subtitle",
@@ -467,7 +469,7 @@ with "products_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"products_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"products_ab2" as (
     select
         planar_integer("id") as "id",
         "title",
@@ -484,10 +486,11 @@ with "products_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "products_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "products_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "title",
             "subtitle",
@@ -500,7 +503,7 @@ with "products_ab1" as (
             "mail",
             "stamp",
             "scan"
-        )) as _airbyte_products_hashid,
+        ) as _airbyte_products_hashid,
         "id",
         "title",
         "subtitle",

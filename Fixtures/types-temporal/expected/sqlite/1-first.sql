@@ -187,7 +187,7 @@ with "bookings_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"bookings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"bookings_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_date(nullif("day", '')) as "day",
@@ -204,10 +204,11 @@ with "bookings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "bookings_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "bookings_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "day",
             "at",
@@ -220,7 +221,7 @@ with "bookings_ab1" as (
             "clock_local",
             "clock_odd",
             "maybe_day"
-        )) as _airbyte_bookings_hashid,
+        ) as _airbyte_bookings_hashid,
         "id",
         "day",
         "at",
@@ -313,7 +314,7 @@ with "bookings_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"bookings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"bookings_ab2" as (
     select
         planar_integer("id") as "id",
         planar_date(nullif("day", '')) as "day",
@@ -330,10 +331,11 @@ with "bookings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "bookings_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "bookings_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "day",
             "at",
@@ -346,7 +348,7 @@ with "bookings_ab1" as (
             "clock_local",
             "clock_odd",
             "maybe_day"
-        )) as _airbyte_bookings_hashid,
+        ) as _airbyte_bookings_hashid,
         "id",
         "day",
         "at",
@@ -467,7 +469,7 @@ with "bookings_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"bookings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"bookings_ab2" as (
     select
         planar_integer("id") as "id",
         planar_date(nullif("day", '')) as "day",
@@ -484,10 +486,11 @@ with "bookings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "bookings_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "bookings_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "day",
             "at",
@@ -500,7 +503,7 @@ with "bookings_ab1" as (
             "clock_local",
             "clock_odd",
             "maybe_day"
-        )) as _airbyte_bookings_hashid,
+        ) as _airbyte_bookings_hashid,
         "id",
         "day",
         "at",

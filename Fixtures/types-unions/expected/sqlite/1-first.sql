@@ -183,7 +183,7 @@ with "answers_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"answers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"answers_ab2" as (
     select
         planar_try_integer("id") as "id",
         "text_or_number",
@@ -199,10 +199,11 @@ with "answers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "answers_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "text_or_number",
             "number_or_int",
@@ -214,7 +215,7 @@ with "answers_ab1" as (
             "object_or_list",
             "with_one_of",
             "text_with_one_of"
-        )) as _airbyte_answers_hashid,
+        ) as _airbyte_answers_hashid,
         "id",
         "text_or_number",
         "number_or_int",
@@ -351,20 +352,21 @@ with "answers_text_or_object_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."text_or_object" is not null
 ),
-"answers_text_or_object_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"answers_text_or_object_ab2" as (
     select
         _airbyte_answers_hashid,
         "choice",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_text_or_object_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "answers_text_or_object_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_answers_hashid,
             "choice"
-        )) as _airbyte_text_or_object_hashid,
+        ) as _airbyte_text_or_object_hashid,
         _airbyte_answers_hashid,
         "choice",
         _airbyte_ab_id,
@@ -483,20 +485,21 @@ with "answers_object_or_list_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."object_or_list" is not null
 ),
-"answers_object_or_list_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"answers_object_or_list_ab2" as (
     select
         _airbyte_answers_hashid,
         planar_try_integer("right") as "right",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_object_or_list_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "answers_object_or_list_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_answers_hashid,
             "right"
-        )) as _airbyte_object_or_list_hashid,
+        ) as _airbyte_object_or_list_hashid,
         _airbyte_answers_hashid,
         "right",
         _airbyte_ab_id,
@@ -567,7 +570,7 @@ with "answers_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"answers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"answers_ab2" as (
     select
         planar_integer("id") as "id",
         "text_or_number",
@@ -583,10 +586,11 @@ with "answers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "answers_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "text_or_number",
             "number_or_int",
@@ -598,7 +602,7 @@ with "answers_ab1" as (
             "object_or_list",
             "with_one_of",
             "text_with_one_of"
-        )) as _airbyte_answers_hashid,
+        ) as _airbyte_answers_hashid,
         "id",
         "text_or_number",
         "number_or_int",
@@ -665,20 +669,21 @@ with "answers_text_or_object_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."text_or_object" is not null
 ),
-"answers_text_or_object_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"answers_text_or_object_ab2" as (
     select
         _airbyte_answers_hashid,
         "choice",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_text_or_object_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "answers_text_or_object_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_answers_hashid,
             "choice"
-        )) as _airbyte_text_or_object_hashid,
+        ) as _airbyte_text_or_object_hashid,
         _airbyte_answers_hashid,
         "choice",
         _airbyte_ab_id,
@@ -727,20 +732,21 @@ with "answers_object_or_list_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."object_or_list" is not null
 ),
-"answers_object_or_list_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"answers_object_or_list_ab2" as (
     select
         _airbyte_answers_hashid,
         planar_integer("right") as "right",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_object_or_list_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "answers_object_or_list_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_answers_hashid,
             "right"
-        )) as _airbyte_object_or_list_hashid,
+        ) as _airbyte_object_or_list_hashid,
         _airbyte_answers_hashid,
         "right",
         _airbyte_ab_id,
@@ -838,7 +844,7 @@ with "answers_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"answers_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"answers_ab2" as (
     select
         planar_integer("id") as "id",
         "text_or_number",
@@ -854,10 +860,11 @@ with "answers_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "answers_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "text_or_number",
             "number_or_int",
@@ -869,7 +876,7 @@ with "answers_ab1" as (
             "object_or_list",
             "with_one_of",
             "text_with_one_of"
-        )) as _airbyte_answers_hashid,
+        ) as _airbyte_answers_hashid,
         "id",
         "text_or_number",
         "number_or_int",
@@ -948,20 +955,21 @@ with "answers_text_or_object_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."text_or_object" is not null
 ),
-"answers_text_or_object_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"answers_text_or_object_ab2" as (
     select
         _airbyte_answers_hashid,
         "choice",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_text_or_object_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "answers_text_or_object_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_answers_hashid,
             "choice"
-        )) as _airbyte_text_or_object_hashid,
+        ) as _airbyte_text_or_object_hashid,
         _airbyte_answers_hashid,
         "choice",
         _airbyte_ab_id,
@@ -1022,20 +1030,21 @@ with "answers_object_or_list_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."object_or_list" is not null
 ),
-"answers_object_or_list_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"answers_object_or_list_ab2" as (
     select
         _airbyte_answers_hashid,
         planar_integer("right") as "right",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "answers_object_or_list_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "answers_object_or_list_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_answers_hashid,
             "right"
-        )) as _airbyte_object_or_list_hashid,
+        ) as _airbyte_object_or_list_hashid,
         _airbyte_answers_hashid,
         "right",
         _airbyte_ab_id,

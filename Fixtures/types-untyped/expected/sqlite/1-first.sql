@@ -187,7 +187,7 @@ with "sensors_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"sensors_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sensors_ab2" as (
     select
         planar_try_integer("id") as "id",
         "payload",
@@ -204,10 +204,11 @@ with "sensors_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sensors_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "payload",
             "remark",
@@ -220,7 +221,7 @@ with "sensors_ab1" as (
             "bits",
             "implied",
             "implied_items"
-        )) as _airbyte_sensors_hashid,
+        ) as _airbyte_sensors_hashid,
         "id",
         "payload",
         "remark",
@@ -359,20 +360,21 @@ with "sensors_implied_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."implied" is not null
 ),
-"sensors_implied_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sensors_implied_ab2" as (
     select
         _airbyte_sensors_hashid,
         "unit",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_implied_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sensors_implied_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_sensors_hashid,
             "unit"
-        )) as _airbyte_implied_hashid,
+        ) as _airbyte_implied_hashid,
         _airbyte_sensors_hashid,
         "unit",
         _airbyte_ab_id,
@@ -491,20 +493,21 @@ with "sensors_implied_items_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."implied_items" is not null
 ),
-"sensors_implied_items_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sensors_implied_items_ab2" as (
     select
         _airbyte_sensors_hashid,
         planar_try_float("value") as "value",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_implied_items_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sensors_implied_items_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_sensors_hashid,
             "value"
-        )) as _airbyte_implied_items_hashid,
+        ) as _airbyte_implied_items_hashid,
         _airbyte_sensors_hashid,
         "value",
         _airbyte_ab_id,
@@ -577,7 +580,7 @@ with "sensors_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"sensors_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sensors_ab2" as (
     select
         planar_integer("id") as "id",
         "payload",
@@ -594,10 +597,11 @@ with "sensors_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sensors_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "payload",
             "remark",
@@ -610,7 +614,7 @@ with "sensors_ab1" as (
             "bits",
             "implied",
             "implied_items"
-        )) as _airbyte_sensors_hashid,
+        ) as _airbyte_sensors_hashid,
         "id",
         "payload",
         "remark",
@@ -679,20 +683,21 @@ with "sensors_implied_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."implied" is not null
 ),
-"sensors_implied_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sensors_implied_ab2" as (
     select
         _airbyte_sensors_hashid,
         "unit",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_implied_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sensors_implied_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_sensors_hashid,
             "unit"
-        )) as _airbyte_implied_hashid,
+        ) as _airbyte_implied_hashid,
         _airbyte_sensors_hashid,
         "unit",
         _airbyte_ab_id,
@@ -741,20 +746,21 @@ with "sensors_implied_items_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."implied_items" is not null
 ),
-"sensors_implied_items_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sensors_implied_items_ab2" as (
     select
         _airbyte_sensors_hashid,
         planar_float("value") as "value",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_implied_items_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sensors_implied_items_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_sensors_hashid,
             "value"
-        )) as _airbyte_implied_items_hashid,
+        ) as _airbyte_implied_items_hashid,
         _airbyte_sensors_hashid,
         "value",
         _airbyte_ab_id,
@@ -855,7 +861,7 @@ with "sensors_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"sensors_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sensors_ab2" as (
     select
         planar_integer("id") as "id",
         "payload",
@@ -872,10 +878,11 @@ with "sensors_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sensors_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "payload",
             "remark",
@@ -888,7 +895,7 @@ with "sensors_ab1" as (
             "bits",
             "implied",
             "implied_items"
-        )) as _airbyte_sensors_hashid,
+        ) as _airbyte_sensors_hashid,
         "id",
         "payload",
         "remark",
@@ -969,20 +976,21 @@ with "sensors_implied_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."implied" is not null
 ),
-"sensors_implied_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sensors_implied_ab2" as (
     select
         _airbyte_sensors_hashid,
         "unit",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_implied_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sensors_implied_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_sensors_hashid,
             "unit"
-        )) as _airbyte_implied_hashid,
+        ) as _airbyte_implied_hashid,
         _airbyte_sensors_hashid,
         "unit",
         _airbyte_ab_id,
@@ -1043,20 +1051,21 @@ with "sensors_implied_items_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."implied_items" is not null
 ),
-"sensors_implied_items_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sensors_implied_items_ab2" as (
     select
         _airbyte_sensors_hashid,
         planar_float("value") as "value",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sensors_implied_items_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sensors_implied_items_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_sensors_hashid,
             "value"
-        )) as _airbyte_implied_items_hashid,
+        ) as _airbyte_implied_items_hashid,
         _airbyte_sensors_hashid,
         "value",
         _airbyte_ab_id,

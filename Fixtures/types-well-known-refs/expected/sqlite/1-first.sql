@@ -199,7 +199,7 @@ with "parcels_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"parcels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parcels_ab2" as (
     select
         planar_try_integer("id") as "id",
         "label",
@@ -219,10 +219,11 @@ with "parcels_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parcels_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "label",
             "photo",
@@ -238,7 +239,7 @@ with "parcels_ab1" as (
             "text_or_int",
             "bool_or_int",
             "mixed_time"
-        )) as _airbyte_parcels_hashid,
+        ) as _airbyte_parcels_hashid,
         "id",
         "label",
         "photo",
@@ -343,7 +344,7 @@ with "parcels_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parcels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parcels_ab2" as (
     select
         planar_integer("id") as "id",
         "label",
@@ -363,10 +364,11 @@ with "parcels_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parcels_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "label",
             "photo",
@@ -382,7 +384,7 @@ with "parcels_ab1" as (
             "text_or_int",
             "bool_or_int",
             "mixed_time"
-        )) as _airbyte_parcels_hashid,
+        ) as _airbyte_parcels_hashid,
         "id",
         "label",
         "photo",
@@ -518,7 +520,7 @@ with "parcels_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parcels_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parcels_ab2" as (
     select
         planar_integer("id") as "id",
         "label",
@@ -538,10 +540,11 @@ with "parcels_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parcels_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parcels_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "label",
             "photo",
@@ -557,7 +560,7 @@ with "parcels_ab1" as (
             "text_or_int",
             "bool_or_int",
             "mixed_time"
-        )) as _airbyte_parcels_hashid,
+        ) as _airbyte_parcels_hashid,
         "id",
         "label",
         "photo",

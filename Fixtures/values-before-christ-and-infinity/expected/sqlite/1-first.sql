@@ -151,7 +151,7 @@ with "relics_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"relics_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"relics_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_date(nullif("day", '')) as "day",
@@ -159,14 +159,15 @@ with "relics_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "relics_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "relics_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "day",
             "at"
-        )) as _airbyte_relics_hashid,
+        ) as _airbyte_relics_hashid,
         "id",
         "day",
         "at",
@@ -223,7 +224,7 @@ with "relics_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"relics_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"relics_ab2" as (
     select
         planar_integer("id") as "id",
         planar_date(nullif("day", '')) as "day",
@@ -231,14 +232,15 @@ with "relics_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "relics_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "relics_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "day",
             "at"
-        )) as _airbyte_relics_hashid,
+        ) as _airbyte_relics_hashid,
         "id",
         "day",
         "at",
@@ -314,7 +316,7 @@ with "relics_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"relics_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"relics_ab2" as (
     select
         planar_integer("id") as "id",
         planar_date(nullif("day", '')) as "day",
@@ -322,14 +324,15 @@ with "relics_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "relics_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "relics_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "day",
             "at"
-        )) as _airbyte_relics_hashid,
+        ) as _airbyte_relics_hashid,
         "id",
         "day",
         "at",

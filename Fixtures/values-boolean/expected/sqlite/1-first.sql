@@ -147,20 +147,21 @@ with "shops_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"shops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"shops_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_boolean("open") as "open",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "shops_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "shops_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             planar_boolean_text("open")
-        )) as _airbyte_shops_hashid,
+        ) as _airbyte_shops_hashid,
         "id",
         "open",
         _airbyte_ab_id,
@@ -213,20 +214,21 @@ with "shops_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"shops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"shops_ab2" as (
     select
         planar_integer("id") as "id",
         planar_boolean("open") as "open",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "shops_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "shops_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             planar_boolean_text("open")
-        )) as _airbyte_shops_hashid,
+        ) as _airbyte_shops_hashid,
         "id",
         "open",
         _airbyte_ab_id,
@@ -297,20 +299,21 @@ with "shops_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"shops_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"shops_ab2" as (
     select
         planar_integer("id") as "id",
         planar_boolean("open") as "open",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "shops_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "shops_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             planar_boolean_text("open")
-        )) as _airbyte_shops_hashid,
+        ) as _airbyte_shops_hashid,
         "id",
         "open",
         _airbyte_ab_id,

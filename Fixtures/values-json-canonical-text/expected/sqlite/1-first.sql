@@ -155,7 +155,7 @@ with "documents_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"documents_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"documents_ab2" as (
     select
         planar_try_integer("id") as "id",
         "body",
@@ -164,15 +164,16 @@ with "documents_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "documents_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "body",
             "items",
             "any"
-        )) as _airbyte_documents_hashid,
+        ) as _airbyte_documents_hashid,
         "id",
         "body",
         "items",
@@ -303,7 +304,7 @@ with "documents_body_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."body" is not null
 ),
-"documents_body_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"documents_body_ab2" as (
     select
         _airbyte_documents_hashid,
         "a",
@@ -312,15 +313,16 @@ with "documents_body_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_body_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "documents_body_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_documents_hashid,
             "a",
             "n",
             "deep"
-        )) as _airbyte_body_hashid,
+        ) as _airbyte_body_hashid,
         _airbyte_documents_hashid,
         "a",
         "n",
@@ -404,12 +406,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "documents" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."items") when 'array' then parent."items" else '[]' end
-        ) as element
+        cross join planar_elements(parent."items") as element
         where parent."items" is not null
     ) as document
     cross join cell
@@ -439,30 +439,29 @@ insert into "documents_items" (
 with "documents_items_ab1" as (
     select
         parent._airbyte_documents_hashid as _airbyte_documents_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'v') as "v",
+        planar_try_json_text(element.value, 'v') as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "documents" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."items") when 'array' then parent."items" else '[]' end
-    ) as element
+    cross join planar_elements(parent."items") as element
     where parent."items" is not null
 ),
-"documents_items_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"documents_items_ab2" as (
     select
         _airbyte_documents_hashid,
         "v",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_items_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "documents_items_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_documents_hashid,
             "v"
-        )) as _airbyte_items_hashid,
+        ) as _airbyte_items_hashid,
         _airbyte_documents_hashid,
         "v",
         _airbyte_ab_id,
@@ -581,20 +580,21 @@ with "documents_body_deep_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."deep" is not null
 ),
-"documents_body_deep_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"documents_body_deep_ab2" as (
     select
         _airbyte_body_hashid,
         "k",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_body_deep_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "documents_body_deep_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_body_hashid,
             "k"
-        )) as _airbyte_deep_hashid,
+        ) as _airbyte_deep_hashid,
         _airbyte_body_hashid,
         "k",
         _airbyte_ab_id,
@@ -651,7 +651,7 @@ with "documents_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"documents_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"documents_ab2" as (
     select
         planar_integer("id") as "id",
         "body",
@@ -660,15 +660,16 @@ with "documents_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "documents_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "body",
             "items",
             "any"
-        )) as _airbyte_documents_hashid,
+        ) as _airbyte_documents_hashid,
         "id",
         "body",
         "items",
@@ -725,7 +726,7 @@ with "documents_body_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."body" is not null
 ),
-"documents_body_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"documents_body_ab2" as (
     select
         _airbyte_documents_hashid,
         "a",
@@ -734,15 +735,16 @@ with "documents_body_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_body_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "documents_body_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_documents_hashid,
             "a",
             "n",
             "deep"
-        )) as _airbyte_body_hashid,
+        ) as _airbyte_body_hashid,
         _airbyte_documents_hashid,
         "a",
         "n",
@@ -788,30 +790,29 @@ insert into "documents_items"
 with "documents_items_ab1" as (
     select
         parent._airbyte_documents_hashid as _airbyte_documents_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'v') as "v",
+        planar_json_text(element.value, 'v') as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "documents" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."items") when 'array' then parent."items" else '[]' end
-    ) as element
+    cross join planar_elements(parent."items") as element
     where parent."items" is not null
 ),
-"documents_items_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"documents_items_ab2" as (
     select
         _airbyte_documents_hashid,
         "v",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_items_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "documents_items_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_documents_hashid,
             "v"
-        )) as _airbyte_items_hashid,
+        ) as _airbyte_items_hashid,
         _airbyte_documents_hashid,
         "v",
         _airbyte_ab_id,
@@ -860,20 +861,21 @@ with "documents_body_deep_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."deep" is not null
 ),
-"documents_body_deep_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"documents_body_deep_ab2" as (
     select
         _airbyte_body_hashid,
         "k",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_body_deep_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "documents_body_deep_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_body_hashid,
             "k"
-        )) as _airbyte_deep_hashid,
+        ) as _airbyte_deep_hashid,
         _airbyte_body_hashid,
         "k",
         _airbyte_ab_id,
@@ -950,7 +952,7 @@ with "documents_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"documents_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"documents_ab2" as (
     select
         planar_integer("id") as "id",
         "body",
@@ -959,15 +961,16 @@ with "documents_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "documents_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "body",
             "items",
             "any"
-        )) as _airbyte_documents_hashid,
+        ) as _airbyte_documents_hashid,
         "id",
         "body",
         "items",
@@ -1038,7 +1041,7 @@ with "documents_body_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."body" is not null
 ),
-"documents_body_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"documents_body_ab2" as (
     select
         _airbyte_documents_hashid,
         "a",
@@ -1047,15 +1050,16 @@ with "documents_body_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_body_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "documents_body_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_documents_hashid,
             "a",
             "n",
             "deep"
-        )) as _airbyte_body_hashid,
+        ) as _airbyte_body_hashid,
         _airbyte_documents_hashid,
         "a",
         "n",
@@ -1113,30 +1117,29 @@ insert into "documents_items" (
 with "documents_items_ab1" as (
     select
         parent._airbyte_documents_hashid as _airbyte_documents_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'v') as "v",
+        planar_json_text(element.value, 'v') as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "documents" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."items") when 'array' then parent."items" else '[]' end
-    ) as element
+    cross join planar_elements(parent."items") as element
     where parent."items" is not null
 ),
-"documents_items_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"documents_items_ab2" as (
     select
         _airbyte_documents_hashid,
         "v",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_items_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "documents_items_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_documents_hashid,
             "v"
-        )) as _airbyte_items_hashid,
+        ) as _airbyte_items_hashid,
         _airbyte_documents_hashid,
         "v",
         _airbyte_ab_id,
@@ -1197,20 +1200,21 @@ with "documents_body_deep_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."deep" is not null
 ),
-"documents_body_deep_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"documents_body_deep_ab2" as (
     select
         _airbyte_body_hashid,
         "k",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "documents_body_deep_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "documents_body_deep_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_body_hashid,
             "k"
-        )) as _airbyte_deep_hashid,
+        ) as _airbyte_deep_hashid,
         _airbyte_body_hashid,
         "k",
         _airbyte_ab_id,

@@ -163,7 +163,7 @@ with "carts_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_ab2" as (
     select
         planar_try_integer("id") as "id",
         "coupon",
@@ -174,17 +174,18 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "coupon",
             "buyer",
             "lines",
             "tags",
             "extra"
-        )) as _airbyte_carts_hashid,
+        ) as _airbyte_carts_hashid,
         "id",
         "coupon",
         "buyer",
@@ -311,20 +312,21 @@ with "carts_buyer_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
 ),
-"carts_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_buyer_ab2" as (
     select
         _airbyte_carts_hashid,
         "mail",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_buyer_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "mail"
-        )) as _airbyte_buyer_hashid,
+        ) as _airbyte_buyer_hashid,
         _airbyte_carts_hashid,
         "mail",
         _airbyte_ab_id,
@@ -404,12 +406,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "carts" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-        ) as element
+        cross join planar_elements(parent."lines") as element
         where parent."lines" is not null
     ) as document
     cross join cell
@@ -439,30 +439,29 @@ insert into "carts_lines" (
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_try_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "carts" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_lines_ab2" as (
     select
         _airbyte_carts_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_carts_hashid,
         "sku",
         _airbyte_ab_id,
@@ -523,7 +522,7 @@ with "carts_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_ab2" as (
     select
         planar_integer("id") as "id",
         "coupon",
@@ -534,17 +533,18 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "coupon",
             "buyer",
             "lines",
             "tags",
             "extra"
-        )) as _airbyte_carts_hashid,
+        ) as _airbyte_carts_hashid,
         "id",
         "coupon",
         "buyer",
@@ -601,20 +601,21 @@ with "carts_buyer_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
 ),
-"carts_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_buyer_ab2" as (
     select
         _airbyte_carts_hashid,
         "mail",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_buyer_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "mail"
-        )) as _airbyte_buyer_hashid,
+        ) as _airbyte_buyer_hashid,
         _airbyte_carts_hashid,
         "mail",
         _airbyte_ab_id,
@@ -656,30 +657,29 @@ insert into "carts_lines"
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "carts" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_lines_ab2" as (
     select
         _airbyte_carts_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_carts_hashid,
         "sku",
         _airbyte_ab_id,
@@ -762,7 +762,7 @@ with "carts_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"carts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_ab2" as (
     select
         planar_integer("id") as "id",
         "coupon",
@@ -773,17 +773,18 @@ with "carts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "coupon",
             "buyer",
             "lines",
             "tags",
             "extra"
-        )) as _airbyte_carts_hashid,
+        ) as _airbyte_carts_hashid,
         "id",
         "coupon",
         "buyer",
@@ -852,20 +853,21 @@ with "carts_buyer_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
 ),
-"carts_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_buyer_ab2" as (
     select
         _airbyte_carts_hashid,
         "mail",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_buyer_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_buyer_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "mail"
-        )) as _airbyte_buyer_hashid,
+        ) as _airbyte_buyer_hashid,
         _airbyte_carts_hashid,
         "mail",
         _airbyte_ab_id,
@@ -919,30 +921,29 @@ insert into "carts_lines" (
 with "carts_lines_ab1" as (
     select
         parent._airbyte_carts_hashid as _airbyte_carts_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
+        planar_json_text(element.value, 'sku') as "sku",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "carts" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"carts_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"carts_lines_ab2" as (
     select
         _airbyte_carts_hashid,
         "sku",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "carts_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "carts_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_carts_hashid,
             "sku"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_carts_hashid,
         "sku",
         _airbyte_ab_id,

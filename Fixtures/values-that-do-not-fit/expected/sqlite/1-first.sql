@@ -165,7 +165,7 @@ with "orders_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("seq") as "seq",
@@ -175,17 +175,18 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "total",
             "lines",
             "buyer"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "seq",
         "total",
@@ -197,11 +198,11 @@ with "orders_ab1" as (
 ),
 "orders_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "orders_stg".*
     from "orders_stg"
@@ -422,12 +423,10 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "orders_scd" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-        ) as element
+        cross join planar_elements(parent."lines") as element
         where parent."lines" is not null
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -464,15 +463,13 @@ insert into "orders_lines" (
 with "orders_lines_ab1" as (
     select
         parent._airbyte_orders_hashid as _airbyte_orders_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'quantity') as "quantity",
+        planar_try_json_text(element.value, 'sku') as "sku",
+        planar_try_json_text(element.value, 'quantity') as "quantity",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "orders_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -481,7 +478,7 @@ with "orders_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"orders_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_lines_ab2" as (
     select
         _airbyte_orders_hashid,
         "sku",
@@ -489,14 +486,15 @@ with "orders_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "sku",
             "quantity"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_orders_hashid,
         "sku",
         "quantity",
@@ -638,7 +636,7 @@ with "orders_buyer_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"orders_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_buyer_ab2" as (
     select
         _airbyte_orders_hashid,
         "name",
@@ -646,14 +644,15 @@ with "orders_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_buyer_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_buyer_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "name",
             "since"
-        )) as _airbyte_buyer_hashid,
+        ) as _airbyte_buyer_hashid,
         _airbyte_orders_hashid,
         "name",
         "since",
@@ -842,7 +841,7 @@ with "readings_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"readings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"readings_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("count") as "count",
@@ -854,10 +853,11 @@ with "readings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "readings_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "readings_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "count",
             "level",
@@ -865,7 +865,7 @@ with "readings_ab1" as (
             "day",
             "at",
             "note"
-        )) as _airbyte_readings_hashid,
+        ) as _airbyte_readings_hashid,
         "id",
         "count",
         "level",
@@ -1050,20 +1050,21 @@ with "visits_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"visits_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_timestamp(nullif("left_at", '')) as "left_at",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "visits_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "visits_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "left_at"
-        )) as _airbyte_visits_hashid,
+        ) as _airbyte_visits_hashid,
         "id",
         "left_at",
         _airbyte_ab_id,
@@ -1126,7 +1127,7 @@ with "orders_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -1136,17 +1137,18 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "total",
             "lines",
             "buyer"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "seq",
         "total",
@@ -1158,11 +1160,11 @@ with "orders_ab1" as (
 ),
 "orders_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "orders_stg".*
     from "orders_stg"
@@ -1286,18 +1288,16 @@ insert into "orders_lines"
 with "orders_lines_ab1" as (
     select
         parent._airbyte_orders_hashid as _airbyte_orders_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'quantity') as "quantity",
+        planar_json_text(element.value, 'sku') as "sku",
+        planar_json_text(element.value, 'quantity') as "quantity",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "orders_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
 ),
-"orders_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_lines_ab2" as (
     select
         _airbyte_orders_hashid,
         "sku",
@@ -1305,14 +1305,15 @@ with "orders_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "sku",
             "quantity"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_orders_hashid,
         "sku",
         "quantity",
@@ -1365,7 +1366,7 @@ with "orders_buyer_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."buyer" is not null
 ),
-"orders_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_buyer_ab2" as (
     select
         _airbyte_orders_hashid,
         "name",
@@ -1373,14 +1374,15 @@ with "orders_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_buyer_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_buyer_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "name",
             "since"
-        )) as _airbyte_buyer_hashid,
+        ) as _airbyte_buyer_hashid,
         _airbyte_orders_hashid,
         "name",
         "since",
@@ -1448,7 +1450,7 @@ with "readings_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"readings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"readings_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("count") as "count",
@@ -1460,10 +1462,11 @@ with "readings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "readings_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "readings_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "count",
             "level",
@@ -1471,7 +1474,7 @@ with "readings_ab1" as (
             "day",
             "at",
             "note"
-        )) as _airbyte_readings_hashid,
+        ) as _airbyte_readings_hashid,
         "id",
         "count",
         "level",
@@ -1536,20 +1539,21 @@ with "visits_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"visits_ab2" as (
     select
         planar_integer("id") as "id",
         planar_timestamp(nullif("left_at", '')) as "left_at",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "visits_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "visits_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "left_at"
-        )) as _airbyte_visits_hashid,
+        ) as _airbyte_visits_hashid,
         "id",
         "left_at",
         _airbyte_ab_id,
@@ -1629,7 +1633,7 @@ with "orders_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("seq") as "seq",
@@ -1639,17 +1643,18 @@ with "orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "seq",
             "total",
             "lines",
             "buyer"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "seq",
         "total",
@@ -1661,11 +1666,11 @@ with "orders_ab1" as (
 ),
 "orders_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seq",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "orders_stg".*
     from "orders_stg"
@@ -1929,15 +1934,13 @@ insert into "orders_lines" (
 with "orders_lines_ab1" as (
     select
         parent._airbyte_orders_hashid as _airbyte_orders_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'quantity') as "quantity",
+        planar_json_text(element.value, 'sku') as "sku",
+        planar_json_text(element.value, 'quantity') as "quantity",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "orders_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."lines") when 'array' then parent."lines" else '[]' end
-    ) as element
+    cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
@@ -1946,7 +1949,7 @@ with "orders_lines_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"orders_lines_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_lines_ab2" as (
     select
         _airbyte_orders_hashid,
         "sku",
@@ -1954,14 +1957,15 @@ with "orders_lines_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_lines_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_lines_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "sku",
             "quantity"
-        )) as _airbyte_lines_hashid,
+        ) as _airbyte_lines_hashid,
         _airbyte_orders_hashid,
         "sku",
         "quantity",
@@ -2038,7 +2042,7 @@ with "orders_buyer_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"orders_buyer_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"orders_buyer_ab2" as (
     select
         _airbyte_orders_hashid,
         "name",
@@ -2046,14 +2050,15 @@ with "orders_buyer_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "orders_buyer_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "orders_buyer_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "name",
             "since"
-        )) as _airbyte_buyer_hashid,
+        ) as _airbyte_buyer_hashid,
         _airbyte_orders_hashid,
         "name",
         "since",
@@ -2138,7 +2143,7 @@ with "readings_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"readings_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"readings_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("count") as "count",
@@ -2150,10 +2155,11 @@ with "readings_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "readings_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "readings_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "count",
             "level",
@@ -2161,7 +2167,7 @@ with "readings_ab1" as (
             "day",
             "at",
             "note"
-        )) as _airbyte_readings_hashid,
+        ) as _airbyte_readings_hashid,
         "id",
         "count",
         "level",
@@ -2241,20 +2247,21 @@ with "visits_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"visits_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"visits_ab2" as (
     select
         planar_integer("id") as "id",
         planar_timestamp(nullif("left_at", '')) as "left_at",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "visits_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "visits_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "left_at"
-        )) as _airbyte_visits_hashid,
+        ) as _airbyte_visits_hashid,
         "id",
         "left_at",
         _airbyte_ab_id,

@@ -151,7 +151,7 @@ with "timetables_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"timetables_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"timetables_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_time(nullif("local", '')) as "local",
@@ -159,14 +159,15 @@ with "timetables_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "timetables_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "timetables_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "local",
             "zoned"
-        )) as _airbyte_timetables_hashid,
+        ) as _airbyte_timetables_hashid,
         "id",
         "local",
         "zoned",
@@ -223,7 +224,7 @@ with "timetables_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"timetables_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"timetables_ab2" as (
     select
         planar_integer("id") as "id",
         planar_time(nullif("local", '')) as "local",
@@ -231,14 +232,15 @@ with "timetables_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "timetables_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "timetables_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "local",
             "zoned"
-        )) as _airbyte_timetables_hashid,
+        ) as _airbyte_timetables_hashid,
         "id",
         "local",
         "zoned",
@@ -314,7 +316,7 @@ with "timetables_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"timetables_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"timetables_ab2" as (
     select
         planar_integer("id") as "id",
         planar_time(nullif("local", '')) as "local",
@@ -322,14 +324,15 @@ with "timetables_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "timetables_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "timetables_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "local",
             "zoned"
-        )) as _airbyte_timetables_hashid,
+        ) as _airbyte_timetables_hashid,
         "id",
         "local",
         "zoned",

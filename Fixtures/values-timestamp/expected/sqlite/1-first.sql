@@ -147,20 +147,21 @@ with "events_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"events_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"events_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_timestamptz(nullif("at", '')) as "at",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "events_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "at"
-        )) as _airbyte_events_hashid,
+        ) as _airbyte_events_hashid,
         "id",
         "at",
         _airbyte_ab_id,
@@ -213,20 +214,21 @@ with "events_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"events_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"events_ab2" as (
     select
         planar_integer("id") as "id",
         planar_timestamptz(nullif("at", '')) as "at",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "events_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "at"
-        )) as _airbyte_events_hashid,
+        ) as _airbyte_events_hashid,
         "id",
         "at",
         _airbyte_ab_id,
@@ -297,20 +299,21 @@ with "events_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"events_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"events_ab2" as (
     select
         planar_integer("id") as "id",
         planar_timestamptz(nullif("at", '')) as "at",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "events_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "events_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "at"
-        )) as _airbyte_events_hashid,
+        ) as _airbyte_events_hashid,
         "id",
         "at",
         _airbyte_ab_id,

@@ -510,7 +510,7 @@ with "telemetry_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"telemetry_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"telemetry_ab2" as (
     select
         planar_try_integer("field_001") as "field_001",
         planar_try_float("field_002") as "field_002",
@@ -635,11 +635,12 @@ with "telemetry_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "telemetry_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "telemetry_stg" as (
     select
-        planar_md5(planar_key("field_001")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("field_001") as _airbyte_unique_key,
+        planar_hash(
             planar_key(
             "field_001",
             "field_002",
@@ -764,7 +765,7 @@ with "telemetry_ab1" as (
             "field_119",
             "field_120"
         )
-        )) as _airbyte_telemetry_hashid,
+        ) as _airbyte_telemetry_hashid,
         "field_001",
         "field_002",
         "field_003",
@@ -891,11 +892,11 @@ with "telemetry_ab1" as (
 ),
 "telemetry_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "field_006",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "field_006" as _airbyte_start_at,
         "telemetry_stg".*
     from "telemetry_stg"
@@ -1552,7 +1553,7 @@ with "telemetry_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"telemetry_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"telemetry_ab2" as (
     select
         planar_integer("field_001") as "field_001",
         planar_float("field_002") as "field_002",
@@ -1677,11 +1678,12 @@ with "telemetry_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "telemetry_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "telemetry_stg" as (
     select
-        planar_md5(planar_key("field_001")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("field_001") as _airbyte_unique_key,
+        planar_hash(
             planar_key(
             "field_001",
             "field_002",
@@ -1806,7 +1808,7 @@ with "telemetry_ab1" as (
             "field_119",
             "field_120"
         )
-        )) as _airbyte_telemetry_hashid,
+        ) as _airbyte_telemetry_hashid,
         "field_001",
         "field_002",
         "field_003",
@@ -1933,11 +1935,11 @@ with "telemetry_ab1" as (
 ),
 "telemetry_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "field_006",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "field_006" as _airbyte_start_at,
         "telemetry_stg".*
     from "telemetry_stg"
@@ -2673,7 +2675,7 @@ with "telemetry_ab1" as (
             where known._airbyte_ab_id is not null
         )
 ),
-"telemetry_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"telemetry_ab2" as (
     select
         planar_integer("field_001") as "field_001",
         planar_float("field_002") as "field_002",
@@ -2798,11 +2800,12 @@ with "telemetry_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "telemetry_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "telemetry_stg" as (
     select
-        planar_md5(planar_key("field_001")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("field_001") as _airbyte_unique_key,
+        planar_hash(
             planar_key(
             "field_001",
             "field_002",
@@ -2927,7 +2930,7 @@ with "telemetry_ab1" as (
             "field_119",
             "field_120"
         )
-        )) as _airbyte_telemetry_hashid,
+        ) as _airbyte_telemetry_hashid,
         "field_001",
         "field_002",
         "field_003",
@@ -3054,11 +3057,11 @@ with "telemetry_ab1" as (
 ),
 "telemetry_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "field_006",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "field_006" as _airbyte_start_at,
         "telemetry_stg".*
     from "telemetry_stg"
