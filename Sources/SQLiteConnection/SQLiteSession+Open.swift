@@ -38,8 +38,8 @@ extension SQLiteSession {
     /// it. An existing file keeps the mode that it has, for WAL is stored in the file and changes what its owner may do
     /// with it: it cannot lie on a network drive, nor be read where the reader cannot write beside it, nor be copied
     /// without its `-wal`. In the older mode readers are shut out only while changed pages are written to the file;
-    /// keeping up to `spill` pages in memory moves that from the midst of a transaction to its commit, unless it changes
-    /// more.
+    /// keeping up to `spill` pages in memory moves that from the midst of a transaction to its commit. One that changes
+    /// more shuts them out from there on, because memory is not to grow with it.
     func configure(path: String) throws {
         csqlite_set_flag(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 0)
         // Otherwise a misspelt "column" silently is a text.
