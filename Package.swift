@@ -12,18 +12,22 @@ let package = Package(
         .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // The compiler: catalog, table model, dialects, templates, generation. No database client below this line.
         .target(name: "Catalog"),
         .target(name: "TableModel", dependencies: ["Catalog", "CCrypto"]),
+        .target(
+            name: "Project", dependencies: ["Catalog", "TableModel", .product(name: "Yams", package: "Yams")],
+            resources: [.embedInCode("planar.schema.json")]),
         .target(name: "Dialects", dependencies: ["Catalog", "TableModel"]),
         .executableTarget(name: "embed-templates", path: "Sources/EmbedTemplates"),
         .plugin(
             name: "EmbedTemplatesPlugin", capability: .buildTool(), dependencies: ["embed-templates"],
             path: "Sources/EmbedTemplatesPlugin"),
         .target(name: "Templates", dependencies: ["Dialects"], plugins: ["EmbedTemplatesPlugin"]),
-        .target(name: "Generation", dependencies: ["Catalog", "TableModel", "Dialects", "Templates"]),
+        .target(name: "Generation", dependencies: ["Catalog", "TableModel", "Project", "Dialects", "Templates"]),
 
         // The runner and one target per database client.
         .target(name: "Runner", dependencies: ["Dialects"]),
@@ -42,8 +46,8 @@ let package = Package(
         .executableTarget(
             name: "planar",
             dependencies: [
-                "Catalog", "TableModel", "Dialects", "Generation", "Runner", "SQLiteConnection", "PostgresConnection",
-                "BigQueryConnection",
+                "Catalog", "TableModel", "Project", "Dialects", "Generation", "Runner", "SQLiteConnection",
+                "PostgresConnection", "BigQueryConnection",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -56,6 +60,7 @@ let package = Package(
             path: "Tests/TestSupport"),
         .testTarget(name: "SQLiteFunctionsTests", dependencies: ["SQLiteFunctions", "CSQLite"]),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"]),
+        .testTarget(name: "ProjectTests", dependencies: ["Catalog", "TableModel", "Project"]),
         .testTarget(name: "TableModelTests", dependencies: ["Catalog", "TableModel", "Dialects"]),
         .testTarget(name: "TemplatesTests", dependencies: ["Dialects", "Templates"]),
         .testTarget(
@@ -76,7 +81,8 @@ let package = Package(
         .testTarget(
             name: "FixtureTests",
             dependencies: [
-                "Generation", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection", "TestSupport",
+                "Project", "Generation", "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection",
+                "TestSupport",
                 .product(name: "CustomDump", package: "swift-custom-dump"),
             ]),
         // A run that is killed from within, for PropertyTests.

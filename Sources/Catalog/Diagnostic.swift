@@ -1,6 +1,6 @@
 /// Something to say about a catalog, with where it is and what to do about it. Made only by the named constructors
 /// that stand beside each other by stage: `SyntaxDiagnostics`, `CatalogDiagnostics`, `KeyDiagnostics`,
-/// `SchemaDiagnostics` and `NameDiagnostics`.
+/// `SchemaDiagnostics` and `NameDiagnostics`; those of project files are in `ProjectDiagnostics`.
 package struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
     package enum Severity: String, Sendable, CaseIterable {
         /// Nothing is generated.
@@ -36,8 +36,21 @@ package struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
         path = source.path(to: place)
     }
 
+    /// About a place in a file that is no catalog.
+    package init(
+        _ severity: Severity, _ code: Code, _ message: String, hint: String? = nil, at place: FilePlace
+    ) {
+        self.severity = severity
+        self.code = code
+        self.message = message
+        self.hint = hint
+        file = place.file
+        (line, column) = (place.line, place.column)
+        path = place.path
+    }
+
     /// About a file rather than a place in it.
-    init(_ severity: Severity, _ code: Code, _ message: String, hint: String? = nil, file: String) {
+    package init(_ severity: Severity, _ code: Code, _ message: String, hint: String? = nil, file: String) {
         self.severity = severity
         self.code = code
         self.message = message
@@ -59,6 +72,22 @@ package struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
         if !path.isEmpty { text += "\n    at \(path)" }
         if let hint { text += "\n    hint: \(hint)" }
         return text
+    }
+}
+
+/// A place in a file that is no catalog: line and column from 1, and the way there from the top, such as
+/// `streams.orders.columns.drop[0]`.
+package struct FilePlace: Sendable, Hashable {
+    package let file: String
+    package let line: Int
+    package let column: Int
+    package let path: String
+
+    package init(file: String, line: Int, column: Int, path: String) {
+        self.file = file
+        self.line = line
+        self.column = column
+        self.path = path
     }
 }
 

@@ -30,6 +30,27 @@ extension Diagnostic {
             at: place, in: source)
     }
 
+    /// - Parameter holder: such as `another column`.
+    package static func columnNameTaken(
+        _ path: [String], name: String, holder: String, at place: Place, in source: CatalogSource
+    ) -> Diagnostic {
+        Diagnostic(
+            .error, .columnNameTaken,
+            "\(Shown.text(path.joined(separator: "."))): the column cannot be called \(Shown.quoted(name)), because of \(holder)",
+            hint: "choose another name under rename in the project file", at: place, in: source)
+    }
+
+    /// - Parameter namespaces: of the two streams, nil for none.
+    package static func sharedSchema(
+        _ schema: String, stream: String, namespaces: [String?], at place: Place, in source: CatalogSource
+    ) -> Diagnostic {
+        let owners = namespaces.map { $0.map { "the namespace \(Shown.quoted($0))" } ?? "no namespace" }
+        return Diagnostic(
+            .error, .sharedSchema,
+            "\(Shown.text(stream)): two streams of this name, of \(owners.joined(separator: " and ")), would lie in the schema \(Shown.text(schema))",
+            hint: "give one of them another schema in the project file", at: place, in: source)
+    }
+
     package static func tooManyColumns(
         _ path: [String], count: Int, limit: Int, at place: Place, in source: CatalogSource
     ) -> Diagnostic {

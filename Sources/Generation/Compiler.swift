@@ -1,21 +1,28 @@
 import Catalog
 import Dialects
+import Project
 import TableModel
 import Templates
 
 /// The front door: a catalog in, the scripts of its relations out, in the order in which they run.
 ///
 /// ```
-/// CatalogSource ─ readCatalog ─▶ [StreamSchema] ─ modelTables ─▶ [Table] ─ plan ─▶ Plan ─ write ─▶ [Script]
+/// CatalogSource ─ readCatalog ─▶ [StreamSchema] ─ apply ─▶ ConfiguredStreams ─ modelTables ─▶ [Table]
+///     ─ plan ─▶ Plan ─ write ─▶ [Script]
 /// ```
 package struct Compiler: Sendable {
     let dialect: any Dialect
     /// For streams without a namespace, as the user spells it.
     let defaultSchema: String
     let templates: TemplateLibrary
+    private let settings: ProjectSettings?
 
-    package init(dialect: any Dialect, schema: String? = nil, templates: [String: String] = [:]) throws(TemplateError) {
+    package init(
+        dialect: any Dialect, schema: String? = nil, templates: [String: String] = [:],
+        settings: ProjectSettings? = nil
+    ) throws(TemplateError) {
         self.dialect = dialect
+        self.settings = settings
         defaultSchema = schema ?? dialect.defaultSchema
         self.templates = try TemplateLibrary(dialect: dialect.name, overrides: templates)
     }
@@ -32,8 +39,11 @@ package struct Compiler: Sendable {
     ) -> Plan? {
         let streams = readCatalog(source, into: &diagnostics)
         if diagnostics.hasErrors { return nil }
+        let configured = settings?.apply(to: streams, into: &diagnostics) ?? ConfiguredStreams(streams)
+        if diagnostics.hasErrors { return nil }
         let tables = modelTables(
-            streams, rules: dialect.identifierRules, defaultSchema: defaultSchema, rawTables: rawTables,
+            configured.streams, naming: configured.naming, disabled: configured.disabled,
+            rules: dialect.identifierRules, defaultSchema: defaultSchema, rawTables: rawTables,
             resolved: resolved, source: source, diagnostics: &diagnostics)
         if diagnostics.hasErrors { return nil }
         let plan = Generation.plan(tables, habits: dialect.habits)

@@ -35,24 +35,3 @@ private func json(_ column: ColumnSpec) -> String {
     return
         "{\"name\": \(jsonText(column.name.text)), \"path\": [\(path)], \"type\": \(jsonText(column.type.name)), \"sqlType\": \(jsonText(column.sqlType.text))}"
 }
-
-extension SchemaType {
-    /// As Airbyte's own type names have it.
-    package var name: String {
-        switch self {
-        case .string: "string"
-        case .boolean: "boolean"
-        case .integer: "integer"
-        case .bigInteger: "big_integer"
-        case .number: "number"
-        case .date: "date"
-        case .time(zoned: false): "time_without_timezone"
-        case .time(zoned: true): "time_with_timezone"
-        case .timestamp(zoned: false): "timestamp_without_timezone"
-        case .timestamp(zoned: true): "timestamp_with_timezone"
-        case .object: "object"
-        case .array: "array"
-        case .json: "json"
-        }
-    }
-}

@@ -11,16 +11,27 @@ package struct RunOptions: Sendable {
     /// The bytes that the run may bill in all, on databases that bill by bytes.
     package let maximumBytesBilled: Int?
     package let onBadValue: BadValuePolicy
+    /// Of streams for which ``onBadValue`` does not hold.
+    package let onBadValueOf: [StreamName: BadValuePolicy]
 
     package init(
         fullRefresh: Bool = false, discardHistory: Bool = false, threads: Int = 1, maximumBytesBilled: Int? = nil,
-        onBadValue: BadValuePolicy = .null
+        onBadValue: BadValuePolicy = .null, onBadValueOf: [StreamName: BadValuePolicy] = [:]
     ) {
         self.onBadValue = onBadValue
+        self.onBadValueOf = onBadValueOf
         self.fullRefresh = fullRefresh
         self.discardHistory = discardHistory
         self.threads = threads
         self.maximumBytesBilled = maximumBytesBilled
+    }
+
+    /// What holds for one stream.
+    func of(_ stream: StreamName) -> RunOptions {
+        guard let policy = onBadValueOf[stream] else { return self }
+        return RunOptions(
+            fullRefresh: fullRefresh, discardHistory: discardHistory, threads: threads,
+            maximumBytesBilled: maximumBytesBilled, onBadValue: policy)
     }
 }
 
@@ -153,6 +164,7 @@ package struct Runner: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let stream = scripts[0].stream
+        let options = options.of(stream)
         progress(.streamStarted(stream))
         var relations: [RelationReport] = []
         var failure: RunFailure?

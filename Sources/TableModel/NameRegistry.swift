@@ -12,6 +12,7 @@ struct NameRegistry {
     struct Entry {
         let schema: Identifier
         let path: [String]
+        let naming: TableNaming
         let makesTable: Bool
         let hasHistory: Bool
         let place: Place
@@ -27,7 +28,8 @@ struct NameRegistry {
 
     private let rules: IdentifierRules
     private let defaultSchema: Identifier
-    /// The entries whose name is on record.
+    /// The record of each entry whose name is on record and may stay.
+    let records: [ResolvedNames.Record?]
     private let recorded: Set<Int>
     /// The name of each entry, without the schema that stands in it on databases without schemas.
     private(set) var names: [Identifier]
@@ -43,13 +45,18 @@ struct NameRegistry {
     ) {
         self.rules = rules
         self.defaultSchema = defaultSchema
-        let records = entries.map { $0.makesTable ? resolved.record(of: $0.path, in: $0.schema) : nil }
+        let records = entries.map { entry -> ResolvedNames.Record? in
+            guard entry.makesTable, let record = resolved.record(of: entry.path, in: entry.schema) else { return nil }
+            let name = Self.logical(record.table, in: entry.schema, rules: rules, defaultSchema: defaultSchema)
+            return entry.naming.allows(name, rules) ? record : nil
+        }
+        self.records = records
         recorded = Set(records.indices.filter { records[$0] != nil })
-        names = entries.map { rules.table($0.path.joined(separator: "_")) }
+        names = entries.map { rules.table($0.naming.spelled($0.path).joined(separator: "_")) }
         renameColliding(entries)
         for (index, record) in records.enumerated() {
             guard let record else { continue }
-            names[index] = logical(record.table, in: record.schema)
+            names[index] = Self.logical(record.table, in: record.schema, rules: rules, defaultSchema: defaultSchema)
         }
         let here = Set(records.compactMap { $0.map { TableName(schema: $0.schema, name: $0.table) } })
         let gone = resolved.records.map { TableName(schema: $0.schema, name: $0.table) }.filter { !here.contains($0) }
@@ -66,7 +73,9 @@ struct NameRegistry {
     }
 
     /// The name without the schema that stands in it.
-    private func logical(_ physical: Identifier, in schema: Identifier) -> Identifier {
+    private static func logical(
+        _ physical: Identifier, in schema: Identifier, rules: IdentifierRules, defaultSchema: Identifier
+    ) -> Identifier {
         guard rules.schemaStandsInName, schema != defaultSchema, physical.text.hasPrefix("\(schema.text)__") else {
             return physical
         }
@@ -86,7 +95,7 @@ struct NameRegistry {
             for index in group {
                 let entry = entries[index]
                 let hash = pathHash([entry.schema.text] + entry.path, digits: 3, foldingCase: true)
-                let given = hashedName(entry.path, hash: hash)
+                let given = hashedName(entry.naming.spelled(entry.path), hash: hash)
                 if entry.makesTable, !recorded.contains(index) {
                     renames.append(Rename(entry: entry, wanted: names[index], given: given, holder: nil))
                 }
@@ -116,7 +125,7 @@ struct NameRegistry {
             let holder = wants(wanted, entry).compactMap { taken[$0.0] }.first
             while wants(names[index], entry).contains(where: { taken[$0.0] != nil }), digits <= 40 {
                 let hash = pathHash([entry.schema.text] + entry.path, digits: digits, foldingCase: false)
-                names[index] = hashedName(entry.path, hash: hash)
+                names[index] = hashedName(entry.naming.spelled(entry.path), hash: hash)
                 digits += 3
             }
             taken.merge(wants(names[index], entry)) { $1 }

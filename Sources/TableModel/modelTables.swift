@@ -3,20 +3,30 @@ import Catalog
 /// Turns streams into tables under their final names: one tree a stream, nested objects and arrays as its branches.
 ///
 /// - Parameters:
+///   - naming: of each stream; none at all where every name follows from the source.
+///   - disabled: streams that make no tables, but whose raw tables may be spelled much like another's.
 ///   - defaultSchema: for streams without a namespace, as the user spells it.
 ///   - rawTables: the names of tables that are there, where the target could be asked; they decide between the spellings
 ///     that loaders use on databases without schemas.
 ///   - resolved: names that the target uses already; they stay.
 package func modelTables(
-    _ streams: [StreamSchema], rules: IdentifierRules, defaultSchema: String, rawTables: Set<Identifier>? = nil,
-    resolved: ResolvedNames = ResolvedNames(), source: CatalogSource, diagnostics: inout Diagnostics
+    _ streams: [StreamSchema], naming: [TableNaming] = [], disabled: [StreamSchema] = [], rules: IdentifierRules,
+    defaultSchema: String, rawTables: Set<Identifier>? = nil, resolved: ResolvedNames = ResolvedNames(),
+    source: CatalogSource, diagnostics: inout Diagnostics
 ) -> [Table] {
     let defaultSchema = rules.schema(defaultSchema)
-    let schemas = streams.map { $0.namespace.map(rules.schema) ?? defaultSchema }
-    let raws = rules.rawTables(of: streams, in: schemas, defaultSchema: defaultSchema, existing: rawTables)
+    let all = streams + disabled
+    let raws = Array(
+        rules.rawTables(
+            of: all, in: all.map { $0.namespace.map(rules.schema) ?? defaultSchema }, defaultSchema: defaultSchema,
+            existing: rawTables
+        ).prefix(streams.count))
     reportSharedRawTables(streams, raws: raws, rules: rules, source: source, into: &diagnostics)
 
-    let entries = zip(streams, schemas).flatMap { registryEntries(of: $0, in: $1) }
+    let naming = naming.isEmpty ? streams.map { _ in TableNaming() } : naming
+    let schemas = zip(streams, naming).map { ($1.schema ?? $0.namespace).map(rules.schema) ?? defaultSchema }
+    reportSharedNames(streams, schemas: schemas, raws: raws, source: source, into: &diagnostics)
+    let entries = zip(zip(streams, schemas), naming).flatMap { registryEntries(of: $0.0, in: $0.1, naming: $1) }
     let registry = NameRegistry(entries, rules: rules, defaultSchema: defaultSchema, reserved: raws, resolved: resolved)
     for rename in registry.renames {
         let wanted = "\(registry.physical(rename.wanted, in: rename.entry.schema))"
@@ -26,8 +36,15 @@ package func modelTables(
                 rename.entry.path, from: wanted, to: given, holder: rename.holder, at: rename.entry.place, in: source))
     }
 
-    var modeller = Modeller(rules: rules, registry: registry, resolved: resolved)
-    let tables = streams.indices.compactMap { modeller.table(of: streams[$0], in: schemas[$0], raw: raws[$0]) }
+    var modeller = Modeller(rules: rules, registry: registry)
+    let tables = streams.indices.compactMap {
+        modeller.table(of: streams[$0], in: schemas[$0], raw: raws[$0], naming: naming[$0])
+    }
+    for refusal in modeller.refusedRenames {
+        diagnostics.report(
+            .columnNameTaken(
+                refusal.path, name: refusal.name.text, holder: refusal.holder, at: refusal.place, in: source))
+    }
     for (path, columns) in modeller.numberedColumns {
         diagnostics.report(
             .columnsNumbered(path, columns.map { ($0.property, $0.name.text) }, at: columns[0].place, in: source))
@@ -46,11 +63,15 @@ private func reportWideTables(_ table: Table, limit: Int, source: CatalogSource,
     for child in table.children { reportWideTables(child, limit: limit, source: source, into: &diagnostics) }
 }
 
-private func registryEntries(of stream: StreamSchema, in schema: Identifier) -> [NameRegistry.Entry] {
+private func registryEntries(of stream: StreamSchema, in schema: Identifier, naming: TableNaming)
+    -> [NameRegistry.Entry]
+{
     var entries: [NameRegistry.Entry] = []
     func visit(_ properties: [Property], path: [String], hasHistory: Bool, place: Place) {
         entries.append(
-            .init(schema: schema, path: path, makesTable: !properties.isEmpty, hasHistory: hasHistory, place: place))
+            .init(
+                schema: schema, path: path, naming: naming, makesTable: !properties.isEmpty, hasHistory: hasHistory,
+                place: place))
         for property in properties {
             guard let nested = property.nested else { continue }
             visit(nested.properties, path: path + [property.name], hasHistory: false, place: property.place)
@@ -75,6 +96,26 @@ private func reportSharedRawTables(
         } else {
             owners[key] = stream
         }
+    }
+}
+
+/// A schema and the stream's name are what a table is on record under, so streams of one name from different namespaces
+/// cannot share a schema.
+private func reportSharedNames(
+    _ streams: [StreamSchema], schemas: [Identifier], raws: [TableName], source: CatalogSource,
+    into diagnostics: inout Diagnostics
+) {
+    var owners: [TableName: Int] = [:]
+    for index in streams.indices {
+        let key = TableName(schema: schemas[index], name: Identifier(streams[index].name))
+        // Streams with one raw table are told already.
+        if let owner = owners[key], raws[owner] != raws[index] {
+            diagnostics.report(
+                .sharedSchema(
+                    schemas[index].text, stream: streams[index].name,
+                    namespaces: [owner, index].map { streams[$0].namespace }, at: streams[index].place, in: source))
+        }
+        owners[key] = index
     }
 }
 
@@ -119,35 +160,39 @@ extension IdentifierRules {
 private struct Modeller {
     let rules: IdentifierRules
     let registry: NameRegistry
-    let resolved: ResolvedNames
     private var nextEntry = 0
     /// Columns whose plain name was taken, by the path of their table.
     private(set) var numberedColumns:
         [(path: [String], columns: [(property: String, name: Identifier, place: Place)])] = []
+    /// Columns that cannot have the name which the user wants for them, and what keeps it from them.
+    private(set) var refusedRenames: [ColumnNames.Refusal] = []
 
-    init(rules: IdentifierRules, registry: NameRegistry, resolved: ResolvedNames) {
+    init(rules: IdentifierRules, registry: NameRegistry) {
         self.rules = rules
         self.registry = registry
-        self.resolved = resolved
     }
 
-    mutating func table(of stream: StreamSchema, in schema: Identifier, raw: TableName) -> Table? {
+    mutating func table(of stream: StreamSchema, in schema: Identifier, raw: TableName, naming: TableNaming) -> Table? {
         table(
-            path: [stream.name], properties: stream.properties, stream: stream, schema: schema, raw: raw, nesting: .root
-        )
+            path: [stream.name], properties: stream.properties, stream: stream, schema: schema, raw: raw,
+            naming: naming, nesting: .root)
     }
 
     private mutating func table(
         path: [String], properties: [Property], stream: StreamSchema, schema: Identifier, raw: TableName?,
-        nesting: Nesting
+        naming: TableNaming, nesting: Nesting
     ) -> Table? {
         let name = registry.names[nextEntry]
+        let record = registry.records[nextEntry]
         nextEntry += 1
         guard !properties.isEmpty else { return nil }
         let hashColumn = hashColumnName(of: path, parentHash: nesting.parentHash)
-        let record = resolved.record(of: path, in: schema)
-        let columns = nameColumns(
-            for: properties, of: path, besides: [hashColumn, nesting.parentHash].compactMap { $0 }, record: record)
+        var names = ColumnNames(
+            of: path, rules: rules, naming: naming, besides: [hashColumn, nesting.parentHash].compactMap { $0 },
+            record: record, versioned: raw == nil ? [] : stream.versioned)
+        let columns = names.columns(for: properties)
+        if !names.numbered.isEmpty { numberedColumns.append((path, names.numbered)) }
+        refusedRenames += names.refusals
         let mode = writeMode(of: stream, isRoot: raw != nil, columns: columns)
         let history = registry.physical(registry.history(of: name), in: schema)
         let (keepsHistory, isOverwritten) =
@@ -166,11 +211,10 @@ private struct Modeller {
                 }
             let child = table(
                 path: path + [property.name], properties: nested.properties, stream: stream, schema: schema, raw: nil,
-                nesting: nesting)
+                naming: naming, nesting: nesting)
             if let child { children.append(child) }
         }
-        let known = Set((record?.columns ?? []).map { ExactString($0.property) })
-        let added = columns.filter { !known.contains(ExactString($0.property)) }
+        let added = columns.filter { !names.isOnRecord($0) }
         return Table(
             name: registry.physical(name, in: schema), history: keepsHistory ? history : nil,
             leftovers: isOverwritten && raw != nil ? leftovers(of: name, in: schema, hashColumn: hashColumn) : [],
@@ -193,37 +237,6 @@ private struct Modeller {
             Identifier(leaf.lowercased()) == Identifier(path[path.count - 2].lowercased())
             || rules.collisionKey(column: plain) == rules.collisionKey(column: parentHash)
         return isAlike ? rules.column("_airbyte_\(leaf)_\(path.count)_hashid") : plain
-    }
-
-    /// Names the columns in order; one whose name is taken tries `_1`, `_2` … Names on record stay.
-    private mutating func nameColumns(
-        for properties: [Property], of path: [String], besides own: [Identifier], record: ResolvedNames.Record?
-    ) -> [Column] {
-        let recorded = Dictionary(
-            (record?.columns ?? []).map { (ExactString($0.property), $0.name) }, uniquingKeysWith: { $1 })
-        var taken = Set((metadataColumns + own + recorded.values).map(rules.collisionKey(column:)))
-        // The last suffix given for each family of colliding names, so that thousands of them are not tried again.
-        var lastSuffix: [Identifier: Int] = [:]
-        var numbered: [(property: String, name: Identifier, place: Place)] = []
-        defer { if !numbered.isEmpty { numberedColumns.append((path, numbered)) } }
-        return properties.map { property in
-            if let name = recorded[ExactString(property.name)] {
-                return Column(property: property.name, name: name, type: property.type)
-            }
-            var name = rules.column(property.name)
-            if taken.contains(rules.collisionKey(column: name)) {
-                let family = rules.collisionKey(column: rules.column(property.name, suffix: "_1"))
-                var number = lastSuffix[family] ?? 0
-                repeat {
-                    number += 1
-                    name = rules.column(property.name, suffix: "_\(number)")
-                } while taken.contains(rules.collisionKey(column: name))
-                lastSuffix[family] = number
-                numbered.append((property.name, name, property.place))
-            }
-            taken.insert(rules.collisionKey(column: name))
-            return Column(property: property.name, name: name, type: property.type)
-        }
     }
 
     /// The history, and the staging table that the original keeps in a schema of its own.
@@ -257,8 +270,3 @@ private struct Modeller {
             cursor: stream.cursor.flatMap(column) ?? changes.cursor ?? .emittedAt, changes: changes)
     }
 }
-
-/// Airbyte's own columns, whose names no property may take.
-private let metadataColumns: [Identifier] = [
-    Column.rawID.name, Column.emittedAt.name, .normalizedAt, .uniqueKey, .uniqueKeySCD, .startAt, .endAt, .activeRow,
-]

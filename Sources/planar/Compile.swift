@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Dialects
 import Generation
+import Project
 
 struct Compile: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,19 +20,20 @@ struct Compile: AsyncParsableCommand {
             On BigQuery each file is a script: it sets the variables that limit it to what is new, and changes its table in \
             one transaction.
 
+            Example: planar compile --target warehouse --out sql --lock sql/planar.lock
             Example: planar compile --catalog catalog.json --dialect postgres --out sql --lock sql/planar.lock
             """)
 
     @OptionGroup var catalog: CatalogOptions
 
-    @Option(help: "The database that the SQL is for.")
-    var dialect: DialectName
+    @Option(help: "The database that the SQL is for (default: that of the project's target).")
+    var dialect: DialectName?
 
     @Option(
         help: ArgumentHelp(
-            "BigQuery: the project that names in the SQL are to begin with; without it they are dataset.table.",
+            "BigQuery: the project of Google's that names in the SQL are to begin with; without it they are dataset.table.",
             valueName: "name"))
-    var project: String?
+    var gcpProject: String?
 
     @OptionGroup var compilerOptions: CompilerOptions
     @OptionGroup var lockOptions: LockOptions
@@ -40,17 +42,24 @@ struct Compile: AsyncParsableCommand {
     var out: String
 
     func validate() throws {
-        if let project {
-            guard dialect == .bigquery else { throw ValidationError("--project goes with --dialect bigquery") }
-            if project.allSatisfy(\.isWhitespace) { throw ValidationError("--project needs a name") }
+        if dialect == nil, catalog.projectOptions.path == nil {
+            throw ValidationError(
+                "Missing expected argument '--dialect <dialect>', since there is no planar.yml here with a target")
+        }
+        if dialect != nil, catalog.projectOptions.target != nil {
+            throw ValidationError("--dialect or --target, not both: a target says what its database is")
+        }
+        if let gcpProject, gcpProject.allSatisfy(\.isWhitespace) {
+            throw ValidationError("--gcp-project needs a name")
         }
         if out.isEmpty { throw ValidationError("--out needs the name of a folder") }
     }
 
     func run() async throws {
         var diagnostics = Diagnostics()
-        let compiler = try compilerOptions.compiler(project.map { BigQueryDialect(project: $0) } ?? dialect.dialect)
-        let source = try catalog.source()
+        let project = try catalog.projectOptions.read()
+        let compiler = try compiler(project)
+        let source = try catalog.source(project)
         let names = try lockOptions.names()
         guard let plan = compiler.plan(source, resolved: names, diagnostics: &diagnostics) else {
             return try diagnostics.show()
@@ -61,5 +70,15 @@ struct Compile: AsyncParsableCommand {
         let files = CompiledFiles(of: scripts, by: compiler)
         let written = try await stopping { try await OutputFolder(path: out).write(files, lock: lock) }
         print("\(scripts.families.count.of("stream")), \(scripts.count.of("relation")): \(written)")
+    }
+
+    private func compiler(_ project: Project?) throws -> Compiler {
+        let target = try dialect == nil ? project?.target(catalog.projectOptions) : nil
+        guard let name = dialect ?? target?.dialectName else { throw ValidationError("--dialect is missing") }
+        if gcpProject != nil, name != .bigquery { throw ValidationError("--gcp-project goes with BigQuery") }
+        var schema: String?
+        if compilerOptions.schema == nil, let target, let project { schema = try target.defaultSchema(in: project) }
+        return try compilerOptions.compiler(
+            gcpProject.map { BigQueryDialect(project: $0) } ?? name.dialect, schema: schema, project: project)
     }
 }

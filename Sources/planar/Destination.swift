@@ -1,14 +1,17 @@
+import ArgumentParser
 import BigQueryConnection
 import Catalog
 import Dialects
 import FoundationEssentials
 import PostgresConnection
+import Project
 import Runner
 import SQLiteConnection
 import TableModel
 
-/// Where a run goes: read from the configuration that Airbyte gives its destination.
+/// Where a run goes: read from the configuration that Airbyte gives its destination, or from a target of a project.
 struct Destination: Sendable {
+    let name: DialectName
     let dialect: any Dialect
     /// The schema of streams without a namespace, where the configuration names one.
     let schema: String?
@@ -28,24 +31,84 @@ struct Destination: Sendable {
         let configuration = try Configuration(path)
         switch name {
         case .postgres:
-            let settings = try configuration.postgres(patience: patience)
-            self.schema = try schema ?? configuration.required("schema")
-            usefulThreads = 8
-            dialect = PostgresDialect()
-            connect = { try await PostgresConnection.connect(settings) }
+            self.init(
+                postgres: try configuration.postgres(patience: patience),
+                schema: try schema ?? configuration.required("schema"))
         case .sqlite:
-            let file = try configuration.required("destination_path")
-            self.schema = schema
-            usefulThreads = 1
-            dialect = SQLiteDialect()
-            connect = { try await SQLiteConnection.open(path: file, creating: false, patience: patience) }
+            self.init(sqlite: try configuration.required("destination_path"), schema: schema, patience: patience)
         case .bigquery:
-            let settings = try configuration.bigQuery(ProcessInfo.processInfo.environment)
-            self.schema = schema ?? settings.dataset
-            usefulThreads = 8
-            dialect = BigQueryDialect()
-            let service = BigQueryService(settings)
-            connect = { try await service.connect() }
+            self.init(bigQuery: try configuration.bigQuery(Project.environment), schema: schema)
+        }
+    }
+
+    /// A target with the variables that it needs; a target that names a configuration is what that says.
+    init(_ target: ProjectTarget, of project: Project, schema: String?, patience: Duration) throws {
+        var diagnostics = Diagnostics()
+        let settings = target.settings(Project.environment, into: &diagnostics)
+        try diagnostics.show()
+        guard let settings else { throw ExitCode.failed }
+        if let config = settings[.config] {
+            try self.init(
+                target.dialectName, configuration: project.path(config), schema: schema, patience: patience)
+            return
+        }
+        switch target.kind {
+        case .postgres:
+            self.init(
+                postgres: PostgresSettings(
+                    host: settings[.host] ?? "", port: settings[.port].flatMap { Int($0) } ?? 5432,
+                    user: settings[.user] ?? "", password: settings[.password], database: settings[.database] ?? "",
+                    sslMode: settings[.sslMode], patience: patience),
+                schema: schema ?? settings[.schema])
+        case .sqlite:
+            self.init(
+                sqlite: project.path(settings[.path] ?? ""), schema: schema ?? settings[.schema], patience: patience)
+        case .bigquery:
+            let keyFile = try settings[.credentialsFile].map {
+                String(decoding: try Files.read(project.path($0)), as: UTF8.self)
+            }
+            self.init(
+                bigQuery: try BigQuerySettings(
+                    projectID: settings[.project] ?? "", datasetID: settings[.dataset] ?? "",
+                    location: settings[.location], credentialsJSON: keyFile ?? settings[.credentialsJSON],
+                    priority: settings[.priority], environment: Project.environment),
+                schema: schema)
+        }
+    }
+
+    private init(postgres settings: PostgresSettings, schema: String?) {
+        name = .postgres
+        dialect = PostgresDialect()
+        self.schema = schema
+        usefulThreads = 8
+        connect = { try await PostgresConnection.connect(settings) }
+    }
+
+    private init(sqlite file: String, schema: String?, patience: Duration) {
+        name = .sqlite
+        dialect = SQLiteDialect()
+        self.schema = schema
+        usefulThreads = 1
+        connect = { try await SQLiteConnection.open(path: file, creating: false, patience: patience) }
+    }
+
+    private init(bigQuery settings: BigQuerySettings, schema: String?) {
+        name = .bigquery
+        dialect = BigQueryDialect()
+        self.schema = schema ?? settings.dataset
+        usefulThreads = 8
+        let service = BigQueryService(settings)
+        connect = { try await service.connect() }
+    }
+
+    /// The schema, or dataset, that a configuration names for streams without a namespace.
+    static func schema(_ name: DialectName, configuration path: String) throws -> String? {
+        let configuration = try Configuration(path)
+        switch name {
+        case .postgres: return try configuration.required("schema")
+        case .sqlite: return nil
+        // As `dataset` or `project:dataset`.
+        case .bigquery: return try configuration.required("dataset_id").split(separator: ":").last.map(String.init)
         }
     }
 }

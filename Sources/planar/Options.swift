@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import Dialects
 import Generation
+import Project
 import TableModel
 
 enum DialectName: String, CaseIterable, ExpressibleByArgument {
@@ -17,22 +18,41 @@ enum DialectName: String, CaseIterable, ExpressibleByArgument {
 }
 
 struct CatalogOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The connection's configured catalog (JSON).", valueName: "file"))
-    var catalog: String
+    @OptionGroup var projectOptions: ProjectOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The connection's configured catalog (JSON; default: the project's).", valueName: "file"))
+    var catalog: String?
+
+    func validate() throws {
+        if catalog == nil, projectOptions.path == nil {
+            throw ValidationError(
+                "Missing expected argument '--catalog <file>', since there is no planar.yml here that names one")
+        }
+    }
 
     /// Reads the catalog; a file that cannot be read is a wrong command line.
-    func source() throws -> CatalogSource {
+    func source(_ project: Project?) throws -> CatalogSource {
         var diagnostics = Diagnostics()
-        if let source = CatalogSource(path: catalog, into: &diagnostics) { return source }
+        if let source = CatalogSource(path: try path(project), into: &diagnostics) { return source }
         Console.error("\(diagnostics)")
         throw ExitCode.wrongUsage
+    }
+
+    private func path(_ project: Project?) throws -> String {
+        if let catalog { return catalog }
+        guard let project, let path = project.catalog else {
+            throw ValidationError("--catalog is missing: \(projectOptions.path ?? "the project") names no catalog")
+        }
+        return project.path(try project.expanded(path))
     }
 }
 
 struct CompilerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The schema, or dataset, of streams without a namespace (default: public on Postgres, main on SQLite, airbyte on BigQuery; for plan and run, what the configuration says).",
+            "The schema, or dataset, of streams without a namespace (default: public on Postgres, main on SQLite, airbyte on BigQuery; for plan and run, what the configuration says). Takes the place of every schema in the project file.",
             valueName: "name"))
     var schema: String?
 
@@ -46,11 +66,12 @@ struct CompilerOptions: ParsableArguments {
         if let schema, schema.allSatisfy(\.isWhitespace) { throw ValidationError("--schema needs a name") }
     }
 
-    func compiler(_ dialect: any Dialect, schema configured: String? = nil) throws -> Compiler {
+    func compiler(_ dialect: any Dialect, schema configured: String? = nil, project: Project?) throws -> Compiler {
         try stopping(at: "--templates \(templates ?? "")") {
             try Compiler(
                 dialect: dialect, schema: schema ?? configured,
-                templates: try templates.map { try Files.texts(below: $0, suffix: ".sql") } ?? [:])
+                templates: try templates.map { try Files.texts(below: $0, suffix: ".sql") } ?? [:],
+                settings: project.map { ProjectSettings($0, schema: schema, environment: Project.environment) })
         }
     }
 
@@ -82,6 +103,8 @@ func stopping<Value>(at place: String? = nil, _ body: () async throws -> Value) 
 }
 
 private func stop(_ error: any Error, at place: String?) -> ExitCode {
+    // Something else has told what is the matter.
+    if let code = error as? ExitCode { return code }
     Console.error("error: \(place.map { "\($0): " } ?? "")\(error)")
     return .wrongUsage
 }

@@ -13,6 +13,7 @@ struct PlanCommand: AsyncParsableCommand {
             which is yet to be built cannot be asked about: it counts as much as the raw table (marked ~). BigQuery bills at \
             least 10 MB for each table that a statement reads, which is not counted here.
 
+            Example: planar plan --target warehouse
             Example: planar plan --integration-type bigquery --config destination.json --catalog catalog.json --cost \
             --price-per-tib 6.25
             """)
@@ -29,16 +30,19 @@ struct PlanCommand: AsyncParsableCommand {
     var pricePerTib: Double?
 
     func validate() throws {
-        if cost, target.integrationType != .bigquery {
-            throw ValidationError("--cost goes with --integration-type bigquery: other databases bill nothing")
-        }
+        if cost, let type = target.integrationType, type != .bigquery { throw onlyOnBigQuery }
         guard let pricePerTib else { return }
         if !cost { throw ValidationError("--price-per-tib goes with --cost") }
         if !(pricePerTib >= 0 && pricePerTib.isFinite) { throw ValidationError("--price-per-tib must be an amount") }
     }
 
+    private var onlyOnBigQuery: ValidationError {
+        ValidationError("--cost goes with --integration-type bigquery: other databases bill nothing")
+    }
+
     func run() async throws {
         guard let catalogTarget = try target.target() else { return }
+        if cost, catalogTarget.destination.name != .bigquery { throw onlyOnBigQuery }
         let (estimates, isInterrupted) = try await interruptible {
             let families = try await catalogTarget.families()
             let options = RunOptions(fullRefresh: fullRefresh, threads: catalogTarget.destination.usefulThreads)

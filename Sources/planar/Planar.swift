@@ -10,16 +10,21 @@ import ArgumentParser
             deduplicated streams, one child table for each nested object or array.
 
             Begin with:
+              planar init     --catalog catalog.json     writes planar.yml, which says the rest
+              planar check
+              planar plan
+              planar run
+            or without a project file:
               planar check   --catalog catalog.json
               planar compile --catalog catalog.json --dialect postgres --out sql
               planar plan    --catalog catalog.json --integration-type postgres --config destination.json
               planar run     --catalog catalog.json --integration-type postgres --config destination.json
 
-            Exit status: 0 when all went well, 1 when the catalog has errors or a stream failed, 2 when the command \
+            Exit status: 0 when all went well, 1 when the catalog or the project file has errors or a stream failed, 2 when the command \
             line or a file it names is wrong, 130 when interrupted.
             """,
         version: "0.1.0",
-        subcommands: [Check.self, Compile.self, PlanCommand.self, Run.self])
+        subcommands: [Init.self, Check.self, Compile.self, PlanCommand.self, Run.self])
 
     static func main() async {
         do {

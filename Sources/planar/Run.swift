@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dialects
 import Generation
+import Project
 import Runner
 
 struct Run: AsyncParsableCommand {
@@ -19,6 +20,7 @@ struct Run: AsyncParsableCommand {
               BigQuery  {"project_id": ..., "dataset_id": ..., "credentials_json": "..."}; without credentials_json the \
             application default credentials are used
 
+            Example: planar run --target warehouse
             Example: planar run --integration-type sqlite --config destination.json --catalog catalog.json --select orders
             """)
 
@@ -43,23 +45,26 @@ struct Run: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What to do with a value that does not fit its column, or a raw row that is no record: null keeps it aside, writes NULL in its place and goes on; fail leaves the stream as it was.",
+            "What to do with a value that does not fit its column, or a raw row that is no record: null keeps it aside, writes NULL in its place and goes on; fail leaves the stream as it was (default: what the project says of the stream, else null).",
             valueName: "null|fail"))
-    var onBadValue = BadValuePolicy.null
+    var onBadValue: BadValuePolicy?
 
     func validate() throws {
         if threads < 1 { throw ValidationError("--threads must be at least 1") }
         if discardHistory && !fullRefresh { throw ValidationError("--discard-history goes with --full-refresh") }
         if let maximumBytesBilled {
-            guard target.integrationType == .bigquery else {
-                throw ValidationError("--maximum-bytes-billed goes with --integration-type bigquery")
-            }
+            if let type = target.integrationType, type != .bigquery { throw onlyOnBigQuery }
             if maximumBytesBilled < 1 { throw ValidationError("--maximum-bytes-billed must be at least 1") }
         }
     }
 
+    private var onlyOnBigQuery: ValidationError {
+        ValidationError("--maximum-bytes-billed goes with --integration-type bigquery")
+    }
+
     func run() async throws {
         guard let catalogTarget = try target.target() else { return }
+        if maximumBytesBilled != nil, catalogTarget.destination.name != .bigquery { throw onlyOnBigQuery }
         let (report, isInterrupted) = try await interruptible { try await apply(to: catalogTarget) }
         Summary(report, keptAside: KeptAside(catalogTarget.destination.dialect)).print()
         if isInterrupted { throw ExitCode.interrupted }
@@ -71,7 +76,7 @@ struct Run: AsyncParsableCommand {
         let options = RunOptions(
             fullRefresh: fullRefresh, discardHistory: discardHistory,
             threads: min(threads, target.destination.usefulThreads), maximumBytesBilled: maximumBytesBilled,
-            onBadValue: onBadValue)
+            onBadValue: onBadValue ?? .null, onBadValueOf: onBadValue == nil ? target.policies(of: families) : [:])
         let runner = Runner(
             dialect: target.destination.dialect, options: options, connect: target.destination.connect)
         let progress = Progress(streams: families.count)
@@ -81,3 +86,18 @@ struct Run: AsyncParsableCommand {
 }
 
 extension BadValuePolicy: ExpressibleByArgument {}
+
+extension CatalogTarget {
+    /// What the project says of streams with values that do not fit.
+    fileprivate func policies(of families: [[Script]]) -> [StreamName: BadValuePolicy] {
+        var policies: [StreamName: BadValuePolicy] = [:]
+        for stream in families.map({ $0[0].stream }) {
+            switch project?.settings(ofStream: stream.name, in: stream.namespace).onBadValue {
+            case .null: policies[stream] = .null
+            case .fail: policies[stream] = .fail
+            case nil: break
+            }
+        }
+        return policies
+    }
+}

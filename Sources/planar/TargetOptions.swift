@@ -2,16 +2,18 @@ import ArgumentParser
 import Catalog
 import Dialects
 import Generation
+import Project
 import Runner
 import TableModel
 
 /// What every command needs that talks to a target: where it is, the catalog, which of its streams.
 struct TargetOptions: ParsableArguments {
-    @Option(help: "The kind of database.")
-    var integrationType: DialectName
+    @Option(help: "The kind of database (default: that of the project's target).")
+    var integrationType: DialectName?
 
-    @Option(help: ArgumentHelp("The destination's configuration (JSON).", valueName: "file"))
-    var config: String
+    @Option(
+        help: ArgumentHelp("The destination's configuration (JSON; default: the project's target).", valueName: "file"))
+    var config: String?
 
     @OptionGroup var catalog: CatalogOptions
     @OptionGroup var compilerOptions: CompilerOptions
@@ -28,22 +30,31 @@ struct TargetOptions: ParsableArguments {
 
     func validate() throws {
         if lockTimeout < 1 { throw ValidationError("--lock-timeout must be at least 1") }
+        if (integrationType == nil) != (config == nil) {
+            throw ValidationError("--integration-type and --config go together")
+        }
+        if config == nil, catalog.projectOptions.path == nil {
+            throw ValidationError(
+                "Missing expected argument '--integration-type <integration-type>', since there is no planar.yml here with a target"
+            )
+        }
+        if config != nil, catalog.projectOptions.target != nil {
+            throw ValidationError("--config or --target, not both: a target says how to reach its database")
+        }
     }
 
-    /// Reads all files. A broken catalog, template or selection is told before any database is asked, and none is asked
-    /// for nothing: nil where no stream makes a table.
+    /// Reads all files. A broken catalog, project, template or selection is told before any database is asked, and none
+    /// is asked for nothing: nil where no stream makes a table.
     func target() throws -> CatalogTarget? {
         var diagnostics = Diagnostics()
-        let source = try catalog.source()
-        let destination = try stopping {
-            try Destination(
-                integrationType, configuration: config, schema: compilerOptions.schema,
-                patience: .seconds(lockTimeout))
-        }
+        let project = try catalog.projectOptions.read()
+        let source = try catalog.source(project)
+        let destination = try destination(project)
         let target = CatalogTarget(
             destination: destination, source: source, locked: try lockOptions.names(),
-            compiler: try compilerOptions.compiler(destination.dialect, schema: destination.schema),
-            compilerOptions: compilerOptions, select: select)
+            compiler: try compilerOptions.compiler(
+                destination.dialect, schema: destination.schema, project: project),
+            compilerOptions: compilerOptions, select: select, project: project)
         guard let plan = target.compiler.plan(source, resolved: target.locked, diagnostics: &diagnostics) else {
             try diagnostics.show()
             throw ExitCode.failed
@@ -55,6 +66,21 @@ struct TargetOptions: ParsableArguments {
         }
         return target
     }
+
+    private func destination(_ project: Project?) throws -> Destination {
+        let patience = Duration.seconds(lockTimeout)
+        if let integrationType, let config {
+            return try stopping {
+                try Destination(
+                    integrationType, configuration: config, schema: compilerOptions.schema, patience: patience)
+            }
+        }
+        guard let project else { throw ValidationError("--integration-type and --config are missing") }
+        let target = try project.target(catalog.projectOptions)
+        return try stopping(at: "\(project.file): targets.\(Shown.text(target.name))") {
+            try Destination(target, of: project, schema: compilerOptions.schema, patience: patience)
+        }
+    }
 }
 
 /// A catalog and the place that its tables are to be in.
@@ -65,6 +91,7 @@ struct CatalogTarget: Sendable {
     let compiler: Compiler
     let compilerOptions: CompilerOptions
     let select: [String]
+    let project: Project?
 
     /// The scripts of the selected streams, under the names that the target has.
     func families() async throws -> [[Script]] {
@@ -93,7 +120,10 @@ struct CatalogTarget: Sendable {
         guard !select.isEmpty else { return families }
         for name in select where !families.contains(where: { $0[0].stream.matches(name) }) {
             let known = families.map { Shown.text("\($0[0].stream)") }.prefix(20).joined(separator: ", ")
-            Console.error("error: --select \(name): the catalog has no such stream\n    hint: it has \(known)")
+            let reason =
+                project == nil
+                ? "the catalog has no such stream" : "the catalog has no such stream, or the project leaves it out"
+            Console.error("error: --select \(name): \(reason)\n    hint: it has \(known)")
             throw ExitCode.wrongUsage
         }
         return families.filter { family in select.contains { family[0].stream.matches($0) } }

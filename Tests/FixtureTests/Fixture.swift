@@ -1,9 +1,10 @@
 import Catalog
 import Foundation
+import Project
 import Testing
 import TestSupport
 
-/// A case below `Fixtures/`: a catalog, the raw rows of one sync after another, and what must come of them.
+/// A case below `Fixtures/`: a catalog and perhaps a project file, the raw rows of one sync after another, and what must come of them.
 struct Fixture: Sendable, CustomTestStringConvertible {
     /// One sync.
     struct Step: Sendable {
@@ -11,6 +12,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         let name: String
         /// Set where the sync has a catalog of its own, which then stays.
         let catalog: CatalogSource?
+        /// The same for a project file.
+        let project: Project?
         /// By stream, as `namespace/stream` or `stream`.
         let rows: [String: [TestDatabase.RawRow]]
 
@@ -32,6 +35,16 @@ struct Fixture: Sendable, CustomTestStringConvertible {
             .sorted { $0.name < $1.name }
     }
 
+    func project() throws -> Project? { try project(folder.appending(path: Project.fileName)) }
+
+    private func project(_ url: URL) throws -> Project? {
+        guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+        var diagnostics = Diagnostics()
+        let bytes = Array(try Data(contentsOf: url))
+        return try #require(
+            readProject(file: url.lastPathComponent, bytes: bytes, into: &diagnostics), "\(diagnostics)")
+    }
+
     func catalog() throws -> CatalogSource { try source(folder.appending(path: "catalog.json")) }
 
     func steps() throws -> [Step] {
@@ -47,7 +60,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
             let catalog = step.appending(path: "catalog.json")
             return Step(
                 name: name, catalog: FileManager.default.fileExists(atPath: catalog.path) ? try source(catalog) : nil,
-                rows: rows)
+                project: try project(step.appending(path: Project.fileName)), rows: rows)
         }
     }
 

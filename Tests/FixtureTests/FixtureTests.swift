@@ -2,6 +2,7 @@ import Catalog
 import Dialects
 import Foundation
 import Generation
+import Project
 import Runner
 import TableModel
 import Testing
@@ -19,10 +20,11 @@ import TestSupport
 
         let steps = try fixture.steps()
         var catalog = try fixture.catalog()
+        var project = try fixture.project()
         if steps.isEmpty {
             for dialect in [PostgresDialect(), SQLiteDialect(), BigQueryDialect()] as [any Dialect] {
                 #expect(
-                    try compile(catalog, with: dialect, step: nil, expected: expected) == nil,
+                    try compile(catalog, project, with: dialect, step: nil, expected: expected) == nil,
                     "a case without rows must be broken")
             }
             return
@@ -34,13 +36,14 @@ import TestSupport
         var types = databases.map { _ in KnownTypes() }
         for (index, step) in steps.enumerated() {
             if let own = step.catalog { catalog = own }
+            if let own = step.project { project = own }
             var postgres: [(target: TableName, rows: String, names: [String])]?
             for (place, database) in databases.enumerated() {
                 let connection = try await database.connect()
                 let names = try await Target(connection, dialect: database.dialect).names
                 let compiled = try compile(
-                    catalog, with: database.dialect, resolved: names,
-                    step: index == 0 || step.catalog != nil ? step : nil,
+                    catalog, project, with: database.dialect, resolved: names,
+                    step: index == 0 || step.catalog != nil || step.project != nil ? step : nil,
                     expected: expected)
                 let scripts = try #require(compiled, "the catalog has errors")
                 let unfit = database.dialect.habits.progress == .script ? try fixture.unfit() : []
@@ -88,10 +91,12 @@ import TestSupport
     }
 
     private func compile(
-        _ catalog: CatalogSource, with dialect: any Dialect, resolved: ResolvedNames = ResolvedNames(),
+        _ catalog: CatalogSource, _ project: Project?, with dialect: any Dialect,
+        resolved: ResolvedNames = ResolvedNames(),
         step: Fixture.Step?, expected: Snapshot
     ) throws -> [Script]? {
-        let compiler = try Compiler(dialect: dialect, schema: "public")
+        let compiler = try Compiler(
+            dialect: dialect, schema: "public", settings: project.map { ProjectSettings($0, environment: [:]) })
         var diagnostics = Diagnostics()
         let plan = compiler.plan(catalog, resolved: resolved, diagnostics: &diagnostics)
         let prefix = "\(dialect.name)/\(step.map { "\($0.name)." } ?? "")"

@@ -1,0 +1,1617 @@
+-- file: careful/public.parts.01_parts.sql
+-- public.parts: stream parts (full_refresh, append).
+-- Reads public._airbyte_raw_parts.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts" (
+    "id" bigint,
+    "paint" text,
+    "places" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_parts_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts.emitted_at" on "public"."parts" (_airbyte_emitted_at);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts',
+    'public',
+    'parts',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_parts as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts',
+    'public',
+    'parts',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_parts as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('id', document.data ->> 'id', _planar.misfit(document.data ->> 'id', null::bigint))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."parts" (
+    "id",
+    "paint",
+    "places",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'colour' as "paint",
+        _airbyte_data -> 'places' as "places",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_parts as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"parts_ab2" as (
+    select
+        _planar.try_cast("id", null::bigint) as "id",
+        "paint",
+        "places",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_ab1"
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
+),
+"parts_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("paint", ''),
+            coalesce(cast("places" as text), '')
+        )) as _airbyte_parts_hashid,
+        "id",
+        "paint",
+        "places",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_ab2"
+)
+select
+    "id",
+    "paint",
+    "places",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parts_hashid
+from "parts_ab3";
+
+commit;
+
+-- file: careful/public.parts.02_parts_places.sql
+-- public.parts_places: stream parts (full_refresh, append).
+-- Reads public.parts.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_places" (
+    _airbyte_parts_hashid text,
+    "rack" text,
+    "count" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_places_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_places.emitted_at" on "public"."parts_places" (_airbyte_emitted_at);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'parts',
+    'public',
+    'parts_places',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            parent._airbyte_ab_id as raw_row,
+            element.value as data
+        from "public"."parts" as parent
+        -- One row for each element.
+        cross join jsonb_array_elements(
+            case jsonb_typeof(parent."places") when 'array' then parent."places" else '[]' end
+        ) as element(value)
+        where parent."places" is not null
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_places" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('count', document.data ->> 'count', _planar.misfit(document.data ->> 'count', null::bigint))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'parts_places'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Adds the rows of the select.
+insert into "public"."parts_places" (
+    _airbyte_parts_hashid,
+    "rack",
+    "count",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_places_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_places_ab1" as (
+    select
+        parent._airbyte_parts_hashid as _airbyte_parts_hashid,
+        element.value ->> 'shelf' as "rack",
+        element.value ->> 'count' as "count",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts" as parent
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."places") when 'array' then parent."places" else '[]' end
+    ) as element(value)
+    where parent."places" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts_places" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"parts_places_ab2" as (
+    select
+        _airbyte_parts_hashid,
+        "rack",
+        _planar.try_cast("count", null::bigint) as "count",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_places_ab1"
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
+),
+"parts_places_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_hashid, ''),
+            coalesce("rack", ''),
+            coalesce(cast("count" as text), '')
+        )) as _airbyte_places_hashid,
+        _airbyte_parts_hashid,
+        "rack",
+        "count",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_places_ab2"
+)
+select
+    _airbyte_parts_hashid,
+    "rack",
+    "count",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_places_hashid
+from "parts_places_ab3";
+
+commit;
+
+-- file: careful/public.stock.01_stock_scd.sql
+-- public.stock_scd: stream stock (incremental, append_dedup).
+-- Reads public._airbyte_raw_stock.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+do $$ begin
+    if to_regnamespace('"_planar"') is null then create schema "_planar"; end if;
+end $$;
+create table if not exists "_planar"."kept_aside" (
+    stream text not null,
+    schema_name text not null,
+    table_name text not null,
+    raw_row text,
+    column_name text,
+    value text,
+    reason text not null,
+    kept_at timestamp with time zone not null
+);
+create index if not exists "kept_aside_of_table" on "_planar"."kept_aside" (table_name, schema_name, raw_row);
+-- A cast that gives NULL instead of failing. 1.0 is an integer all the same.
+create or replace function _planar.try_cast(value text, wanted anyelement)
+returns anyelement language plpgsql stable as $body$
+begin
+    wanted := value;
+    return wanted;
+exception when data_exception then
+    begin
+        if pg_typeof(wanted) = 'bigint'::regtype and value::numeric = trunc(value::numeric) then
+            wanted := value::numeric;
+            return wanted;
+        end if;
+    exception when data_exception or feature_not_supported then
+        null;
+    end;
+    return null;
+end
+$body$;
+-- Why a value does not fit a type, NULL where it does.
+create or replace function _planar.misfit(value text, wanted anyelement)
+returns text language plpgsql stable as $body$
+begin
+    if value is null or _planar.try_cast(value, wanted) is not null then return null; end if;
+    wanted := value;
+    return null;
+exception when data_exception then
+    return sqlerrm;
+end
+$body$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."stock_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "sku" text,
+    "seen" bigint,
+    "pieces" bigint,
+    _airbyte_start_at bigint,
+    _airbyte_end_at bigint,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_stock_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "stock_scd.unique_key" on "public"."stock_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "stock_scd.unique_key_scd" on "public"."stock_scd" (_airbyte_unique_key_scd);
+
+-- Keeps aside raw rows that are no records.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'stock',
+    'public',
+    'stock_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as text) as column_name,
+        cast(record._airbyte_data as text) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (jsonb_typeof(record._airbyte_data) = 'object') is not true then 'no JSON object'
+        end as reason
+    from "public"._airbyte_raw_stock as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object') is not true
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'stock_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into "_planar"."kept_aside" (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'stock',
+    'public',
+    'stock_scd',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    now()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from "public"._airbyte_raw_stock as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object'
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."stock_scd" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+            )
+    ) as document
+    cross join lateral (
+        values
+            ('seen', document.data ->> 'seen', _planar.misfit(document.data ->> 'seen', null::bigint)),
+            ('pieces', document.data ->> 'count', _planar.misfit(document.data ->> 'count', null::bigint))
+    ) as cell(column_name, value, reason)
+    where cell.reason is not null
+) as found
+where not exists (
+    -- Only what is not kept yet.
+    select 1
+    from "_planar"."kept_aside" as kept
+    where kept.schema_name = 'public'
+        and kept.table_name = 'stock_scd'
+        and kept.raw_row is not distinct from found.raw_row
+        and kept.column_name is not distinct from found.column_name
+        and kept.value is not distinct from found.value
+);
+
+-- Versions that the history does not have yet.
+create temporary table "stock_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "stock_ab1" as (
+    select
+        _airbyte_data ->> 'sku' as "sku",
+        _airbyte_data ->> 'seen' as "seen",
+        _airbyte_data ->> 'count' as "pieces",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_stock as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and jsonb_typeof(record._airbyte_data) = 'object'
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."stock_scd" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"stock_ab2" as (
+    select
+        "sku",
+        _planar.try_cast("seen", null::bigint) as "seen",
+        _planar.try_cast("pieces", null::bigint) as "pieces",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stock_ab1"
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
+),
+"stock_stg" as (
+    select
+        md5(coalesce("sku", '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce("sku", ''),
+            coalesce(cast("seen" as text), ''),
+            coalesce(cast("pieces" as text), '')
+        )) as _airbyte_stock_hashid,
+        "sku",
+        "seen",
+        "pieces",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stock_ab2"
+),
+"stock_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seen" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seen" as _airbyte_start_at,
+        "stock_stg".*
+    from "stock_stg"
+),
+"stock_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "sku",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "stock_input_data"
+)
+select *
+from "stock_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "public"."stock_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_stock_hashid = version._airbyte_stock_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known."sku" is not distinct from version."sku"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "stock_scd__ranked" as
+with "stock_input_data" as (
+    select
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "stock_scd__new"
+    union all
+    select
+        known."sku",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "public"."stock_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "stock_scd__new")
+),
+"stock_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "sku",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "stock_input_data"
+),
+"stock_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "stock_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "sku"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "stock_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."stock_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "stock_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "stock_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."stock_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "stock_scd__new")
+    and not exists (
+        select 1
+        from "stock_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."stock_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "sku",
+    "seen",
+    "pieces",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_stock_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."sku",
+    version."seen",
+    version."pieces",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_stock_hashid
+from "stock_scd__new" as version
+join "stock_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table if exists "stock_scd__ranked";
+drop table if exists "stock_scd__new";
+
+commit;
+
+-- file: first/public.parts.01_parts.sql
+-- public.parts: stream parts (full_refresh, append).
+-- Reads public._airbyte_raw_parts.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."parts" as
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'colour' as "paint",
+        _airbyte_data -> 'places' as "places",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_parts as record
+    where case
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
+),
+"parts_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "paint",
+        "places",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_ab1"
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
+),
+"parts_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("paint", ''),
+            coalesce(cast("places" as text), '')
+        )) as _airbyte_parts_hashid,
+        "id",
+        "paint",
+        "places",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_ab2"
+)
+select
+    "id",
+    "paint",
+    "places",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parts_hashid
+from "parts_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "parts.emitted_at" on "public"."parts" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.parts.02_parts_places.sql
+-- public.parts_places: stream parts (full_refresh, append).
+-- Reads public.parts.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."parts_places" as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_places_ab1" as (
+    select
+        parent._airbyte_parts_hashid as _airbyte_parts_hashid,
+        element.value ->> 'shelf' as "rack",
+        element.value ->> 'count' as "count",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts" as parent
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."places") when 'array' then parent."places" else '[]' end
+    ) as element(value)
+    where parent."places" is not null
+),
+"parts_places_ab2" as (
+    select
+        _airbyte_parts_hashid,
+        "rack",
+        cast("count" as bigint) as "count",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_places_ab1"
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
+),
+"parts_places_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_hashid, ''),
+            coalesce("rack", ''),
+            coalesce(cast("count" as text), '')
+        )) as _airbyte_places_hashid,
+        _airbyte_parts_hashid,
+        "rack",
+        "count",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_places_ab2"
+)
+select
+    _airbyte_parts_hashid,
+    "rack",
+    "count",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_places_hashid
+from "parts_places_ab3";
+
+-- To find rows by their time of emission.
+create index if not exists "parts_places.emitted_at" on "public"."parts_places" (_airbyte_emitted_at);
+
+commit;
+
+-- file: first/public.stock.01_stock_scd.sql
+-- public.stock_scd: stream stock (incremental, append_dedup).
+-- Reads public._airbyte_raw_stock.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."stock_scd" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "stock_ab1" as (
+    select
+        _airbyte_data ->> 'sku' as "sku",
+        _airbyte_data ->> 'seen' as "seen",
+        _airbyte_data ->> 'count' as "pieces",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_stock as record
+    where case
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
+),
+"stock_ab2" as (
+    select
+        "sku",
+        cast("seen" as bigint) as "seen",
+        cast("pieces" as bigint) as "pieces",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stock_ab1"
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
+),
+"stock_stg" as (
+    select
+        md5(coalesce("sku", '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce("sku", ''),
+            coalesce(cast("seen" as text), ''),
+            coalesce(cast("pieces" as text), '')
+        )) as _airbyte_stock_hashid,
+        "sku",
+        "seen",
+        "pieces",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stock_ab2"
+),
+"stock_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seen" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seen" as _airbyte_start_at,
+        "stock_stg".*
+    from "stock_stg"
+),
+"stock_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "sku",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "stock_input_data"
+),
+"stock_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "stock_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "sku"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "sku",
+    "seen",
+    "pieces",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_stock_hashid
+from "stock_scd_data";
+
+-- To find rows by their key.
+create index if not exists "stock_scd.unique_key" on "public"."stock_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "stock_scd.unique_key_scd" on "public"."stock_scd" (_airbyte_unique_key_scd);
+
+commit;
+
+-- file: first/public.stock.02_stock.sql
+-- public.stock: stream stock (incremental, append_dedup).
+-- Reads public.stock_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table from all its rows at once.
+create table "public"."stock" as
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version."sku",
+    version."seen",
+    version."pieces",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    version._airbyte_stock_hashid
+from "public"."stock_scd" as version
+where version._airbyte_active_row = 1;
+
+-- To find rows by their key.
+create index if not exists "stock.unique_key" on "public"."stock" (_airbyte_unique_key);
+
+commit;
+
+-- file: public.parts.01_parts.sql
+-- public.parts: stream parts (full_refresh, append).
+-- Reads public._airbyte_raw_parts.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts" (
+    "id" bigint,
+    "paint" text,
+    "places" jsonb,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_parts_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts.emitted_at" on "public"."parts" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "public"."parts" (
+    "id",
+    "paint",
+    "places",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_parts_hashid
+)
+-- ab1 takes each record apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_ab1" as (
+    select
+        _airbyte_data ->> 'id' as "id",
+        _airbyte_data ->> 'colour' as "paint",
+        _airbyte_data -> 'places' as "places",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_parts as record
+    where case
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"parts_ab2" as (
+    select
+        cast("id" as bigint) as "id",
+        "paint",
+        "places",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_ab1"
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
+),
+"parts_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(cast("id" as text), ''),
+            coalesce("paint", ''),
+            coalesce(cast("places" as text), '')
+        )) as _airbyte_parts_hashid,
+        "id",
+        "paint",
+        "places",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_ab2"
+)
+select
+    "id",
+    "paint",
+    "places",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_parts_hashid
+from "parts_ab3";
+
+commit;
+
+-- file: public.parts.02_parts_places.sql
+-- public.parts_places: stream parts (full_refresh, append).
+-- Reads public.parts.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."parts_places" (
+    _airbyte_parts_hashid text,
+    "rack" text,
+    "count" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_places_hashid text
+);
+
+-- To find rows by their time of emission.
+create index if not exists "parts_places.emitted_at" on "public"."parts_places" (_airbyte_emitted_at);
+
+-- Adds the rows of the select.
+insert into "public"."parts_places" (
+    _airbyte_parts_hashid,
+    "rack",
+    "count",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_places_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with "parts_places_ab1" as (
+    select
+        parent._airbyte_parts_hashid as _airbyte_parts_hashid,
+        element.value ->> 'shelf' as "rack",
+        element.value ->> 'count' as "count",
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"."parts" as parent
+    -- One row for each element.
+    cross join jsonb_array_elements(
+        case jsonb_typeof(parent."places") when 'array' then parent."places" else '[]' end
+    ) as element(value)
+    where parent."places" is not null
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."parts_places" as known
+            where known._airbyte_ab_id = parent._airbyte_ab_id
+        )
+),
+"parts_places_ab2" as (
+    select
+        _airbyte_parts_hashid,
+        "rack",
+        cast("count" as bigint) as "count",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_places_ab1"
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
+),
+"parts_places_ab3" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_parts_hashid, ''),
+            coalesce("rack", ''),
+            coalesce(cast("count" as text), '')
+        )) as _airbyte_places_hashid,
+        _airbyte_parts_hashid,
+        "rack",
+        "count",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "parts_places_ab2"
+)
+select
+    _airbyte_parts_hashid,
+    "rack",
+    "count",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    _airbyte_places_hashid
+from "parts_places_ab3";
+
+commit;
+
+-- file: public.stock.01_stock_scd.sql
+-- public.stock_scd: stream stock (incremental, append_dedup).
+-- Reads public._airbyte_raw_stock.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."stock_scd" (
+    _airbyte_unique_key text,
+    _airbyte_unique_key_scd text,
+    "sku" text,
+    "seen" bigint,
+    "pieces" bigint,
+    _airbyte_start_at bigint,
+    _airbyte_end_at bigint,
+    _airbyte_active_row integer,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_stock_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "stock_scd.unique_key" on "public"."stock_scd" (_airbyte_unique_key);
+
+-- To find rows by the version that they are.
+create index if not exists "stock_scd.unique_key_scd" on "public"."stock_scd" (_airbyte_unique_key_scd);
+
+-- Versions that the history does not have yet.
+create temporary table "stock_scd__new" as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with "stock_ab1" as (
+    select
+        _airbyte_data ->> 'sku' as "sku",
+        _airbyte_data ->> 'seen' as "seen",
+        _airbyte_data ->> 'count' as "pieces",
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from "public"._airbyte_raw_stock as record
+    where case
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and jsonb_typeof(record._airbyte_data) = 'object' then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
+    end
+        and not exists (
+            -- Only what the table does not have yet.
+            select 1
+            from "public"."stock_scd" as known
+            where known._airbyte_ab_id = record._airbyte_ab_id
+        )
+),
+"stock_ab2" as (
+    select
+        "sku",
+        cast("seen" as bigint) as "seen",
+        cast("pieces" as bigint) as "pieces",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stock_ab1"
+    offset '0' -- a fence: without it Postgres does each cast once more inside the hash; as a text it lets workers share that
+),
+"stock_stg" as (
+    select
+        md5(coalesce("sku", '')) as _airbyte_unique_key,
+        md5(concat_ws('-',
+            coalesce("sku", ''),
+            coalesce(cast("seen" as text), ''),
+            coalesce(cast("pieces" as text), '')
+        )) as _airbyte_stock_hashid,
+        "sku",
+        "seen",
+        "pieces",
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from "stock_ab2"
+),
+"stock_input_data" as (
+    select
+        md5(concat_ws('-',
+            coalesce(_airbyte_unique_key, ''),
+            coalesce(cast("seen" as text), ''),
+            coalesce(cast(_airbyte_emitted_at as text), '')
+        )) as _airbyte_unique_key_scd,
+        "seen" as _airbyte_start_at,
+        "stock_stg".*
+    from "stock_stg"
+),
+"stock_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "sku",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "stock_input_data"
+)
+select *
+from "stock_dedup_data" as version
+where _airbyte_row_num = 1
+    and not exists (
+        -- The same version, with the same content or under a smaller raw id.
+        select 1
+        from "public"."stock_scd" as known
+        where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+            and (known._airbyte_stock_hashid = version._airbyte_stock_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known."sku" is not distinct from version."sku"
+            and known._airbyte_start_at is not distinct from version._airbyte_start_at
+            and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+    );
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table "stock_scd__ranked" as
+with "stock_input_data" as (
+    select
+        "sku",
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from "stock_scd__new"
+    union all
+    select
+        known."sku",
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from "public"."stock_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "stock_scd__new")
+),
+"stock_dedup_data" as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                "sku",
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id collate "C"
+        ) as _airbyte_row_num
+    from "stock_input_data"
+),
+"stock_scd_data" as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from "stock_dedup_data"
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            "sku"
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id collate "C"
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from "stock_scd_data";
+
+-- Versions that a newer or a late one ends otherwise than before.
+update "public"."stock_scd" as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = now()
+from "stock_scd__ranked" as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from "stock_scd__new")
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from "public"."stock_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from "stock_scd__new")
+    and not exists (
+        select 1
+        from "stock_scd__ranked" as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into "public"."stock_scd" (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    "sku",
+    "seen",
+    "pieces",
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_stock_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version."sku",
+    version."seen",
+    version."pieces",
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now(),
+    version._airbyte_stock_hashid
+from "stock_scd__new" as version
+join "stock_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- What was needed on the way.
+drop table if exists "stock_scd__ranked";
+drop table if exists "stock_scd__new";
+
+commit;
+
+-- file: public.stock.02_stock.sql
+-- public.stock: stream stock (incremental, append_dedup).
+-- Reads public.stock_scd.
+
+begin;
+
+-- The text of times, and with it every hash, depends on these.
+set local time zone 'UTC';
+set local datestyle to 'ISO, MDY';
+set local extra_float_digits to 1;
+
+-- Asks first, because even `if not exists` takes the right to create schemas.
+do $$ begin
+    if to_regnamespace('"public"') is null then create schema "public"; end if;
+end $$;
+
+-- The table, where it is not there yet.
+create table if not exists "public"."stock" (
+    _airbyte_unique_key text,
+    "sku" text,
+    "seen" bigint,
+    "pieces" bigint,
+    _airbyte_ab_id character varying,
+    _airbyte_emitted_at timestamp with time zone,
+    _airbyte_normalized_at timestamp with time zone,
+    _airbyte_stock_hashid text
+);
+
+-- To find rows by their key.
+create index if not exists "stock.unique_key" on "public"."stock" (_airbyte_unique_key);
+
+-- Rows that are no longer the active version of their key.
+delete from "public"."stock" as known
+where not exists (
+    select 1
+    from "public"."stock_scd" as version
+    where version._airbyte_active_row = 1
+        and version._airbyte_ab_id = known._airbyte_ab_id
+);
+
+-- Adds the rows of the select.
+insert into "public"."stock" (
+    _airbyte_unique_key,
+    "sku",
+    "seen",
+    "pieces",
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_stock_hashid
+)
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version."sku",
+    version."seen",
+    version."pieces",
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    now() as _airbyte_normalized_at,
+    version._airbyte_stock_hashid
+from "public"."stock_scd" as version
+where version._airbyte_active_row = 1
+    and not exists (
+        -- Only what the table does not have yet.
+        select 1
+        from "public"."stock" as known
+        where known._airbyte_ab_id = version._airbyte_ab_id
+    );
+
+commit;

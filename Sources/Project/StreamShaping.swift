@@ -1,0 +1,140 @@
+import Catalog
+
+/// Makes of one stream what the settings say about its columns.
+struct StreamShaping {
+    private let stream: StreamSchema
+    private let settings: StreamSettings
+    /// What the stream's history needs a property for, by property.
+    private let needed: [(property: String, use: String)]
+    private(set) var diagnostics: [Diagnostic] = []
+    /// By the path of the column.
+    private(set) var renames: [(path: [String], name: String)] = []
+
+    init(_ stream: StreamSchema, _ settings: StreamSettings) {
+        self.stream = stream
+        self.settings = settings
+        needed = stream.neededColumns
+    }
+
+    /// The stream with other properties: first other types, then what is kept, what is dropped, and the depth of nesting.
+    mutating func shaped(_ mentions: inout ColumnMentions) -> StreamSchema {
+        /// The path of a column that the file names with dots; nil where the stream has none such.
+        func find(_ column: Located<String>) -> [String]? {
+            let path = stream.properties.path(of: column.value)
+            mentions.add(column, of: stream, isFound: path != nil)
+            return path
+        }
+
+        var properties = stream.properties
+        for (column, name) in settings.rename ?? [] {
+            if let path = find(column) { renames.append((path, name)) }
+        }
+        for (column, type) in settings.types ?? [] {
+            if let path = find(column) { properties = properties.retyped(path[...], to: type) }
+        }
+        if let keep = settings.keep {
+            let paths = keep.value.compactMap { find($0) }
+            for (property, use) in needed
+            where !paths.contains(where: { ExactString($0[0]) == ExactString(property) }) {
+                diagnostics.append(
+                    .neededColumn(property, use: use, stream: stream.name, isKept: true, at: keep.place))
+            }
+            properties = properties.keeping(paths.map { $0[...] })
+        }
+        for column in settings.drop?.value ?? [] {
+            guard let path = find(column) else { continue }
+            if path.count == 1,
+                let (property, use) = needed.first(where: { ExactString($0.property) == ExactString(path[0]) })
+            {
+                diagnostics.append(
+                    .neededColumn(property, use: use, stream: stream.name, isKept: false, at: column.place))
+            } else {
+                properties = properties.dropping(path[...])
+            }
+        }
+        if properties.isEmpty, !stream.properties.isEmpty, let place = settings.drop?.place ?? settings.keep?.place {
+            diagnostics.append(.noColumnLeft(stream: stream.name, at: place))
+        }
+        return stream.with(properties.unfolded(to: settings.nesting?.levels ?? .max))
+    }
+}
+
+extension StreamSchema {
+    /// The properties by which versions of a record are told apart and ordered, with their part in it.
+    fileprivate var neededColumns: [(property: String, use: String)] {
+        guard destinationSyncMode == .appendDedup else { return [] }
+        let changes = ["_ab_cdc_deleted_at", "_ab_cdc_updated_at", "_ab_cdc_log_pos", "_ab_cdc_lsn"]
+        let all =
+            primaryKey.map { ($0, primaryKey.count == 1 ? "the primary key" : "part of the primary key") }
+            + (cursor.map { [($0, "the cursor")] } ?? [])
+            + changes.map { ($0, $0 == changes[0] ? "what marks deletions" : "what orders changes") }
+        let names = Set(properties.map { ExactString($0.name) })
+        return all.filter { names.contains(ExactString($0.0)) }
+    }
+
+    fileprivate func with(_ properties: [Property]) -> StreamSchema {
+        StreamSchema(
+            name: name, namespace: namespace, properties: properties, syncMode: syncMode,
+            destinationSyncMode: destinationSyncMode, primaryKey: primaryKey, cursor: cursor, place: place)
+    }
+}
+
+extension [Property] {
+    /// The path that a text with dots means; names may hold dots themselves, and the longest one that fits comes first.
+    fileprivate func path(of text: String) -> [String]? {
+        if contains(where: { ExactString($0.name) == ExactString(text) }) { return [text] }
+        let candidates = filter { text.utf8.starts(with: "\($0.name).".utf8) && $0.nested != nil }
+            .sorted { $0.name.utf8.count > $1.name.utf8.count }
+        for property in candidates {
+            let rest = String(decoding: text.utf8.dropFirst(property.name.utf8.count + 1), as: UTF8.self)
+            if let path = property.nested?.properties.path(of: rest) { return [property.name] + path }
+        }
+        return nil
+    }
+
+    /// Changes the property at a path, nil taking it away.
+    private func changing(_ path: ArraySlice<String>, _ change: (Property) -> Property?) -> [Property] {
+        guard let name = path.first else { return self }
+        return compactMap { property in
+            guard ExactString(property.name) == ExactString(name) else { return property }
+            if path.count == 1 { return change(property) }
+            return property.with(property.nested?.properties.changing(path.dropFirst(), change))
+        }
+    }
+
+    fileprivate func dropping(_ path: ArraySlice<String>) -> [Property] { changing(path) { _ in nil } }
+
+    fileprivate func retyped(_ path: ArraySlice<String>, to type: SchemaType) -> [Property] {
+        changing(path) { Property(name: $0.name, type: type, nested: nil, place: $0.place) }
+    }
+
+    /// What is at a path or on the way to one, and all that lies below a path.
+    fileprivate func keeping(_ paths: [ArraySlice<String>]) -> [Property] {
+        compactMap { property in
+            let own = paths.filter { $0.first.map { ExactString($0) } == ExactString(property.name) }
+            if own.isEmpty { return nil }
+            if own.contains(where: { $0.count == 1 }) { return property }
+            return property.with(property.nested?.properties.keeping(own.map { $0.dropFirst() }))
+        }
+    }
+
+    /// With child tables at so many levels alone; what lies deeper stays in its column.
+    fileprivate func unfolded(to levels: Int) -> [Property] {
+        if levels == .max { return self }
+        return map { property in
+            guard let nested = property.nested, levels > 0 else {
+                return Property(name: property.name, type: property.type, nested: nil, place: property.place)
+            }
+            return property.with(nested.properties.unfolded(to: levels - 1))
+        }
+    }
+}
+
+extension Property {
+    /// With other properties in the nested value.
+    fileprivate func with(_ properties: [Property]?) -> Property {
+        Property(
+            name: name, type: type,
+            nested: nested.map { Nested(shape: $0.shape, properties: properties ?? $0.properties) }, place: place)
+    }
+}

@@ -1,0 +1,63 @@
+import Catalog
+
+/// A text of the file that may name variables of the environment: `${HOST}`; `$$` stands for a dollar.
+///
+/// It holds the spelling, never a variable's value, and is expanded where it is used: what is not used needs no
+/// variables.
+package struct ValueText: Sendable {
+    package let spelling: String
+    package let place: FilePlace
+
+    package init(_ spelling: String, _ place: FilePlace) {
+        self.spelling = spelling
+        self.place = place
+    }
+
+    /// Nil, with a diagnostic, where a variable is not set. A dollar before anything else stands for itself.
+    package func expanded(_ environment: [String: String], into diagnostics: inout Diagnostics) -> String? {
+        var text = ""
+        var isWhole = true
+        var rest = spelling[...]
+        while let dollar = rest.firstIndex(of: "$") {
+            text += rest[..<dollar]
+            rest = rest[rest.index(after: dollar)...]
+            if rest.hasPrefix("$") {
+                text += "$"
+                rest = rest.dropFirst()
+            } else if rest.hasPrefix("{") {
+                guard let end = rest.firstIndex(of: "}"), case let name = rest.dropFirst()[..<end], name.isVariableName
+                else {
+                    diagnostics.report(.malformedVariable(at: place))
+                    return nil
+                }
+                if let value = environment[String(name)] {
+                    text += value
+                } else {
+                    diagnostics.report(.missingVariable(String(name), at: place))
+                    isWhole = false
+                }
+                rest = rest[rest.index(after: end)...]
+            } else {
+                text += "$"
+            }
+        }
+        return isWhole ? text + rest : nil
+    }
+
+    /// A text as the file has to spell it so that it comes out as it is.
+    package static func spelling(of text: String) -> String { text.replacing("$", with: "$$") }
+}
+
+extension Substring {
+    fileprivate var isVariableName: Bool {
+        first.map { !("0"..."9").contains($0) } == true
+            && utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+    }
+}
