@@ -64,7 +64,11 @@ struct ColumnNames {
         }
         // A key or cursor on record keeps its name: no casing is worth building its history anew.
         if naming.casing == .preserve || versioned.contains(ExactString(property.name)) { return name }
-        return rules.collisionKey(column: Identifier(naming.casing.applied(to: name.text))) == key ? name : nil
+        let spelling = naming.casing.applied(to: property.name)
+        let number = name.text.utf8.reversed().prefix { 48...57 ~= $0 }.count
+        let suffix = "_" + name.text.suffix(number)
+        let possible = [rules.column(spelling), rules.column(spelling, suffix: suffix)]
+        return possible.contains { rules.collisionKey(column: $0) == key } ? name : nil
     }
 
     private func wantedName(of property: Property) -> String? {

@@ -47,8 +47,10 @@ struct NameRegistry {
         self.defaultSchema = defaultSchema
         let records = entries.map { entry -> ResolvedNames.Record? in
             guard entry.makesTable, let record = resolved.record(of: entry.path, in: entry.schema) else { return nil }
+            if entry.naming.leavesTables { return record }
+            // A name that the user's settings would not give makes way for one that they give.
             let name = Self.logical(record.table, in: entry.schema, rules: rules, defaultSchema: defaultSchema)
-            return entry.naming.allows(name, rules) ? record : nil
+            return Self.possibleNames(of: entry, rules).contains(name) ? record : nil
         }
         self.records = records
         recorded = Set(records.indices.filter { records[$0] != nil })
@@ -94,8 +96,7 @@ struct NameRegistry {
         for group in groups.values where group.count > 1 {
             for index in group {
                 let entry = entries[index]
-                let hash = pathHash([entry.schema.text] + entry.path, digits: 3, foldingCase: true)
-                let given = hashedName(entry.naming.spelled(entry.path), hash: hash)
+                let given = Self.hashedName(of: entry, digits: 3, foldingCase: true, rules)
                 if entry.makesTable, !recorded.contains(index) {
                     renames.append(Rename(entry: entry, wanted: names[index], given: given, holder: nil))
                 }
@@ -124,8 +125,7 @@ struct NameRegistry {
             var digits = 3
             let holder = wants(wanted, entry).compactMap { taken[$0.0] }.first
             while wants(names[index], entry).contains(where: { taken[$0.0] != nil }), digits <= 40 {
-                let hash = pathHash([entry.schema.text] + entry.path, digits: digits, foldingCase: false)
-                names[index] = hashedName(entry.naming.spelled(entry.path), hash: hash)
+                names[index] = Self.hashedName(of: entry, digits: digits, foldingCase: false, rules)
                 digits += 3
             }
             taken.merge(wants(names[index], entry)) { $1 }
@@ -133,8 +133,23 @@ struct NameRegistry {
         }
     }
 
+    /// The plain name and those by which it can be told from others.
+    private static func possibleNames(of entry: Entry, _ rules: IdentifierRules) -> Set<Identifier> {
+        let hashed = stride(from: 3, through: 42, by: 3).map {
+            hashedName(of: entry, digits: $0, foldingCase: false, rules)
+        }
+        return Set(hashed).union([
+            rules.table(entry.naming.spelled(entry.path).joined(separator: "_")),
+            hashedName(of: entry, digits: 3, foldingCase: true, rules),
+        ])
+    }
+
     /// `stream_b94`, or `parent_b94_child` with the parent, then the child, cut as far as the limit demands.
-    private func hashedName(_ path: [String], hash: String) -> Identifier {
+    private static func hashedName(of entry: Entry, digits: Int, foldingCase: Bool, _ rules: IdentifierRules)
+        -> Identifier
+    {
+        let hash = pathHash([entry.schema.text] + entry.path, digits: digits, foldingCase: foldingCase)
+        let path = entry.naming.spelled(entry.path)
         guard let leaf = path.last, path.count > 1 else { return rules.table("\(path[0])_\(hash)") }
         let parent = rules.tablePart(path.dropLast().joined(separator: "_"))
         let child = rules.tablePart(leaf)

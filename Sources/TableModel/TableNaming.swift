@@ -44,10 +44,8 @@ package struct TableNaming: Sendable {
         path.enumerated().map { index, part in (index == 0 ? prefix : "") + casing.applied(to: part) }
     }
 
-    /// Whether a name on record, without a schema, is one that these settings could have given, and so stays.
-    func allows(_ table: Identifier, _ rules: IdentifierRules) -> Bool {
-        table.text.hasPrefix(rules.tablePart(prefix)) && casing.applied(to: table.text) == table.text
-    }
+    /// Whether tables are called as the source has it.
+    var leavesTables: Bool { prefix.isEmpty && casing == .preserve }
 }
 
 private func snakeCased(_ name: String) -> String {

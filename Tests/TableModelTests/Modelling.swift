@@ -9,12 +9,13 @@ struct Modelling {
     let diagnostics: [Diagnostic]
 
     init(
-        _ streams: [StreamSchema], _ rules: IdentifierRules = .postgres, defaultSchema: String = "public",
+        _ streams: [StreamSchema], _ rules: IdentifierRules = .postgres, naming: [TableNaming] = [],
+        disabled: [StreamSchema] = [], defaultSchema: String = "public",
         rawTables: Set<String>? = nil, resolved: ResolvedNames = ResolvedNames()
     ) {
         var collected = Diagnostics()
         roots = modelTables(
-            streams, rules: rules, defaultSchema: defaultSchema,
+            streams, naming: naming, disabled: disabled, rules: rules, defaultSchema: defaultSchema,
             rawTables: rawTables.map { names in Set(names.map { Identifier($0) }) },
             resolved: resolved, source: CatalogSource(file: "catalog.json", bytes: Array("{}".utf8)),
             diagnostics: &collected)
