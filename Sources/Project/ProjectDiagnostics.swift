@@ -7,10 +7,12 @@ extension Diagnostic {
             .error, .projectEmpty, "the file is empty", hint: "`planar init` writes one to begin with", at: place)
     }
 
+    /// - Parameter problem: in libyaml's words.
     static func notYAML(_ problem: String, at place: FilePlace) -> Diagnostic {
-        Diagnostic(
+        let isMark = ["alias", "anchor", "tag", "cannot start any token"].contains(where: problem.contains)
+        return Diagnostic(
             .error, .projectNotYAML, "this is not YAML: \(Shown.message(problem))",
-            hint: "a text that begins with *, &, !, %, @ or ` needs quotes: \"*\"", at: place)
+            hint: isMark ? "a text that begins with *, &, !, %, @ or ` needs quotes: \"*\"" : nil, at: place)
     }
 
     static func duplicateProjectKey(_ key: String, at place: FilePlace) -> Diagnostic {

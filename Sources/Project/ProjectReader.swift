@@ -32,6 +32,10 @@ struct ProjectReader {
 
     mutating func read(_ text: String, file: String) -> Project? {
         guard let top = YAML(text, file: file, into: &diagnostics) else { return nil }
+        if top.isNull {
+            diagnostics.report(.emptyProject(at: top.place))
+            return nil
+        }
         let entries = entries(of: top, ProjectKey.allCases, "the project")
         if top.members != nil, !entries.contains(where: { $0.key == .version }) {
             diagnostics.report(.missingProjectKey("version: 1", of: "the project", at: top.place))

@@ -85,6 +85,11 @@ import Testing
     /// One wrong file, the place of what is wrong, its code, and words of the message or the hint.
     static let broken: [(text: String, place: String, code: Diagnostic.Code, words: String)] = [
         ("", "1:1", .projectEmpty, "planar init"),
+        ("# nothing\n---\n", "3:1", .projectEmpty, "planar init"),
+        ("version: 1\n---\nversion: 1", "2:1", .projectNotYAML, "single document"),
+        ("version: 1\ncatalog: *c", "2:10", .projectNotYAML, "undefined alias"),
+        ("version: 1\ncatalog: @c", "2:10", .projectNotYAML, "needs quotes"),
+        ("version: 1\ncatalog: a\u{0}b", "1:1", .projectNotYAML, "control characters"),
         ("version: 1\nstreams: [", "3:1", .projectNotYAML, "not YAML"),
         ("version: 1\nstreams:\n  *: {enabled: false}", "3:4", .projectNotYAML, "needs quotes"),
         ("version: 1\nversion: 1", "1:1", .projectDuplicateKey, "version"),
@@ -149,6 +154,14 @@ import Testing
     @Test func pathsLeadToThePlace() {
         let reading = Reading("version: 1\nstreams: {shop.orders: {columns: {drop: [a, {}]}}}")
         #expect(reading.diagnostics.map(\.path) == [#"streams["shop.orders"].columns.drop[1]"#])
+    }
+
+    /// Nested more deeply than a program's stack takes.
+    @Test(arguments: [true, false])
+    func depthIsJustAnotherFault(_ isClosed: Bool) {
+        let depth = 100_000
+        let brackets = String(repeating: "[", count: depth) + (isClosed ? String(repeating: "]", count: depth) : "")
+        #expect(Reading("version: 1\nstreams: \(brackets)").diagnostics.map(\.code) == [.projectNotYAML])
     }
 
     /// Aliases within aliases stand for more values than there are bytes in memory.
