@@ -57,7 +57,7 @@ package struct ProjectTarget: Sendable {
         var settings: [Key: String] = [:]
         var isWhole = true
         for (key, text) in values.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            guard let value = text.expanded(environment, into: &diagnostics) else {
+            guard let value = text.expanded(environment, allowsEmpty: key == .password, into: &diagnostics) else {
                 isWhole = false
                 continue
             }
@@ -69,8 +69,6 @@ package struct ProjectTarget: Sendable {
                     .malformedValue(key.rawValue, "one of \(Self.sslModes.joined(separator: ", "))", at: text.place)
                 case .priority where !Self.priorities.contains(value):
                     .malformedValue(key.rawValue, "one of \(Self.priorities.joined(separator: ", "))", at: text.place)
-                case _ where value.isEmpty && kind.required.contains(key):
-                    .malformedValue(key.rawValue, "a text that is not empty", at: text.place)
                 default: nil
                 }
             if let problem {

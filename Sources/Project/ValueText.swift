@@ -13,8 +13,11 @@ package struct ValueText: Sendable {
         self.place = place
     }
 
-    /// Nil, with a diagnostic, where a variable is not set. A dollar before anything else stands for itself.
-    package func expanded(_ environment: [String: String], into diagnostics: inout Diagnostics) -> String? {
+    /// Nil, with a diagnostic, where a variable is not set, or all that there is comes out empty. A dollar before anything
+    /// else stands for itself.
+    package func expanded(
+        _ environment: [String: String], allowsEmpty: Bool = false, into diagnostics: inout Diagnostics
+    ) -> String? {
         var text = ""
         var isWhole = true
         var rest = spelling[...]
@@ -41,7 +44,12 @@ package struct ValueText: Sendable {
                 text += "$"
             }
         }
-        return isWhole ? text + rest : nil
+        text += rest
+        if isWhole, !allowsEmpty, text.allSatisfy(\.isWhitespace) {
+            diagnostics.report(.malformedValue(place.path, "a text that is not empty", at: place))
+            return nil
+        }
+        return isWhole ? text : nil
     }
 
     /// A text as the file has to spell it so that it comes out as it is.

@@ -52,10 +52,10 @@ package struct ProjectSettings: Sendable {
         }
         var columns = ColumnMentions()
         var expanded: [FilePlace: String?] = [:]
-        func expand(_ text: ValueText?) -> String? {
+        func expand(_ text: ValueText?, allowsEmpty: Bool = false) -> String? {
             guard let text else { return nil }
             if let known = expanded[text.place] { return known }
-            let value = text.expanded(environment, into: &diagnostics)
+            let value = text.expanded(environment, allowsEmpty: allowsEmpty, into: &diagnostics)
             expanded[text.place] = value
             return value
         }
@@ -73,7 +73,8 @@ package struct ProjectSettings: Sendable {
             diagnostics.report(shaping.diagnostics)
             naming.append(
                 TableNaming(
-                    schema: settings.schema.flatMap { schema ?? expand($0) }, prefix: expand(settings.prefix) ?? "",
+                    schema: settings.schema.flatMap { schema ?? expand($0) },
+                    prefix: expand(settings.prefix, allowsEmpty: true) ?? "",
                     casing: settings.casing ?? .preserve, renames: shaping.renames))
         }
         diagnostics.report(columns.diagnostics)

@@ -25,6 +25,14 @@ import Testing
         #expect(diagnostics.isEmpty)
     }
 
+    @Test func aVariableMayLeaveNothing() {
+        let (value, diagnostics) = expand("${EMPTY}")
+        #expect(value == nil)
+        #expect(diagnostics.map(\.message) == ["targets.dev.host must be a text that is not empty"])
+        var unused = Diagnostics()
+        #expect(ValueText("${EMPTY}", Self.place).expanded(["EMPTY": ""], allowsEmpty: true, into: &unused) == "")
+    }
+
     @Test func missingVariablesAreNamedEach() {
         let (value, diagnostics) = expand("${HOST}/${NOPE}/${NADA}")
         #expect(value == nil)
