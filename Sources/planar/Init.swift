@@ -40,7 +40,8 @@ struct Init: AsyncParsableCommand {
             Console.error("error: \(file) is there already, and is not written over")
             throw ExitCode.wrongUsage
         }
-        try stopping { try Files.write(Project.beginning(catalog: catalog, streams: streams), to: file) }
+        let text = Project.beginning(catalog: catalog, streams: streams)
+        _ = try stopping { try Files.write(CollectionOfOne(text), to: file) }
         print(
             """
             \(file): written, with \(streams.count.of("stream")) in comments
