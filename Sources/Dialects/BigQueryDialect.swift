@@ -6,7 +6,8 @@ package struct BigQueryDialect: Dialect {
     package let name = "bigquery"
     package let defaultSchema = "airbyte"
     package let viewsFollowNames = true
-    package let habits = WritingHabits(replacesTables: true, hasIndexes: false, progress: .script)
+    package let habits = WritingHabits(
+        replacesTables: true, hasIndexes: false, progress: .script, temporaryTablesEnd: false)
     // Columns may have 300 characters; what is longer the original could not build either. Of a column and a variable of
     // a script with one name, the column is meant.
     package let identifierRules = IdentifierRules(

@@ -105,8 +105,8 @@ package protocol Dialect: Sendable {
     /// list; nil where the database cannot tell without looking at rows.
     func untouched(_ streams: [ProgressOfStream]) -> SQL?
     /// Finds the raw rows that have come since a stream's progress was noted, and lets the statements that follow in the
-    /// transaction look at those alone. Selects one row, whose last column is false where there are none.
-    func findArrived(in stream: ProgressOfStream) -> SQL?
+    /// transaction look at those alone. The last statement selects one row, whose last column is `f` where there are none.
+    func findArrived(in stream: ProgressOfStream) -> [SQL]
     /// Notes that all tables of a stream have what ``findArrived(in:)`` has seen.
     func noteProgress(of stream: ProgressOfStream) -> SQL?
     /// Lets the statements of a transaction look at everything.
@@ -145,11 +145,13 @@ package struct WritingHabits: Sendable {
     /// Where a stream's progress is written down, so that the next run reads only where rows have come since; nil where
     /// it is not.
     package let progress: Progress?
+    /// Whether temporary tables go with the transaction that made them.
+    package let temporaryTablesEnd: Bool
 
     package enum Progress: Sendable {
         /// Variables of a script say what is new to all of its statements.
         case script
-        /// A run looks for it at the beginning of a transaction, at whose end temporary tables go.
+        /// A run looks for it at the beginning of a transaction.
         case transaction
     }
 }
@@ -227,9 +229,6 @@ extension Dialect {
     package func quotedSchema(_ schema: Identifier) -> SQL { quoted(schema) }
     package func createSchema(_ schema: Identifier) -> SQL { "create schema if not exists \(quotedSchema(schema));" }
 
-    package var habits: WritingHabits {
-        WritingHabits(replacesTables: false, hasIndexes: true, progress: nil)
-    }
     package var statementLimit: Int? { nil }
     package func object(in column: TypedColumn) -> SQL { column.sql }
     package var progressCreation: SQL? { nil }
@@ -248,7 +247,7 @@ extension Dialect {
     package var commitTransaction: SQL { "commit;" }
     package func mayHaveChanged(_ row: SQL, _ scope: ChangeScope, in rows: LimitedRows) -> SQL? { nil }
     package func untouched(_ streams: [ProgressOfStream]) -> SQL? { nil }
-    package func findArrived(in stream: ProgressOfStream) -> SQL? { nil }
+    package func findArrived(in stream: ProgressOfStream) -> [SQL] { [] }
     package func noteProgress(of stream: ProgressOfStream) -> SQL? { nil }
     package var compareAll: SQL? { nil }
     package func layout(of columns: [Identifier]) -> SQL? { nil }

@@ -4,7 +4,7 @@ import TableModel
 /// whatever its time of emission; every raw row says which one wrote it (`xmin`).
 extension PostgresDialect {
     package var habits: WritingHabits {
-        WritingHabits(replacesTables: false, hasIndexes: true, progress: .transaction)
+        WritingHabits(replacesTables: false, hasIndexes: true, progress: .transaction, temporaryTablesEnd: true)
     }
 
     package var progressCreation: SQL? {
@@ -36,9 +36,11 @@ extension PostgresDialect {
             // The last condition leaves what came in the meantime, with an older time, to the next run: the rows nested
             // in it are looked for by time.
             """
-            \(row).ctid >= current_setting('planar.first_row')::tid
-            and age(\(row).xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(\(row)._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            (
+                \(row).ctid >= current_setting('planar.first_row')::tid
+                and age(\(row).xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(\(row)._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
             """
         case .timed: "\(row)._airbyte_emitted_at >= current_setting('planar.since')::timestamptz"
         case .keyed(let keys): "\(row)._airbyte_unique_key in (select _airbyte_unique_key from \(keys))"
@@ -50,7 +52,8 @@ extension PostgresDialect {
     /// numbers than that: with rows in gaps further ahead, or with rows changed or deleted. The end begins with the last
     /// 4,069 blocks, for which Postgres keeps one page of gaps. A session may count its rows some seconds after its
     /// transaction; if these lie further ahead, the next run finds them by the count.
-    package func findArrived(in stream: ProgressOfStream) -> SQL? {
+    package func findArrived(in stream: ProgressOfStream) -> [SQL] {
+        [
         """
         with raw_table as materialized (
             select
@@ -113,6 +116,7 @@ extension PostgresDialect {
         from raw_table
         cross join limits;
         """
+        ]
     }
 
     package func noteProgress(of stream: ProgressOfStream) -> SQL? {

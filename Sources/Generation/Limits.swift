@@ -15,7 +15,11 @@ struct Limits {
             (changed, unseen) = ([], [])
             return
         }
-        changed = [dialect.mayHaveChanged(source, scope, in: relation.limitedSource(dialect))].compactMap { $0 }
+        // Of the versions of a key those alone are new that are no older than what has come.
+        let kinds = [relation.limitedSource(dialect)] + (relation.isBelowHistory ? [.timed] : [])
+        let conditions = kinds.compactMap { dialect.mayHaveChanged(source, scope, in: $0) }
+        let isOne = conditions.first?.text == conditions.last?.text
+        changed = conditions.isEmpty ? [] : [isOne ? conditions[0] : conditions.joined("\nand ")]
         // A history compares versions by their keys, for which there is an index.
         if dialect.habits.progress == .transaction, case .history = relation.kind {
             unseen = []
@@ -65,6 +69,8 @@ extension Relation {
         if source == root.raw { return .raw }
         return source == root.history ? keyed(dialect) : .timed
     }
+
+    fileprivate var isBelowHistory: Bool { if case .rows = kind { source == root.history } else { false } }
 
     private func keyed(_ dialect: any Dialect) -> LimitedRows {
         changedKeys(dialect).map { .keyed(changedKeys: $0) } ?? .timed

@@ -68,7 +68,7 @@ private struct Family {
                 .init(column: .uniqueKey, reason: "their key"),
                 .init(column: .uniqueKeySCD, reason: "the version that they are"),
             ],
-            update: Step.Versions.allCases.filter { $0 != .dropStaged || habits.progress != .transaction }
+            update: Step.Versions.allCases.filter { $0 != .dropStaged || !habits.temporaryTablesEnd }
                 .map(Step.versions),
             rebuild: [.clear, .insert(.all)])
     }

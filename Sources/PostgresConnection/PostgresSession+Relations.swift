@@ -20,10 +20,10 @@ extension PostgresSession {
     private func relations(where condition: String) throws -> [TableName: [ExistingColumn]] {
         var relations: [TableName: [ExistingColumn]] = [:]
         // Thousands of columns share some dozen types, and many their names.
-        var texts: [String: String] = [:]
+        var texts: [Identifier: String] = [:]
         func shared(_ text: String) -> String {
-            if let known = texts[text] { return known }
-            texts[text] = text
+            if let known = texts[Identifier(text)] { return known }
+            texts[Identifier(text)] = text
             return text
         }
         try run(

@@ -56,8 +56,10 @@ struct FamilyRun {
 
     /// Whether any raw row may have come since the last run; the statements that follow look at those that have.
     private func findArrived() async throws -> Bool {
-        guard let query = scripts[0].progress.flatMap(dialect.findArrived) else { return true }
-        return try await connection.rows(query).first?.last != "f"
+        let find = scripts[0].progress.map(dialect.findArrived) ?? []
+        guard let look = find.last else { return true }
+        for statement in find.dropLast() { try await connection.execute(statement) }
+        return try await connection.rows(look).first?.last != "f"
     }
 
     /// Names those that hold what a statement waited for in vain.

@@ -3,4 +3,5 @@
     select known._airbyte_ab_id
     from {{ target }} as known
     where known._airbyte_ab_id is not null
+        and {{* known_changed }}
 )

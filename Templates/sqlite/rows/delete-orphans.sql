@@ -1,7 +1,16 @@
--- Rows of versions that the history no longer has.
-delete from {{ target }}
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from {{ parent }} as parent
-    where parent._airbyte_ab_id is not null
-);
+{{* changed_keys }}
+create temporary table if not exists {{ superseded }} (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from {{ target }} as child
+where {{* child_changed }}
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp.{{ superseded }});
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from {{ target }} as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from {{ parent }} as parent
+        where parent._airbyte_ab_id is not null
+    );

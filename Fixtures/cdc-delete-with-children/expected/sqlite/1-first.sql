@@ -5,6 +5,10 @@
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -72,6 +76,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -122,12 +127,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "articles_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -161,12 +161,7 @@ with "articles_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "articles_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "articles_ab2" as (
     select
@@ -237,11 +232,11 @@ select *
 from "articles_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "articles_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_articles_hashid = version._airbyte_articles_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -249,6 +244,19 @@ where _airbyte_row_num = 1
             and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
             and planar_float_text(known."_ab_cdc_lsn") is not distinct from planar_float_text(version."_ab_cdc_lsn")
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."articles_scd__keys";
+create temporary table "articles_scd__keys" as
+select _airbyte_unique_key
+from temp."articles_scd__new"
+union
+select _airbyte_unique_key
+from "articles_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."articles_scd__superseded";
+create temporary table "articles_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "articles_scd__ranked" as
@@ -331,14 +339,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_sc
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "articles_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."articles_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "articles_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."articles_scd__new")
     and not exists (
         select 1
-        from "articles_scd__ranked" as ranked
+        from temp."articles_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "articles_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."articles_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."articles_scd__superseded");
 
 -- The new versions.
 insert into "articles_scd" (
@@ -390,6 +403,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -415,13 +432,27 @@ create table if not exists "articles_parts" (
 -- To find rows by their time of emission.
 create index if not exists "articles_parts.emitted_at" on "articles_parts" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "articles_parts"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "articles_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "articles_scd__keys" as
+select distinct version._airbyte_unique_key
+from "articles_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "articles_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "articles_parts" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."articles_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "articles_parts" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "articles_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar_kept_aside" (
@@ -455,11 +486,14 @@ from (
         -- One row for each element.
         cross join planar_elements(parent."parts") as element
         where parent."parts" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."articles_scd__keys")
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "articles_parts" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -496,11 +530,14 @@ with "articles_parts_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."articles_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "articles_parts" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "articles_parts_ab2" as (
@@ -541,6 +578,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "articles_scd" (
@@ -699,6 +740,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "articles" (
@@ -742,6 +787,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "articles_parts" (
@@ -806,6 +855,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "articles_scd" (
@@ -854,12 +907,7 @@ with "articles_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "articles_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "articles_ab2" as (
     select
@@ -930,11 +978,11 @@ select *
 from "articles_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "articles_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_articles_hashid = version._airbyte_articles_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -942,6 +990,19 @@ where _airbyte_row_num = 1
             and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
             and planar_float_text(known."_ab_cdc_lsn") is not distinct from planar_float_text(version."_ab_cdc_lsn")
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."articles_scd__keys";
+create temporary table "articles_scd__keys" as
+select _airbyte_unique_key
+from temp."articles_scd__new"
+union
+select _airbyte_unique_key
+from "articles_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."articles_scd__superseded";
+create temporary table "articles_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "articles_scd__ranked" as
@@ -1024,14 +1085,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_sc
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "articles_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "articles_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."articles_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "articles_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."articles_scd__new")
     and not exists (
         select 1
-        from "articles_scd__ranked" as ranked
+        from temp."articles_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "articles_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."articles_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."articles_scd__superseded");
 
 -- The new versions.
 insert into "articles_scd" (
@@ -1082,6 +1148,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "articles" (
@@ -1101,14 +1171,22 @@ create table if not exists "articles" (
 -- To find rows by their key.
 create index if not exists "articles.unique_key" on "articles" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "articles_scd__keys" as
+select distinct version._airbyte_unique_key
+from "articles_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "articles"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "articles_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "articles" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."articles_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "articles_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."articles_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "articles" (
@@ -1139,11 +1217,13 @@ select
     version._airbyte_articles_hashid
 from "articles_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."articles_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "articles" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."articles_scd__keys")
     );
 
 commit;
@@ -1154,6 +1234,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "articles_parts" (
@@ -1168,13 +1252,27 @@ create table if not exists "articles_parts" (
 -- To find rows by their time of emission.
 create index if not exists "articles_parts.emitted_at" on "articles_parts" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "articles_parts"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "articles_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "articles_scd__keys" as
+select distinct version._airbyte_unique_key
+from "articles_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "articles_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "articles_parts" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."articles_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "articles_parts" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "articles_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Adds the rows of the select.
 insert into "articles_parts" (
@@ -1196,11 +1294,14 @@ with "articles_parts_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."articles_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "articles_parts" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "articles_parts_ab2" as (

@@ -115,9 +115,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -154,13 +156,22 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_rooms as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_rooms as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -193,13 +204,22 @@ with "rooms_ab1" as (
         _airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_rooms as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_rooms as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "rooms_ab2" as (
     select
@@ -267,11 +287,11 @@ select *
 from "rooms_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."rooms_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_rooms_hashid = version._airbyte_rooms_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -457,7 +477,14 @@ with "rooms_ab1" as (
         _airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_rooms as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_rooms as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -509,7 +536,8 @@ with "rooms_ab1" as (
         )) as _airbyte_unique_key_scd,
         "_ab_cdc_log_pos" as _airbyte_start_at,
         "rooms_stg".*
-    from "rooms_stg"
+    from (select * from "rooms_stg" offset '0') as "rooms_stg"
+    offset '0' -- fences: each hash is made once, and below the sort, where workers share that
 ),
 "rooms_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -673,7 +701,19 @@ with "rooms_ab1" as (
         _airbyte_data ->> '_ab_cdc_deleted_at' as "_ab_cdc_deleted_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_rooms as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_rooms as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -681,9 +721,6 @@ with "rooms_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "rooms_ab2" as (
     select
@@ -751,11 +788,11 @@ select *
 from "rooms_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."rooms_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_rooms_hashid = version._airbyte_rooms_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -996,6 +1033,7 @@ where version._airbyte_active_row = 1
         select 1
         from "public"."rooms" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
+            and known._airbyte_unique_key in (select _airbyte_unique_key from "rooms_scd__keys")
     );
 
 commit;

@@ -5,6 +5,10 @@
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -71,6 +75,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -120,12 +125,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "rooms_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -158,12 +158,7 @@ with "rooms_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "rooms_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "rooms_ab2" as (
     select
@@ -231,11 +226,11 @@ select *
 from "rooms_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "rooms_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_rooms_hashid = version._airbyte_rooms_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -243,6 +238,19 @@ where _airbyte_row_num = 1
             and known."_ab_cdc_log_pos" is not distinct from version."_ab_cdc_log_pos"
             and known."_ab_cdc_lsn" is not distinct from version."_ab_cdc_lsn"
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."rooms_scd__keys";
+create temporary table "rooms_scd__keys" as
+select _airbyte_unique_key
+from temp."rooms_scd__new"
+union
+select _airbyte_unique_key
+from "rooms_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."rooms_scd__superseded";
+create temporary table "rooms_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "rooms_scd__ranked" as
@@ -325,14 +333,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "rooms_scd__
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "rooms_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "rooms_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."rooms_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "rooms_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."rooms_scd__new")
     and not exists (
         select 1
-        from "rooms_scd__ranked" as ranked
+        from temp."rooms_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "rooms_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."rooms_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."rooms_scd__superseded");
 
 -- The new versions.
 insert into "rooms_scd" (
@@ -381,6 +394,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "rooms_scd" (
@@ -533,6 +550,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "rooms" (
@@ -574,6 +595,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "rooms_scd" (
@@ -620,12 +645,7 @@ with "rooms_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "rooms_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "rooms_ab2" as (
     select
@@ -693,11 +713,11 @@ select *
 from "rooms_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "rooms_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_rooms_hashid = version._airbyte_rooms_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -705,6 +725,19 @@ where _airbyte_row_num = 1
             and known."_ab_cdc_log_pos" is not distinct from version."_ab_cdc_log_pos"
             and known."_ab_cdc_lsn" is not distinct from version."_ab_cdc_lsn"
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."rooms_scd__keys";
+create temporary table "rooms_scd__keys" as
+select _airbyte_unique_key
+from temp."rooms_scd__new"
+union
+select _airbyte_unique_key
+from "rooms_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."rooms_scd__superseded";
+create temporary table "rooms_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "rooms_scd__ranked" as
@@ -787,14 +820,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "rooms_scd__
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "rooms_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "rooms_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."rooms_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "rooms_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."rooms_scd__new")
     and not exists (
         select 1
-        from "rooms_scd__ranked" as ranked
+        from temp."rooms_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "rooms_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."rooms_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."rooms_scd__superseded");
 
 -- The new versions.
 insert into "rooms_scd" (
@@ -843,6 +881,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "rooms" (
@@ -861,14 +903,22 @@ create table if not exists "rooms" (
 -- To find rows by their key.
 create index if not exists "rooms.unique_key" on "rooms" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "rooms_scd__keys" as
+select distinct version._airbyte_unique_key
+from "rooms_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "rooms"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "rooms_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "rooms" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."rooms_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "rooms_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."rooms_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "rooms" (
@@ -897,11 +947,13 @@ select
     version._airbyte_rooms_hashid
 from "rooms_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."rooms_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "rooms" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."rooms_scd__keys")
     );
 
 commit;

@@ -5,6 +5,10 @@
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -69,6 +73,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -116,12 +121,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "carts_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -152,12 +152,7 @@ with "carts_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "carts_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "carts_ab2" as (
     select
@@ -213,15 +208,28 @@ select *
 from "carts_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "carts_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_carts_hashid = version._airbyte_carts_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."carts_scd__keys";
+create temporary table "carts_scd__keys" as
+select _airbyte_unique_key
+from temp."carts_scd__new"
+union
+select _airbyte_unique_key
+from "carts_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."carts_scd__superseded";
+create temporary table "carts_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "carts_scd__ranked" as
@@ -292,14 +300,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "carts_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."carts_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "carts_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."carts_scd__new")
     and not exists (
         select 1
-        from "carts_scd__ranked" as ranked
+        from temp."carts_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "carts_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."carts_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."carts_scd__superseded");
 
 -- The new versions.
 insert into "carts_scd" (
@@ -345,6 +358,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -371,13 +388,27 @@ create table if not exists "carts_lines" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines.emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "carts_lines"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "carts_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "carts_scd__keys" as
+select distinct version._airbyte_unique_key
+from "carts_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "carts_lines" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."carts_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "carts_lines" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "carts_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar_kept_aside" (
@@ -412,11 +443,14 @@ from (
         -- One row for each element.
         cross join planar_elements(parent."lines") as element
         where parent."lines" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."carts_scd__keys")
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "carts_lines" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -455,11 +489,14 @@ with "carts_lines_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."carts_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "carts_lines" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "carts_lines_ab2" as (
@@ -505,6 +542,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -530,13 +571,21 @@ create table if not exists "carts_lines_tags" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines_tags.emitted_at" on "carts_lines_tags" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "carts_lines_tags"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "carts_lines" as parent
-    where parent._airbyte_ab_id is not null
-);
+create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "carts_lines_tags" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."carts_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "carts_lines_tags" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "carts_lines" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar_kept_aside" (
@@ -570,11 +619,13 @@ from (
         -- One row for each element.
         cross join planar_elements(parent."tags") as element
         where parent."tags" is not null
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "carts_lines_tags" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -611,11 +662,13 @@ with "carts_lines_tags_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."tags") as element
     where parent."tags" is not null
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "carts_lines_tags" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "carts_lines_tags_ab2" as (
@@ -656,6 +709,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "carts_scd" (
@@ -787,6 +844,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "carts" (
@@ -824,6 +885,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "carts_lines" (
@@ -894,6 +959,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "carts_lines_tags" (
@@ -958,6 +1027,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "carts_scd" (
@@ -1000,12 +1073,7 @@ with "carts_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "carts_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "carts_ab2" as (
     select
@@ -1061,15 +1129,28 @@ select *
 from "carts_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "carts_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_carts_hashid = version._airbyte_carts_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."carts_scd__keys";
+create temporary table "carts_scd__keys" as
+select _airbyte_unique_key
+from temp."carts_scd__new"
+union
+select _airbyte_unique_key
+from "carts_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."carts_scd__superseded";
+create temporary table "carts_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "carts_scd__ranked" as
@@ -1140,14 +1221,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "carts_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."carts_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "carts_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."carts_scd__new")
     and not exists (
         select 1
-        from "carts_scd__ranked" as ranked
+        from temp."carts_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "carts_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."carts_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."carts_scd__superseded");
 
 -- The new versions.
 insert into "carts_scd" (
@@ -1192,6 +1278,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "carts" (
@@ -1208,14 +1298,22 @@ create table if not exists "carts" (
 -- To find rows by their key.
 create index if not exists "carts.unique_key" on "carts" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "carts_scd__keys" as
+select distinct version._airbyte_unique_key
+from "carts_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "carts"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "carts_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "carts" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."carts_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "carts_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."carts_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "carts" (
@@ -1240,11 +1338,13 @@ select
     version._airbyte_carts_hashid
 from "carts_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."carts_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "carts" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."carts_scd__keys")
     );
 
 commit;
@@ -1255,6 +1355,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "carts_lines" (
@@ -1270,13 +1374,27 @@ create table if not exists "carts_lines" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines.emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "carts_lines"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "carts_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "carts_scd__keys" as
+select distinct version._airbyte_unique_key
+from "carts_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "carts_lines" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."carts_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "carts_lines" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "carts_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Adds the rows of the select.
 insert into "carts_lines" (
@@ -1300,11 +1418,14 @@ with "carts_lines_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."lines") as element
     where parent."lines" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."carts_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "carts_lines" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "carts_lines_ab2" as (
@@ -1349,6 +1470,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "carts_lines_tags" (
@@ -1363,13 +1488,21 @@ create table if not exists "carts_lines_tags" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines_tags.emitted_at" on "carts_lines_tags" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "carts_lines_tags"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "carts_lines" as parent
-    where parent._airbyte_ab_id is not null
-);
+create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "carts_lines_tags" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."carts_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "carts_lines_tags" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "carts_lines" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Adds the rows of the select.
 insert into "carts_lines_tags" (
@@ -1391,11 +1524,13 @@ with "carts_lines_tags_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."tags") as element
     where parent."tags" is not null
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "carts_lines_tags" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "carts_lines_tags_ab2" as (

@@ -5,6 +5,10 @@
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -60,6 +64,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -106,11 +111,13 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
+            and record.rowid >= (select first_row from temp.planar_arrived)
             and record._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "scans" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -148,11 +155,13 @@ with "scans_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
+        and record.rowid >= (select first_row from temp.planar_arrived)
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "scans" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "scans_ab2" as (
@@ -194,6 +203,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -250,11 +263,13 @@ from (
         from "scans" as parent
         -- One row for each object, and for each JSON null.
         where parent."box" is not null
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "scans_box" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -290,11 +305,13 @@ with "scans_box_ab1" as (
     from "scans" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "scans_box" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "scans_box_ab2" as (
@@ -335,6 +352,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "scans" (
@@ -404,6 +425,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "scans_box" (
@@ -467,6 +492,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "scans" (
@@ -506,11 +535,13 @@ with "scans_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
+        and record.rowid >= (select first_row from temp.planar_arrived)
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "scans" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "scans_ab2" as (
@@ -551,6 +582,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "scans_box" (
@@ -584,11 +619,13 @@ with "scans_box_ab1" as (
     from "scans" as parent
     -- One row for each object, and for each JSON null.
     where parent."box" is not null
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "scans_box" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "scans_box_ab2" as (

@@ -104,9 +104,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -143,19 +145,29 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_e_append as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_e_append as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."e_append" as known
+                    where known._airbyte_ab_id = record._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."e_append" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
     ) as document
     cross join lateral (
         values
@@ -190,19 +202,29 @@ with "e_append_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_e_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_e_append as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."e_append" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."e_append" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "e_append_ab2" as (
     select
@@ -338,16 +360,25 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."box" as data
-        from "public"."e_append" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."box" is not null
-            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."e_append_box" as known
-                where known._airbyte_ab_id = parent._airbyte_ab_id
-            )
+        from (
+            select
+                parent._airbyte_e_append_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."e_append" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."box" is not null
+                and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."e_append_box" as known
+                    where known._airbyte_ab_id = parent._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -382,16 +413,25 @@ with "e_append_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."e_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."e_append_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_e_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."e_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."e_append_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "e_append_box_ab2" as (
     select
@@ -531,9 +571,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -570,19 +612,29 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_e_append_all as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_e_append_all as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."e_append_all" as known
+                    where known._airbyte_ab_id = record._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."e_append_all" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
     ) as document
     cross join lateral (
         values
@@ -617,19 +669,29 @@ with "e_append_all_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_e_append_all as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_e_append_all as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."e_append_all" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."e_append_all" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "e_append_all_ab2" as (
     select
@@ -765,16 +827,25 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."box" as data
-        from "public"."e_append_all" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."box" is not null
-            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."e_append_all_box" as known
-                where known._airbyte_ab_id = parent._airbyte_ab_id
-            )
+        from (
+            select
+                parent._airbyte_e_append_all_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."e_append_all" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."box" is not null
+                and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."e_append_all_box" as known
+                    where known._airbyte_ab_id = parent._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -809,16 +880,25 @@ with "e_append_all_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."e_append_all" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."e_append_all_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_e_append_all_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."e_append_all" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."e_append_all_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "e_append_all_box_ab2" as (
     select
@@ -967,9 +1047,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -1006,13 +1088,22 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_e_dedup as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_e_dedup as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -1042,13 +1133,22 @@ with "e_dedup_ab1" as (
         _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_e_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_e_dedup as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "e_dedup_ab2" as (
     select
@@ -1104,11 +1204,11 @@ select *
 from "e_dedup_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."e_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_e_dedup_hashid = version._airbyte_e_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1366,16 +1466,26 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."box" as data
-        from "public"."e_dedup_scd" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."box" is not null
-            and parent._airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__keys")
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."e_dedup_box" as known
-                where known._airbyte_ab_id = parent._airbyte_ab_id
-            )
+        from (
+            select
+                parent._airbyte_e_dedup_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."e_dedup_scd" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."box" is not null
+                and parent._airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__keys")
+                and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."e_dedup_box" as known
+                    where known._airbyte_ab_id = parent._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -1410,16 +1520,26 @@ with "e_dedup_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."e_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."e_dedup_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_e_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."e_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."e_dedup_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "e_dedup_box_ab2" as (
     select
@@ -1595,7 +1715,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_e_overwrite as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_e_overwrite as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -1633,7 +1760,14 @@ with "e_overwrite_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_e_overwrite as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_e_overwrite as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -1770,9 +1904,17 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."box" as data
-        from "public"."e_overwrite" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."box" is not null
+        from (
+            select
+                parent._airbyte_e_overwrite_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."e_overwrite" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."box" is not null
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -1807,9 +1949,17 @@ with "e_overwrite_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."e_overwrite" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_e_overwrite_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."e_overwrite" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "e_overwrite_box_ab2" as (
     select
@@ -1873,7 +2023,14 @@ with "e_append_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_e_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_e_append as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1947,9 +2104,17 @@ with "e_append_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."e_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_e_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."e_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "e_append_box_ab2" as (
     select
@@ -2016,7 +2181,14 @@ with "e_append_all_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_e_append_all as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_e_append_all as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2090,9 +2262,17 @@ with "e_append_all_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."e_append_all" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_e_append_all_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."e_append_all" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "e_append_all_box_ab2" as (
     select
@@ -2160,7 +2340,14 @@ with "e_dedup_ab1" as (
         _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_e_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_e_dedup as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2203,7 +2390,8 @@ with "e_dedup_ab1" as (
         )) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "e_dedup_stg".*
-    from "e_dedup_stg"
+    from (select * from "e_dedup_stg" offset '0') as "e_dedup_stg"
+    offset '0' -- fences: each hash is made once, and below the sort, where workers share that
 ),
 "e_dedup_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -2330,9 +2518,17 @@ with "e_dedup_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."e_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_e_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."e_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "e_dedup_box_ab2" as (
     select
@@ -2396,7 +2592,14 @@ with "e_overwrite_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_e_overwrite as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_e_overwrite as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2465,9 +2668,17 @@ with "e_overwrite_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."e_overwrite" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_e_overwrite_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."e_overwrite" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "e_overwrite_box_ab2" as (
     select
@@ -2554,7 +2765,26 @@ with "e_append_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_e_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_e_append as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."e_append" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2562,15 +2792,6 @@ with "e_append_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."e_append" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "e_append_ab2" as (
     select
@@ -2654,16 +2875,25 @@ with "e_append_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."e_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."e_append_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_e_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."e_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."e_append_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "e_append_box_ab2" as (
     select
@@ -2747,7 +2977,26 @@ with "e_append_all_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_e_append_all as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_e_append_all as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."e_append_all" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2755,15 +3004,6 @@ with "e_append_all_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."e_append_all" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "e_append_all_ab2" as (
     select
@@ -2847,16 +3087,25 @@ with "e_append_all_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."e_append_all" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."e_append_all_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_e_append_all_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."e_append_all" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."e_append_all_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "e_append_all_box_ab2" as (
     select
@@ -2943,7 +3192,19 @@ with "e_dedup_ab1" as (
         _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_e_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_e_dedup as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2951,9 +3212,6 @@ with "e_dedup_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "e_dedup_ab2" as (
     select
@@ -3009,11 +3267,11 @@ select *
 from "e_dedup_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."e_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_e_dedup_hashid = version._airbyte_e_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -3229,6 +3487,7 @@ where version._airbyte_active_row = 1
         select 1
         from "public"."e_dedup" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
+            and known._airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__keys")
     );
 
 commit;
@@ -3305,16 +3564,26 @@ with "e_dedup_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."e_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."e_dedup_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_e_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."e_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "e_dedup_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."e_dedup_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "e_dedup_box_ab2" as (
     select
@@ -3398,7 +3667,14 @@ with "e_overwrite_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_e_overwrite as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_e_overwrite as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -3487,9 +3763,17 @@ with "e_overwrite_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."e_overwrite" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_e_overwrite_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."e_overwrite" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "e_overwrite_box_ab2" as (
     select

@@ -5,6 +5,10 @@
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -69,6 +73,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -116,12 +121,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "members_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -152,12 +152,7 @@ with "members_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "members_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "members_ab2" as (
     select
@@ -213,15 +208,28 @@ select *
 from "members_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "members_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_members_hashid = version._airbyte_members_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."members_scd__keys";
+create temporary table "members_scd__keys" as
+select _airbyte_unique_key
+from temp."members_scd__new"
+union
+select _airbyte_unique_key
+from "members_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."members_scd__superseded";
+create temporary table "members_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "members_scd__ranked" as
@@ -292,14 +300,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "members_scd
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "members_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "members_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."members_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "members_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."members_scd__new")
     and not exists (
         select 1
-        from "members_scd__ranked" as ranked
+        from temp."members_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "members_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."members_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."members_scd__superseded");
 
 -- The new versions.
 insert into "members_scd" (
@@ -344,6 +357,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "members_scd" (
@@ -475,6 +492,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "members" (
@@ -512,6 +533,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "members_scd" (
@@ -554,12 +579,7 @@ with "members_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "members_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "members_ab2" as (
     select
@@ -615,15 +635,28 @@ select *
 from "members_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "members_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_members_hashid = version._airbyte_members_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."members_scd__keys";
+create temporary table "members_scd__keys" as
+select _airbyte_unique_key
+from temp."members_scd__new"
+union
+select _airbyte_unique_key
+from "members_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."members_scd__superseded";
+create temporary table "members_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "members_scd__ranked" as
@@ -694,14 +727,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "members_scd
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "members_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "members_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."members_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "members_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."members_scd__new")
     and not exists (
         select 1
-        from "members_scd__ranked" as ranked
+        from temp."members_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "members_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."members_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."members_scd__superseded");
 
 -- The new versions.
 insert into "members_scd" (
@@ -746,6 +784,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "members" (
@@ -762,14 +804,22 @@ create table if not exists "members" (
 -- To find rows by their key.
 create index if not exists "members.unique_key" on "members" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "members_scd__keys" as
+select distinct version._airbyte_unique_key
+from "members_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "members"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "members_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "members" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."members_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "members_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."members_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "members" (
@@ -794,11 +844,13 @@ select
     version._airbyte_members_hashid
 from "members_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."members_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "members" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."members_scd__keys")
     );
 
 commit;

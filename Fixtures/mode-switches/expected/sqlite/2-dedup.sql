@@ -5,6 +5,10 @@
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -70,6 +74,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -118,12 +123,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "jobs_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -155,12 +155,7 @@ with "jobs_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "jobs_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "jobs_ab2" as (
     select
@@ -219,15 +214,28 @@ select *
 from "jobs_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "jobs_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_jobs_hashid = version._airbyte_jobs_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."jobs_scd__keys";
+create temporary table "jobs_scd__keys" as
+select _airbyte_unique_key
+from temp."jobs_scd__new"
+union
+select _airbyte_unique_key
+from "jobs_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."jobs_scd__superseded";
+create temporary table "jobs_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "jobs_scd__ranked" as
@@ -298,14 +306,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__n
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "jobs_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."jobs_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "jobs_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."jobs_scd__new")
     and not exists (
         select 1
-        from "jobs_scd__ranked" as ranked
+        from temp."jobs_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "jobs_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."jobs_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."jobs_scd__superseded");
 
 -- The new versions.
 insert into "jobs_scd" (
@@ -353,6 +366,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -378,13 +395,27 @@ create table if not exists "jobs_parts" (
 -- To find rows by their time of emission.
 create index if not exists "jobs_parts.emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "jobs_parts"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "jobs_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "jobs_scd__keys" as
+select distinct version._airbyte_unique_key
+from "jobs_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "jobs_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "jobs_parts" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."jobs_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "jobs_parts" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "jobs_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar_kept_aside" (
@@ -418,11 +449,14 @@ from (
         -- One row for each element.
         cross join planar_elements(parent."parts") as element
         where parent."parts" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."jobs_scd__keys")
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "jobs_parts" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -459,11 +493,14 @@ with "jobs_parts_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."jobs_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "jobs_parts" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "jobs_parts_ab2" as (
@@ -504,6 +541,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "jobs_scd" (
@@ -641,6 +682,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "jobs" (
@@ -680,6 +725,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "jobs_parts" (
@@ -744,6 +793,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "jobs_scd" (
@@ -788,12 +841,7 @@ with "jobs_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "jobs_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "jobs_ab2" as (
     select
@@ -852,15 +900,28 @@ select *
 from "jobs_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "jobs_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_jobs_hashid = version._airbyte_jobs_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."jobs_scd__keys";
+create temporary table "jobs_scd__keys" as
+select _airbyte_unique_key
+from temp."jobs_scd__new"
+union
+select _airbyte_unique_key
+from "jobs_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."jobs_scd__superseded";
+create temporary table "jobs_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "jobs_scd__ranked" as
@@ -931,14 +992,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__n
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "jobs_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "jobs_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."jobs_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "jobs_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."jobs_scd__new")
     and not exists (
         select 1
-        from "jobs_scd__ranked" as ranked
+        from temp."jobs_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "jobs_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."jobs_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."jobs_scd__superseded");
 
 -- The new versions.
 insert into "jobs_scd" (
@@ -985,6 +1051,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "jobs" (
@@ -1002,14 +1072,22 @@ create table if not exists "jobs" (
 -- To find rows by their key.
 create index if not exists "jobs.unique_key" on "jobs" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "jobs_scd__keys" as
+select distinct version._airbyte_unique_key
+from "jobs_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "jobs"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "jobs_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "jobs" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."jobs_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "jobs_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."jobs_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "jobs" (
@@ -1036,11 +1114,13 @@ select
     version._airbyte_jobs_hashid
 from "jobs_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."jobs_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "jobs" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."jobs_scd__keys")
     );
 
 commit;
@@ -1051,6 +1131,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "jobs_parts" (
@@ -1065,13 +1149,27 @@ create table if not exists "jobs_parts" (
 -- To find rows by their time of emission.
 create index if not exists "jobs_parts.emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "jobs_parts"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "jobs_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "jobs_scd__keys" as
+select distinct version._airbyte_unique_key
+from "jobs_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "jobs_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "jobs_parts" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."jobs_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "jobs_parts" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "jobs_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Adds the rows of the select.
 insert into "jobs_parts" (
@@ -1093,11 +1191,14 @@ with "jobs_parts_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."parts") as element
     where parent."parts" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."jobs_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "jobs_parts" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "jobs_parts_ab2" as (

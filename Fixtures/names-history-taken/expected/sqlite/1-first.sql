@@ -5,6 +5,10 @@
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -68,6 +72,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -114,12 +119,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "orders_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -149,12 +149,7 @@ with "orders_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "orders_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "orders_ab2" as (
     select
@@ -207,15 +202,28 @@ select *
 from "orders_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "orders_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."orders_scd__keys";
+create temporary table "orders_scd__keys" as
+select _airbyte_unique_key
+from temp."orders_scd__new"
+union
+select _airbyte_unique_key
+from "orders_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."orders_scd__superseded";
+create temporary table "orders_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "orders_scd__ranked" as
@@ -286,14 +294,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd_
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "orders_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."orders_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "orders_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."orders_scd__new")
     and not exists (
         select 1
-        from "orders_scd__ranked" as ranked
+        from temp."orders_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "orders_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."orders_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."orders_scd__superseded");
 
 -- The new versions.
 insert into "orders_scd" (
@@ -337,6 +350,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -362,13 +379,27 @@ create table if not exists "orders_cc2_scd" (
 -- To find rows by their time of emission.
 create index if not exists "orders_cc2_scd.emitted_at" on "orders_cc2_scd" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "orders_cc2_scd"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "orders_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "orders_scd__keys" as
+select distinct version._airbyte_unique_key
+from "orders_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "orders_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "orders_cc2_scd" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."orders_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "orders_cc2_scd" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "orders_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar_kept_aside" (
@@ -401,11 +432,14 @@ from (
         from "orders_scd" as parent
         -- One row for each object, and for each JSON null.
         where parent."scd" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."orders_scd__keys")
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "orders_cc2_scd" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -441,11 +475,14 @@ with "orders_cc2_scd_ab1" as (
     from "orders_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."scd" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."orders_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "orders_cc2_scd" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "orders_cc2_scd_ab2" as (
@@ -487,6 +524,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -549,6 +590,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -594,12 +636,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "tickets_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -628,12 +665,7 @@ with "tickets_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "tickets_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "tickets_ab2" as (
     select
@@ -681,15 +713,28 @@ select *
 from "tickets_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "tickets_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."tickets_scd__keys";
+create temporary table "tickets_scd__keys" as
+select _airbyte_unique_key
+from temp."tickets_scd__new"
+union
+select _airbyte_unique_key
+from "tickets_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."tickets_scd__superseded";
+create temporary table "tickets_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "tickets_scd__ranked" as
@@ -760,14 +805,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "tickets_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."tickets_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "tickets_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."tickets_scd__new")
     and not exists (
         select 1
-        from "tickets_scd__ranked" as ranked
+        from temp."tickets_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "tickets_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."tickets_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."tickets_scd__superseded");
 
 -- The new versions.
 insert into "tickets_scd" (
@@ -979,6 +1029,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "orders_scd" (
@@ -1104,6 +1158,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "orders" (
@@ -1139,6 +1197,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "orders_cc2_scd" (
@@ -1202,6 +1264,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "tickets_scd" (
@@ -1319,6 +1385,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "tickets" (
@@ -1414,6 +1484,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "orders_scd" (
@@ -1454,12 +1528,7 @@ with "orders_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "orders_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "orders_ab2" as (
     select
@@ -1512,15 +1581,28 @@ select *
 from "orders_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "orders_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."orders_scd__keys";
+create temporary table "orders_scd__keys" as
+select _airbyte_unique_key
+from temp."orders_scd__new"
+union
+select _airbyte_unique_key
+from "orders_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."orders_scd__superseded";
+create temporary table "orders_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "orders_scd__ranked" as
@@ -1591,14 +1673,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd_
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "orders_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."orders_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "orders_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."orders_scd__new")
     and not exists (
         select 1
-        from "orders_scd__ranked" as ranked
+        from temp."orders_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "orders_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."orders_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."orders_scd__superseded");
 
 -- The new versions.
 insert into "orders_scd" (
@@ -1641,6 +1728,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "orders" (
@@ -1656,14 +1747,22 @@ create table if not exists "orders" (
 -- To find rows by their key.
 create index if not exists "orders.unique_key" on "orders" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "orders_scd__keys" as
+select distinct version._airbyte_unique_key
+from "orders_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "orders"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "orders_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "orders" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."orders_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "orders_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."orders_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "orders" (
@@ -1686,11 +1785,13 @@ select
     version._airbyte_orders_hashid
 from "orders_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."orders_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "orders" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."orders_scd__keys")
     );
 
 commit;
@@ -1701,6 +1802,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "orders_cc2_scd" (
@@ -1715,13 +1820,27 @@ create table if not exists "orders_cc2_scd" (
 -- To find rows by their time of emission.
 create index if not exists "orders_cc2_scd.emitted_at" on "orders_cc2_scd" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "orders_cc2_scd"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "orders_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "orders_scd__keys" as
+select distinct version._airbyte_unique_key
+from "orders_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "orders_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "orders_cc2_scd" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."orders_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "orders_cc2_scd" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "orders_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Adds the rows of the select.
 insert into "orders_cc2_scd" (
@@ -1742,11 +1861,14 @@ with "orders_cc2_scd_ab1" as (
     from "orders_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."scd" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."orders_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "orders_cc2_scd" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "orders_cc2_scd_ab2" as (
@@ -1787,6 +1909,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "tickets_scd" (
@@ -1825,12 +1951,7 @@ with "tickets_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "tickets_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "tickets_ab2" as (
     select
@@ -1878,15 +1999,28 @@ select *
 from "tickets_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "tickets_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_tickets_hashid = version._airbyte_tickets_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."tickets_scd__keys";
+create temporary table "tickets_scd__keys" as
+select _airbyte_unique_key
+from temp."tickets_scd__new"
+union
+select _airbyte_unique_key
+from "tickets_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."tickets_scd__superseded";
+create temporary table "tickets_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "tickets_scd__ranked" as
@@ -1957,14 +2091,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "tickets_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "tickets_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."tickets_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "tickets_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."tickets_scd__new")
     and not exists (
         select 1
-        from "tickets_scd__ranked" as ranked
+        from temp."tickets_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "tickets_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."tickets_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."tickets_scd__superseded");
 
 -- The new versions.
 insert into "tickets_scd" (
@@ -2005,6 +2144,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "tickets" (
@@ -2019,14 +2162,22 @@ create table if not exists "tickets" (
 -- To find rows by their key.
 create index if not exists "tickets.unique_key" on "tickets" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "tickets_scd__keys" as
+select distinct version._airbyte_unique_key
+from "tickets_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "tickets"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "tickets_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "tickets" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."tickets_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "tickets_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."tickets_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "tickets" (
@@ -2047,11 +2198,13 @@ select
     version._airbyte_tickets_hashid
 from "tickets_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."tickets_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "tickets" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."tickets_scd__keys")
     );
 
 commit;

@@ -113,9 +113,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -152,13 +154,22 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_1abc as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_1abc as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -188,13 +199,22 @@ with "1Abc_ab1" as (
         _airbyte_data ->> '100x72' as "100x72",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_1abc as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_1abc as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "1Abc_ab2" as (
     select
@@ -250,11 +270,11 @@ select *
 from "1Abc_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."1Abc_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_1abc_hashid = version._airbyte_1abc_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."2nd_Owner" is not distinct from version."2nd_Owner"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -530,7 +550,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_3d_models as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_3d_models as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -568,7 +595,14 @@ with "3d_models_ab1" as (
         _airbyte_data -> '360View' as "360View",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_3d_models as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_3d_models as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -705,9 +739,17 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."360View" as data
-        from "public"."3d_models" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."360View" is not null
+        from (
+            select
+                parent._airbyte_3d_models_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."360View" #> '{}' as "360View" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."3d_models" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."360View" is not null
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -742,9 +784,17 @@ with "3d_models_360View_ab1" as (
         parent."360View" ->> 'angle' as "angle",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."3d_models" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."360View" is not null
+    from (
+        select
+            parent._airbyte_3d_models_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."360View" #> '{}' as "360View" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."3d_models" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."360View" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "3d_models_360View_ab2" as (
     select
@@ -809,7 +859,14 @@ with "1Abc_ab1" as (
         _airbyte_data ->> '100x72' as "100x72",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_1abc as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_1abc as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -852,7 +909,8 @@ with "1Abc_ab1" as (
         )) as _airbyte_unique_key_scd,
         "100x72" as _airbyte_start_at,
         "1Abc_stg".*
-    from "1Abc_stg"
+    from (select * from "1Abc_stg" offset '0') as "1Abc_stg"
+    offset '0' -- fences: each hash is made once, and below the sort, where workers share that
 ),
 "1Abc_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -976,7 +1034,14 @@ with "3d_models_ab1" as (
         _airbyte_data -> '360View' as "360View",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_3d_models as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_3d_models as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1045,9 +1110,17 @@ with "3d_models_360View_ab1" as (
         parent."360View" ->> 'angle' as "angle",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."3d_models" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."360View" is not null
+    from (
+        select
+            parent._airbyte_3d_models_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."360View" #> '{}' as "360View" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."3d_models" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."360View" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "3d_models_360View_ab2" as (
     select
@@ -1137,7 +1210,19 @@ with "1Abc_ab1" as (
         _airbyte_data ->> '100x72' as "100x72",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_1abc as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_1abc as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1145,9 +1230,6 @@ with "1Abc_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "1Abc_ab2" as (
     select
@@ -1203,11 +1285,11 @@ select *
 from "1Abc_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."1Abc_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_1abc_hashid = version._airbyte_1abc_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."2nd_Owner" is not distinct from version."2nd_Owner"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1423,6 +1505,7 @@ where version._airbyte_active_row = 1
         select 1
         from "public"."1Abc" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
+            and known._airbyte_unique_key in (select _airbyte_unique_key from "1Abc_scd__keys")
     );
 
 commit;
@@ -1477,7 +1560,14 @@ with "3d_models_ab1" as (
         _airbyte_data -> '360View' as "360View",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_3d_models as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_3d_models as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1566,9 +1656,17 @@ with "3d_models_360View_ab1" as (
         parent."360View" ->> 'angle' as "angle",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."3d_models" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."360View" is not null
+    from (
+        select
+            parent._airbyte_3d_models_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."360View" #> '{}' as "360View" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."3d_models" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."360View" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "3d_models_360View_ab2" as (
     select

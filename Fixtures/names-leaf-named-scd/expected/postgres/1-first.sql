@@ -138,7 +138,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_parcels as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_parcels as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -174,7 +181,14 @@ with "parcels_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parcels as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parcels as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -311,9 +325,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -350,19 +366,29 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_parcels_scd as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_parcels_scd as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."parcels_scd" as known
+                    where known._airbyte_ab_id = record._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."parcels_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
     ) as document
     cross join lateral (
         values
@@ -397,19 +423,29 @@ with "parcels_scd_ab1" as (
         _airbyte_data ->> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parcels_scd as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parcels_scd as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parcels_scd" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parcels_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "parcels_scd_ab2" as (
     select
@@ -584,7 +620,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_tickets as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_tickets as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -622,7 +665,14 @@ with "tickets_ab1" as (
         _airbyte_data -> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_tickets as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_tickets as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -759,9 +809,17 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."scd" as data
-        from "public"."tickets" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."scd" is not null
+        from (
+            select
+                parent._airbyte_tickets_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."scd" #> '{}' as "scd" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."tickets" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."scd" is not null
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -796,9 +854,17 @@ with "tickets_scd_ab1" as (
         parent."scd" ->> 'level' as "level",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."tickets" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."scd" is not null
+    from (
+        select
+            parent._airbyte_tickets_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."scd" #> '{}' as "scd" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."tickets" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."scd" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "tickets_scd_ab2" as (
     select
@@ -857,7 +923,14 @@ with "parcels_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parcels as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parcels as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -925,7 +998,14 @@ with "parcels_scd_ab1" as (
         _airbyte_data ->> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parcels_scd as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parcels_scd as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -995,7 +1075,14 @@ with "tickets_ab1" as (
         _airbyte_data -> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_tickets as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_tickets as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1064,9 +1151,17 @@ with "tickets_scd_ab1" as (
         parent."scd" ->> 'level' as "level",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."tickets" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."scd" is not null
+    from (
+        select
+            parent._airbyte_tickets_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."scd" #> '{}' as "scd" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."tickets" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."scd" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "tickets_scd_ab2" as (
     select
@@ -1149,7 +1244,14 @@ with "parcels_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parcels as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parcels as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1234,7 +1336,26 @@ with "parcels_scd_ab1" as (
         _airbyte_data ->> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parcels_scd as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parcels_scd as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parcels_scd" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1242,15 +1363,6 @@ with "parcels_scd_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parcels_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "parcels_scd_ab2" as (
     select
@@ -1333,7 +1445,14 @@ with "tickets_ab1" as (
         _airbyte_data -> 'scd' as "scd",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_tickets as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_tickets as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1422,9 +1541,17 @@ with "tickets_scd_ab1" as (
         parent."scd" ->> 'level' as "level",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."tickets" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."scd" is not null
+    from (
+        select
+            parent._airbyte_tickets_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."scd" #> '{}' as "scd" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."tickets" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."scd" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "tickets_scd_ab2" as (
     select

@@ -115,9 +115,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -154,13 +156,22 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -192,13 +203,22 @@ with "delivery_and_install___appointment_requests_ab1" as (
         _airbyte_data -> 'after_customer_installation_date' as "after_customer_installation_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "delivery_and_install___appointment_requests_ab2" as (
     select
@@ -260,11 +280,11 @@ select *
 from "delivery_and_install___appointment_requests_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."delivery_and_install___appointment_requests_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_delivery_an__tment_requests_hashid = version._airbyte_delivery_an__tment_requests_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -525,11 +545,13 @@ with "delivery_and_install__preferred_technicians_ab1" as (
     ) as element(value)
     where parent."preferred_technicians" is not null
         and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
             from "public"."delivery_and_install__preferred_technicians" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "delivery_and_install__preferred_technicians_ab2" as (
@@ -688,16 +710,26 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."before_customer_installation_date" as data
-        from "public"."delivery_and_install___appointment_requests_scd" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."before_customer_installation_date" is not null
-            and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."delivery_a_5db_before_custo__allation_date" as known
-                where known._airbyte_ab_id = parent._airbyte_ab_id
-            )
+        from (
+            select
+                parent._airbyte_delivery_an__tment_requests_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."before_customer_installation_date" #> '{}' as "before_customer_installation_date" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."delivery_and_install___appointment_requests_scd" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."before_customer_installation_date" is not null
+                and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
+                and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."delivery_a_5db_before_custo__allation_date" as known
+                    where known._airbyte_ab_id = parent._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -732,16 +764,26 @@ with "delivery_a_5db_before_custo__allation_date_ab1" as (
         parent."before_customer_installation_date" ->> 'day' as "day",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."delivery_and_install___appointment_requests_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."before_customer_installation_date" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."delivery_a_5db_before_custo__allation_date" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_delivery_an__tment_requests_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."before_customer_installation_date" #> '{}' as "before_customer_installation_date" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."delivery_and_install___appointment_requests_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."before_customer_installation_date" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."delivery_a_5db_before_custo__allation_date" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "delivery_a_5db_before_custo__allation_date_ab2" as (
     select
@@ -899,16 +941,26 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."after_customer_installation_date" as data
-        from "public"."delivery_and_install___appointment_requests_scd" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."after_customer_installation_date" is not null
-            and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."delivery_a_bd1_after_custom__allation_date" as known
-                where known._airbyte_ab_id = parent._airbyte_ab_id
-            )
+        from (
+            select
+                parent._airbyte_delivery_an__tment_requests_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."after_customer_installation_date" #> '{}' as "after_customer_installation_date" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."delivery_and_install___appointment_requests_scd" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."after_customer_installation_date" is not null
+                and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
+                and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."delivery_a_bd1_after_custom__allation_date" as known
+                    where known._airbyte_ab_id = parent._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -943,16 +995,26 @@ with "delivery_a_bd1_after_custom__allation_date_ab1" as (
         parent."after_customer_installation_date" ->> 'day' as "day",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."delivery_and_install___appointment_requests_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."after_customer_installation_date" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."delivery_a_bd1_after_custom__allation_date" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_delivery_an__tment_requests_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."after_customer_installation_date" #> '{}' as "after_customer_installation_date" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."delivery_and_install___appointment_requests_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."after_customer_installation_date" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."delivery_a_bd1_after_custom__allation_date" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "delivery_a_bd1_after_custom__allation_date_ab2" as (
     select
@@ -1127,7 +1189,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -1163,7 +1232,14 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -1335,7 +1411,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -1371,7 +1454,14 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -1435,7 +1525,14 @@ with "delivery_and_install___appointment_requests_ab1" as (
         _airbyte_data -> 'after_customer_installation_date' as "after_customer_installation_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1484,7 +1581,8 @@ with "delivery_and_install___appointment_requests_ab1" as (
         )) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "delivery_and_install___appointment_requests_stg".*
-    from "delivery_and_install___appointment_requests_stg"
+    from (select * from "delivery_and_install___appointment_requests_stg" offset '0') as "delivery_and_install___appointment_requests_stg"
+    offset '0' -- fences: each hash is made once, and below the sort, where workers share that
 ),
 "delivery_and_install___appointment_requests_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1687,9 +1785,17 @@ with "delivery_a_5db_before_custo__allation_date_ab1" as (
         parent."before_customer_installation_date" ->> 'day' as "day",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."delivery_and_install___appointment_requests_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."before_customer_installation_date" is not null
+    from (
+        select
+            parent._airbyte_delivery_an__tment_requests_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."before_customer_installation_date" #> '{}' as "before_customer_installation_date" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."delivery_and_install___appointment_requests_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."before_customer_installation_date" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "delivery_a_5db_before_custo__allation_date_ab2" as (
     select
@@ -1756,9 +1862,17 @@ with "delivery_a_bd1_after_custom__allation_date_ab1" as (
         parent."after_customer_installation_date" ->> 'day' as "day",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."delivery_and_install___appointment_requests_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."after_customer_installation_date" is not null
+    from (
+        select
+            parent._airbyte_delivery_an__tment_requests_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."after_customer_installation_date" #> '{}' as "after_customer_installation_date" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."delivery_and_install___appointment_requests_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."after_customer_installation_date" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "delivery_a_bd1_after_custom__allation_date_ab2" as (
     select
@@ -1821,7 +1935,14 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1885,7 +2006,14 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1980,7 +2108,19 @@ with "delivery_and_install___appointment_requests_ab1" as (
         _airbyte_data -> 'after_customer_installation_date' as "after_customer_installation_date",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1988,9 +2128,6 @@ with "delivery_and_install___appointment_requests_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "delivery_and_install___appointment_requests_ab2" as (
     select
@@ -2052,11 +2189,11 @@ select *
 from "delivery_and_install___appointment_requests_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."delivery_and_install___appointment_requests_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_delivery_an__tment_requests_hashid = version._airbyte_delivery_an__tment_requests_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -2282,6 +2419,7 @@ where version._airbyte_active_row = 1
         select 1
         from "public"."delivery_and_install___appointment_requests" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
+            and known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
     );
 
 commit;
@@ -2365,11 +2503,13 @@ with "delivery_and_install__preferred_technicians_ab1" as (
     ) as element(value)
     where parent."preferred_technicians" is not null
         and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
             from "public"."delivery_and_install__preferred_technicians" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "delivery_and_install__preferred_technicians_ab2" as (
@@ -2476,16 +2616,26 @@ with "delivery_a_5db_before_custo__allation_date_ab1" as (
         parent."before_customer_installation_date" ->> 'day' as "day",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."delivery_and_install___appointment_requests_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."before_customer_installation_date" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."delivery_a_5db_before_custo__allation_date" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_delivery_an__tment_requests_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."before_customer_installation_date" #> '{}' as "before_customer_installation_date" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."delivery_and_install___appointment_requests_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."before_customer_installation_date" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."delivery_a_5db_before_custo__allation_date" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "delivery_a_5db_before_custo__allation_date_ab2" as (
     select
@@ -2591,16 +2741,26 @@ with "delivery_a_bd1_after_custom__allation_date_ab1" as (
         parent."after_customer_installation_date" ->> 'day' as "day",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."delivery_and_install___appointment_requests_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."after_customer_installation_date" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."delivery_a_bd1_after_custom__allation_date" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_delivery_an__tment_requests_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."after_customer_installation_date" #> '{}' as "after_customer_installation_date" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."delivery_and_install___appointment_requests_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."after_customer_installation_date" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."delivery_a_bd1_after_custom__allation_date" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "delivery_a_bd1_after_custom__allation_date_ab2" as (
     select
@@ -2681,7 +2841,14 @@ with "quarterly_report_of___e_stock_movements_84c_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_quarterly_report_of_all_regional_south_warehouse_s as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2763,7 +2930,14 @@ with "quarterly_report_of___e_stock_movements_d20_ab1" as (
         _airbyte_data ->> 'id' as "id",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_quarterly_report_of_all_regional_north_warehouse_s as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null

@@ -5,6 +5,10 @@
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -71,6 +75,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -120,12 +125,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "delivery_and_install___appointment_requests_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -158,12 +158,7 @@ with "delivery_and_install___appointment_requests_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "delivery_and_install___appointment_requests_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "delivery_and_install___appointment_requests_ab2" as (
     select
@@ -225,15 +220,28 @@ select *
 from "delivery_and_install___appointment_requests_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "delivery_and_install___appointment_requests_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_delivery_an__tment_requests_hashid = version._airbyte_delivery_an__tment_requests_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."delivery_and_install___appointment_requests_scd__keys";
+create temporary table "delivery_and_install___appointment_requests_scd__keys" as
+select _airbyte_unique_key
+from temp."delivery_and_install___appointment_requests_scd__new"
+union
+select _airbyte_unique_key
+from "delivery_and_install___appointment_requests_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."delivery_and_install___appointment_requests_scd__superseded";
+create temporary table "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "delivery_and_install___appointment_requests_scd__ranked" as
@@ -304,14 +312,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_an
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "delivery_and_install___appointment_requests_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "delivery_and_install___appointment_requests_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__new")
     and not exists (
         select 1
-        from "delivery_and_install___appointment_requests_scd__ranked" as ranked
+        from temp."delivery_and_install___appointment_requests_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "delivery_and_install___appointment_requests_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."delivery_and_install___appointment_requests_scd__superseded");
 
 -- The new versions.
 insert into "delivery_and_install___appointment_requests_scd" (
@@ -361,6 +374,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -386,13 +403,27 @@ create table if not exists "delivery_and_install__preferred_technicians" (
 -- To find rows by their time of emission.
 create index if not exists "delivery_and_install__preferred_technicians.emitted_at" on "delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "delivery_and_install__preferred_technicians"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" as
+select distinct version._airbyte_unique_key
+from "delivery_and_install___appointment_requests_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "delivery_and_install__preferred_technicians" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."delivery_and_install___appointment_requests_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "delivery_and_install__preferred_technicians" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "delivery_and_install___appointment_requests_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar_kept_aside" (
@@ -426,11 +457,14 @@ from (
         -- One row for each element.
         cross join planar_elements(parent."preferred_technicians") as element
         where parent."preferred_technicians" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__keys")
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "delivery_and_install__preferred_technicians" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -467,11 +501,14 @@ with "delivery_and_install__preferred_technicians_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."preferred_technicians") as element
     where parent."preferred_technicians" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "delivery_and_install__preferred_technicians" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "delivery_and_install__preferred_technicians_ab2" as (
@@ -513,6 +550,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -538,13 +579,27 @@ create table if not exists "delivery_a_5db_before_custo__allation_date" (
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_5db_before_custo__allation_date.emitted_at" on "delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "delivery_a_5db_before_custo__allation_date"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" as
+select distinct version._airbyte_unique_key
+from "delivery_and_install___appointment_requests_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "delivery_a_5db_before_custo__allation_date" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."delivery_and_install___appointment_requests_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "delivery_a_5db_before_custo__allation_date" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "delivery_and_install___appointment_requests_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar_kept_aside" (
@@ -577,11 +632,14 @@ from (
         from "delivery_and_install___appointment_requests_scd" as parent
         -- One row for each object, and for each JSON null.
         where parent."before_customer_installation_date" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__keys")
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "delivery_a_5db_before_custo__allation_date" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -617,11 +675,14 @@ with "delivery_a_5db_before_custo__allation_date_ab1" as (
     from "delivery_and_install___appointment_requests_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."before_customer_installation_date" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "delivery_a_5db_before_custo__allation_date" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "delivery_a_5db_before_custo__allation_date_ab2" as (
@@ -663,6 +724,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -688,13 +753,27 @@ create table if not exists "delivery_a_bd1_after_custom__allation_date" (
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_bd1_after_custom__allation_date.emitted_at" on "delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "delivery_a_bd1_after_custom__allation_date"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" as
+select distinct version._airbyte_unique_key
+from "delivery_and_install___appointment_requests_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "delivery_a_bd1_after_custom__allation_date" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."delivery_and_install___appointment_requests_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "delivery_a_bd1_after_custom__allation_date" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "delivery_and_install___appointment_requests_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar_kept_aside" (
@@ -727,11 +806,14 @@ from (
         from "delivery_and_install___appointment_requests_scd" as parent
         -- One row for each object, and for each JSON null.
         where parent."after_customer_installation_date" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__keys")
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "delivery_a_bd1_after_custom__allation_date" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -767,11 +849,14 @@ with "delivery_a_bd1_after_custom__allation_date_ab1" as (
     from "delivery_and_install___appointment_requests_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."after_customer_installation_date" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "delivery_a_bd1_after_custom__allation_date" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "delivery_a_bd1_after_custom__allation_date_ab2" as (
@@ -1154,6 +1239,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "delivery_and_install___appointment_requests_scd" (
@@ -1297,6 +1386,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "delivery_and_install___appointment_requests" (
@@ -1338,6 +1431,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "delivery_and_install__preferred_technicians" (
@@ -1402,6 +1499,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "delivery_a_5db_before_custo__allation_date" (
@@ -1465,6 +1566,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "delivery_a_bd1_after_custom__allation_date" (
@@ -1652,6 +1757,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "delivery_and_install___appointment_requests_scd" (
@@ -1698,12 +1807,7 @@ with "delivery_and_install___appointment_requests_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "delivery_and_install___appointment_requests_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "delivery_and_install___appointment_requests_ab2" as (
     select
@@ -1765,15 +1869,28 @@ select *
 from "delivery_and_install___appointment_requests_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "delivery_and_install___appointment_requests_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_delivery_an__tment_requests_hashid = version._airbyte_delivery_an__tment_requests_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."delivery_and_install___appointment_requests_scd__keys";
+create temporary table "delivery_and_install___appointment_requests_scd__keys" as
+select _airbyte_unique_key
+from temp."delivery_and_install___appointment_requests_scd__new"
+union
+select _airbyte_unique_key
+from "delivery_and_install___appointment_requests_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."delivery_and_install___appointment_requests_scd__superseded";
+create temporary table "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "delivery_and_install___appointment_requests_scd__ranked" as
@@ -1844,14 +1961,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_an
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "delivery_and_install___appointment_requests_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "delivery_and_install___appointment_requests_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__new")
     and not exists (
         select 1
-        from "delivery_and_install___appointment_requests_scd__ranked" as ranked
+        from temp."delivery_and_install___appointment_requests_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "delivery_and_install___appointment_requests_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."delivery_and_install___appointment_requests_scd__superseded");
 
 -- The new versions.
 insert into "delivery_and_install___appointment_requests_scd" (
@@ -1900,6 +2022,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "delivery_and_install___appointment_requests" (
@@ -1918,14 +2044,22 @@ create table if not exists "delivery_and_install___appointment_requests" (
 -- To find rows by their key.
 create index if not exists "delivery_and_install___appointment_requests.unique_key" on "delivery_and_install___appointment_requests" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" as
+select distinct version._airbyte_unique_key
+from "delivery_and_install___appointment_requests_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "delivery_and_install___appointment_requests"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "delivery_and_install___appointment_requests_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "delivery_and_install___appointment_requests" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "delivery_and_install___appointment_requests_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "delivery_and_install___appointment_requests" (
@@ -1954,11 +2088,13 @@ select
     version._airbyte_delivery_an__tment_requests_hashid
 from "delivery_and_install___appointment_requests_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "delivery_and_install___appointment_requests" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__keys")
     );
 
 commit;
@@ -1969,6 +2105,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "delivery_and_install__preferred_technicians" (
@@ -1983,13 +2123,27 @@ create table if not exists "delivery_and_install__preferred_technicians" (
 -- To find rows by their time of emission.
 create index if not exists "delivery_and_install__preferred_technicians.emitted_at" on "delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "delivery_and_install__preferred_technicians"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" as
+select distinct version._airbyte_unique_key
+from "delivery_and_install___appointment_requests_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "delivery_and_install__preferred_technicians" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."delivery_and_install___appointment_requests_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "delivery_and_install__preferred_technicians" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "delivery_and_install___appointment_requests_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Adds the rows of the select.
 insert into "delivery_and_install__preferred_technicians" (
@@ -2011,11 +2165,14 @@ with "delivery_and_install__preferred_technicians_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."preferred_technicians") as element
     where parent."preferred_technicians" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "delivery_and_install__preferred_technicians" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "delivery_and_install__preferred_technicians_ab2" as (
@@ -2056,6 +2213,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "delivery_a_5db_before_custo__allation_date" (
@@ -2070,13 +2231,27 @@ create table if not exists "delivery_a_5db_before_custo__allation_date" (
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_5db_before_custo__allation_date.emitted_at" on "delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "delivery_a_5db_before_custo__allation_date"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" as
+select distinct version._airbyte_unique_key
+from "delivery_and_install___appointment_requests_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "delivery_a_5db_before_custo__allation_date" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."delivery_and_install___appointment_requests_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "delivery_a_5db_before_custo__allation_date" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "delivery_and_install___appointment_requests_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Adds the rows of the select.
 insert into "delivery_a_5db_before_custo__allation_date" (
@@ -2097,11 +2272,14 @@ with "delivery_a_5db_before_custo__allation_date_ab1" as (
     from "delivery_and_install___appointment_requests_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."before_customer_installation_date" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "delivery_a_5db_before_custo__allation_date" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "delivery_a_5db_before_custo__allation_date_ab2" as (
@@ -2142,6 +2320,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "delivery_a_bd1_after_custom__allation_date" (
@@ -2156,13 +2338,27 @@ create table if not exists "delivery_a_bd1_after_custom__allation_date" (
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_bd1_after_custom__allation_date.emitted_at" on "delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "delivery_a_bd1_after_custom__allation_date"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "delivery_and_install___appointment_requests_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" as
+select distinct version._airbyte_unique_key
+from "delivery_and_install___appointment_requests_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "delivery_and_install___appointment_requests_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "delivery_a_bd1_after_custom__allation_date" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."delivery_and_install___appointment_requests_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "delivery_a_bd1_after_custom__allation_date" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "delivery_and_install___appointment_requests_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Adds the rows of the select.
 insert into "delivery_a_bd1_after_custom__allation_date" (
@@ -2183,11 +2379,14 @@ with "delivery_a_bd1_after_custom__allation_date_ab1" as (
     from "delivery_and_install___appointment_requests_scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."after_customer_installation_date" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "delivery_a_bd1_after_custom__allation_date" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "delivery_a_bd1_after_custom__allation_date_ab2" as (

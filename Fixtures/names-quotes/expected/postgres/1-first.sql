@@ -117,9 +117,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -156,13 +158,22 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_it_s_a__shop_ as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_it_s_a__shop_ as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -196,13 +207,22 @@ with "it_s_a__shop__ab1" as (
         _airbyte_data -> '''q''' as "'q'",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_it_s_a__shop_ as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_it_s_a__shop_ as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "it_s_a__shop__ab2" as (
     select
@@ -270,11 +290,11 @@ select *
 from "it_s_a__shop__dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."it_s_a__shop__scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_it_s_a__shop__hashid = version._airbyte_it_s_a__shop__hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."it's" is not distinct from version."it's"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -535,16 +555,26 @@ with "it_s_a__shop___q__ab1" as (
         parent."'q'" ->> 'in ''' as "in '",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."it_s_a__shop__scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."'q'" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."it_s_a__shop___q_" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_it_s_a__shop__hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."'q'" #> '{}' as "'q'" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."it_s_a__shop__scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."'q'" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."it_s_a__shop___q_" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "it_s_a__shop___q__ab2" as (
     select
@@ -617,7 +647,14 @@ with "it_s_a__shop__ab1" as (
         _airbyte_data -> '''q''' as "'q'",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_it_s_a__shop_ as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_it_s_a__shop_ as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -672,7 +709,8 @@ with "it_s_a__shop__ab1" as (
         )) as _airbyte_unique_key_scd,
         """" as _airbyte_start_at,
         "it_s_a__shop__stg".*
-    from "it_s_a__shop__stg"
+    from (select * from "it_s_a__shop__stg" offset '0') as "it_s_a__shop__stg"
+    offset '0' -- fences: each hash is made once, and below the sort, where workers share that
 ),
 "it_s_a__shop__dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -808,9 +846,17 @@ with "it_s_a__shop___q__ab1" as (
         parent."'q'" ->> 'in ''' as "in '",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."it_s_a__shop__scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."'q'" is not null
+    from (
+        select
+            parent._airbyte_it_s_a__shop__hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."'q'" #> '{}' as "'q'" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."it_s_a__shop__scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."'q'" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "it_s_a__shop___q__ab2" as (
     select
@@ -912,7 +958,19 @@ with "it_s_a__shop__ab1" as (
         _airbyte_data -> '''q''' as "'q'",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_it_s_a__shop_ as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_it_s_a__shop_ as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -920,9 +978,6 @@ with "it_s_a__shop__ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "it_s_a__shop__ab2" as (
     select
@@ -990,11 +1045,11 @@ select *
 from "it_s_a__shop__dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."it_s_a__shop__scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_it_s_a__shop__hashid = version._airbyte_it_s_a__shop__hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."it's" is not distinct from version."it's"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1230,6 +1285,7 @@ where version._airbyte_active_row = 1
         select 1
         from "public"."it_s_a__shop_" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
+            and known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__keys")
     );
 
 commit;
@@ -1309,16 +1365,26 @@ with "it_s_a__shop___q__ab1" as (
         parent."'q'" ->> 'in ''' as "in '",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."it_s_a__shop__scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."'q'" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."it_s_a__shop___q_" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_it_s_a__shop__hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."'q'" #> '{}' as "'q'" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."it_s_a__shop__scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."'q'" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."it_s_a__shop___q_" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "it_s_a__shop___q__ab2" as (
     select

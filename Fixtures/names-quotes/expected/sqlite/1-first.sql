@@ -5,6 +5,10 @@
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -73,6 +77,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -124,12 +129,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "it_s_a__shop__scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -164,12 +164,7 @@ with "it_s_a__shop__ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "it_s_a__shop__scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "it_s_a__shop__ab2" as (
     select
@@ -237,15 +232,28 @@ select *
 from "it_s_a__shop__dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "it_s_a__shop__scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_it_s_a__shop__hashid = version._airbyte_it_s_a__shop__hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."it's" is not distinct from version."it's"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."it_s_a__shop__scd__keys";
+create temporary table "it_s_a__shop__scd__keys" as
+select _airbyte_unique_key
+from temp."it_s_a__shop__scd__new"
+union
+select _airbyte_unique_key
+from "it_s_a__shop__scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."it_s_a__shop__scd__superseded";
+create temporary table "it_s_a__shop__scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "it_s_a__shop__scd__ranked" as
@@ -316,14 +324,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__sho
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "it_s_a__shop__scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."it_s_a__shop__scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "it_s_a__shop__scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."it_s_a__shop__scd__new")
     and not exists (
         select 1
-        from "it_s_a__shop__scd__ranked" as ranked
+        from temp."it_s_a__shop__scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "it_s_a__shop__scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."it_s_a__shop__scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."it_s_a__shop__scd__superseded");
 
 -- The new versions.
 insert into "it_s_a__shop__scd" (
@@ -377,6 +390,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -403,13 +420,27 @@ create table if not exists "it_s_a__shop___q_" (
 -- To find rows by their time of emission.
 create index if not exists "it_s_a__shop___q_.emitted_at" on "it_s_a__shop___q_" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "it_s_a__shop___q_"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "it_s_a__shop__scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "it_s_a__shop__scd__keys" as
+select distinct version._airbyte_unique_key
+from "it_s_a__shop__scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "it_s_a__shop__scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "it_s_a__shop___q_" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."it_s_a__shop__scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "it_s_a__shop___q_" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "it_s_a__shop__scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar_kept_aside" (
@@ -443,11 +474,14 @@ from (
         from "it_s_a__shop__scd" as parent
         -- One row for each object, and for each JSON null.
         where parent."'q'" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."it_s_a__shop__scd__keys")
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "it_s_a__shop___q_" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -485,11 +519,14 @@ with "it_s_a__shop___q__ab1" as (
     from "it_s_a__shop__scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."'q'" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."it_s_a__shop__scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "it_s_a__shop___q_" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "it_s_a__shop___q__ab2" as (
@@ -534,6 +571,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "it_s_a__shop__scd" (
@@ -689,6 +730,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "it_s_a__shop_" (
@@ -734,6 +779,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "it_s_a__shop___q_" (
@@ -803,6 +852,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "it_s_a__shop__scd" (
@@ -853,12 +906,7 @@ with "it_s_a__shop__ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "it_s_a__shop__scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "it_s_a__shop__ab2" as (
     select
@@ -926,15 +974,28 @@ select *
 from "it_s_a__shop__dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "it_s_a__shop__scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_it_s_a__shop__hashid = version._airbyte_it_s_a__shop__hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."it's" is not distinct from version."it's"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."it_s_a__shop__scd__keys";
+create temporary table "it_s_a__shop__scd__keys" as
+select _airbyte_unique_key
+from temp."it_s_a__shop__scd__new"
+union
+select _airbyte_unique_key
+from "it_s_a__shop__scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."it_s_a__shop__scd__superseded";
+create temporary table "it_s_a__shop__scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "it_s_a__shop__scd__ranked" as
@@ -1005,14 +1066,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__sho
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "it_s_a__shop__scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."it_s_a__shop__scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "it_s_a__shop__scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."it_s_a__shop__scd__new")
     and not exists (
         select 1
-        from "it_s_a__shop__scd__ranked" as ranked
+        from temp."it_s_a__shop__scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "it_s_a__shop__scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."it_s_a__shop__scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."it_s_a__shop__scd__superseded");
 
 -- The new versions.
 insert into "it_s_a__shop__scd" (
@@ -1065,6 +1131,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "it_s_a__shop_" (
@@ -1085,14 +1155,22 @@ create table if not exists "it_s_a__shop_" (
 -- To find rows by their key.
 create index if not exists "it_s_a__shop_.unique_key" on "it_s_a__shop_" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "it_s_a__shop__scd__keys" as
+select distinct version._airbyte_unique_key
+from "it_s_a__shop__scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "it_s_a__shop_"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "it_s_a__shop__scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "it_s_a__shop_" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."it_s_a__shop__scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "it_s_a__shop__scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."it_s_a__shop__scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "it_s_a__shop_" (
@@ -1125,11 +1203,13 @@ select
     version._airbyte_it_s_a__shop__hashid
 from "it_s_a__shop__scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."it_s_a__shop__scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "it_s_a__shop_" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."it_s_a__shop__scd__keys")
     );
 
 commit;
@@ -1140,6 +1220,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "it_s_a__shop___q_" (
@@ -1155,13 +1239,27 @@ create table if not exists "it_s_a__shop___q_" (
 -- To find rows by their time of emission.
 create index if not exists "it_s_a__shop___q_.emitted_at" on "it_s_a__shop___q_" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "it_s_a__shop___q_"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "it_s_a__shop__scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "it_s_a__shop__scd__keys" as
+select distinct version._airbyte_unique_key
+from "it_s_a__shop__scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "it_s_a__shop__scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "it_s_a__shop___q_" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."it_s_a__shop__scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "it_s_a__shop___q_" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "it_s_a__shop__scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Adds the rows of the select.
 insert into "it_s_a__shop___q_" (
@@ -1184,11 +1282,14 @@ with "it_s_a__shop___q__ab1" as (
     from "it_s_a__shop__scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."'q'" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."it_s_a__shop__scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "it_s_a__shop___q_" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "it_s_a__shop___q__ab2" as (

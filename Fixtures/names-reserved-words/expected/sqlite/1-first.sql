@@ -327,6 +327,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -398,6 +402,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -452,12 +457,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "user_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -495,12 +495,7 @@ with "User_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "user_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "User_ab2" as (
     select
@@ -577,15 +572,28 @@ select *
 from "User_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "user_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_user_hashid = version._airbyte_user_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."Id" is not distinct from version."Id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."user_scd__keys";
+create temporary table "user_scd__keys" as
+select _airbyte_unique_key
+from temp."user_scd__new"
+union
+select _airbyte_unique_key
+from "user_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."user_scd__superseded";
+create temporary table "user_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "user_scd__ranked" as
@@ -656,14 +664,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "user_scd__n
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "user_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "user_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."user_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "user_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."user_scd__new")
     and not exists (
         select 1
-        from "user_scd__ranked" as ranked
+        from temp."user_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "user_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."user_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."user_scd__superseded");
 
 -- The new versions.
 insert into "user_scd" (
@@ -861,6 +874,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "user_scd" (
@@ -1034,6 +1051,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "User" (
@@ -1249,6 +1270,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "user_scd" (
@@ -1305,12 +1330,7 @@ with "User_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "user_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "User_ab2" as (
     select
@@ -1387,15 +1407,28 @@ select *
 from "User_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "user_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_user_hashid = version._airbyte_user_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."Id" is not distinct from version."Id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."user_scd__keys";
+create temporary table "user_scd__keys" as
+select _airbyte_unique_key
+from temp."user_scd__new"
+union
+select _airbyte_unique_key
+from "user_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."user_scd__superseded";
+create temporary table "user_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "user_scd__ranked" as
@@ -1466,14 +1499,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "user_scd__n
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "user_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "user_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."user_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "user_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."user_scd__new")
     and not exists (
         select 1
-        from "user_scd__ranked" as ranked
+        from temp."user_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "user_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."user_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."user_scd__superseded");
 
 -- The new versions.
 insert into "user_scd" (
@@ -1532,6 +1570,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "User" (
@@ -1555,14 +1597,22 @@ create table if not exists "User" (
 -- To find rows by their key.
 create index if not exists "User.unique_key" on "User" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "user_scd__keys" as
+select distinct version._airbyte_unique_key
+from "user_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "User"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "user_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "User" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."user_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "user_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."user_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "User" (
@@ -1601,11 +1651,13 @@ select
     version._airbyte_user_hashid
 from "user_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."user_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "User" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."user_scd__keys")
     );
 
 commit;

@@ -124,9 +124,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -163,13 +165,22 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_drop________t___ as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_drop________t___ as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -209,13 +220,22 @@ with "drop________t____ab1" as (
         _airbyte_data -> '{{ n }}' as "{{ n }}",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_drop________t___ as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_drop________t___ as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "drop________t____ab2" as (
     select
@@ -304,11 +324,11 @@ select *
 from "drop________t____dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."drop________t____scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_drop________t____hashid = version._airbyte_drop________t____hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -580,16 +600,26 @@ with "drop________t_______n____ab1" as (
         parent."{{ n }}" ->> 'v' as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."drop________t____scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."{{ n }}" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."drop________t_______n___" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_drop________t____hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."{{ n }}" #> '{}' as "{{ n }}" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."drop________t____scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."{{ n }}" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."drop________t_______n___" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "drop________t_______n____ab2" as (
     select
@@ -665,7 +695,14 @@ with "drop________t____ab1" as (
         _airbyte_data -> '{{ n }}' as "{{ n }}",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_drop________t___ as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_drop________t___ as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -741,7 +778,8 @@ with "drop________t____ab1" as (
         )) as _airbyte_unique_key_scd,
         "$1" as _airbyte_start_at,
         "drop________t____stg".*
-    from "drop________t____stg"
+    from (select * from "drop________t____stg" offset '0') as "drop________t____stg"
+    offset '0' -- fences: each hash is made once, and below the sort, where workers share that
 ),
 "drop________t____dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -890,9 +928,17 @@ with "drop________t_______n____ab1" as (
         parent."{{ n }}" ->> 'v' as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."drop________t____scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."{{ n }}" is not null
+    from (
+        select
+            parent._airbyte_drop________t____hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."{{ n }}" #> '{}' as "{{ n }}" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."drop________t____scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."{{ n }}" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "drop________t_______n____ab2" as (
     select
@@ -1004,7 +1050,19 @@ with "drop________t____ab1" as (
         _airbyte_data -> '{{ n }}' as "{{ n }}",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_drop________t___ as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_drop________t___ as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1012,9 +1070,6 @@ with "drop________t____ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "drop________t____ab2" as (
     select
@@ -1103,11 +1158,11 @@ select *
 from "drop________t____dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."drop________t____scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_drop________t____hashid = version._airbyte_drop________t____hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1378,6 +1433,7 @@ where version._airbyte_active_row = 1
         select 1
         from "public"."drop________t___" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
+            and known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__keys")
     );
 
 commit;
@@ -1454,16 +1510,26 @@ with "drop________t_______n____ab1" as (
         parent."{{ n }}" ->> 'v' as "v",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."drop________t____scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."{{ n }}" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."drop________t_______n___" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_drop________t____hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."{{ n }}" #> '{}' as "{{ n }}" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."drop________t____scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."{{ n }}" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."drop________t_______n___" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "drop________t_______n____ab2" as (
     select

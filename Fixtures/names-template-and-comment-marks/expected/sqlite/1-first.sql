@@ -5,6 +5,10 @@
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -80,6 +84,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -138,12 +143,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "drop________t____scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -185,12 +185,7 @@ with "drop________t____ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "drop________t____scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "drop________t____ab2" as (
     select
@@ -279,15 +274,28 @@ select *
 from "drop________t____dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "drop________t____scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_drop________t____hashid = version._airbyte_drop________t____hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."drop________t____scd__keys";
+create temporary table "drop________t____scd__keys" as
+select _airbyte_unique_key
+from temp."drop________t____scd__new"
+union
+select _airbyte_unique_key
+from "drop________t____scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."drop________t____scd__superseded";
+create temporary table "drop________t____scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "drop________t____scd__ranked" as
@@ -358,14 +366,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "drop_______
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "drop________t____scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."drop________t____scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "drop________t____scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."drop________t____scd__new")
     and not exists (
         select 1
-        from "drop________t____scd__ranked" as ranked
+        from temp."drop________t____scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "drop________t____scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."drop________t____scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."drop________t____scd__superseded");
 
 -- The new versions.
 insert into "drop________t____scd" (
@@ -433,6 +446,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -458,13 +475,27 @@ create table if not exists "drop________t_______n___" (
 -- To find rows by their time of emission.
 create index if not exists "drop________t_______n___.emitted_at" on "drop________t_______n___" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "drop________t_______n___"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "drop________t____scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "drop________t____scd__keys" as
+select distinct version._airbyte_unique_key
+from "drop________t____scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "drop________t____scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "drop________t_______n___" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."drop________t____scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "drop________t_______n___" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "drop________t____scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar_kept_aside" (
@@ -497,11 +528,14 @@ from (
         from "drop________t____scd" as parent
         -- One row for each object, and for each JSON null.
         where parent."{{ n }}" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."drop________t____scd__keys")
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "drop________t_______n___" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -537,11 +571,14 @@ with "drop________t_______n____ab1" as (
     from "drop________t____scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."{{ n }}" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."drop________t____scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "drop________t_______n___" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "drop________t_______n____ab2" as (
@@ -582,6 +619,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "drop________t____scd" (
@@ -779,6 +820,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "drop________t___" (
@@ -838,6 +883,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "drop________t_______n___" (
@@ -901,6 +950,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "drop________t____scd" (
@@ -965,12 +1018,7 @@ with "drop________t____ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "drop________t____scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "drop________t____ab2" as (
     select
@@ -1059,15 +1107,28 @@ select *
 from "drop________t____dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "drop________t____scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_drop________t____hashid = version._airbyte_drop________t____hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."drop________t____scd__keys";
+create temporary table "drop________t____scd__keys" as
+select _airbyte_unique_key
+from temp."drop________t____scd__new"
+union
+select _airbyte_unique_key
+from "drop________t____scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."drop________t____scd__superseded";
+create temporary table "drop________t____scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "drop________t____scd__ranked" as
@@ -1138,14 +1199,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "drop_______
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "drop________t____scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."drop________t____scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "drop________t____scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."drop________t____scd__new")
     and not exists (
         select 1
-        from "drop________t____scd__ranked" as ranked
+        from temp."drop________t____scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "drop________t____scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."drop________t____scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."drop________t____scd__superseded");
 
 -- The new versions.
 insert into "drop________t____scd" (
@@ -1212,6 +1278,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "drop________t___" (
@@ -1239,14 +1309,22 @@ create table if not exists "drop________t___" (
 -- To find rows by their key.
 create index if not exists "drop________t___.unique_key" on "drop________t___" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "drop________t____scd__keys" as
+select distinct version._airbyte_unique_key
+from "drop________t____scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "drop________t___"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "drop________t____scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "drop________t___" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."drop________t____scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "drop________t____scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."drop________t____scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "drop________t___" (
@@ -1293,11 +1371,13 @@ select
     version._airbyte_drop________t____hashid
 from "drop________t____scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."drop________t____scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "drop________t___" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."drop________t____scd__keys")
     );
 
 commit;
@@ -1308,6 +1388,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "drop________t_______n___" (
@@ -1322,13 +1406,27 @@ create table if not exists "drop________t_______n___" (
 -- To find rows by their time of emission.
 create index if not exists "drop________t_______n___.emitted_at" on "drop________t_______n___" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "drop________t_______n___"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "drop________t____scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "drop________t____scd__keys" as
+select distinct version._airbyte_unique_key
+from "drop________t____scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "drop________t____scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "drop________t_______n___" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."drop________t____scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "drop________t_______n___" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "drop________t____scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Adds the rows of the select.
 insert into "drop________t_______n___" (
@@ -1349,11 +1447,14 @@ with "drop________t_______n____ab1" as (
     from "drop________t____scd" as parent
     -- One row for each object, and for each JSON null.
     where parent."{{ n }}" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."drop________t____scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "drop________t_______n___" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "drop________t_______n____ab2" as (

@@ -5,6 +5,10 @@
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -72,6 +76,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -122,12 +127,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "eu__subscriptions_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -161,12 +161,7 @@ with "eu__subscriptions_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "eu__subscriptions_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "eu__subscriptions_ab2" as (
     select
@@ -237,11 +232,11 @@ select *
 from "eu__subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "eu__subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -249,6 +244,19 @@ where _airbyte_row_num = 1
             and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
             and planar_float_text(known."_ab_cdc_lsn") is not distinct from planar_float_text(version."_ab_cdc_lsn")
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."eu__subscriptions_scd__keys";
+create temporary table "eu__subscriptions_scd__keys" as
+select _airbyte_unique_key
+from temp."eu__subscriptions_scd__new"
+union
+select _airbyte_unique_key
+from "eu__subscriptions_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."eu__subscriptions_scd__superseded";
+create temporary table "eu__subscriptions_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "eu__subscriptions_scd__ranked" as
@@ -331,14 +339,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "eu__subscri
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "eu__subscriptions_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "eu__subscriptions_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."eu__subscriptions_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "eu__subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."eu__subscriptions_scd__new")
     and not exists (
         select 1
-        from "eu__subscriptions_scd__ranked" as ranked
+        from temp."eu__subscriptions_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "eu__subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."eu__subscriptions_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."eu__subscriptions_scd__superseded");
 
 -- The new versions.
 insert into "eu__subscriptions_scd" (
@@ -390,6 +403,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -415,13 +432,27 @@ create table if not exists "eu__subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "eu__subscriptions_addons.emitted_at" on "eu__subscriptions_addons" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "eu__subscriptions_addons"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "eu__subscriptions_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "eu__subscriptions_scd__keys" as
+select distinct version._airbyte_unique_key
+from "eu__subscriptions_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "eu__subscriptions_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "eu__subscriptions_addons" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."eu__subscriptions_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "eu__subscriptions_addons" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "eu__subscriptions_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar_kept_aside" (
@@ -455,11 +486,14 @@ from (
         -- One row for each element.
         cross join planar_elements(parent."addons") as element
         where parent."addons" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."eu__subscriptions_scd__keys")
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "eu__subscriptions_addons" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -496,11 +530,14 @@ with "eu__subscriptions_addons_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."eu__subscriptions_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "eu__subscriptions_addons" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "eu__subscriptions_addons_ab2" as (
@@ -542,6 +579,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -609,6 +650,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -659,12 +701,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "subscriptions_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -698,12 +735,7 @@ with "subscriptions_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "subscriptions_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "subscriptions_ab2" as (
     select
@@ -774,11 +806,11 @@ select *
 from "subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -786,6 +818,19 @@ where _airbyte_row_num = 1
             and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
             and planar_float_text(known."_ab_cdc_lsn") is not distinct from planar_float_text(version."_ab_cdc_lsn")
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."subscriptions_scd__keys";
+create temporary table "subscriptions_scd__keys" as
+select _airbyte_unique_key
+from temp."subscriptions_scd__new"
+union
+select _airbyte_unique_key
+from "subscriptions_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."subscriptions_scd__superseded";
+create temporary table "subscriptions_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "subscriptions_scd__ranked" as
@@ -868,14 +913,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptio
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "subscriptions_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."subscriptions_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."subscriptions_scd__new")
     and not exists (
         select 1
-        from "subscriptions_scd__ranked" as ranked
+        from temp."subscriptions_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."subscriptions_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."subscriptions_scd__superseded");
 
 -- The new versions.
 insert into "subscriptions_scd" (
@@ -927,6 +977,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -952,13 +1006,27 @@ create table if not exists "subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "subscriptions_addons" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "subscriptions_addons"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "subscriptions_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "subscriptions_scd__keys" as
+select distinct version._airbyte_unique_key
+from "subscriptions_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "subscriptions_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "subscriptions_addons" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."subscriptions_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "subscriptions_addons" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "subscriptions_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar_kept_aside" (
@@ -992,11 +1060,14 @@ from (
         -- One row for each element.
         cross join planar_elements(parent."addons") as element
         where parent."addons" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."subscriptions_scd__keys")
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "subscriptions_addons" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -1033,11 +1104,14 @@ with "subscriptions_addons_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."subscriptions_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "subscriptions_addons" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "subscriptions_addons_ab2" as (
@@ -1079,6 +1153,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -1146,6 +1224,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -1196,12 +1275,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "sales_us__subscriptions_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -1235,12 +1309,7 @@ with "sales_us__subscriptions_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "sales_us__subscriptions_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "sales_us__subscriptions_ab2" as (
     select
@@ -1311,11 +1380,11 @@ select *
 from "sales_us__subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "sales_us__subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1323,6 +1392,19 @@ where _airbyte_row_num = 1
             and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
             and planar_float_text(known."_ab_cdc_lsn") is not distinct from planar_float_text(version."_ab_cdc_lsn")
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."sales_us__subscriptions_scd__keys";
+create temporary table "sales_us__subscriptions_scd__keys" as
+select _airbyte_unique_key
+from temp."sales_us__subscriptions_scd__new"
+union
+select _airbyte_unique_key
+from "sales_us__subscriptions_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."sales_us__subscriptions_scd__superseded";
+create temporary table "sales_us__subscriptions_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "sales_us__subscriptions_scd__ranked" as
@@ -1405,14 +1487,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "sales_us__s
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "sales_us__subscriptions_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "sales_us__subscriptions_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."sales_us__subscriptions_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "sales_us__subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."sales_us__subscriptions_scd__new")
     and not exists (
         select 1
-        from "sales_us__subscriptions_scd__ranked" as ranked
+        from temp."sales_us__subscriptions_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "sales_us__subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."sales_us__subscriptions_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."sales_us__subscriptions_scd__superseded");
 
 -- The new versions.
 insert into "sales_us__subscriptions_scd" (
@@ -1464,6 +1551,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -1489,13 +1580,27 @@ create table if not exists "sales_us__subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "sales_us__subscriptions_addons.emitted_at" on "sales_us__subscriptions_addons" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "sales_us__subscriptions_addons"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "sales_us__subscriptions_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "sales_us__subscriptions_scd__keys" as
+select distinct version._airbyte_unique_key
+from "sales_us__subscriptions_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "sales_us__subscriptions_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "sales_us__subscriptions_addons" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."sales_us__subscriptions_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "sales_us__subscriptions_addons" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "sales_us__subscriptions_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar_kept_aside" (
@@ -1529,11 +1634,14 @@ from (
         -- One row for each element.
         cross join planar_elements(parent."addons") as element
         where parent."addons" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."sales_us__subscriptions_scd__keys")
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "sales_us__subscriptions_addons" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -1570,11 +1678,14 @@ with "sales_us__subscriptions_addons_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."sales_us__subscriptions_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "sales_us__subscriptions_addons" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "sales_us__subscriptions_addons_ab2" as (
@@ -1615,6 +1726,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "eu__subscriptions_scd" (
@@ -1663,12 +1778,7 @@ with "eu__subscriptions_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "eu__subscriptions_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "eu__subscriptions_ab2" as (
     select
@@ -1739,11 +1849,11 @@ select *
 from "eu__subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "eu__subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1751,6 +1861,19 @@ where _airbyte_row_num = 1
             and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
             and planar_float_text(known."_ab_cdc_lsn") is not distinct from planar_float_text(version."_ab_cdc_lsn")
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."eu__subscriptions_scd__keys";
+create temporary table "eu__subscriptions_scd__keys" as
+select _airbyte_unique_key
+from temp."eu__subscriptions_scd__new"
+union
+select _airbyte_unique_key
+from "eu__subscriptions_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."eu__subscriptions_scd__superseded";
+create temporary table "eu__subscriptions_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "eu__subscriptions_scd__ranked" as
@@ -1833,14 +1956,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "eu__subscri
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "eu__subscriptions_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "eu__subscriptions_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."eu__subscriptions_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "eu__subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."eu__subscriptions_scd__new")
     and not exists (
         select 1
-        from "eu__subscriptions_scd__ranked" as ranked
+        from temp."eu__subscriptions_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "eu__subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."eu__subscriptions_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."eu__subscriptions_scd__superseded");
 
 -- The new versions.
 insert into "eu__subscriptions_scd" (
@@ -1891,6 +2019,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "eu__subscriptions" (
@@ -1910,14 +2042,22 @@ create table if not exists "eu__subscriptions" (
 -- To find rows by their key.
 create index if not exists "eu__subscriptions.unique_key" on "eu__subscriptions" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "eu__subscriptions_scd__keys" as
+select distinct version._airbyte_unique_key
+from "eu__subscriptions_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "eu__subscriptions"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "eu__subscriptions_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "eu__subscriptions" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."eu__subscriptions_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "eu__subscriptions_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."eu__subscriptions_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "eu__subscriptions" (
@@ -1948,11 +2088,13 @@ select
     version._airbyte_subscriptions_hashid
 from "eu__subscriptions_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."eu__subscriptions_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "eu__subscriptions" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."eu__subscriptions_scd__keys")
     );
 
 commit;
@@ -1963,6 +2105,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "eu__subscriptions_addons" (
@@ -1977,13 +2123,27 @@ create table if not exists "eu__subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "eu__subscriptions_addons.emitted_at" on "eu__subscriptions_addons" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "eu__subscriptions_addons"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "eu__subscriptions_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "eu__subscriptions_scd__keys" as
+select distinct version._airbyte_unique_key
+from "eu__subscriptions_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "eu__subscriptions_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "eu__subscriptions_addons" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."eu__subscriptions_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "eu__subscriptions_addons" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "eu__subscriptions_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Adds the rows of the select.
 insert into "eu__subscriptions_addons" (
@@ -2005,11 +2165,14 @@ with "eu__subscriptions_addons_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."eu__subscriptions_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "eu__subscriptions_addons" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "eu__subscriptions_addons_ab2" as (
@@ -2050,6 +2213,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "eu__subscriptions_scd" (
@@ -2208,6 +2375,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "eu__subscriptions" (
@@ -2251,6 +2422,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "eu__subscriptions_addons" (
@@ -2315,6 +2490,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "subscriptions_scd" (
@@ -2473,6 +2652,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "subscriptions" (
@@ -2516,6 +2699,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "subscriptions_addons" (
@@ -2580,6 +2767,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "sales_us__subscriptions_scd" (
@@ -2738,6 +2929,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "sales_us__subscriptions" (
@@ -2781,6 +2976,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "sales_us__subscriptions_addons" (
@@ -2845,6 +3044,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "subscriptions_scd" (
@@ -2893,12 +3096,7 @@ with "subscriptions_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "subscriptions_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "subscriptions_ab2" as (
     select
@@ -2969,11 +3167,11 @@ select *
 from "subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -2981,6 +3179,19 @@ where _airbyte_row_num = 1
             and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
             and planar_float_text(known."_ab_cdc_lsn") is not distinct from planar_float_text(version."_ab_cdc_lsn")
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."subscriptions_scd__keys";
+create temporary table "subscriptions_scd__keys" as
+select _airbyte_unique_key
+from temp."subscriptions_scd__new"
+union
+select _airbyte_unique_key
+from "subscriptions_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."subscriptions_scd__superseded";
+create temporary table "subscriptions_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "subscriptions_scd__ranked" as
@@ -3063,14 +3274,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptio
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "subscriptions_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."subscriptions_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."subscriptions_scd__new")
     and not exists (
         select 1
-        from "subscriptions_scd__ranked" as ranked
+        from temp."subscriptions_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."subscriptions_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."subscriptions_scd__superseded");
 
 -- The new versions.
 insert into "subscriptions_scd" (
@@ -3121,6 +3337,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "subscriptions" (
@@ -3140,14 +3360,22 @@ create table if not exists "subscriptions" (
 -- To find rows by their key.
 create index if not exists "subscriptions.unique_key" on "subscriptions" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "subscriptions_scd__keys" as
+select distinct version._airbyte_unique_key
+from "subscriptions_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "subscriptions"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "subscriptions_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "subscriptions" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."subscriptions_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "subscriptions_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."subscriptions_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "subscriptions" (
@@ -3178,11 +3406,13 @@ select
     version._airbyte_subscriptions_hashid
 from "subscriptions_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."subscriptions_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "subscriptions" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."subscriptions_scd__keys")
     );
 
 commit;
@@ -3193,6 +3423,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "subscriptions_addons" (
@@ -3207,13 +3441,27 @@ create table if not exists "subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "subscriptions_addons" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "subscriptions_addons"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "subscriptions_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "subscriptions_scd__keys" as
+select distinct version._airbyte_unique_key
+from "subscriptions_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "subscriptions_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "subscriptions_addons" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."subscriptions_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "subscriptions_addons" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "subscriptions_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Adds the rows of the select.
 insert into "subscriptions_addons" (
@@ -3235,11 +3483,14 @@ with "subscriptions_addons_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."subscriptions_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "subscriptions_addons" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "subscriptions_addons_ab2" as (
@@ -3280,6 +3531,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "sales_us__subscriptions_scd" (
@@ -3328,12 +3583,7 @@ with "sales_us__subscriptions_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "sales_us__subscriptions_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "sales_us__subscriptions_ab2" as (
     select
@@ -3404,11 +3654,11 @@ select *
 from "sales_us__subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "sales_us__subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -3416,6 +3666,19 @@ where _airbyte_row_num = 1
             and known."_ab_cdc_updated_at" is not distinct from version."_ab_cdc_updated_at"
             and planar_float_text(known."_ab_cdc_lsn") is not distinct from planar_float_text(version."_ab_cdc_lsn")
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."sales_us__subscriptions_scd__keys";
+create temporary table "sales_us__subscriptions_scd__keys" as
+select _airbyte_unique_key
+from temp."sales_us__subscriptions_scd__new"
+union
+select _airbyte_unique_key
+from "sales_us__subscriptions_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."sales_us__subscriptions_scd__superseded";
+create temporary table "sales_us__subscriptions_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "sales_us__subscriptions_scd__ranked" as
@@ -3498,14 +3761,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "sales_us__s
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "sales_us__subscriptions_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "sales_us__subscriptions_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."sales_us__subscriptions_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "sales_us__subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."sales_us__subscriptions_scd__new")
     and not exists (
         select 1
-        from "sales_us__subscriptions_scd__ranked" as ranked
+        from temp."sales_us__subscriptions_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "sales_us__subscriptions_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."sales_us__subscriptions_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."sales_us__subscriptions_scd__superseded");
 
 -- The new versions.
 insert into "sales_us__subscriptions_scd" (
@@ -3556,6 +3824,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "sales_us__subscriptions" (
@@ -3575,14 +3847,22 @@ create table if not exists "sales_us__subscriptions" (
 -- To find rows by their key.
 create index if not exists "sales_us__subscriptions.unique_key" on "sales_us__subscriptions" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "sales_us__subscriptions_scd__keys" as
+select distinct version._airbyte_unique_key
+from "sales_us__subscriptions_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "sales_us__subscriptions"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "sales_us__subscriptions_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "sales_us__subscriptions" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."sales_us__subscriptions_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "sales_us__subscriptions_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."sales_us__subscriptions_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "sales_us__subscriptions" (
@@ -3613,11 +3893,13 @@ select
     version._airbyte_subscriptions_hashid
 from "sales_us__subscriptions_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."sales_us__subscriptions_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "sales_us__subscriptions" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."sales_us__subscriptions_scd__keys")
     );
 
 commit;
@@ -3628,6 +3910,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "sales_us__subscriptions_addons" (
@@ -3642,13 +3928,27 @@ create table if not exists "sales_us__subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "sales_us__subscriptions_addons.emitted_at" on "sales_us__subscriptions_addons" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "sales_us__subscriptions_addons"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "sales_us__subscriptions_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "sales_us__subscriptions_scd__keys" as
+select distinct version._airbyte_unique_key
+from "sales_us__subscriptions_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "sales_us__subscriptions_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "sales_us__subscriptions_addons" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."sales_us__subscriptions_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "sales_us__subscriptions_addons" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "sales_us__subscriptions_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Adds the rows of the select.
 insert into "sales_us__subscriptions_addons" (
@@ -3670,11 +3970,14 @@ with "sales_us__subscriptions_addons_ab1" as (
     -- One row for each element.
     cross join planar_elements(parent."addons") as element
     where parent."addons" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."sales_us__subscriptions_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "sales_us__subscriptions_addons" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
 "sales_us__subscriptions_addons_ab2" as (

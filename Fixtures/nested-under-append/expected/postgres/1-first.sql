@@ -105,9 +105,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -144,19 +146,29 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_trips as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_trips as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."trips" as known
+                    where known._airbyte_ab_id = record._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."trips" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
     ) as document
     cross join lateral (
         values
@@ -193,19 +205,29 @@ with "trips_ab1" as (
         _airbyte_data -> 'car' as "car",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_trips as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_trips as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."trips" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."trips" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "trips_ab2" as (
     select
@@ -349,6 +371,7 @@ with "trips_stops_ab1" as (
             select 1
             from "public"."trips_stops" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "trips_stops_ab2" as (
@@ -477,16 +500,25 @@ with "trips_car_ab1" as (
         parent."car" ->> 'plate' as "plate",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."trips" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."car" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."trips_car" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_trips_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."car" #> '{}' as "car" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."trips" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."car" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."trips_car" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "trips_car_ab2" as (
     select
@@ -551,7 +583,14 @@ with "trips_ab1" as (
         _airbyte_data -> 'car' as "car",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_trips as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_trips as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -701,9 +740,17 @@ with "trips_car_ab1" as (
         parent."car" ->> 'plate' as "plate",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."trips" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."car" is not null
+    from (
+        select
+            parent._airbyte_trips_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."car" #> '{}' as "car" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."trips" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."car" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "trips_car_ab2" as (
     select
@@ -793,7 +840,26 @@ with "trips_ab1" as (
         _airbyte_data -> 'car' as "car",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_trips as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_trips as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."trips" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -801,15 +867,6 @@ with "trips_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."trips" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "trips_ab2" as (
     select
@@ -909,6 +966,7 @@ with "trips_stops_ab1" as (
             select 1
             from "public"."trips_stops" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "trips_stops_ab2" as (
@@ -993,16 +1051,25 @@ with "trips_car_ab1" as (
         parent."car" ->> 'plate' as "plate",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."trips" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."car" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."trips_car" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_trips_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."car" #> '{}' as "car" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."trips" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."car" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."trips_car" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "trips_car_ab2" as (
     select

@@ -114,9 +114,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -153,13 +155,22 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_carts as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_carts as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -190,13 +201,22 @@ with "carts_ab1" as (
         _airbyte_data -> 'buyer' as "buyer",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_carts as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_carts as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "carts_ab2" as (
     select
@@ -255,11 +275,11 @@ select *
 from "carts_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."carts_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_carts_hashid = version._airbyte_carts_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -527,11 +547,13 @@ from (
         ) as element(value)
         where parent."lines" is not null
             and parent._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
                 from "public"."carts_lines" as known
                 where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
             )
     ) as document
     cross join lateral (
@@ -576,11 +598,13 @@ with "carts_lines_ab1" as (
     ) as element(value)
     where parent."lines" is not null
         and parent._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
             from "public"."carts_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "carts_lines_ab2" as (
@@ -738,16 +762,26 @@ with "carts_buyer_ab1" as (
         parent."buyer" -> 'address' as "address",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."carts_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."buyer" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."carts_buyer" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_carts_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."buyer" #> '{}' as "buyer" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."carts_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."buyer" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."carts_buyer" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "carts_buyer_ab2" as (
     select
@@ -895,16 +929,25 @@ with "carts_buyer_address_ab1" as (
         parent."address" ->> 'city' as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."carts_buyer" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."address" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."carts_buyer_address" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_buyer_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."address" #> '{}' as "address" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."carts_buyer" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."address" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."carts_buyer_address" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "carts_buyer_address_ab2" as (
     select
@@ -970,7 +1013,14 @@ with "carts_ab1" as (
         _airbyte_data -> 'buyer' as "buyer",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_carts as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_carts as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1016,7 +1066,8 @@ with "carts_ab1" as (
         )) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "carts_stg".*
-    from "carts_stg"
+    from (select * from "carts_stg" offset '0') as "carts_stg"
+    offset '0' -- fences: each hash is made once, and below the sort, where workers share that
 ),
 "carts_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1223,9 +1274,17 @@ with "carts_buyer_ab1" as (
         parent."buyer" -> 'address' as "address",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."carts_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."buyer" is not null
+    from (
+        select
+            parent._airbyte_carts_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."buyer" #> '{}' as "buyer" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."carts_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."buyer" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "carts_buyer_ab2" as (
     select
@@ -1296,9 +1355,17 @@ with "carts_buyer_address_ab1" as (
         parent."address" ->> 'city' as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."carts_buyer" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."address" is not null
+    from (
+        select
+            parent._airbyte_buyer_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."address" #> '{}' as "address" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."carts_buyer" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."address" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "carts_buyer_address_ab2" as (
     select
@@ -1390,7 +1457,19 @@ with "carts_ab1" as (
         _airbyte_data -> 'buyer' as "buyer",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_carts as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_carts as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1398,9 +1477,6 @@ with "carts_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "carts_ab2" as (
     select
@@ -1459,11 +1535,11 @@ select *
 from "carts_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."carts_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_carts_hashid = version._airbyte_carts_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1684,6 +1760,7 @@ where version._airbyte_active_row = 1
         select 1
         from "public"."carts" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
+            and known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
     );
 
 commit;
@@ -1770,11 +1847,13 @@ with "carts_lines_ab1" as (
     ) as element(value)
     where parent."lines" is not null
         and parent._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
             from "public"."carts_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "carts_lines_ab2" as (
@@ -1888,16 +1967,26 @@ with "carts_buyer_ab1" as (
         parent."buyer" -> 'address' as "address",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."carts_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."buyer" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."carts_buyer" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_carts_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."buyer" #> '{}' as "buyer" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."carts_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."buyer" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."carts_buyer" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "carts_buyer_ab2" as (
     select
@@ -2001,16 +2090,25 @@ with "carts_buyer_address_ab1" as (
         parent."address" ->> 'city' as "city",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."carts_buyer" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."address" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."carts_buyer_address" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_buyer_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."address" #> '{}' as "address" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."carts_buyer" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."address" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."carts_buyer_address" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "carts_buyer_address_ab2" as (
     select

@@ -135,7 +135,14 @@ with "crm_user_profiles_ab1" as (
         _airbyte_data -> 'address' as "address",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_userprofiles as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_userprofiles as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -187,6 +194,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -287,6 +299,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -323,16 +340,22 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_orders as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_orders as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "sales"."crm_orders_scd" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
     ) as document
     cross join lateral (
         values
@@ -354,7 +377,7 @@ where not exists (
 );
 
 -- Versions that the history does not have yet.
-create temporary table "crm_orders_scd__new" as
+create temporary table "crm_orders_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "crm_orders_ab1" as (
     select
@@ -364,16 +387,22 @@ with "crm_orders_ab1" as (
         _airbyte_data -> 'items' as "items",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_orders as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_orders as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "sales"."crm_orders_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "crm_orders_ab2" as (
     select
@@ -432,18 +461,29 @@ select *
 from "crm_orders_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "sales"."crm_orders_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "crm_orders_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "crm_orders_scd__new"
+union
+select _airbyte_unique_key
+from "sales"."crm_orders_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "crm_orders_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "crm_orders_scd__ranked" as
+create temporary table "crm_orders_scd__ranked" on commit drop as
 with "crm_orders_input_data" as (
     select
         "id",
@@ -511,14 +551,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "crm_orders_
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "sales"."crm_orders_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "crm_orders_scd__new")
-    and not exists (
-        select 1
-        from "crm_orders_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "sales"."crm_orders_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "crm_orders_scd__new")
+        and not exists (
+            select 1
+            from "crm_orders_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "crm_orders_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "sales"."crm_orders_scd" (
@@ -553,10 +599,6 @@ select
 from "crm_orders_scd__new" as version
 join "crm_orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "crm_orders_scd__ranked";
-drop table if exists "crm_orders_scd__new";
-
 commit;
 
 -- file: careful/sales.crm_orders.03_crm_orders_items.sql
@@ -570,6 +612,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -633,13 +680,27 @@ create table if not exists "sales"."crm_orders_items" (
 -- To find rows by their time of emission.
 create index if not exists "crm_orders_items.emitted_at" on "sales"."crm_orders_items" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "crm_orders_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "sales"."crm_orders_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "crm_orders_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "sales"."crm_orders_items" as child
-where not exists (
-    select 1
-    from "sales"."crm_orders_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "crm_orders_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "sales"."crm_orders_items" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "sales"."crm_orders_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar"."kept_aside" (
@@ -671,11 +732,14 @@ from (
             case jsonb_typeof(parent."items") when 'array' then parent."items" else '[]' end
         ) as element(value)
         where parent."items" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "crm_orders_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
                 from "sales"."crm_orders_items" as known
                 where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
             )
     ) as document
     cross join lateral (
@@ -719,11 +783,14 @@ with "crm_orders_items_ab1" as (
         case jsonb_typeof(parent."items") when 'array' then parent."items" else '[]' end
     ) as element(value)
     where parent."items" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "crm_orders_scd__keys")
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
             from "sales"."crm_orders_items" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "crm_orders_items_ab2" as (
@@ -773,6 +840,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -863,6 +935,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -899,16 +976,29 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "web"._airbyte_raw_events as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "web"._airbyte_raw_events as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "web"."web_events" as known
+                    where known._airbyte_ab_id = record._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "web"."web_events" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
     ) as document
     cross join lateral (
         values
@@ -943,16 +1033,29 @@ with "web_events_ab1" as (
         _airbyte_data -> 'page' as "page",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "web"._airbyte_raw_events as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "web"._airbyte_raw_events as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "web"."web_events" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "web"."web_events" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "web_events_ab2" as (
     select
@@ -997,6 +1100,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1078,15 +1186,25 @@ with "web_events_page_ab1" as (
         parent."page" -> 'tags' as "tags",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "web"."web_events" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."page" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "web"."web_events_page" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_events_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."page" #> '{}' as "page" -- unpacks what is stored compressed, once and not in each `->>`
+        from "web"."web_events" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."page" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "web"."web_events_page" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "web_events_page_ab2" as (
     select
@@ -1152,7 +1270,14 @@ with "crm_user_profiles_ab1" as (
         _airbyte_data -> 'address' as "address",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_userprofiles as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_userprofiles as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1211,6 +1336,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"sales"') is null then create schema "sales"; end if;
@@ -1227,7 +1357,14 @@ with "crm_orders_ab1" as (
         _airbyte_data -> 'items' as "items",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_orders as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_orders as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1273,7 +1410,8 @@ with "crm_orders_ab1" as (
         )) as _airbyte_unique_key_scd,
         "updated_at" as _airbyte_start_at,
         "crm_orders_stg".*
-    from "crm_orders_stg"
+    from (select * from "crm_orders_stg" offset '0') as "crm_orders_stg"
+    offset '0' -- fences: each hash is made once, and below the sort, where workers share that
 ),
 "crm_orders_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1341,6 +1479,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"sales"') is null then create schema "sales"; end if;
@@ -1377,6 +1520,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1450,6 +1598,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"web"') is null then create schema "web"; end if;
@@ -1464,7 +1617,14 @@ with "web_events_ab1" as (
         _airbyte_data -> 'page' as "page",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "web"._airbyte_raw_events as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "web"._airbyte_raw_events as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1519,6 +1679,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"web"') is null then create schema "web"; end if;
@@ -1534,9 +1699,17 @@ with "web_events_page_ab1" as (
         parent."page" -> 'tags' as "tags",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "web"."web_events" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."page" is not null
+    from (
+        select
+            parent._airbyte_events_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."page" #> '{}' as "page" -- unpacks what is stored compressed, once and not in each `->>`
+        from "web"."web_events" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."page" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "web_events_page_ab2" as (
     select
@@ -1630,7 +1803,14 @@ with "crm_user_profiles_ab1" as (
         _airbyte_data -> 'address' as "address",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_userprofiles as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_userprofiles as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1686,6 +1866,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"sales"') is null then create schema "sales"; end if;
@@ -1715,7 +1900,7 @@ create index if not exists "crm_orders_scd.unique_key" on "sales"."crm_orders_sc
 create index if not exists "crm_orders_scd.unique_key_scd" on "sales"."crm_orders_scd" (_airbyte_unique_key_scd);
 
 -- Versions that the history does not have yet.
-create temporary table "crm_orders_scd__new" as
+create temporary table "crm_orders_scd__new" on commit drop as
 -- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
 with "crm_orders_ab1" as (
     select
@@ -1725,7 +1910,19 @@ with "crm_orders_ab1" as (
         _airbyte_data -> 'items' as "items",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_orders as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_orders as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1733,12 +1930,6 @@ with "crm_orders_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "sales"."crm_orders_scd" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "crm_orders_ab2" as (
     select
@@ -1797,18 +1988,29 @@ select *
 from "crm_orders_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "sales"."crm_orders_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id collate "C" < version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
 
+-- The keys that have new versions; all keys where all is compared.
+create temporary table "crm_orders_scd__keys" on commit drop as
+select _airbyte_unique_key
+from "crm_orders_scd__new"
+union
+select _airbyte_unique_key
+from "sales"."crm_orders_scd"
+where current_setting('planar.since')::timestamptz = '-infinity';
+
+create temporary table "crm_orders_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
-create temporary table "crm_orders_scd__ranked" as
+create temporary table "crm_orders_scd__ranked" on commit drop as
 with "crm_orders_input_data" as (
     select
         "id",
@@ -1876,14 +2078,20 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "crm_orders_
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "sales"."crm_orders_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "crm_orders_scd__new")
-    and not exists (
-        select 1
-        from "crm_orders_scd__ranked" as ranked
-        where ranked._airbyte_ab_id = known._airbyte_ab_id
-    );
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+with superseded as (
+    delete from "sales"."crm_orders_scd" as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from "crm_orders_scd__new")
+        and not exists (
+            select 1
+            from "crm_orders_scd__ranked" as ranked
+            where ranked._airbyte_ab_id = known._airbyte_ab_id
+        )
+    returning _airbyte_ab_id
+)
+insert into "crm_orders_scd__superseded" (_airbyte_ab_id)
+select _airbyte_ab_id
+from superseded;
 
 -- The new versions.
 insert into "sales"."crm_orders_scd" (
@@ -1918,10 +2126,6 @@ select
 from "crm_orders_scd__new" as version
 join "crm_orders_scd__ranked" as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
 
--- What was needed on the way.
-drop table if exists "crm_orders_scd__ranked";
-drop table if exists "crm_orders_scd__new";
-
 commit;
 
 -- file: sales.crm_orders.02_crm_orders.sql
@@ -1934,6 +2138,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -1956,14 +2165,22 @@ create table if not exists "sales"."crm_orders" (
 -- To find rows by their key.
 create index if not exists "crm_orders.unique_key" on "sales"."crm_orders" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "crm_orders_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "sales"."crm_orders_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
 -- Rows that are no longer the active version of their key.
 delete from "sales"."crm_orders" as known
-where not exists (
-    select 1
-    from "sales"."crm_orders_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id = known._airbyte_ab_id
-);
+where known._airbyte_unique_key in (select _airbyte_unique_key from "crm_orders_scd__keys")
+    and not exists (
+        select 1
+        from "sales"."crm_orders_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id = known._airbyte_ab_id
+            and version._airbyte_unique_key in (select _airbyte_unique_key from "crm_orders_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "sales"."crm_orders" (
@@ -1990,11 +2207,13 @@ select
     version._airbyte_orders_hashid
 from "sales"."crm_orders_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from "crm_orders_scd__keys")
     and not exists (
         -- Only what the table does not have yet.
         select 1
         from "sales"."crm_orders" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
+            and known._airbyte_unique_key in (select _airbyte_unique_key from "crm_orders_scd__keys")
     );
 
 commit;
@@ -2009,6 +2228,11 @@ begin;
 set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
+
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
 
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
@@ -2029,13 +2253,27 @@ create table if not exists "sales"."crm_orders_items" (
 -- To find rows by their time of emission.
 create index if not exists "crm_orders_items.emitted_at" on "sales"."crm_orders_items" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "crm_orders_scd__keys" on commit drop as
+select distinct version._airbyte_unique_key
+from "sales"."crm_orders_scd" as version
+where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
+
+create temporary table if not exists "crm_orders_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
+
+-- Rows of versions whose place another delivery has taken.
 delete from "sales"."crm_orders_items" as child
-where not exists (
-    select 1
-    from "sales"."crm_orders_scd" as parent
-    where parent._airbyte_ab_id = child._airbyte_ab_id
-);
+where child._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+    and child._airbyte_ab_id in (select _airbyte_ab_id from "crm_orders_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "sales"."crm_orders_items" as child
+where current_setting('planar.since')::timestamptz = '-infinity'
+    and not exists (
+        select 1
+        from "sales"."crm_orders_scd" as parent
+        where parent._airbyte_ab_id = child._airbyte_ab_id
+    );
 
 -- Adds the rows of the select.
 insert into "sales"."crm_orders_items" (
@@ -2061,11 +2299,14 @@ with "crm_orders_items_ab1" as (
         case jsonb_typeof(parent."items") when 'array' then parent."items" else '[]' end
     ) as element(value)
     where parent."items" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from "crm_orders_scd__keys")
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
             from "sales"."crm_orders_items" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "crm_orders_items_ab2" as (
@@ -2115,6 +2356,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"web"') is null then create schema "web"; end if;
@@ -2149,7 +2395,26 @@ with "web_events_ab1" as (
         _airbyte_data -> 'page' as "page",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "web"._airbyte_raw_events as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "web"._airbyte_raw_events as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "web"."web_events" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2157,12 +2422,6 @@ with "web_events_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "web"."web_events" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "web_events_ab2" as (
     select
@@ -2207,6 +2466,11 @@ set local time zone 'UTC';
 set local datestyle to 'ISO, MDY';
 set local extra_float_digits to 1;
 
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+set local planar.since to '-infinity';
+set local planar.first_row to '(0,0)';
+set local planar.raw_age to 2147483647;
+
 -- Asks first, because even `if not exists` takes the right to create schemas.
 do $$ begin
     if to_regnamespace('"web"') is null then create schema "web"; end if;
@@ -2244,15 +2508,25 @@ with "web_events_page_ab1" as (
         parent."page" -> 'tags' as "tags",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "web"."web_events" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."page" is not null
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "web"."web_events_page" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_events_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."page" #> '{}' as "page" -- unpacks what is stored compressed, once and not in each `->>`
+        from "web"."web_events" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."page" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "web"."web_events_page" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "web_events_page_ab2" as (
     select

@@ -151,7 +151,7 @@ with "crm_user_profiles_ab1" as (
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
 ),
-"crm_user_profiles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"crm_user_profiles_ab2" as (
     select
         "id",
         "home_town",
@@ -159,14 +159,15 @@ with "crm_user_profiles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "crm_user_profiles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "crm_user_profiles_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "home_town",
             "address"
-        )) as _airbyte_userprofiles_hashid,
+        ) as _airbyte_userprofiles_hashid,
         "id",
         "home_town",
         "address",
@@ -193,6 +194,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -258,6 +263,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -306,12 +312,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "sales__crm_orders_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -343,14 +344,9 @@ with "sales__crm_orders_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "sales__crm_orders_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
-"sales__crm_orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sales__crm_orders_ab2" as (
     select
         planar_try_integer("id") as "id",
         planar_try_integer("updated_at") as "updated_at",
@@ -359,16 +355,17 @@ with "sales__crm_orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sales__crm_orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sales__crm_orders_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "updated_at",
             "total_eur",
             "items"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "updated_at",
         "total_eur",
@@ -379,11 +376,11 @@ with "sales__crm_orders_ab1" as (
 ),
 "sales__crm_orders_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "updated_at",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "updated_at" as _airbyte_start_at,
         "sales__crm_orders_stg".*
     from "sales__crm_orders_stg"
@@ -406,15 +403,28 @@ select *
 from "sales__crm_orders_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "sales__crm_orders_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."sales__crm_orders_scd__keys";
+create temporary table "sales__crm_orders_scd__keys" as
+select _airbyte_unique_key
+from temp."sales__crm_orders_scd__new"
+union
+select _airbyte_unique_key
+from "sales__crm_orders_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."sales__crm_orders_scd__superseded";
+create temporary table "sales__crm_orders_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "sales__crm_orders_scd__ranked" as
@@ -485,14 +495,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "sales__crm_
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "sales__crm_orders_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "sales__crm_orders_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."sales__crm_orders_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "sales__crm_orders_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."sales__crm_orders_scd__new")
     and not exists (
         select 1
-        from "sales__crm_orders_scd__ranked" as ranked
+        from temp."sales__crm_orders_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "sales__crm_orders_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."sales__crm_orders_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."sales__crm_orders_scd__superseded");
 
 -- The new versions.
 insert into "sales__crm_orders_scd" (
@@ -540,6 +555,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -566,13 +585,27 @@ create table if not exists "sales__crm_orders_items" (
 -- To find rows by their time of emission.
 create index if not exists "sales__crm_orders_items.emitted_at" on "sales__crm_orders_items" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "sales__crm_orders_items"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "sales__crm_orders_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "sales__crm_orders_scd__keys" as
+select distinct version._airbyte_unique_key
+from "sales__crm_orders_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "sales__crm_orders_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "sales__crm_orders_items" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."sales__crm_orders_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "sales__crm_orders_items" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "sales__crm_orders_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Keeps aside values that do not fit their column, which is NULL instead.
 insert into "_planar_kept_aside" (
@@ -602,18 +635,19 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "sales__crm_orders_scd" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."items") when 'array' then parent."items" else '[]' end
-        ) as element
+        cross join planar_elements(parent."items") as element
         where parent."items" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."sales__crm_orders_scd__keys")
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "sales__crm_orders_items" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -644,24 +678,25 @@ insert into "sales__crm_orders_items" (
 with "sales__crm_orders_items_ab1" as (
     select
         parent._airbyte_orders_hashid as _airbyte_orders_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "quantity",
+        planar_try_json_text(element.value, 'sku') as "sku",
+        planar_try_json_text(element.value, 'qty') as "quantity",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "sales__crm_orders_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."items") when 'array' then parent."items" else '[]' end
-    ) as element
+    cross join planar_elements(parent."items") as element
     where parent."items" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."sales__crm_orders_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "sales__crm_orders_items" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
-"sales__crm_orders_items_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sales__crm_orders_items_ab2" as (
     select
         _airbyte_orders_hashid,
         "sku",
@@ -669,14 +704,15 @@ with "sales__crm_orders_items_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sales__crm_orders_items_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sales__crm_orders_items_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "sku",
             "quantity"
-        )) as _airbyte_items_hashid,
+        ) as _airbyte_items_hashid,
         _airbyte_orders_hashid,
         "sku",
         "quantity",
@@ -703,6 +739,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -758,6 +798,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -804,11 +845,13 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
+            and record.rowid >= (select first_row from temp.planar_arrived)
             and record._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "web__web_events" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -846,27 +889,30 @@ with "web__web_events_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
+        and record.rowid >= (select first_row from temp.planar_arrived)
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "web__web_events" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
-"web__web_events_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"web__web_events_ab2" as (
     select
         planar_try_integer("id") as "id",
         "page",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "web__web_events_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "web__web_events_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "page"
-        )) as _airbyte_events_hashid,
+        ) as _airbyte_events_hashid,
         "id",
         "page",
         _airbyte_ab_id,
@@ -891,6 +937,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -949,11 +999,13 @@ from (
         from "web__web_events" as parent
         -- One row for each object, and for each JSON null.
         where parent."page" is not null
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "web__web_events_page" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -991,14 +1043,16 @@ with "web__web_events_page_ab1" as (
     from "web__web_events" as parent
     -- One row for each object, and for each JSON null.
     where parent."page" is not null
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "web__web_events_page" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
-"web__web_events_page_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"web__web_events_page_ab2" as (
     select
         _airbyte_events_hashid,
         "url",
@@ -1006,14 +1060,15 @@ with "web__web_events_page_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "web__web_events_page_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "web__web_events_page_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_events_hashid,
             "url",
             "tags"
-        )) as _airbyte_page_hashid,
+        ) as _airbyte_page_hashid,
         _airbyte_events_hashid,
         "url",
         "tags",
@@ -1070,7 +1125,7 @@ with "crm_user_profiles_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"crm_user_profiles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"crm_user_profiles_ab2" as (
     select
         "id",
         "home_town",
@@ -1078,14 +1133,15 @@ with "crm_user_profiles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "crm_user_profiles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "crm_user_profiles_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "home_town",
             "address"
-        )) as _airbyte_userprofiles_hashid,
+        ) as _airbyte_userprofiles_hashid,
         "id",
         "home_town",
         "address",
@@ -1114,6 +1170,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "sales__crm_orders_scd" (
@@ -1151,7 +1211,7 @@ with "sales__crm_orders_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"sales__crm_orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sales__crm_orders_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("updated_at") as "updated_at",
@@ -1160,16 +1220,17 @@ with "sales__crm_orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sales__crm_orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sales__crm_orders_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "updated_at",
             "total_eur",
             "items"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "updated_at",
         "total_eur",
@@ -1180,11 +1241,11 @@ with "sales__crm_orders_ab1" as (
 ),
 "sales__crm_orders_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "updated_at",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "updated_at" as _airbyte_start_at,
         "sales__crm_orders_stg".*
     from "sales__crm_orders_stg"
@@ -1250,6 +1311,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "sales__crm_orders" (
@@ -1289,6 +1354,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "sales__crm_orders_items" (
@@ -1305,18 +1374,16 @@ insert into "sales__crm_orders_items"
 with "sales__crm_orders_items_ab1" as (
     select
         parent._airbyte_orders_hashid as _airbyte_orders_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "quantity",
+        planar_json_text(element.value, 'sku') as "sku",
+        planar_json_text(element.value, 'qty') as "quantity",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "sales__crm_orders_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."items") when 'array' then parent."items" else '[]' end
-    ) as element
+    cross join planar_elements(parent."items") as element
     where parent."items" is not null
 ),
-"sales__crm_orders_items_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sales__crm_orders_items_ab2" as (
     select
         _airbyte_orders_hashid,
         "sku",
@@ -1324,14 +1391,15 @@ with "sales__crm_orders_items_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sales__crm_orders_items_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sales__crm_orders_items_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "sku",
             "quantity"
-        )) as _airbyte_items_hashid,
+        ) as _airbyte_items_hashid,
         _airbyte_orders_hashid,
         "sku",
         "quantity",
@@ -1360,6 +1428,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "web__web_events" (
@@ -1388,20 +1460,21 @@ with "web__web_events_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"web__web_events_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"web__web_events_ab2" as (
     select
         planar_integer("id") as "id",
         "page",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "web__web_events_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "web__web_events_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "page"
-        )) as _airbyte_events_hashid,
+        ) as _airbyte_events_hashid,
         "id",
         "page",
         _airbyte_ab_id,
@@ -1428,6 +1501,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "web__web_events_page" (
@@ -1452,7 +1529,7 @@ with "web__web_events_page_ab1" as (
     -- One row for each object, and for each JSON null.
     where parent."page" is not null
 ),
-"web__web_events_page_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"web__web_events_page_ab2" as (
     select
         _airbyte_events_hashid,
         "url",
@@ -1460,14 +1537,15 @@ with "web__web_events_page_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "web__web_events_page_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "web__web_events_page_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_events_hashid,
             "url",
             "tags"
-        )) as _airbyte_page_hashid,
+        ) as _airbyte_page_hashid,
         _airbyte_events_hashid,
         "url",
         "tags",
@@ -1543,7 +1621,7 @@ with "crm_user_profiles_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"crm_user_profiles_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"crm_user_profiles_ab2" as (
     select
         "id",
         "home_town",
@@ -1551,14 +1629,15 @@ with "crm_user_profiles_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "crm_user_profiles_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "crm_user_profiles_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "home_town",
             "address"
-        )) as _airbyte_userprofiles_hashid,
+        ) as _airbyte_userprofiles_hashid,
         "id",
         "home_town",
         "address",
@@ -1584,6 +1663,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "sales__crm_orders_scd" (
@@ -1628,14 +1711,9 @@ with "sales__crm_orders_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "sales__crm_orders_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
-"sales__crm_orders_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sales__crm_orders_ab2" as (
     select
         planar_integer("id") as "id",
         planar_integer("updated_at") as "updated_at",
@@ -1644,16 +1722,17 @@ with "sales__crm_orders_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sales__crm_orders_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sales__crm_orders_stg" as (
     select
-        planar_md5(planar_key("id")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("id") as _airbyte_unique_key,
+        planar_hash(
             "id",
             "updated_at",
             "total_eur",
             "items"
-        )) as _airbyte_orders_hashid,
+        ) as _airbyte_orders_hashid,
         "id",
         "updated_at",
         "total_eur",
@@ -1664,11 +1743,11 @@ with "sales__crm_orders_ab1" as (
 ),
 "sales__crm_orders_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "updated_at",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "updated_at" as _airbyte_start_at,
         "sales__crm_orders_stg".*
     from "sales__crm_orders_stg"
@@ -1691,15 +1770,28 @@ select *
 from "sales__crm_orders_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "sales__crm_orders_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."sales__crm_orders_scd__keys";
+create temporary table "sales__crm_orders_scd__keys" as
+select _airbyte_unique_key
+from temp."sales__crm_orders_scd__new"
+union
+select _airbyte_unique_key
+from "sales__crm_orders_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."sales__crm_orders_scd__superseded";
+create temporary table "sales__crm_orders_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "sales__crm_orders_scd__ranked" as
@@ -1770,14 +1862,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "sales__crm_
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "sales__crm_orders_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "sales__crm_orders_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."sales__crm_orders_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "sales__crm_orders_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."sales__crm_orders_scd__new")
     and not exists (
         select 1
-        from "sales__crm_orders_scd__ranked" as ranked
+        from temp."sales__crm_orders_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "sales__crm_orders_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."sales__crm_orders_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."sales__crm_orders_scd__superseded");
 
 -- The new versions.
 insert into "sales__crm_orders_scd" (
@@ -1824,6 +1921,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "sales__crm_orders" (
@@ -1841,14 +1942,22 @@ create table if not exists "sales__crm_orders" (
 -- To find rows by their key.
 create index if not exists "sales__crm_orders.unique_key" on "sales__crm_orders" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "sales__crm_orders_scd__keys" as
+select distinct version._airbyte_unique_key
+from "sales__crm_orders_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "sales__crm_orders"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "sales__crm_orders_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "sales__crm_orders" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."sales__crm_orders_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "sales__crm_orders_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."sales__crm_orders_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "sales__crm_orders" (
@@ -1875,11 +1984,13 @@ select
     version._airbyte_orders_hashid
 from "sales__crm_orders_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."sales__crm_orders_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "sales__crm_orders" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."sales__crm_orders_scd__keys")
     );
 
 commit;
@@ -1890,6 +2001,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "sales__crm_orders_items" (
@@ -1905,13 +2020,27 @@ create table if not exists "sales__crm_orders_items" (
 -- To find rows by their time of emission.
 create index if not exists "sales__crm_orders_items.emitted_at" on "sales__crm_orders_items" (_airbyte_emitted_at);
 
--- Rows of versions that the history no longer has.
-delete from "sales__crm_orders_items"
-where _airbyte_ab_id not in (
-    select parent._airbyte_ab_id
-    from "sales__crm_orders_scd" as parent
-    where parent._airbyte_ab_id is not null
-);
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "sales__crm_orders_scd__keys" as
+select distinct version._airbyte_unique_key
+from "sales__crm_orders_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
+create temporary table if not exists "sales__crm_orders_scd__superseded" (_airbyte_ab_id text);
+
+-- Rows of versions whose place another delivery has taken.
+delete from "sales__crm_orders_items" as child
+where child._airbyte_emitted_at >= (select since from temp.planar_arrived)
+    and child._airbyte_ab_id in (select _airbyte_ab_id from temp."sales__crm_orders_scd__superseded");
+
+-- Where all is compared, rows of any version that the history does not have.
+delete from "sales__crm_orders_items" as child
+where (select since from temp.planar_arrived) = ''
+    and child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from "sales__crm_orders_scd" as parent
+        where parent._airbyte_ab_id is not null
+    );
 
 -- Adds the rows of the select.
 insert into "sales__crm_orders_items" (
@@ -1927,24 +2056,25 @@ insert into "sales__crm_orders_items" (
 with "sales__crm_orders_items_ab1" as (
     select
         parent._airbyte_orders_hashid as _airbyte_orders_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'sku') as "sku",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'qty') as "quantity",
+        planar_json_text(element.value, 'sku') as "sku",
+        planar_json_text(element.value, 'qty') as "quantity",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "sales__crm_orders_scd" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."items") when 'array' then parent."items" else '[]' end
-    ) as element
+    cross join planar_elements(parent."items") as element
     where parent."items" is not null
+        and parent._airbyte_unique_key in (select _airbyte_unique_key from temp."sales__crm_orders_scd__keys")
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "sales__crm_orders_items" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
-"sales__crm_orders_items_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"sales__crm_orders_items_ab2" as (
     select
         _airbyte_orders_hashid,
         "sku",
@@ -1952,14 +2082,15 @@ with "sales__crm_orders_items_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "sales__crm_orders_items_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "sales__crm_orders_items_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_orders_hashid,
             "sku",
             "quantity"
-        )) as _airbyte_items_hashid,
+        ) as _airbyte_items_hashid,
         _airbyte_orders_hashid,
         "sku",
         "quantity",
@@ -1985,6 +2116,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "web__web_events" (
@@ -2024,27 +2159,30 @@ with "web__web_events_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
+        and record.rowid >= (select first_row from temp.planar_arrived)
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "web__web_events" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
-"web__web_events_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"web__web_events_ab2" as (
     select
         planar_integer("id") as "id",
         "page",
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "web__web_events_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "web__web_events_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "page"
-        )) as _airbyte_events_hashid,
+        ) as _airbyte_events_hashid,
         "id",
         "page",
         _airbyte_ab_id,
@@ -2068,6 +2206,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "web__web_events_page" (
@@ -2104,14 +2246,16 @@ with "web__web_events_page_ab1" as (
     from "web__web_events" as parent
     -- One row for each object, and for each JSON null.
     where parent."page" is not null
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "web__web_events_page" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
-"web__web_events_page_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"web__web_events_page_ab2" as (
     select
         _airbyte_events_hashid,
         "url",
@@ -2119,14 +2263,15 @@ with "web__web_events_page_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "web__web_events_page_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "web__web_events_page_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_events_hashid,
             "url",
             "tags"
-        )) as _airbyte_page_hashid,
+        ) as _airbyte_page_hashid,
         _airbyte_events_hashid,
         "url",
         "tags",

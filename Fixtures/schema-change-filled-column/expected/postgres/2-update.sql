@@ -107,9 +107,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -146,19 +148,29 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_tools_append as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_tools_append as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."tools_append" as known
+                    where known._airbyte_ab_id = record._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."tools_append" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
     ) as document
     cross join lateral (
         values
@@ -201,19 +213,29 @@ with "tools_append_ab1" as (
         _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_tools_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_tools_append as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."tools_append" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."tools_append" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "tools_append_ab2" as (
     select
@@ -353,16 +375,25 @@ with "tools_append_maker_ab1" as (
         parent."maker" ->> 'name' as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."tools_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."maker" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."tools_append_maker" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_tools_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."maker" #> '{}' as "maker" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."tools_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."maker" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."tools_append_maker" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "tools_append_maker_ab2" as (
     select
@@ -513,9 +544,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -552,13 +585,22 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_tools_dedup as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_tools_dedup as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -591,13 +633,22 @@ with "tools_dedup_ab1" as (
         _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_tools_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_tools_dedup as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "tools_dedup_ab2" as (
     select
@@ -659,11 +710,11 @@ select *
 from "tools_dedup_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."tools_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_tools_dedup_hashid = version._airbyte_tools_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -917,16 +968,26 @@ with "tools_dedup_maker_ab1" as (
         parent."maker" ->> 'name' as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."tools_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."maker" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "tools_dedup_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."tools_dedup_maker" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_tools_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."maker" #> '{}' as "maker" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."tools_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."maker" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "tools_dedup_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."tools_dedup_maker" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "tools_dedup_maker_ab2" as (
     select
@@ -993,7 +1054,14 @@ with "tools_append_ab1" as (
         _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_tools_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_tools_append as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1079,9 +1147,17 @@ with "tools_append_maker_ab1" as (
         parent."maker" ->> 'name' as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."tools_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."maker" is not null
+    from (
+        select
+            parent._airbyte_tools_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."maker" #> '{}' as "maker" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."tools_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."maker" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "tools_append_maker_ab2" as (
     select
@@ -1151,7 +1227,14 @@ with "tools_dedup_ab1" as (
         _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_tools_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_tools_dedup as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1200,7 +1283,8 @@ with "tools_dedup_ab1" as (
         )) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "tools_dedup_stg".*
-    from "tools_dedup_stg"
+    from (select * from "tools_dedup_stg" offset '0') as "tools_dedup_stg"
+    offset '0' -- fences: each hash is made once, and below the sort, where workers share that
 ),
 "tools_dedup_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1331,9 +1415,17 @@ with "tools_dedup_maker_ab1" as (
         parent."maker" ->> 'name' as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."tools_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."maker" is not null
+    from (
+        select
+            parent._airbyte_tools_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."maker" #> '{}' as "maker" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."tools_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."maker" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "tools_dedup_maker_ab2" as (
     select
@@ -1429,7 +1521,26 @@ with "tools_append_ab1" as (
         _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_tools_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_tools_append as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."tools_append" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1437,15 +1548,6 @@ with "tools_append_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."tools_append" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "tools_append_ab2" as (
     select
@@ -1541,16 +1643,25 @@ with "tools_append_maker_ab1" as (
         parent."maker" ->> 'name' as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."tools_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."maker" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."tools_append_maker" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_tools_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."maker" #> '{}' as "maker" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."tools_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."maker" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."tools_append_maker" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "tools_append_maker_ab2" as (
     select
@@ -1641,7 +1752,19 @@ with "tools_dedup_ab1" as (
         _airbyte_data ->> 'seq' as "seq",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_tools_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_tools_dedup as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1649,9 +1772,6 @@ with "tools_dedup_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "tools_dedup_ab2" as (
     select
@@ -1713,11 +1833,11 @@ select *
 from "tools_dedup_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."tools_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_tools_dedup_hashid = version._airbyte_tools_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1943,6 +2063,7 @@ where version._airbyte_active_row = 1
         select 1
         from "public"."tools_dedup" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
+            and known._airbyte_unique_key in (select _airbyte_unique_key from "tools_dedup_scd__keys")
     );
 
 commit;
@@ -2019,16 +2140,26 @@ with "tools_dedup_maker_ab1" as (
         parent."maker" ->> 'name' as "name",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."tools_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."maker" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "tools_dedup_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."tools_dedup_maker" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_tools_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."maker" #> '{}' as "maker" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."tools_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."maker" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "tools_dedup_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."tools_dedup_maker" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "tools_dedup_maker_ab2" as (
     select

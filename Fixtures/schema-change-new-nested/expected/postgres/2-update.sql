@@ -107,9 +107,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -146,19 +148,29 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_parts_append as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_parts_append as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."parts_append" as known
+                    where known._airbyte_ab_id = record._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."parts_append" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
     ) as document
     cross join lateral (
         values
@@ -200,19 +212,29 @@ with "parts_append_ab1" as (
         _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_append as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_append" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_append" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "parts_append_ab2" as (
     select
@@ -360,16 +382,25 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."box" as data
-        from "public"."parts_append" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."box" is not null
-            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."parts_append_box" as known
-                where known._airbyte_ab_id = parent._airbyte_ab_id
-            )
+        from (
+            select
+                parent._airbyte_parts_append_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."parts_append" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."box" is not null
+                and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."parts_append_box" as known
+                    where known._airbyte_ab_id = parent._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -404,16 +435,25 @@ with "parts_append_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_append_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_parts_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_append_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_append_box_ab2" as (
     select
@@ -553,6 +593,7 @@ with "parts_append_lines_ab1" as (
             select 1
             from "public"."parts_append_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "parts_append_lines_ab2" as (
@@ -704,9 +745,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -743,13 +786,22 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_parts_dedup as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_parts_dedup as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -781,13 +833,22 @@ with "parts_dedup_ab1" as (
         _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_dedup as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "parts_dedup_ab2" as (
     select
@@ -849,11 +910,11 @@ select *
 from "parts_dedup_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1115,16 +1176,26 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."box" as data
-        from "public"."parts_dedup_scd" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."box" is not null
-            and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."parts_dedup_box" as known
-                where known._airbyte_ab_id = parent._airbyte_ab_id
-            )
+        from (
+            select
+                parent._airbyte_parts_dedup_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."parts_dedup_scd" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."box" is not null
+                and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+                and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."parts_dedup_box" as known
+                    where known._airbyte_ab_id = parent._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -1159,16 +1230,26 @@ with "parts_dedup_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_dedup_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_parts_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_dedup_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_dedup_box_ab2" as (
     select
@@ -1325,11 +1406,13 @@ with "parts_dedup_lines_ab1" as (
     ) as element(value)
     where parent."lines" is not null
         and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
             from "public"."parts_dedup_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "parts_dedup_lines_ab2" as (
@@ -1509,7 +1592,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_parts_overwrite as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_parts_overwrite as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -1554,7 +1644,14 @@ with "parts_overwrite_ab1" as (
         _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_overwrite as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_overwrite as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -1703,9 +1800,17 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."box" as data
-        from "public"."parts_overwrite" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."box" is not null
+        from (
+            select
+                parent._airbyte_parts_overwrite_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."parts_overwrite" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."box" is not null
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -1740,9 +1845,17 @@ with "parts_overwrite_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_overwrite" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_parts_overwrite_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_overwrite" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_overwrite_box_ab2" as (
     select
@@ -1940,7 +2053,14 @@ with "parts_append_ab1" as (
         _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_append as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2026,9 +2146,17 @@ with "parts_append_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_parts_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_append_box_ab2" as (
     select
@@ -2170,7 +2298,14 @@ with "parts_dedup_ab1" as (
         _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_dedup as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2219,7 +2354,8 @@ with "parts_dedup_ab1" as (
         )) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
-    from "parts_dedup_stg"
+    from (select * from "parts_dedup_stg" offset '0') as "parts_dedup_stg"
+    offset '0' -- fences: each hash is made once, and below the sort, where workers share that
 ),
 "parts_dedup_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -2350,9 +2486,17 @@ with "parts_dedup_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_parts_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_dedup_box_ab2" as (
     select
@@ -2491,7 +2635,14 @@ with "parts_overwrite_ab1" as (
         _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_overwrite as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_overwrite as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2572,9 +2723,17 @@ with "parts_overwrite_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_overwrite" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_parts_overwrite_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_overwrite" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_overwrite_box_ab2" as (
     select
@@ -2737,7 +2896,26 @@ with "parts_append_ab1" as (
         _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_append as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_append" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2745,15 +2923,6 @@ with "parts_append_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_append" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "parts_append_ab2" as (
     select
@@ -2849,16 +3018,25 @@ with "parts_append_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_append_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_parts_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_append_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_append_box_ab2" as (
     select
@@ -2954,6 +3132,7 @@ with "parts_append_lines_ab1" as (
             select 1
             from "public"."parts_append_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "parts_append_lines_ab2" as (
@@ -3045,7 +3224,19 @@ with "parts_dedup_ab1" as (
         _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_dedup as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -3053,9 +3244,6 @@ with "parts_dedup_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "parts_dedup_ab2" as (
     select
@@ -3117,11 +3305,11 @@ select *
 from "parts_dedup_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -3347,6 +3535,7 @@ where version._airbyte_active_row = 1
         select 1
         from "public"."parts_dedup" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
+            and known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
     );
 
 commit;
@@ -3423,16 +3612,26 @@ with "parts_dedup_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_dedup_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_parts_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_dedup_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_dedup_box_ab2" as (
     select
@@ -3545,11 +3744,13 @@ with "parts_dedup_lines_ab1" as (
     ) as element(value)
     where parent."lines" is not null
         and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
             from "public"."parts_dedup_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "parts_dedup_lines_ab2" as (
@@ -3643,7 +3844,14 @@ with "parts_overwrite_ab1" as (
         _airbyte_data -> 'lines' as "lines",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_overwrite as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_overwrite as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -3744,9 +3952,17 @@ with "parts_overwrite_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_overwrite" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_parts_overwrite_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_overwrite" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_overwrite_box_ab2" as (
     select

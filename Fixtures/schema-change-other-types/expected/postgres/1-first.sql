@@ -109,9 +109,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -148,19 +150,29 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_parts_append as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_parts_append as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."parts_append" as known
+                    where known._airbyte_ab_id = record._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."parts_append" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
     ) as document
     cross join lateral (
         values
@@ -207,19 +219,29 @@ with "parts_append_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_append as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_append" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_append" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "parts_append_ab2" as (
     select
@@ -379,6 +401,7 @@ with "parts_append_lines_ab1" as (
             select 1
             from "public"."parts_append_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "parts_append_lines_ab2" as (
@@ -515,16 +538,25 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."box" as data
-        from "public"."parts_append" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."box" is not null
-            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."parts_append_box" as known
-                where known._airbyte_ab_id = parent._airbyte_ab_id
-            )
+        from (
+            select
+                parent._airbyte_parts_append_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."parts_append" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."box" is not null
+                and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."parts_append_box" as known
+                    where known._airbyte_ab_id = parent._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -559,16 +591,25 @@ with "parts_append_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_append_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_parts_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_append_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_append_box_ab2" as (
     select
@@ -721,9 +762,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -760,13 +803,22 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_parts_dedup as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_parts_dedup as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -801,13 +853,22 @@ with "parts_dedup_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_dedup as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "parts_dedup_ab2" as (
     select
@@ -875,11 +936,11 @@ select *
 from "parts_dedup_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1144,11 +1205,13 @@ with "parts_dedup_lines_ab1" as (
     ) as element(value)
     where parent."lines" is not null
         and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
             from "public"."parts_dedup_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "parts_dedup_lines_ab2" as (
@@ -1307,16 +1370,26 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."box" as data
-        from "public"."parts_dedup_scd" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."box" is not null
-            and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."parts_dedup_box" as known
-                where known._airbyte_ab_id = parent._airbyte_ab_id
-            )
+        from (
+            select
+                parent._airbyte_parts_dedup_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."parts_dedup_scd" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."box" is not null
+                and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+                and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."parts_dedup_box" as known
+                    where known._airbyte_ab_id = parent._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -1351,16 +1424,26 @@ with "parts_dedup_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_dedup_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_parts_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_dedup_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_dedup_box_ab2" as (
     select
@@ -1429,7 +1512,14 @@ with "parts_append_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_append as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1595,9 +1685,17 @@ with "parts_append_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_parts_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_append_box_ab2" as (
     select
@@ -1669,7 +1767,14 @@ with "parts_dedup_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_dedup as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1724,7 +1829,8 @@ with "parts_dedup_ab1" as (
         )) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
-    from "parts_dedup_stg"
+    from (select * from "parts_dedup_stg" offset '0') as "parts_dedup_stg"
+    offset '0' -- fences: each hash is made once, and below the sort, where workers share that
 ),
 "parts_dedup_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1931,9 +2037,17 @@ with "parts_dedup_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_parts_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_dedup_box_ab2" as (
     select
@@ -2035,7 +2149,26 @@ with "parts_append_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_append as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_append" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2043,15 +2176,6 @@ with "parts_append_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_append" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "parts_append_ab2" as (
     select
@@ -2167,6 +2291,7 @@ with "parts_append_lines_ab1" as (
             select 1
             from "public"."parts_append_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "parts_append_lines_ab2" as (
@@ -2251,16 +2376,25 @@ with "parts_append_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_append_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_parts_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_append_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_append_box_ab2" as (
     select
@@ -2355,7 +2489,19 @@ with "parts_dedup_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_dedup as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2363,9 +2509,6 @@ with "parts_dedup_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "parts_dedup_ab2" as (
     select
@@ -2433,11 +2576,11 @@ select *
 from "parts_dedup_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -2673,6 +2816,7 @@ where version._airbyte_active_row = 1
         select 1
         from "public"."parts_dedup" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
+            and known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
     );
 
 commit;
@@ -2756,11 +2900,13 @@ with "parts_dedup_lines_ab1" as (
     ) as element(value)
     where parent."lines" is not null
         and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
             from "public"."parts_dedup_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "parts_dedup_lines_ab2" as (
@@ -2867,16 +3013,26 @@ with "parts_dedup_box_ab1" as (
         parent."box" ->> 'kg' as "kg",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_dedup_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_parts_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_dedup_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_dedup_box_ab2" as (
     select

@@ -109,9 +109,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -148,19 +150,29 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_parts_append as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_parts_append as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."parts_append" as known
+                    where known._airbyte_ab_id = record._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."parts_append" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
     ) as document
     cross join lateral (
         values
@@ -208,19 +220,29 @@ with "parts_append_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_append as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_append" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_append" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "parts_append_ab2" as (
     select
@@ -383,6 +405,7 @@ with "parts_append_lines_ab1" as (
             select 1
             from "public"."parts_append_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "parts_append_lines_ab2" as (
@@ -524,16 +547,25 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."box" as data
-        from "public"."parts_append" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."box" is not null
-            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."parts_append_box" as known
-                where known._airbyte_ab_id = parent._airbyte_ab_id
-            )
+        from (
+            select
+                parent._airbyte_parts_append_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."parts_append" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."box" is not null
+                and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."parts_append_box" as known
+                    where known._airbyte_ab_id = parent._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -570,16 +602,25 @@ with "parts_append_box_ab1" as (
         parent."box" ->> 'color' as "color",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_append_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_parts_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_append_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_append_box_ab2" as (
     select
@@ -736,9 +777,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -775,13 +818,22 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_parts_dedup as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_parts_dedup as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -817,13 +869,22 @@ with "parts_dedup_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_dedup as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "parts_dedup_ab2" as (
     select
@@ -891,11 +952,11 @@ select *
 from "parts_dedup_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1163,11 +1224,13 @@ with "parts_dedup_lines_ab1" as (
     ) as element(value)
     where parent."lines" is not null
         and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
             from "public"."parts_dedup_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "parts_dedup_lines_ab2" as (
@@ -1331,16 +1394,26 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."box" as data
-        from "public"."parts_dedup_scd" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."box" is not null
-            and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."parts_dedup_box" as known
-                where known._airbyte_ab_id = parent._airbyte_ab_id
-            )
+        from (
+            select
+                parent._airbyte_parts_dedup_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."parts_dedup_scd" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."box" is not null
+                and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+                and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."parts_dedup_box" as known
+                    where known._airbyte_ab_id = parent._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -1377,16 +1450,26 @@ with "parts_dedup_box_ab1" as (
         parent."box" ->> 'color' as "color",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_dedup_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_parts_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_dedup_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_dedup_box_ab2" as (
     select
@@ -1459,7 +1542,14 @@ with "parts_append_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_append as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1631,9 +1721,17 @@ with "parts_append_box_ab1" as (
         parent."box" ->> 'color' as "color",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_parts_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_append_box_ab2" as (
     select
@@ -1709,7 +1807,14 @@ with "parts_dedup_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_dedup as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1764,7 +1869,8 @@ with "parts_dedup_ab1" as (
         )) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "parts_dedup_stg".*
-    from "parts_dedup_stg"
+    from (select * from "parts_dedup_stg" offset '0') as "parts_dedup_stg"
+    offset '0' -- fences: each hash is made once, and below the sort, where workers share that
 ),
 "parts_dedup_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1977,9 +2083,17 @@ with "parts_dedup_box_ab1" as (
         parent."box" ->> 'color' as "color",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
+    from (
+        select
+            parent._airbyte_parts_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_dedup_box_ab2" as (
     select
@@ -2085,7 +2199,26 @@ with "parts_append_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_append as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_append as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_append" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2093,15 +2226,6 @@ with "parts_append_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_append" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "parts_append_ab2" as (
     select
@@ -2220,6 +2344,7 @@ with "parts_append_lines_ab1" as (
             select 1
             from "public"."parts_append_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "parts_append_lines_ab2" as (
@@ -2311,16 +2436,25 @@ with "parts_append_box_ab1" as (
         parent."box" ->> 'color' as "color",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_append" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_append_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_parts_append_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_append" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_append_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_append_box_ab2" as (
     select
@@ -2419,7 +2553,19 @@ with "parts_dedup_ab1" as (
         _airbyte_data -> 'box' as "box",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_parts_dedup as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_parts_dedup as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2427,9 +2573,6 @@ with "parts_dedup_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "parts_dedup_ab2" as (
     select
@@ -2497,11 +2640,11 @@ select *
 from "parts_dedup_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."parts_dedup_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_parts_dedup_hashid = version._airbyte_parts_dedup_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -2737,6 +2880,7 @@ where version._airbyte_active_row = 1
         select 1
         from "public"."parts_dedup" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
+            and known._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
     );
 
 commit;
@@ -2823,11 +2967,13 @@ with "parts_dedup_lines_ab1" as (
     ) as element(value)
     where parent."lines" is not null
         and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
             from "public"."parts_dedup_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "parts_dedup_lines_ab2" as (
@@ -2941,16 +3087,26 @@ with "parts_dedup_box_ab1" as (
         parent."box" ->> 'color' as "color",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."parts_dedup_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."box" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."parts_dedup_box" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_parts_dedup_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."box" #> '{}' as "box" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."parts_dedup_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."box" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "parts_dedup_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."parts_dedup_box" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "parts_dedup_box_ab2" as (
     select

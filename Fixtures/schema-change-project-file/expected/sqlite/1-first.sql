@@ -5,6 +5,10 @@
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -62,6 +66,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -110,11 +115,13 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
+            and record.rowid >= (select first_row from temp.planar_arrived)
             and record._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "parts" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -156,14 +163,16 @@ with "parts_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
+        and record.rowid >= (select first_row from temp.planar_arrived)
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "parts" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
-"parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_ab2" as (
     select
         planar_try_integer("id") as "id",
         "colour",
@@ -172,15 +181,16 @@ with "parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "colour",
             "weight",
             "places"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         "id",
         "colour",
         "weight",
@@ -209,6 +219,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -263,18 +277,18 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "parts" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."places") when 'array' then parent."places" else '[]' end
-        ) as element
+        cross join planar_elements(parent."places") as element
         where parent."places" is not null
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "parts_places" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -305,24 +319,24 @@ insert into "parts_places" (
 with "parts_places_ab1" as (
     select
         parent._airbyte_parts_hashid as _airbyte_parts_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'shelf') as "shelf",
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'count') as "count",
+        planar_try_json_text(element.value, 'shelf') as "shelf",
+        planar_try_json_text(element.value, 'count') as "count",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."places") when 'array' then parent."places" else '[]' end
-    ) as element
+    cross join planar_elements(parent."places") as element
     where parent."places" is not null
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "parts_places" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
-"parts_places_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_places_ab2" as (
     select
         _airbyte_parts_hashid,
         "shelf",
@@ -330,14 +344,15 @@ with "parts_places_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_places_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_places_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_hashid,
             "shelf",
             "count"
-        )) as _airbyte_places_hashid,
+        ) as _airbyte_places_hashid,
         _airbyte_parts_hashid,
         "shelf",
         "count",
@@ -364,6 +379,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -428,6 +447,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -475,12 +495,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "stock_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -511,14 +526,9 @@ with "stock_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "stock_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
-"stock_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stock_ab2" as (
     select
         "sku",
         planar_try_integer("seen") as "seen",
@@ -526,15 +536,16 @@ with "stock_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stock_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stock_stg" as (
     select
-        planar_md5(planar_key("sku")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("sku") as _airbyte_unique_key,
+        planar_hash(
             "sku",
             "seen",
             "count"
-        )) as _airbyte_stock_hashid,
+        ) as _airbyte_stock_hashid,
         "sku",
         "seen",
         "count",
@@ -544,11 +555,11 @@ with "stock_ab1" as (
 ),
 "stock_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seen",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seen" as _airbyte_start_at,
         "stock_stg".*
     from "stock_stg"
@@ -571,15 +582,28 @@ select *
 from "stock_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "stock_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_stock_hashid = version._airbyte_stock_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."sku" is not distinct from version."sku"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."stock_scd__keys";
+create temporary table "stock_scd__keys" as
+select _airbyte_unique_key
+from temp."stock_scd__new"
+union
+select _airbyte_unique_key
+from "stock_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."stock_scd__superseded";
+create temporary table "stock_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "stock_scd__ranked" as
@@ -650,14 +674,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "stock_scd__
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "stock_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "stock_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."stock_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "stock_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__new")
     and not exists (
         select 1
-        from "stock_scd__ranked" as ranked
+        from temp."stock_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "stock_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."stock_scd__superseded");
 
 -- The new versions.
 insert into "stock_scd" (
@@ -702,6 +731,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "parts" (
@@ -734,7 +767,7 @@ with "parts_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_ab2" as (
     select
         planar_integer("id") as "id",
         "colour",
@@ -743,15 +776,16 @@ with "parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "colour",
             "weight",
             "places"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         "id",
         "colour",
         "weight",
@@ -782,6 +816,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "parts_places" (
@@ -798,18 +836,16 @@ insert into "parts_places"
 with "parts_places_ab1" as (
     select
         parent._airbyte_parts_hashid as _airbyte_parts_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'shelf') as "shelf",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'count') as "count",
+        planar_json_text(element.value, 'shelf') as "shelf",
+        planar_json_text(element.value, 'count') as "count",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."places") when 'array' then parent."places" else '[]' end
-    ) as element
+    cross join planar_elements(parent."places") as element
     where parent."places" is not null
 ),
-"parts_places_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_places_ab2" as (
     select
         _airbyte_parts_hashid,
         "shelf",
@@ -817,14 +853,15 @@ with "parts_places_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_places_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_places_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_hashid,
             "shelf",
             "count"
-        )) as _airbyte_places_hashid,
+        ) as _airbyte_places_hashid,
         _airbyte_parts_hashid,
         "shelf",
         "count",
@@ -853,6 +890,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "stock_scd" (
@@ -888,7 +929,7 @@ with "stock_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"stock_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stock_ab2" as (
     select
         "sku",
         planar_integer("seen") as "seen",
@@ -896,15 +937,16 @@ with "stock_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stock_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stock_stg" as (
     select
-        planar_md5(planar_key("sku")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("sku") as _airbyte_unique_key,
+        planar_hash(
             "sku",
             "seen",
             "count"
-        )) as _airbyte_stock_hashid,
+        ) as _airbyte_stock_hashid,
         "sku",
         "seen",
         "count",
@@ -914,11 +956,11 @@ with "stock_ab1" as (
 ),
 "stock_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seen",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seen" as _airbyte_start_at,
         "stock_stg".*
     from "stock_stg"
@@ -983,6 +1025,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "stock" (
@@ -1020,6 +1066,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "parts" (
@@ -1065,14 +1115,16 @@ with "parts_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
+        and record.rowid >= (select first_row from temp.planar_arrived)
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "parts" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
-"parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_ab2" as (
     select
         planar_integer("id") as "id",
         "colour",
@@ -1081,15 +1133,16 @@ with "parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "colour",
             "weight",
             "places"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         "id",
         "colour",
         "weight",
@@ -1117,6 +1170,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "parts_places" (
@@ -1146,24 +1203,24 @@ insert into "parts_places" (
 with "parts_places_ab1" as (
     select
         parent._airbyte_parts_hashid as _airbyte_parts_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'shelf') as "shelf",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'count') as "count",
+        planar_json_text(element.value, 'shelf') as "shelf",
+        planar_json_text(element.value, 'count') as "count",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."places") when 'array' then parent."places" else '[]' end
-    ) as element
+    cross join planar_elements(parent."places") as element
     where parent."places" is not null
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "parts_places" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
-"parts_places_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_places_ab2" as (
     select
         _airbyte_parts_hashid,
         "shelf",
@@ -1171,14 +1228,15 @@ with "parts_places_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_places_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_places_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_hashid,
             "shelf",
             "count"
-        )) as _airbyte_places_hashid,
+        ) as _airbyte_places_hashid,
         _airbyte_parts_hashid,
         "shelf",
         "count",
@@ -1204,6 +1262,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "stock_scd" (
@@ -1246,14 +1308,9 @@ with "stock_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "stock_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
-"stock_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stock_ab2" as (
     select
         "sku",
         planar_integer("seen") as "seen",
@@ -1261,15 +1318,16 @@ with "stock_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stock_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stock_stg" as (
     select
-        planar_md5(planar_key("sku")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("sku") as _airbyte_unique_key,
+        planar_hash(
             "sku",
             "seen",
             "count"
-        )) as _airbyte_stock_hashid,
+        ) as _airbyte_stock_hashid,
         "sku",
         "seen",
         "count",
@@ -1279,11 +1337,11 @@ with "stock_ab1" as (
 ),
 "stock_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seen",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seen" as _airbyte_start_at,
         "stock_stg".*
     from "stock_stg"
@@ -1306,15 +1364,28 @@ select *
 from "stock_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "stock_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_stock_hashid = version._airbyte_stock_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."sku" is not distinct from version."sku"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."stock_scd__keys";
+create temporary table "stock_scd__keys" as
+select _airbyte_unique_key
+from temp."stock_scd__new"
+union
+select _airbyte_unique_key
+from "stock_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."stock_scd__superseded";
+create temporary table "stock_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "stock_scd__ranked" as
@@ -1385,14 +1456,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "stock_scd__
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "stock_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "stock_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."stock_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "stock_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__new")
     and not exists (
         select 1
-        from "stock_scd__ranked" as ranked
+        from temp."stock_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "stock_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."stock_scd__superseded");
 
 -- The new versions.
 insert into "stock_scd" (
@@ -1437,6 +1513,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "stock" (
@@ -1453,14 +1533,22 @@ create table if not exists "stock" (
 -- To find rows by their key.
 create index if not exists "stock.unique_key" on "stock" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "stock_scd__keys" as
+select distinct version._airbyte_unique_key
+from "stock_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "stock"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "stock_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "stock" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "stock_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "stock" (
@@ -1485,11 +1573,13 @@ select
     version._airbyte_stock_hashid
 from "stock_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "stock" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__keys")
     );
 
 commit;

@@ -5,6 +5,10 @@
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -61,6 +65,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -108,11 +113,13 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
+            and record.rowid >= (select first_row from temp.planar_arrived)
             and record._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "parts" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -152,14 +159,16 @@ with "parts_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
+        and record.rowid >= (select first_row from temp.planar_arrived)
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "parts" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
-"parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_ab2" as (
     select
         planar_try_integer("id") as "id",
         "paint",
@@ -167,14 +176,15 @@ with "parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "paint",
             "places"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         "id",
         "paint",
         "places",
@@ -201,6 +211,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -255,18 +269,18 @@ from (
     from (
         select
             parent._airbyte_ab_id as raw_row,
-            iif(element.type in ('object', 'array'), element.value, null) as data
+            element.value as data
         from "parts" as parent
         -- One row for each element.
-        cross join json_each(
-            case json_type(parent."places") when 'array' then parent."places" else '[]' end
-        ) as element
+        cross join planar_elements(parent."places") as element
         where parent."places" is not null
+            and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
             and parent._airbyte_ab_id not in (
                 -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
                 select known._airbyte_ab_id
                 from "parts_places" as known
                 where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
             )
     ) as document
     cross join cell
@@ -297,24 +311,24 @@ insert into "parts_places" (
 with "parts_places_ab1" as (
     select
         parent._airbyte_parts_hashid as _airbyte_parts_hashid,
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'shelf') as "rack",
-        planar_try_json_text(iif(element.type in ('object', 'array'), element.value, null), 'count') as "count",
+        planar_try_json_text(element.value, 'shelf') as "rack",
+        planar_try_json_text(element.value, 'count') as "count",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."places") when 'array' then parent."places" else '[]' end
-    ) as element
+    cross join planar_elements(parent."places") as element
     where parent."places" is not null
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "parts_places" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
-"parts_places_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_places_ab2" as (
     select
         _airbyte_parts_hashid,
         "rack",
@@ -322,14 +336,15 @@ with "parts_places_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_places_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_places_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_hashid,
             "rack",
             "count"
-        )) as _airbyte_places_hashid,
+        ) as _airbyte_places_hashid,
         _airbyte_parts_hashid,
         "rack",
         "count",
@@ -356,6 +371,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -420,6 +439,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -467,12 +487,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "stock_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -503,14 +518,9 @@ with "stock_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "stock_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
-"stock_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stock_ab2" as (
     select
         "sku",
         planar_try_integer("seen") as "seen",
@@ -518,15 +528,16 @@ with "stock_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stock_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stock_stg" as (
     select
-        planar_md5(planar_key("sku")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("sku") as _airbyte_unique_key,
+        planar_hash(
             "sku",
             "seen",
             "pieces"
-        )) as _airbyte_stock_hashid,
+        ) as _airbyte_stock_hashid,
         "sku",
         "seen",
         "pieces",
@@ -536,11 +547,11 @@ with "stock_ab1" as (
 ),
 "stock_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seen",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seen" as _airbyte_start_at,
         "stock_stg".*
     from "stock_stg"
@@ -563,15 +574,28 @@ select *
 from "stock_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "stock_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_stock_hashid = version._airbyte_stock_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."sku" is not distinct from version."sku"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."stock_scd__keys";
+create temporary table "stock_scd__keys" as
+select _airbyte_unique_key
+from temp."stock_scd__new"
+union
+select _airbyte_unique_key
+from "stock_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."stock_scd__superseded";
+create temporary table "stock_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "stock_scd__ranked" as
@@ -642,14 +666,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "stock_scd__
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "stock_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "stock_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."stock_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "stock_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__new")
     and not exists (
         select 1
-        from "stock_scd__ranked" as ranked
+        from temp."stock_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "stock_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."stock_scd__superseded");
 
 -- The new versions.
 insert into "stock_scd" (
@@ -694,6 +723,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "parts" (
@@ -724,7 +757,7 @@ with "parts_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_ab2" as (
     select
         planar_integer("id") as "id",
         "paint",
@@ -732,14 +765,15 @@ with "parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "paint",
             "places"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         "id",
         "paint",
         "places",
@@ -768,6 +802,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "parts_places" (
@@ -784,18 +822,16 @@ insert into "parts_places"
 with "parts_places_ab1" as (
     select
         parent._airbyte_parts_hashid as _airbyte_parts_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'shelf') as "rack",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'count') as "count",
+        planar_json_text(element.value, 'shelf') as "rack",
+        planar_json_text(element.value, 'count') as "count",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."places") when 'array' then parent."places" else '[]' end
-    ) as element
+    cross join planar_elements(parent."places") as element
     where parent."places" is not null
 ),
-"parts_places_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_places_ab2" as (
     select
         _airbyte_parts_hashid,
         "rack",
@@ -803,14 +839,15 @@ with "parts_places_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_places_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_places_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_hashid,
             "rack",
             "count"
-        )) as _airbyte_places_hashid,
+        ) as _airbyte_places_hashid,
         _airbyte_parts_hashid,
         "rack",
         "count",
@@ -839,6 +876,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "stock_scd" (
@@ -874,7 +915,7 @@ with "stock_ab1" as (
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
 ),
-"stock_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stock_ab2" as (
     select
         "sku",
         planar_integer("seen") as "seen",
@@ -882,15 +923,16 @@ with "stock_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stock_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stock_stg" as (
     select
-        planar_md5(planar_key("sku")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("sku") as _airbyte_unique_key,
+        planar_hash(
             "sku",
             "seen",
             "pieces"
-        )) as _airbyte_stock_hashid,
+        ) as _airbyte_stock_hashid,
         "sku",
         "seen",
         "pieces",
@@ -900,11 +942,11 @@ with "stock_ab1" as (
 ),
 "stock_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seen",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seen" as _airbyte_start_at,
         "stock_stg".*
     from "stock_stg"
@@ -969,6 +1011,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "stock" (
@@ -1006,6 +1052,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "parts" (
@@ -1048,14 +1098,16 @@ with "parts_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
+        and record.rowid >= (select first_row from temp.planar_arrived)
         and record._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "parts" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
-"parts_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_ab2" as (
     select
         planar_integer("id") as "id",
         "paint",
@@ -1063,14 +1115,15 @@ with "parts_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             "id",
             "paint",
             "places"
-        )) as _airbyte_parts_hashid,
+        ) as _airbyte_parts_hashid,
         "id",
         "paint",
         "places",
@@ -1096,6 +1149,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "parts_places" (
@@ -1125,24 +1182,24 @@ insert into "parts_places" (
 with "parts_places_ab1" as (
     select
         parent._airbyte_parts_hashid as _airbyte_parts_hashid,
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'shelf') as "rack",
-        planar_json_text(iif(element.type in ('object', 'array'), element.value, null), 'count') as "count",
+        planar_json_text(element.value, 'shelf') as "rack",
+        planar_json_text(element.value, 'count') as "count",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
     from "parts" as parent
     -- One row for each element.
-    cross join json_each(
-        case json_type(parent."places") when 'array' then parent."places" else '[]' end
-    ) as element
+    cross join planar_elements(parent."places") as element
     where parent."places" is not null
+        and parent._airbyte_emitted_at >= (select since from temp.planar_arrived)
         and parent._airbyte_ab_id not in (
             -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
             select known._airbyte_ab_id
             from "parts_places" as known
             where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= (select since from temp.planar_arrived)
         )
 ),
-"parts_places_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"parts_places_ab2" as (
     select
         _airbyte_parts_hashid,
         "rack",
@@ -1150,14 +1207,15 @@ with "parts_places_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "parts_places_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "parts_places_ab3" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_parts_hashid,
             "rack",
             "count"
-        )) as _airbyte_places_hashid,
+        ) as _airbyte_places_hashid,
         _airbyte_parts_hashid,
         "rack",
         "count",
@@ -1183,6 +1241,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "stock_scd" (
@@ -1225,14 +1287,9 @@ with "stock_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "stock_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
-"stock_ab2" as materialized ( -- so that a cast is not done once more inside the hash
+"stock_ab2" as (
     select
         "sku",
         planar_integer("seen") as "seen",
@@ -1240,15 +1297,16 @@ with "stock_ab1" as (
         _airbyte_ab_id,
         _airbyte_emitted_at
     from "stock_ab1"
+    limit -1 offset 0 -- All rows; without it SQLite does each cast once more inside the hash.
 ),
 "stock_stg" as (
     select
-        planar_md5(planar_key("sku")) as _airbyte_unique_key,
-        planar_md5(planar_key(
+        planar_hash("sku") as _airbyte_unique_key,
+        planar_hash(
             "sku",
             "seen",
             "pieces"
-        )) as _airbyte_stock_hashid,
+        ) as _airbyte_stock_hashid,
         "sku",
         "seen",
         "pieces",
@@ -1258,11 +1316,11 @@ with "stock_ab1" as (
 ),
 "stock_input_data" as (
     select
-        planar_md5(planar_key(
+        planar_hash(
             _airbyte_unique_key,
             "seen",
             _airbyte_emitted_at
-        )) as _airbyte_unique_key_scd,
+        ) as _airbyte_unique_key_scd,
         "seen" as _airbyte_start_at,
         "stock_stg".*
     from "stock_stg"
@@ -1285,15 +1343,28 @@ select *
 from "stock_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "stock_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_stock_hashid = version._airbyte_stock_hashid or known._airbyte_ab_id < version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."sku" is not distinct from version."sku"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."stock_scd__keys";
+create temporary table "stock_scd__keys" as
+select _airbyte_unique_key
+from temp."stock_scd__new"
+union
+select _airbyte_unique_key
+from "stock_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."stock_scd__superseded";
+create temporary table "stock_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "stock_scd__ranked" as
@@ -1364,14 +1435,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "stock_scd__
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "stock_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "stock_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."stock_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "stock_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__new")
     and not exists (
         select 1
-        from "stock_scd__ranked" as ranked
+        from temp."stock_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "stock_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."stock_scd__superseded");
 
 -- The new versions.
 insert into "stock_scd" (
@@ -1416,6 +1492,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "stock" (
@@ -1432,14 +1512,22 @@ create table if not exists "stock" (
 -- To find rows by their key.
 create index if not exists "stock.unique_key" on "stock" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "stock_scd__keys" as
+select distinct version._airbyte_unique_key
+from "stock_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "stock"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "stock_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "stock" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "stock_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "stock" (
@@ -1464,11 +1552,13 @@ select
     version._airbyte_stock_hashid
 from "stock_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "stock" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."stock_scd__keys")
     );
 
 commit;

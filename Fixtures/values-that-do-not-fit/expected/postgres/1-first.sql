@@ -115,9 +115,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -154,13 +156,22 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_orders as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_orders as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
     ) as document
     cross join lateral (
         values
@@ -193,13 +204,22 @@ with "orders_ab1" as (
         _airbyte_data -> 'buyer' as "buyer",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_orders as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_orders as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "orders_ab2" as (
     select
@@ -261,11 +281,11 @@ select *
 from "orders_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."orders_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -535,11 +555,13 @@ from (
         ) as element(value)
         where parent."lines" is not null
             and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
             and not exists (
                 -- Only what the table does not have yet.
                 select 1
                 from "public"."orders_lines" as known
                 where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
             )
     ) as document
     cross join lateral (
@@ -584,11 +606,13 @@ with "orders_lines_ab1" as (
     ) as element(value)
     where parent."lines" is not null
         and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
             from "public"."orders_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "orders_lines_ab2" as (
@@ -752,16 +776,26 @@ from (
         select
             parent._airbyte_ab_id as raw_row,
             parent."buyer" as data
-        from "public"."orders_scd" as parent
-        -- One row for each object, and for each JSON null.
-        where parent."buyer" is not null
-            and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."orders_buyer" as known
-                where known._airbyte_ab_id = parent._airbyte_ab_id
-            )
+        from (
+            select
+                parent._airbyte_orders_hashid,
+                parent._airbyte_ab_id,
+                parent._airbyte_emitted_at,
+                parent."buyer" #> '{}' as "buyer" -- unpacks what is stored compressed, once and not in each `->>`
+            from "public"."orders_scd" as parent
+            -- One row for each object, and for each JSON null.
+            where parent."buyer" is not null
+                and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
+                and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."orders_buyer" as known
+                    where known._airbyte_ab_id = parent._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as parent
     ) as document
     cross join lateral (
         values
@@ -798,16 +832,26 @@ with "orders_buyer_ab1" as (
         parent."buyer" ->> 'since' as "since",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."orders_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."buyer" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."orders_buyer" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_orders_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."buyer" #> '{}' as "buyer" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."orders_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."buyer" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."orders_buyer" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "orders_buyer_ab2" as (
     select
@@ -992,7 +1036,14 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_readings as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_readings as record
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
@@ -1045,7 +1096,14 @@ with "readings_ab1" as (
         _airbyte_data ->> 'note' as "note",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_readings as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_readings as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
@@ -1208,9 +1266,11 @@ from (
     where (record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        and (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -1247,19 +1307,29 @@ from (
         select
             record._airbyte_ab_id as raw_row,
             _airbyte_data as data
-        from "public"._airbyte_raw_visits as record
+        from (
+            select
+                record._airbyte_ab_id,
+                record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+                record._airbyte_emitted_at
+            from "public"._airbyte_raw_visits as record
+            where (
+                record.ctid >= current_setting('planar.first_row')::tid
+                and age(record.xmin) <= current_setting('planar.raw_age')::integer
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            )
+                and not exists (
+                    -- Only what the table does not have yet.
+                    select 1
+                    from "public"."visits" as known
+                    where known._airbyte_ab_id = record._airbyte_ab_id
+                        and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+                )
+            offset '0' -- a fence, as a text so that workers share what is below it
+        ) as record
         where record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
             and jsonb_typeof(record._airbyte_data) = 'object'
-            and record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-            and not exists (
-                -- Only what the table does not have yet.
-                select 1
-                from "public"."visits" as known
-                where known._airbyte_ab_id = record._airbyte_ab_id
-            )
     ) as document
     cross join lateral (
         values
@@ -1295,19 +1365,29 @@ with "visits_ab1" as (
         _airbyte_data ->> 'left_at' as "left_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_visits as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_visits as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."visits" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where record._airbyte_ab_id is not null
         and record._airbyte_emitted_at is not null
         and jsonb_typeof(record._airbyte_data) = 'object'
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."visits" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "visits_ab2" as (
     select
@@ -1374,7 +1454,14 @@ with "orders_ab1" as (
         _airbyte_data -> 'buyer' as "buyer",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_orders as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_orders as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1423,7 +1510,8 @@ with "orders_ab1" as (
         )) as _airbyte_unique_key_scd,
         "seq" as _airbyte_start_at,
         "orders_stg".*
-    from "orders_stg"
+    from (select * from "orders_stg" offset '0') as "orders_stg"
+    offset '0' -- fences: each hash is made once, and below the sort, where workers share that
 ),
 "orders_dedup_data" as (
     -- A version that was delivered twice counts once: the smallest raw id stays.
@@ -1632,9 +1720,17 @@ with "orders_buyer_ab1" as (
         parent."buyer" ->> 'since' as "since",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."orders_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."buyer" is not null
+    from (
+        select
+            parent._airbyte_orders_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."buyer" #> '{}' as "buyer" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."orders_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."buyer" is not null
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "orders_buyer_ab2" as (
     select
@@ -1707,7 +1803,14 @@ with "readings_ab1" as (
         _airbyte_data ->> 'note' as "note",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_readings as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_readings as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1801,7 +1904,14 @@ with "visits_ab1" as (
         _airbyte_data ->> 'left_at' as "left_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_visits as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_visits as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1902,7 +2012,19 @@ with "orders_ab1" as (
         _airbyte_data -> 'buyer' as "buyer",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_orders as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_orders as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -1910,9 +2032,6 @@ with "orders_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
 ),
 "orders_ab2" as (
     select
@@ -1974,11 +2093,11 @@ select *
 from "orders_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "public"."orders_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_orders_hashid = version._airbyte_orders_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
+            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
             and known."id" is not distinct from version."id"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -2204,6 +2323,7 @@ where version._airbyte_active_row = 1
         select 1
         from "public"."orders" as known
         where known._airbyte_ab_id = version._airbyte_ab_id
+            and known._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
     );
 
 commit;
@@ -2290,11 +2410,13 @@ with "orders_lines_ab1" as (
     ) as element(value)
     where parent."lines" is not null
         and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
+        and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         and not exists (
             -- Only what the table does not have yet.
             select 1
             from "public"."orders_lines" as known
             where known._airbyte_ab_id = parent._airbyte_ab_id
+                and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
         )
 ),
 "orders_lines_ab2" as (
@@ -2408,16 +2530,26 @@ with "orders_buyer_ab1" as (
         parent."buyer" ->> 'since' as "since",
         parent._airbyte_ab_id as _airbyte_ab_id,
         parent._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"."orders_scd" as parent
-    -- One row for each object, and for each JSON null.
-    where parent."buyer" is not null
-        and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."orders_buyer" as known
-            where known._airbyte_ab_id = parent._airbyte_ab_id
-        )
+    from (
+        select
+            parent._airbyte_orders_hashid,
+            parent._airbyte_ab_id,
+            parent._airbyte_emitted_at,
+            parent."buyer" #> '{}' as "buyer" -- unpacks what is stored compressed, once and not in each `->>`
+        from "public"."orders_scd" as parent
+        -- One row for each object, and for each JSON null.
+        where parent."buyer" is not null
+            and parent._airbyte_unique_key in (select _airbyte_unique_key from "orders_scd__keys")
+            and parent._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."orders_buyer" as known
+                where known._airbyte_ab_id = parent._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as parent
 ),
 "orders_buyer_ab2" as (
     select
@@ -2520,7 +2652,14 @@ with "readings_ab1" as (
         _airbyte_data ->> 'note' as "note",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_readings as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_readings as record
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2631,7 +2770,26 @@ with "visits_ab1" as (
         _airbyte_data ->> 'left_at' as "left_at",
         record._airbyte_ab_id as _airbyte_ab_id,
         record._airbyte_emitted_at as _airbyte_emitted_at
-    from "public"._airbyte_raw_visits as record
+    from (
+        select
+            record._airbyte_ab_id,
+            record._airbyte_data #> '{}' as _airbyte_data, -- unpacks what is stored compressed, once and not in each `->>`
+            record._airbyte_emitted_at
+        from "public"._airbyte_raw_visits as record
+        where (
+            record.ctid >= current_setting('planar.first_row')::tid
+            and age(record.xmin) <= current_setting('planar.raw_age')::integer
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+        )
+            and not exists (
+                -- Only what the table does not have yet.
+                select 1
+                from "public"."visits" as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+                    and known._airbyte_emitted_at >= current_setting('planar.since')::timestamptz
+            )
+        offset '0' -- a fence, as a text so that workers share what is below it
+    ) as record
     where case
         when record._airbyte_ab_id is not null
             and record._airbyte_emitted_at is not null
@@ -2639,15 +2797,6 @@ with "visits_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else cast(concat('raw row ', record._airbyte_ab_id, ' is no record') as boolean)
     end
-        and record.ctid >= current_setting('planar.first_row')::tid
-        and age(record.xmin) <= current_setting('planar.raw_age')::integer
-        and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
-        and not exists (
-            -- Only what the table does not have yet.
-            select 1
-            from "public"."visits" as known
-            where known._airbyte_ab_id = record._airbyte_ab_id
-        )
 ),
 "visits_ab2" as (
     select

@@ -5,6 +5,10 @@
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 create table if not exists "_planar_kept_aside" (
     stream TEXT not null,
     schema_name TEXT not null,
@@ -186,6 +190,7 @@ from (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)) is not true
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ) as found
 where not exists (
     -- Only what is not kept yet.
@@ -350,12 +355,7 @@ from (
             and record._airbyte_emitted_at is not null
             and planar_fits(record._airbyte_emitted_at, 'timestamptz')
             and planar_is_object(record._airbyte_data)
-            and record._airbyte_ab_id not in (
-                -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-                select known._airbyte_ab_id
-                from "telemetry_scd" as known
-                where known._airbyte_ab_id is not null
-            )
+            and record.rowid >= (select first_row from temp.planar_arrived)
     ) as document
     cross join cell
     where planar_misfit(document.data, cell.property, cell.type) is not null
@@ -503,12 +503,7 @@ with "telemetry_ab1" as (
         and record._airbyte_emitted_at is not null
         and planar_fits(record._airbyte_emitted_at, 'timestamptz')
         and planar_is_object(record._airbyte_data)
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "telemetry_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "telemetry_ab2" as (
     select
@@ -919,15 +914,28 @@ select *
 from "telemetry_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "telemetry_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_telemetry_hashid = version._airbyte_telemetry_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."field_001" is not distinct from version."field_001"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."telemetry_scd__keys";
+create temporary table "telemetry_scd__keys" as
+select _airbyte_unique_key
+from temp."telemetry_scd__new"
+union
+select _airbyte_unique_key
+from "telemetry_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."telemetry_scd__superseded";
+create temporary table "telemetry_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "telemetry_scd__ranked" as
@@ -998,14 +1006,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_s
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "telemetry_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."telemetry_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "telemetry_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."telemetry_scd__new")
     and not exists (
         select 1
-        from "telemetry_scd__ranked" as ranked
+        from temp."telemetry_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "telemetry_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."telemetry_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."telemetry_scd__superseded");
 
 -- The new versions.
 insert into "telemetry_scd" (
@@ -1284,6 +1297,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "telemetry_scd" (
@@ -2121,6 +2138,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table and all its rows at once.
 create table "telemetry" (
@@ -2392,6 +2413,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "telemetry_scd" (
@@ -2668,12 +2693,7 @@ with "telemetry_ab1" as (
         -- Stops the statement: `planar run` then keeps aside what has no place.
         else planar_boolean('raw row ' || ifnull(record._airbyte_ab_id, '') || ' is no record')
     end
-        and record._airbyte_ab_id not in (
-            -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
-            select known._airbyte_ab_id
-            from "telemetry_scd" as known
-            where known._airbyte_ab_id is not null
-        )
+        and record.rowid >= (select first_row from temp.planar_arrived)
 ),
 "telemetry_ab2" as (
     select
@@ -3084,15 +3104,28 @@ select *
 from "telemetry_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, with the same content or under a smaller raw id.
+        -- The same version, under the same or a smaller raw id.
         select 1
         from "telemetry_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and (known._airbyte_telemetry_hashid = version._airbyte_telemetry_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+            and known._airbyte_ab_id <= version._airbyte_ab_id
             and known."field_001" is not distinct from version."field_001"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
     );
+
+-- The keys that have new versions; all keys where all is compared.
+drop table if exists temp."telemetry_scd__keys";
+create temporary table "telemetry_scd__keys" as
+select _airbyte_unique_key
+from temp."telemetry_scd__new"
+union
+select _airbyte_unique_key
+from "telemetry_scd"
+where (select since from temp.planar_arrived) = '';
+
+drop table if exists temp."telemetry_scd__superseded";
+create temporary table "telemetry_scd__superseded" (_airbyte_ab_id text);
 
 -- All versions of the keys that have new ones, each with its end and whether it is the active one.
 create temporary table "telemetry_scd__ranked" as
@@ -3163,14 +3196,19 @@ where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_s
         or ranked._airbyte_active_row <> known._airbyte_active_row
     );
 
--- Versions whose place another delivery with a smaller raw id has taken.
-delete from "telemetry_scd" as known
-where known._airbyte_unique_key in (select _airbyte_unique_key from "telemetry_scd__new")
+-- Versions whose place another delivery with a smaller raw id has taken; the tables below lose their rows by this list.
+insert into temp."telemetry_scd__superseded" (_airbyte_ab_id)
+select known._airbyte_ab_id
+from "telemetry_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."telemetry_scd__new")
     and not exists (
         select 1
-        from "telemetry_scd__ranked" as ranked
+        from temp."telemetry_scd__ranked" as ranked
         where ranked._airbyte_ab_id = known._airbyte_ab_id
     );
+delete from "telemetry_scd" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."telemetry_scd__new")
+    and known._airbyte_ab_id in (select _airbyte_ab_id from temp."telemetry_scd__superseded");
 
 -- The new versions.
 insert into "telemetry_scd" (
@@ -3449,6 +3487,10 @@ commit;
 -- Needs Planar's functions: in the sqlite3 shell, `.load libplanar_sqlite` before this file.
 
 begin immediate;
+-- All rows are compared; `planar run` compares those alone that have come since the last run.
+create temporary table if not exists planar_arrived (first_row integer, since text);
+delete from temp.planar_arrived;
+insert into temp.planar_arrived values (-9223372036854775808, '');
 
 -- The table, where it is not there yet.
 create table if not exists "telemetry" (
@@ -3582,14 +3624,22 @@ create table if not exists "telemetry" (
 -- To find rows by their key.
 create index if not exists "telemetry.unique_key" on "telemetry" (_airbyte_unique_key);
 
+-- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
+create temporary table if not exists "telemetry_scd__keys" as
+select distinct version._airbyte_unique_key
+from "telemetry_scd" as version
+where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
+
 -- Rows that are no longer the active version of their key.
-delete from "telemetry"
-where _airbyte_ab_id not in (
-    select version._airbyte_ab_id
-    from "telemetry_scd" as version
-    where version._airbyte_active_row = 1
-        and version._airbyte_ab_id is not null
-);
+delete from "telemetry" as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from temp."telemetry_scd__keys")
+    and known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from "telemetry_scd" as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and version._airbyte_unique_key in (select _airbyte_unique_key from temp."telemetry_scd__keys")
+    );
 
 -- Adds the rows of the select.
 insert into "telemetry" (
@@ -3848,11 +3898,13 @@ select
     version._airbyte_telemetry_hashid
 from "telemetry_scd" as version
 where version._airbyte_active_row = 1
+    and version._airbyte_unique_key in (select _airbyte_unique_key from temp."telemetry_scd__keys")
     and version._airbyte_ab_id not in (
         -- Only what the table does not have yet. SQLite makes an index of this list, but none for a `not exists`.
         select known._airbyte_ab_id
         from "telemetry" as known
         where known._airbyte_ab_id is not null
+            and known._airbyte_unique_key in (select _airbyte_unique_key from temp."telemetry_scd__keys")
     );
 
 commit;
