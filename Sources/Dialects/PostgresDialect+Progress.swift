@@ -38,8 +38,8 @@ extension PostgresDialect {
             """
             (
                 \(row).ctid >= current_setting('planar.first_row')::tid
-                and age(\(row).xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(\(row)._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(\(row).xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(\(row)._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
             """
         case .timed: "\(row)._airbyte_emitted_at >= current_setting('planar.since')::timestamptz"

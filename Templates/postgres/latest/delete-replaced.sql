@@ -1,5 +1,5 @@
+-- What is no longer the active version of its key goes.
 {{* changed_keys }}
--- Rows that are no longer the active version of their key.
 delete from {{ target }} as known
 where {{* known_changed }}
     and not exists (

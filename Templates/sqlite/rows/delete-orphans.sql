@@ -1,3 +1,4 @@
+-- What belongs to versions that the history no longer has goes.
 {{* changed_keys }}
 create temporary table if not exists {{ superseded }} (_airbyte_ab_id text);
 

@@ -35,6 +35,9 @@ struct Sight: Equatable, Sendable {
     }
 }
 
+/// The columns that say when and on which table a run was.
+private let ownTimes: Set<String> = ["_airbyte_normalized_at", "seen", "place", "noted_at"]
+
 extension Connection {
     /// All tables at one moment.
     func look(_ dialect: any Dialect) async throws -> Sight {
@@ -53,7 +56,7 @@ extension Connection {
             let tables = try await names(query)
             let selects: [SQL] = tables.filter { !isRaw($0.name) }.map {
                 """
-                select \(dialect.literal($0.name.text)), (to_jsonb(t) - '{_airbyte_normalized_at,seen,place,noted_at}'::text[])::text
+                select \(dialect.literal($0.name.text)), (to_jsonb(t) - '{\(SQL(trusted: ownTimes.sorted().joined(separator: ",")))}'::text[])::text
                 from \(dialect.relation($0)) as t
                 """
             }
@@ -72,7 +75,7 @@ extension Connection {
         do {
             let relations = try await relations(in: [Identifier("main")])
             let selects: [SQL] = relations.filter { !isRaw($0.key.name) }.map { table, columns in
-                let names = columns.map(\.name).filter { $0.text != "_airbyte_normalized_at" }.map(dialect.quoted)
+                let names = columns.map(\.name).filter { !ownTimes.contains($0.text) }.map(dialect.quoted)
                 return """
                     select \(dialect.literal(table.name.text)), json_array(\(names.joined(", ")))
                     from \(dialect.relation(table))

@@ -327,8 +327,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -374,8 +374,8 @@ from (
             from "public"._airbyte_raw_rides as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
                 and not exists (
                     -- Only what the table does not have yet.
@@ -429,8 +429,8 @@ with "rides_ab1" as (
         from "public"._airbyte_raw_rides as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
             and not exists (
                 -- Only what the table does not have yet.
@@ -1022,8 +1022,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -1069,8 +1069,8 @@ from (
             from "public"._airbyte_raw_walks as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
                 and not exists (
                     -- Only what the table does not have yet.
@@ -1124,8 +1124,8 @@ with "walks_ab1" as (
         from "public"._airbyte_raw_walks as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
             and not exists (
                 -- Only what the table does not have yet.
@@ -1671,8 +1671,8 @@ with "rides_ab1" as (
         from "public"._airbyte_raw_rides as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
             and not exists (
                 -- Only what the table does not have yet.
@@ -1950,8 +1950,8 @@ with "walks_ab1" as (
         from "public"._airbyte_raw_walks as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
             and not exists (
                 -- Only what the table does not have yet.

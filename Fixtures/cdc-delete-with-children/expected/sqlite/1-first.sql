@@ -432,6 +432,7 @@ create table if not exists "articles_parts" (
 -- To find rows by their time of emission.
 create index if not exists "articles_parts.emitted_at" on "articles_parts" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "articles_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1171,13 +1172,13 @@ create table if not exists "articles" (
 -- To find rows by their key.
 create index if not exists "articles.unique_key" on "articles" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "articles_scd__keys" as
 select distinct version._airbyte_unique_key
 from "articles_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "articles" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."articles_scd__keys")
     and known._airbyte_ab_id not in (
@@ -1252,6 +1253,7 @@ create table if not exists "articles_parts" (
 -- To find rows by their time of emission.
 create index if not exists "articles_parts.emitted_at" on "articles_parts" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "articles_scd__keys" as
 select distinct version._airbyte_unique_key

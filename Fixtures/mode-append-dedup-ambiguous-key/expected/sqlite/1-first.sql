@@ -851,13 +851,13 @@ create table if not exists "bins" (
 -- To find rows by their key.
 create index if not exists "bins.unique_key" on "bins" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "bins_scd__keys" as
 select distinct version._airbyte_unique_key
 from "bins_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "bins" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."bins_scd__keys")
     and known._airbyte_ab_id not in (

@@ -115,8 +115,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -162,8 +162,8 @@ from (
             from "public"._airbyte_raw_carts as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
             offset '0' -- a fence, as a text so that workers share what is below it
         ) as record
@@ -207,8 +207,8 @@ with "carts_ab1" as (
         from "public"._airbyte_raw_carts as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -487,6 +487,7 @@ create table if not exists "public"."carts_lines" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines.emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "carts_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -657,6 +658,7 @@ create table if not exists "public"."carts_lines_tags" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines_tags.emitted_at" on "public"."carts_lines_tags" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
 
 -- Rows of versions whose place another delivery has taken.
@@ -1125,8 +1127,8 @@ with "carts_ab1" as (
         from "public"._airbyte_raw_carts as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -1366,13 +1368,13 @@ create table if not exists "public"."carts" (
 -- To find rows by their key.
 create index if not exists "carts.unique_key" on "public"."carts" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "carts_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
 from "public"."carts_scd" as version
 where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
 
--- Rows that are no longer the active version of their key.
 delete from "public"."carts" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from "carts_scd__keys")
     and not exists (
@@ -1452,6 +1454,7 @@ create table if not exists "public"."carts_lines" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines.emitted_at" on "public"."carts_lines" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "carts_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -1578,6 +1581,7 @@ create table if not exists "public"."carts_lines_tags" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines_tags.emitted_at" on "public"."carts_lines_tags" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id character varying) on commit drop;
 
 -- Rows of versions whose place another delivery has taken.

@@ -388,6 +388,7 @@ create table if not exists "carts_lines" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines.emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "carts_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -571,6 +572,7 @@ create table if not exists "carts_lines_tags" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines_tags.emitted_at" on "carts_lines_tags" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id text);
 
 -- Rows of versions whose place another delivery has taken.
@@ -1298,13 +1300,13 @@ create table if not exists "carts" (
 -- To find rows by their key.
 create index if not exists "carts.unique_key" on "carts" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "carts_scd__keys" as
 select distinct version._airbyte_unique_key
 from "carts_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "carts" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."carts_scd__keys")
     and known._airbyte_ab_id not in (
@@ -1374,6 +1376,7 @@ create table if not exists "carts_lines" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines.emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "carts_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1488,6 +1491,7 @@ create table if not exists "carts_lines_tags" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines_tags.emitted_at" on "carts_lines_tags" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id text);
 
 -- Rows of versions whose place another delivery has taken.

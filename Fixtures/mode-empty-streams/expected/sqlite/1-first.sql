@@ -1083,6 +1083,7 @@ create table if not exists "e_dedup_box" (
 -- To find rows by their time of emission.
 create index if not exists "e_dedup_box.emitted_at" on "e_dedup_box" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "e_dedup_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -2816,13 +2817,13 @@ create table if not exists "e_dedup" (
 -- To find rows by their key.
 create index if not exists "e_dedup.unique_key" on "e_dedup" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "e_dedup_scd__keys" as
 select distinct version._airbyte_unique_key
 from "e_dedup_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "e_dedup" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."e_dedup_scd__keys")
     and known._airbyte_ab_id not in (
@@ -2891,6 +2892,7 @@ create table if not exists "e_dedup_box" (
 -- To find rows by their time of emission.
 create index if not exists "e_dedup_box.emitted_at" on "e_dedup_box" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "e_dedup_scd__keys" as
 select distinct version._airbyte_unique_key

@@ -106,8 +106,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -153,8 +153,8 @@ from (
             from "public"._airbyte_raw_stock_levels as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
                 and not exists (
                     -- Only what the table does not have yet.
@@ -210,8 +210,8 @@ with "stock_levels_ab1" as (
         from "public"._airbyte_raw_stock_levels as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
             and not exists (
                 -- Only what the table does not have yet.
@@ -397,8 +397,8 @@ with "stock_levels_ab1" as (
         from "public"._airbyte_raw_stock_levels as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
             and not exists (
                 -- Only what the table does not have yet.

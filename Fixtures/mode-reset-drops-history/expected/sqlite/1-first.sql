@@ -804,13 +804,13 @@ create table if not exists "quotas" (
 -- To find rows by their key.
 create index if not exists "quotas.unique_key" on "quotas" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "quotas_scd__keys" as
 select distinct version._airbyte_unique_key
 from "quotas_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "quotas" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."quotas_scd__keys")
     and known._airbyte_ab_id not in (

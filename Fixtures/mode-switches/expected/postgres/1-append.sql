@@ -108,8 +108,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -155,8 +155,8 @@ from (
             from "public"._airbyte_raw_jobs as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
                 and not exists (
                     -- Only what the table does not have yet.
@@ -217,8 +217,8 @@ with "jobs_ab1" as (
         from "public"._airbyte_raw_jobs as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
             and not exists (
                 -- Only what the table does not have yet.
@@ -641,8 +641,8 @@ with "jobs_ab1" as (
         from "public"._airbyte_raw_jobs as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
             and not exists (
                 -- Only what the table does not have yet.

@@ -395,6 +395,7 @@ create table if not exists "jobs_parts" (
 -- To find rows by their time of emission.
 create index if not exists "jobs_parts.emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "jobs_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1072,13 +1073,13 @@ create table if not exists "jobs" (
 -- To find rows by their key.
 create index if not exists "jobs.unique_key" on "jobs" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "jobs_scd__keys" as
 select distinct version._airbyte_unique_key
 from "jobs_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "jobs" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."jobs_scd__keys")
     and known._airbyte_ab_id not in (
@@ -1149,6 +1150,7 @@ create table if not exists "jobs_parts" (
 -- To find rows by their time of emission.
 create index if not exists "jobs_parts.emitted_at" on "jobs_parts" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "jobs_scd__keys" as
 select distinct version._airbyte_unique_key

@@ -379,6 +379,7 @@ create table if not exists "orders_cc2_scd" (
 -- To find rows by their time of emission.
 create index if not exists "orders_cc2_scd.emitted_at" on "orders_cc2_scd" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "orders_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1747,13 +1748,13 @@ create table if not exists "orders" (
 -- To find rows by their key.
 create index if not exists "orders.unique_key" on "orders" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "orders_scd__keys" as
 select distinct version._airbyte_unique_key
 from "orders_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "orders" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."orders_scd__keys")
     and known._airbyte_ab_id not in (
@@ -1820,6 +1821,7 @@ create table if not exists "orders_cc2_scd" (
 -- To find rows by their time of emission.
 create index if not exists "orders_cc2_scd.emitted_at" on "orders_cc2_scd" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "orders_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -2162,13 +2164,13 @@ create table if not exists "tickets" (
 -- To find rows by their key.
 create index if not exists "tickets.unique_key" on "tickets" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "tickets_scd__keys" as
 select distinct version._airbyte_unique_key
 from "tickets_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "tickets" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."tickets_scd__keys")
     and known._airbyte_ab_id not in (

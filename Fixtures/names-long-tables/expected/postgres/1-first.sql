@@ -117,8 +117,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -164,8 +164,8 @@ from (
             from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
             offset '0' -- a fence, as a text so that workers share what is below it
         ) as record
@@ -211,8 +211,8 @@ with "delivery_and_install___appointment_requests_ab1" as (
         from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -500,6 +500,7 @@ create table if not exists "public"."delivery_and_install__preferred_technicians
 -- To find rows by their time of emission.
 create index if not exists "delivery_and_install__preferred_technicians.emitted_at" on "public"."delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -664,6 +665,7 @@ create table if not exists "public"."delivery_a_5db_before_custo__allation_date"
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_5db_before_custo__allation_date.emitted_at" on "public"."delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -895,6 +897,7 @@ create table if not exists "public"."delivery_a_bd1_after_custom__allation_date"
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_bd1_after_custom__allation_date.emitted_at" on "public"."delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -2116,8 +2119,8 @@ with "delivery_and_install___appointment_requests_ab1" as (
         from "public"._airbyte_raw_delivery_and_installation_appointment_requests as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -2369,13 +2372,13 @@ create table if not exists "public"."delivery_and_install___appointment_requests
 -- To find rows by their key.
 create index if not exists "delivery_and_install___appointment_requests.unique_key" on "public"."delivery_and_install___appointment_requests" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
 from "public"."delivery_and_install___appointment_requests_scd" as version
 where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
 
--- Rows that are no longer the active version of their key.
 delete from "public"."delivery_and_install___appointment_requests" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from "delivery_and_install___appointment_requests_scd__keys")
     and not exists (
@@ -2458,6 +2461,7 @@ create table if not exists "public"."delivery_and_install__preferred_technicians
 -- To find rows by their time of emission.
 create index if not exists "delivery_and_install__preferred_technicians.emitted_at" on "public"."delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -2578,6 +2582,7 @@ create table if not exists "public"."delivery_a_5db_before_custo__allation_date"
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_5db_before_custo__allation_date.emitted_at" on "public"."delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -2703,6 +2708,7 @@ create table if not exists "public"."delivery_a_bd1_after_custom__allation_date"
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_bd1_after_custom__allation_date.emitted_at" on "public"."delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key

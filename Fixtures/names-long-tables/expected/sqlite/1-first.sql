@@ -403,6 +403,7 @@ create table if not exists "delivery_and_install__preferred_technicians" (
 -- To find rows by their time of emission.
 create index if not exists "delivery_and_install__preferred_technicians.emitted_at" on "delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -579,6 +580,7 @@ create table if not exists "delivery_a_5db_before_custo__allation_date" (
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_5db_before_custo__allation_date.emitted_at" on "delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -753,6 +755,7 @@ create table if not exists "delivery_a_bd1_after_custom__allation_date" (
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_bd1_after_custom__allation_date.emitted_at" on "delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -2044,13 +2047,13 @@ create table if not exists "delivery_and_install___appointment_requests" (
 -- To find rows by their key.
 create index if not exists "delivery_and_install___appointment_requests.unique_key" on "delivery_and_install___appointment_requests" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" as
 select distinct version._airbyte_unique_key
 from "delivery_and_install___appointment_requests_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "delivery_and_install___appointment_requests" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."delivery_and_install___appointment_requests_scd__keys")
     and known._airbyte_ab_id not in (
@@ -2123,6 +2126,7 @@ create table if not exists "delivery_and_install__preferred_technicians" (
 -- To find rows by their time of emission.
 create index if not exists "delivery_and_install__preferred_technicians.emitted_at" on "delivery_and_install__preferred_technicians" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -2231,6 +2235,7 @@ create table if not exists "delivery_a_5db_before_custo__allation_date" (
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_5db_before_custo__allation_date.emitted_at" on "delivery_a_5db_before_custo__allation_date" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -2338,6 +2343,7 @@ create table if not exists "delivery_a_bd1_after_custom__allation_date" (
 -- To find rows by their time of emission.
 create index if not exists "delivery_a_bd1_after_custom__allation_date.emitted_at" on "delivery_a_bd1_after_custom__allation_date" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "delivery_and_install___appointment_requests_scd__keys" as
 select distinct version._airbyte_unique_key

@@ -119,8 +119,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -166,8 +166,8 @@ from (
             from "public"._airbyte_raw_it_s_a__shop_ as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
             offset '0' -- a fence, as a text so that workers share what is below it
         ) as record
@@ -215,8 +215,8 @@ with "it_s_a__shop__ab1" as (
         from "public"._airbyte_raw_it_s_a__shop_ as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -515,6 +515,7 @@ create table if not exists "public"."it_s_a__shop___q_" (
 -- To find rows by their time of emission.
 create index if not exists "it_s_a__shop___q_.emitted_at" on "public"."it_s_a__shop___q_" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "it_s_a__shop__scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -966,8 +967,8 @@ with "it_s_a__shop__ab1" as (
         from "public"._airbyte_raw_it_s_a__shop_ as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -1231,13 +1232,13 @@ create table if not exists "public"."it_s_a__shop_" (
 -- To find rows by their key.
 create index if not exists "it_s_a__shop_.unique_key" on "public"."it_s_a__shop_" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "it_s_a__shop__scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
 from "public"."it_s_a__shop__scd" as version
 where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
 
--- Rows that are no longer the active version of their key.
 delete from "public"."it_s_a__shop_" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from "it_s_a__shop__scd__keys")
     and not exists (
@@ -1325,6 +1326,7 @@ create table if not exists "public"."it_s_a__shop___q_" (
 -- To find rows by their time of emission.
 create index if not exists "it_s_a__shop___q_.emitted_at" on "public"."it_s_a__shop___q_" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "it_s_a__shop__scd__keys" on commit drop as
 select distinct version._airbyte_unique_key

@@ -420,6 +420,7 @@ create table if not exists "it_s_a__shop___q_" (
 -- To find rows by their time of emission.
 create index if not exists "it_s_a__shop___q_.emitted_at" on "it_s_a__shop___q_" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "it_s_a__shop__scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1155,13 +1156,13 @@ create table if not exists "it_s_a__shop_" (
 -- To find rows by their key.
 create index if not exists "it_s_a__shop_.unique_key" on "it_s_a__shop_" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "it_s_a__shop__scd__keys" as
 select distinct version._airbyte_unique_key
 from "it_s_a__shop__scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "it_s_a__shop_" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."it_s_a__shop__scd__keys")
     and known._airbyte_ab_id not in (
@@ -1239,6 +1240,7 @@ create table if not exists "it_s_a__shop___q_" (
 -- To find rows by their time of emission.
 create index if not exists "it_s_a__shop___q_.emitted_at" on "it_s_a__shop___q_" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "it_s_a__shop__scd__keys" as
 select distinct version._airbyte_unique_key

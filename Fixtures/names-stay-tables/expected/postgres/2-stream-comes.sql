@@ -106,8 +106,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -153,8 +153,8 @@ from (
             from "public"._airbyte_raw_post as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
                 and not exists (
                     -- Only what the table does not have yet.
@@ -210,8 +210,8 @@ with "post_ab1" as (
         from "public"._airbyte_raw_post as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
             and not exists (
                 -- Only what the table does not have yet.
@@ -507,8 +507,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -554,8 +554,8 @@ from (
             from "public"._airbyte_raw_post_tags as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
                 and not exists (
                     -- Only what the table does not have yet.
@@ -611,8 +611,8 @@ with "post_tags_ab1" as (
         from "public"._airbyte_raw_post_tags as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
             and not exists (
                 -- Only what the table does not have yet.
@@ -951,8 +951,8 @@ with "post_ab1" as (
         from "public"._airbyte_raw_post as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
             and not exists (
                 -- Only what the table does not have yet.
@@ -1158,8 +1158,8 @@ with "post_tags_ab1" as (
         from "public"._airbyte_raw_post_tags as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
             and not exists (
                 -- Only what the table does not have yet.

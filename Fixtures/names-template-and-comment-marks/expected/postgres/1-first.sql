@@ -126,8 +126,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -173,8 +173,8 @@ from (
             from "public"._airbyte_raw_drop________t___ as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
             offset '0' -- a fence, as a text so that workers share what is below it
         ) as record
@@ -228,8 +228,8 @@ with "drop________t____ab1" as (
         from "public"._airbyte_raw_drop________t___ as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -562,6 +562,7 @@ create table if not exists "public"."drop________t_______n___" (
 -- To find rows by their time of emission.
 create index if not exists "drop________t_______n___.emitted_at" on "public"."drop________t_______n___" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "drop________t____scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -1058,8 +1059,8 @@ with "drop________t____ab1" as (
         from "public"._airbyte_raw_drop________t___ as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -1365,13 +1366,13 @@ create table if not exists "public"."drop________t___" (
 -- To find rows by their key.
 create index if not exists "drop________t___.unique_key" on "public"."drop________t___" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "drop________t____scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
 from "public"."drop________t____scd" as version
 where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
 
--- Rows that are no longer the active version of their key.
 delete from "public"."drop________t___" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from "drop________t____scd__keys")
     and not exists (
@@ -1472,6 +1473,7 @@ create table if not exists "public"."drop________t_______n___" (
 -- To find rows by their time of emission.
 create index if not exists "drop________t_______n___.emitted_at" on "public"."drop________t_______n___" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "drop________t____scd__keys" on commit drop as
 select distinct version._airbyte_unique_key

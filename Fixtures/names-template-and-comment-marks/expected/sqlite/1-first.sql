@@ -475,6 +475,7 @@ create table if not exists "drop________t_______n___" (
 -- To find rows by their time of emission.
 create index if not exists "drop________t_______n___.emitted_at" on "drop________t_______n___" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "drop________t____scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1309,13 +1310,13 @@ create table if not exists "drop________t___" (
 -- To find rows by their key.
 create index if not exists "drop________t___.unique_key" on "drop________t___" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "drop________t____scd__keys" as
 select distinct version._airbyte_unique_key
 from "drop________t____scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "drop________t___" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."drop________t____scd__keys")
     and known._airbyte_ab_id not in (
@@ -1406,6 +1407,7 @@ create table if not exists "drop________t_______n___" (
 -- To find rows by their time of emission.
 create index if not exists "drop________t_______n___.emitted_at" on "drop________t_______n___" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "drop________t____scd__keys" as
 select distinct version._airbyte_unique_key

@@ -118,8 +118,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -165,8 +165,8 @@ from (
             from "eu"._airbyte_raw_subscriptions as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
             offset '0' -- a fence, as a text so that workers share what is below it
         ) as record
@@ -213,8 +213,8 @@ with "subscriptions_ab1" as (
         from "eu"._airbyte_raw_subscriptions as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -528,6 +528,7 @@ create table if not exists "eu"."subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "eu"."subscriptions_addons" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "subscriptions_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -734,8 +735,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -781,8 +782,8 @@ from (
             from "public"._airbyte_raw_subscriptions as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
             offset '0' -- a fence, as a text so that workers share what is below it
         ) as record
@@ -829,8 +830,8 @@ with "subscriptions_ab1" as (
         from "public"._airbyte_raw_subscriptions as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -1144,6 +1145,7 @@ create table if not exists "public"."subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "public"."subscriptions_addons" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "subscriptions_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -1350,8 +1352,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -1397,8 +1399,8 @@ from (
             from "sales_us"._airbyte_raw_subscriptions as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
             offset '0' -- a fence, as a text so that workers share what is below it
         ) as record
@@ -1445,8 +1447,8 @@ with "subscriptions_ab1" as (
         from "sales_us"._airbyte_raw_subscriptions as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -1760,6 +1762,7 @@ create table if not exists "sales_us"."subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "sales_us"."subscriptions_addons" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "subscriptions_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -1913,8 +1916,8 @@ with "subscriptions_ab1" as (
         from "eu"._airbyte_raw_subscriptions as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -2193,13 +2196,13 @@ create table if not exists "eu"."subscriptions" (
 -- To find rows by their key.
 create index if not exists "subscriptions.unique_key" on "eu"."subscriptions" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "subscriptions_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
 from "eu"."subscriptions_scd" as version
 where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
 
--- Rows that are no longer the active version of their key.
 delete from "eu"."subscriptions" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
     and not exists (
@@ -2284,6 +2287,7 @@ create table if not exists "eu"."subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "eu"."subscriptions_addons" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "subscriptions_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -3271,8 +3275,8 @@ with "subscriptions_ab1" as (
         from "public"._airbyte_raw_subscriptions as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -3551,13 +3555,13 @@ create table if not exists "public"."subscriptions" (
 -- To find rows by their key.
 create index if not exists "subscriptions.unique_key" on "public"."subscriptions" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "subscriptions_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
 from "public"."subscriptions_scd" as version
 where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
 
--- Rows that are no longer the active version of their key.
 delete from "public"."subscriptions" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
     and not exists (
@@ -3642,6 +3646,7 @@ create table if not exists "public"."subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "public"."subscriptions_addons" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "subscriptions_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -3795,8 +3800,8 @@ with "subscriptions_ab1" as (
         from "sales_us"._airbyte_raw_subscriptions as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -4075,13 +4080,13 @@ create table if not exists "sales_us"."subscriptions" (
 -- To find rows by their key.
 create index if not exists "subscriptions.unique_key" on "sales_us"."subscriptions" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "subscriptions_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
 from "sales_us"."subscriptions_scd" as version
 where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
 
--- Rows that are no longer the active version of their key.
 delete from "sales_us"."subscriptions" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from "subscriptions_scd__keys")
     and not exists (
@@ -4166,6 +4171,7 @@ create table if not exists "sales_us"."subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "sales_us"."subscriptions_addons" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "subscriptions_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key

@@ -432,6 +432,7 @@ create table if not exists "eu__subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "eu__subscriptions_addons.emitted_at" on "eu__subscriptions_addons" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "eu__subscriptions_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1006,6 +1007,7 @@ create table if not exists "subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "subscriptions_addons" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "subscriptions_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1580,6 +1582,7 @@ create table if not exists "sales_us__subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "sales_us__subscriptions_addons.emitted_at" on "sales_us__subscriptions_addons" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "sales_us__subscriptions_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -2042,13 +2045,13 @@ create table if not exists "eu__subscriptions" (
 -- To find rows by their key.
 create index if not exists "eu__subscriptions.unique_key" on "eu__subscriptions" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "eu__subscriptions_scd__keys" as
 select distinct version._airbyte_unique_key
 from "eu__subscriptions_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "eu__subscriptions" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."eu__subscriptions_scd__keys")
     and known._airbyte_ab_id not in (
@@ -2123,6 +2126,7 @@ create table if not exists "eu__subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "eu__subscriptions_addons.emitted_at" on "eu__subscriptions_addons" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "eu__subscriptions_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -3360,13 +3364,13 @@ create table if not exists "subscriptions" (
 -- To find rows by their key.
 create index if not exists "subscriptions.unique_key" on "subscriptions" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "subscriptions_scd__keys" as
 select distinct version._airbyte_unique_key
 from "subscriptions_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "subscriptions" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."subscriptions_scd__keys")
     and known._airbyte_ab_id not in (
@@ -3441,6 +3445,7 @@ create table if not exists "subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "subscriptions_addons.emitted_at" on "subscriptions_addons" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "subscriptions_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -3847,13 +3852,13 @@ create table if not exists "sales_us__subscriptions" (
 -- To find rows by their key.
 create index if not exists "sales_us__subscriptions.unique_key" on "sales_us__subscriptions" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "sales_us__subscriptions_scd__keys" as
 select distinct version._airbyte_unique_key
 from "sales_us__subscriptions_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "sales_us__subscriptions" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."sales_us__subscriptions_scd__keys")
     and known._airbyte_ab_id not in (
@@ -3928,6 +3933,7 @@ create table if not exists "sales_us__subscriptions_addons" (
 -- To find rows by their time of emission.
 create index if not exists "sales_us__subscriptions_addons.emitted_at" on "sales_us__subscriptions_addons" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "sales_us__subscriptions_scd__keys" as
 select distinct version._airbyte_unique_key

@@ -387,6 +387,7 @@ create table if not exists "routes_stops" (
 -- To find rows by their time of emission.
 create index if not exists "routes_stops.emitted_at" on "routes_stops" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "routes_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1048,13 +1049,13 @@ create table if not exists "routes" (
 -- To find rows by their key.
 create index if not exists "routes.unique_key" on "routes" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "routes_scd__keys" as
 select distinct version._airbyte_unique_key
 from "routes_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "routes" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."routes_scd__keys")
     and known._airbyte_ab_id not in (
@@ -1123,6 +1124,7 @@ create table if not exists "routes_stops" (
 -- To find rows by their time of emission.
 create index if not exists "routes_stops.emitted_at" on "routes_stops" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "routes_scd__keys" as
 select distinct version._airbyte_unique_key

@@ -396,6 +396,7 @@ create table if not exists "carts_lines" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines.emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "carts_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -580,6 +581,7 @@ create table if not exists "carts_buyer" (
 -- To find rows by their time of emission.
 create index if not exists "carts_buyer.emitted_at" on "carts_buyer" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "carts_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -761,6 +763,7 @@ create table if not exists "carts_buyer_address" (
 -- To find rows by their time of emission.
 create index if not exists "carts_buyer_address.emitted_at" on "carts_buyer_address" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id text);
 
 -- Rows of versions whose place another delivery has taken.
@@ -1574,13 +1577,13 @@ create table if not exists "carts" (
 -- To find rows by their key.
 create index if not exists "carts.unique_key" on "carts" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "carts_scd__keys" as
 select distinct version._airbyte_unique_key
 from "carts_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "carts" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."carts_scd__keys")
     and known._airbyte_ab_id not in (
@@ -1652,6 +1655,7 @@ create table if not exists "carts_lines" (
 -- To find rows by their time of emission.
 create index if not exists "carts_lines.emitted_at" on "carts_lines" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "carts_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1767,6 +1771,7 @@ create table if not exists "carts_buyer" (
 -- To find rows by their time of emission.
 create index if not exists "carts_buyer.emitted_at" on "carts_buyer" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "carts_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1880,6 +1885,7 @@ create table if not exists "carts_buyer_address" (
 -- To find rows by their time of emission.
 create index if not exists "carts_buyer_address.emitted_at" on "carts_buyer_address" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 create temporary table if not exists "carts_scd__superseded" (_airbyte_ab_id text);
 
 -- Rows of versions whose place another delivery has taken.

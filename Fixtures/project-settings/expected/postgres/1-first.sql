@@ -301,8 +301,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -348,8 +348,8 @@ from (
             from "public"._airbyte_raw_orders as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
             offset '0' -- a fence, as a text so that workers share what is below it
         ) as record
@@ -395,8 +395,8 @@ with "crm_orders_ab1" as (
         from "public"._airbyte_raw_orders as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -680,6 +680,7 @@ create table if not exists "sales"."crm_orders_items" (
 -- To find rows by their time of emission.
 create index if not exists "crm_orders_items.emitted_at" on "sales"."crm_orders_items" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "crm_orders_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -937,8 +938,8 @@ from (
         and jsonb_typeof(record._airbyte_data) = 'object') is not true
         and (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
 ) as found
 where not exists (
@@ -984,8 +985,8 @@ from (
             from "web"._airbyte_raw_events as record
             where (
                 record.ctid >= current_setting('planar.first_row')::tid
-                and age(record.xmin) <= current_setting('planar.raw_age')::integer
-                and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+                and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+                and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
             )
                 and not exists (
                     -- Only what the table does not have yet.
@@ -1041,8 +1042,8 @@ with "web_events_ab1" as (
         from "web"._airbyte_raw_events as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
             and not exists (
                 -- Only what the table does not have yet.
@@ -1918,8 +1919,8 @@ with "crm_orders_ab1" as (
         from "public"._airbyte_raw_orders as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
         offset '0' -- a fence, as a text so that workers share what is below it
     ) as record
@@ -2165,13 +2166,13 @@ create table if not exists "sales"."crm_orders" (
 -- To find rows by their key.
 create index if not exists "crm_orders.unique_key" on "sales"."crm_orders" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "crm_orders_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
 from "sales"."crm_orders_scd" as version
 where version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz;
 
--- Rows that are no longer the active version of their key.
 delete from "sales"."crm_orders" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from "crm_orders_scd__keys")
     and not exists (
@@ -2253,6 +2254,7 @@ create table if not exists "sales"."crm_orders_items" (
 -- To find rows by their time of emission.
 create index if not exists "crm_orders_items.emitted_at" on "sales"."crm_orders_items" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "crm_orders_scd__keys" on commit drop as
 select distinct version._airbyte_unique_key
@@ -2403,8 +2405,8 @@ with "web_events_ab1" as (
         from "web"._airbyte_raw_events as record
         where (
             record.ctid >= current_setting('planar.first_row')::tid
-            and age(record.xmin) <= current_setting('planar.raw_age')::integer
-            and coalesce(record._airbyte_emitted_at, 'infinity') >= current_setting('planar.since')::timestamptz
+            and age(record.xmin) <= (select current_setting('planar.raw_age')::integer)
+            and coalesce(record._airbyte_emitted_at, 'infinity') >= (select current_setting('planar.since')::timestamptz)
         )
             and not exists (
                 -- Only what the table does not have yet.

@@ -585,6 +585,7 @@ create table if not exists "sales__crm_orders_items" (
 -- To find rows by their time of emission.
 create index if not exists "sales__crm_orders_items.emitted_at" on "sales__crm_orders_items" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "sales__crm_orders_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1942,13 +1943,13 @@ create table if not exists "sales__crm_orders" (
 -- To find rows by their key.
 create index if not exists "sales__crm_orders.unique_key" on "sales__crm_orders" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "sales__crm_orders_scd__keys" as
 select distinct version._airbyte_unique_key
 from "sales__crm_orders_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "sales__crm_orders" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."sales__crm_orders_scd__keys")
     and known._airbyte_ab_id not in (
@@ -2020,6 +2021,7 @@ create table if not exists "sales__crm_orders_items" (
 -- To find rows by their time of emission.
 create index if not exists "sales__crm_orders_items.emitted_at" on "sales__crm_orders_items" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "sales__crm_orders_scd__keys" as
 select distinct version._airbyte_unique_key

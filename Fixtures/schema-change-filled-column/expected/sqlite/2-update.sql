@@ -775,6 +775,7 @@ create table if not exists "tools_dedup_maker" (
 -- To find rows by their time of emission.
 create index if not exists "tools_dedup_maker.emitted_at" on "tools_dedup_maker" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "tools_dedup_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1818,13 +1819,13 @@ create table if not exists "tools_dedup" (
 -- To find rows by their key.
 create index if not exists "tools_dedup.unique_key" on "tools_dedup" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "tools_dedup_scd__keys" as
 select distinct version._airbyte_unique_key
 from "tools_dedup_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "tools_dedup" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."tools_dedup_scd__keys")
     and known._airbyte_ab_id not in (
@@ -1897,6 +1898,7 @@ create table if not exists "tools_dedup_maker" (
 -- To find rows by their time of emission.
 create index if not exists "tools_dedup_maker.emitted_at" on "tools_dedup_maker" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "tools_dedup_scd__keys" as
 select distinct version._airbyte_unique_key

@@ -1451,13 +1451,13 @@ create table if not exists "parts_dedup" (
 -- To find rows by their key.
 create index if not exists "parts_dedup.unique_key" on "parts_dedup" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "parts_dedup_scd__keys" as
 select distinct version._airbyte_unique_key
 from "parts_dedup_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "parts_dedup" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."parts_dedup_scd__keys")
     and known._airbyte_ab_id not in (

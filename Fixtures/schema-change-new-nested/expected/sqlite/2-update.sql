@@ -927,6 +927,7 @@ create table if not exists "parts_dedup_box" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_box.emitted_at" on "parts_dedup_box" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "parts_dedup_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1101,6 +1102,7 @@ create table if not exists "parts_dedup_lines" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_lines.emitted_at" on "parts_dedup_lines" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "parts_dedup_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -3055,13 +3057,13 @@ create table if not exists "parts_dedup" (
 -- To find rows by their key.
 create index if not exists "parts_dedup.unique_key" on "parts_dedup" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "parts_dedup_scd__keys" as
 select distinct version._airbyte_unique_key
 from "parts_dedup_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "parts_dedup" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."parts_dedup_scd__keys")
     and known._airbyte_ab_id not in (
@@ -3134,6 +3136,7 @@ create table if not exists "parts_dedup_box" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_box.emitted_at" on "parts_dedup_box" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "parts_dedup_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -3241,6 +3244,7 @@ create table if not exists "parts_dedup_lines" (
 -- To find rows by their time of emission.
 create index if not exists "parts_dedup_lines.emitted_at" on "parts_dedup_lines" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "parts_dedup_scd__keys" as
 select distinct version._airbyte_unique_key

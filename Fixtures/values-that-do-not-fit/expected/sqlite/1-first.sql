@@ -404,6 +404,7 @@ create table if not exists "orders_lines" (
 -- To find rows by their time of emission.
 create index if not exists "orders_lines.emitted_at" on "orders_lines" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "orders_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -588,6 +589,7 @@ create table if not exists "orders_buyer" (
 -- To find rows by their time of emission.
 create index if not exists "orders_buyer.emitted_at" on "orders_buyer" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "orders_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -1957,13 +1959,13 @@ create table if not exists "orders" (
 -- To find rows by their key.
 create index if not exists "orders.unique_key" on "orders" (_airbyte_unique_key);
 
+-- What is no longer the active version of its key goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "orders_scd__keys" as
 select distinct version._airbyte_unique_key
 from "orders_scd" as version
 where version._airbyte_emitted_at >= (select since from temp.planar_arrived);
 
--- Rows that are no longer the active version of their key.
 delete from "orders" as known
 where known._airbyte_unique_key in (select _airbyte_unique_key from temp."orders_scd__keys")
     and known._airbyte_ab_id not in (
@@ -2037,6 +2039,7 @@ create table if not exists "orders_lines" (
 -- To find rows by their time of emission.
 create index if not exists "orders_lines.emitted_at" on "orders_lines" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "orders_scd__keys" as
 select distinct version._airbyte_unique_key
@@ -2152,6 +2155,7 @@ create table if not exists "orders_buyer" (
 -- To find rows by their time of emission.
 create index if not exists "orders_buyer.emitted_at" on "orders_buyer" (_airbyte_emitted_at);
 
+-- What belongs to versions that the history no longer has goes.
 -- The keys that have new versions. `planar run` knows them by now, and then this does nothing.
 create temporary table if not exists "orders_scd__keys" as
 select distinct version._airbyte_unique_key
