@@ -54,68 +54,68 @@ extension PostgresDialect {
     /// transaction; if these lie further ahead, the next run finds them by the count.
     package func findArrived(in stream: ProgressOfStream) -> [SQL] {
         [
-        """
-        with raw_table as materialized (
+            """
+            with raw_table as materialized (
+                select
+                    case when relkind = 'r' and not relhassubclass then txid_snapshot_xmin(txid_current_snapshot()) end as ended,
+                    counter.counted,
+                    counter.inserted,
+                    pg_relation_size(raw.oid) / current_setting('block_size')::integer as blocks
+                from pg_class as raw
+                cross join lateral (
+                    \(counters(of: "raw.oid"))
+                ) as counter
+                where raw.oid = to_regclass(\(literal(relation(stream.raw).text)))
+            ),
+            last_run as materialized (
+                select
+                    age(((seen ->> 'ended')::bigint % 4294967296)::text::xid) as age,
+                    format('(%s,0)', greatest(blocks_then - greatest(blocks_then % 4069, 512), 0))::tid as block,
+                    case
+                        when raw_table.counted = seen ->> 'counted' then raw_table.inserted - (seen ->> 'inserted')::bigint
+                    end as inserted
+                from raw_table
+                join \(progress) on stream_table = \(literal("\(stream.root)"))
+                    and place = \(place(of: stream.tables))
+                cross join lateral (select (seen ->> 'blocks')::bigint as blocks_then) as there
+                where raw_table.ended - (seen ->> 'ended')::bigint between 0 and 2000000000
+            ),
+            at_the_end as materialized (
+                select count(*) as found, min(record.ctid) as first_row, min(record._airbyte_emitted_at) as since
+                from \(relation(stream.raw)) as record
+                where record.ctid >= (select block from last_run)
+                    and age(record.xmin) <= (select age from last_run)
+            ),
+            anywhere as materialized (
+                select count(*) as found, min(record.ctid) as first_row, min(record._airbyte_emitted_at) as since
+                from \(relation(stream.raw)) as record
+                where (select inserted from last_run) is distinct from (select found from at_the_end)
+                    and age(record.xmin) <= (select age from last_run)
+            ),
+            limits as (
+                select
+                    last_run.age,
+                    case
+                        when last_run.age is null then '(0,0)'
+                        else coalesce(anywhere.first_row, at_the_end.first_row)
+                    end as first_row,
+                    case
+                        when last_run.age is null then '-infinity'
+                        else coalesce(anywhere.since, at_the_end.since, 'infinity')
+                    end as since
+                from at_the_end
+                cross join anywhere
+                left join last_run on true
+            )
             select
-                case when relkind = 'r' and not relhassubclass then txid_snapshot_xmin(txid_current_snapshot()) end as ended,
-                counter.counted,
-                counter.inserted,
-                pg_relation_size(raw.oid) / current_setting('block_size')::integer as blocks
-            from pg_class as raw
-            cross join lateral (
-                \(counters(of: "raw.oid"))
-            ) as counter
-            where raw.oid = to_regclass(\(literal(relation(stream.raw).text)))
-        ),
-        last_run as materialized (
-            select
-                age(((seen ->> 'ended')::bigint % 4294967296)::text::xid) as age,
-                format('(%s,0)', greatest(blocks_then - greatest(blocks_then % 4069, 512), 0))::tid as block,
-                case
-                    when raw_table.counted = seen ->> 'counted' then raw_table.inserted - (seen ->> 'inserted')::bigint
-                end as inserted
+                set_config('planar.seen', to_jsonb(raw_table)::text, true),
+                set_config('planar.raw_age', coalesce(age, 2147483647)::text, true),
+                set_config('planar.first_row', coalesce(first_row, '(4294967295,0)')::text, true),
+                set_config('planar.since', since::text, true),
+                first_row is not null as has_arrived
             from raw_table
-            join \(progress) on stream_table = \(literal("\(stream.root)"))
-                and place = \(place(of: stream.tables))
-            cross join lateral (select (seen ->> 'blocks')::bigint as blocks_then) as there
-            where raw_table.ended - (seen ->> 'ended')::bigint between 0 and 2000000000
-        ),
-        at_the_end as materialized (
-            select count(*) as found, min(record.ctid) as first_row, min(record._airbyte_emitted_at) as since
-            from \(relation(stream.raw)) as record
-            where record.ctid >= (select block from last_run)
-                and age(record.xmin) <= (select age from last_run)
-        ),
-        anywhere as materialized (
-            select count(*) as found, min(record.ctid) as first_row, min(record._airbyte_emitted_at) as since
-            from \(relation(stream.raw)) as record
-            where (select inserted from last_run) is distinct from (select found from at_the_end)
-                and age(record.xmin) <= (select age from last_run)
-        ),
-        limits as (
-            select
-                last_run.age,
-                case
-                    when last_run.age is null then '(0,0)'
-                    else coalesce(anywhere.first_row, at_the_end.first_row)
-                end as first_row,
-                case
-                    when last_run.age is null then '-infinity'
-                    else coalesce(anywhere.since, at_the_end.since, 'infinity')
-                end as since
-            from at_the_end
-            cross join anywhere
-            left join last_run on true
-        )
-        select
-            set_config('planar.seen', to_jsonb(raw_table)::text, true),
-            set_config('planar.raw_age', coalesce(age, 2147483647)::text, true),
-            set_config('planar.first_row', coalesce(first_row, '(4294967295,0)')::text, true),
-            set_config('planar.since', since::text, true),
-            first_row is not null as has_arrived
-        from raw_table
-        cross join limits;
-        """
+            cross join limits;
+            """
         ]
     }
 

@@ -80,7 +80,8 @@ package struct Runner: Sendable {
         let target = try await prepareTarget(of: families, on: first)
         // A server may grant fewer sessions than there are threads.
         var idle = [first]
-        while idle.count < min(options.threads, families.count), let another = try? await connect() {
+        let touched = families.count { !target.untouched.contains($0[0].family) }
+        while idle.count < min(options.threads, touched), let another = try? await connect() {
             idle.append(another)
         }
 
