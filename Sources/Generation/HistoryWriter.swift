@@ -161,17 +161,18 @@ struct HistoryWriter {
                 + ([versioning.cursor, .emittedAt] + versioning.changes.identity).map(dialect.typed))
     }
 
-    /// The history has it already, under the same or a smaller raw id. Told by the columns, since hashes of different
-    /// versions may be the same: `a-b, c` and `a, b-c`, or NULL and the empty text.
+    /// The history has it already: with the same content, or under the same or a smaller raw id. Told by the columns,
+    /// since hashes of different versions may be the same: `a-b, c` and `a, b-c`, or NULL and the empty text.
     private var sameVersion: SQL {
         let rawID = dialect.typed(.rawID)
         func side(_ table: SQL, _ column: TypedColumn) -> TypedColumn {
             TypedColumn("\(table).\(column.sql)", column.type)
         }
+        let earlier: SQL = "\(dialect.ordering(side("known", rawID))) <= \(dialect.ordering(side("version", rawID)))"
         return
             ([
                 "known._airbyte_unique_key_scd = version._airbyte_unique_key_scd",
-                "\(dialect.ordering(side("known", rawID))) <= \(dialect.ordering(side("version", rawID)))",
+                "(known.\(hashColumn) = version.\(hashColumn) or \(earlier))",
             ]
             + identity.map {
                 "\(dialect.identity(side("known", $0))) is not distinct from \(dialect.identity(side("version", $0)))"

@@ -19,8 +19,7 @@ struct TargetOptions: ParsableArguments {
     @OptionGroup var compilerOptions: CompilerOptions
     @OptionGroup var lockOptions: LockOptions
 
-    @Option(help: ArgumentHelp("Only this stream, as name or namespace.name; may be repeated.", valueName: "name"))
-    var select: [String] = []
+    @OptionGroup var selection: SelectionOptions
 
     @Option(
         help: ArgumentHelp(
@@ -54,7 +53,7 @@ struct TargetOptions: ParsableArguments {
             destination: destination, source: source, locked: try lockOptions.names(),
             compiler: try compilerOptions.compiler(
                 destination.dialect, schema: destination.schema, project: project),
-            compilerOptions: compilerOptions, select: select, project: project)
+            compilerOptions: compilerOptions, selection: selection, project: project)
         guard let plan = target.compiler.plan(source, resolved: target.locked, diagnostics: &diagnostics) else {
             try diagnostics.show()
             throw ExitCode.failed
@@ -90,7 +89,7 @@ struct CatalogTarget: Sendable {
     let locked: ResolvedNames
     let compiler: Compiler
     let compilerOptions: CompilerOptions
-    let select: [String]
+    let selection: SelectionOptions
     let project: Project?
 
     /// The scripts of the selected streams, under the names that the target has.
@@ -116,17 +115,7 @@ struct CatalogTarget: Sendable {
     }
 
     func families(of plan: Plan) throws -> [[Script]] {
-        let families = try compilerOptions.write(plan, with: compiler).families
-        guard !select.isEmpty else { return families }
-        for name in select where !families.contains(where: { $0[0].stream.matches(name) }) {
-            let known = families.map { Shown.text("\($0[0].stream)") }.prefix(20).joined(separator: ", ")
-            let reason =
-                project == nil
-                ? "the catalog has no such stream" : "the catalog has no such stream, or the project leaves it out"
-            Console.error("error: --select \(name): \(reason)\n    hint: it has \(known)")
-            throw ExitCode.wrongUsage
-        }
-        return families.filter { family in select.contains { family[0].stream.matches($0) } }
+        try selection.families(compilerOptions.write(plan, with: compiler).families, isFromProject: project != nil)
     }
 
     private func look() async throws -> Target {

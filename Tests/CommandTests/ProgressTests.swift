@@ -88,8 +88,13 @@ import Testing
         }
         return try await shop.connection.rows(
             """
-            select string_agg(concat(relname, ' ', n_tup_ins, ' ', n_tup_upd, ' ', n_tup_del), ', ' order by relname)
-            from pg_stat_user_tables;
+            select md5(string_agg(
+                query_to_xml(
+                    format('select xmin::text as x, ctid::text as c, t::text as t from %I.%I as t', schemaname, tablename),
+                    true, true, '')::text,
+                '' order by schemaname, tablename))
+            from pg_tables
+            where schemaname not in ('pg_catalog', 'information_schema');
             """
         ).first ?? []
     }

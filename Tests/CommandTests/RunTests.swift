@@ -51,6 +51,22 @@ import Testing
         #expect(try await shop.tables().keys.sorted() == ["members", "members_scd", "prices", levels])
     }
 
+    @Test func streamsAreSelectedByPatternAndLeftOut() async throws {
+        let shop = try await Warehouse(.sqlite)
+        try await shop.load(Shop.first)
+        try await shop.apply(
+            Shop.everything, "--select", "*s", "--select", "stock.*", "--exclude", "visit?", "--exclude",
+            "stock.levels",
+            "--exclude", "orders")
+        let tables = try await shop.tables().keys.sorted()
+        #expect(tables == ["members", "members_scd", "prices", "shops", "shops_address"])
+        let outcome = try await shop.run(Shop.everything, "--select", "prices", "--exclude", "p*")
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("error: --exclude leaves none of the selected streams\n"))
+        let unknown = try await shop.run(Shop.everything, "--exclude", "cups*")
+        #expect(unknown.errors.contains("error: --exclude cups*: the catalog has no such stream\n"))
+    }
+
     @Test func anUnknownStreamIsAWrongCommandLine() async throws {
         let folder = try TemporaryFolder()
         try folder.write(Shop.everything, to: "catalog.json")

@@ -6,7 +6,7 @@ struct CaseGenerator {
 
     init(seed: UInt64) { random = SplitMix64(seed: seed) }
 
-    mutating func cases(_ count: Int) -> [Case] { (0..<count).map { makeCase("s\($0)") } }
+    mutating func cases(_ count: Int) -> [Case] { (0..<count).map { makeCase("s\($0)").withinLimits } }
 
     private mutating func makeCase(_ name: String) -> Case {
         let mode: Case.Mode = random.chance(80) ? .deduplicated : random.pick([.append, .overwrite])

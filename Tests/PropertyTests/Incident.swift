@@ -32,7 +32,7 @@ extension Case {
             }
         }
         for load in stream.loads.indices { stream.loads[load].incidents = stream.incidents(at: load, &random) }
-        return stream
+        return stream.withinLimits
     }
 
     private func incidents(at load: Int, _ random: inout SplitMix64) -> [Incident] {

@@ -12,7 +12,7 @@ struct Shrinker {
         while shrank {
             shrank = false
             // Fewer properties may make two contents one.
-            for candidate in smaller(smallest) {
+            for candidate in smaller(smallest).map(\.withinLimits) {
                 attempts += 1
                 if attempts > 2000 { return smallest }
                 if await fails(candidate) {

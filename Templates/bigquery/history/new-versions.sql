@@ -9,7 +9,7 @@
 {{ distinct_versions }}
 select version.*
 from {{ distinct }} as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from {{ target }} as known

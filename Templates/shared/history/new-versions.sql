@@ -11,7 +11,7 @@ select *
 from {{ distinct }} as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from {{ target }} as known
         where {{ same_version }}

@@ -226,11 +226,11 @@ select *
 from "articles_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "articles_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id <= version._airbyte_ab_id
+            and (known._airbyte_articles_hashid = version._airbyte_articles_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -713,11 +713,11 @@ select *
 from "articles_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "articles_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id <= version._airbyte_ab_id
+            and (known._airbyte_articles_hashid = version._airbyte_articles_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at

@@ -269,13 +269,13 @@ bins_dedup_data as (
 )
 select version.*
 from bins_dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from public.bins_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_bins_hashid = version._airbyte_bins_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.aisle is not distinct from version.aisle
     and known.shelf is not distinct from version.shelf
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
@@ -782,13 +782,13 @@ bins_dedup_data as (
 )
 select version.*
 from bins_dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from public.bins_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_bins_hashid = version._airbyte_bins_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.aisle is not distinct from version.aisle
     and known.shelf is not distinct from version.shelf
     and known._airbyte_start_at is not distinct from version._airbyte_start_at

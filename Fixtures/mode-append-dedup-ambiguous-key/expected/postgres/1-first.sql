@@ -278,11 +278,11 @@ select *
 from "bins_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "public"."bins_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
+            and (known._airbyte_bins_hashid = version._airbyte_bins_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."aisle" is not distinct from version."aisle"
             and known."shelf" is not distinct from version."shelf"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at
@@ -750,11 +750,11 @@ select *
 from "bins_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "public"."bins_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
+            and (known._airbyte_bins_hashid = version._airbyte_bins_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."aisle" is not distinct from version."aisle"
             and known."shelf" is not distinct from version."shelf"
             and known._airbyte_start_at is not distinct from version._airbyte_start_at

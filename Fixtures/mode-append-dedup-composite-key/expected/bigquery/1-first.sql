@@ -283,13 +283,13 @@ rates_dedup_data as (
 )
 select version.*
 from rates_dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from public.rates_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_rates_hashid = version._airbyte_rates_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.sku is not distinct from version.sku
     and cast(known.rate as string) is not distinct from cast(version.rate as string)
     and known.net is not distinct from version.net
@@ -825,13 +825,13 @@ rates_dedup_data as (
 )
 select version.*
 from rates_dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from public.rates_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_rates_hashid = version._airbyte_rates_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.sku is not distinct from version.sku
     and cast(known.rate as string) is not distinct from cast(version.rate as string)
     and known.net is not distinct from version.net

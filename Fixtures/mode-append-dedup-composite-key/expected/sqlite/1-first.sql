@@ -226,11 +226,11 @@ select *
 from "rates_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "rates_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id <= version._airbyte_ab_id
+            and (known._airbyte_rates_hashid = version._airbyte_rates_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."sku" is not distinct from version."sku"
             and planar_float_text(known."rate") is not distinct from planar_float_text(version."rate")
             and known."net" is not distinct from version."net"
@@ -707,11 +707,11 @@ select *
 from "rates_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "rates_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id <= version._airbyte_ab_id
+            and (known._airbyte_rates_hashid = version._airbyte_rates_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."sku" is not distinct from version."sku"
             and planar_float_text(known."rate") is not distinct from planar_float_text(version."rate")
             and known."net" is not distinct from version."net"

@@ -265,13 +265,13 @@ menus_dedup_data as (
 )
 select version.*
 from menus_dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from public.menus_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_menus_hashid = version._airbyte_menus_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -753,13 +753,13 @@ menus_dedup_data as (
 )
 select version.*
 from menus_dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from public.menus_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_menus_hashid = version._airbyte_menus_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at

@@ -265,13 +265,13 @@ with `1Abc_ab1` as (
 )
 select version.*
 from `1Abc_dedup_data` as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from public.`1Abc_scd` as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_1Abc_hashid = version._airbyte_1Abc_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known._2nd_Owner is not distinct from version._2nd_Owner
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1141,13 +1141,13 @@ with `1Abc_ab1` as (
 )
 select version.*
 from `1Abc_dedup_data` as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from public.`1Abc_scd` as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_1Abc_hashid = version._airbyte_1Abc_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known._2nd_Owner is not distinct from version._2nd_Owner
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at

@@ -285,13 +285,13 @@ it_s_a__shop__dedup_data as (
 )
 select version.*
 from it_s_a__shop__dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from public.it_s_a__shop__scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_it_s_a__shop__hashid = version._airbyte_it_s_a__shop__hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.it_s is not distinct from version.it_s
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1064,13 +1064,13 @@ it_s_a__shop__dedup_data as (
 )
 select version.*
 from it_s_a__shop__dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from public.it_s_a__shop__scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_it_s_a__shop__hashid = version._airbyte_it_s_a__shop__hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.it_s is not distinct from version.it_s
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at

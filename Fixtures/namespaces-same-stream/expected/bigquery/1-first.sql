@@ -175,13 +175,13 @@ subscriptions_dedup_data as (
 )
 select version.*
 from subscriptions_dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from Sales_US.subscriptions_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and cast(known._airbyte_start_at as string) is not distinct from cast(version._airbyte_start_at as string)
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -915,13 +915,13 @@ subscriptions_dedup_data as (
 )
 select version.*
 from subscriptions_dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from Sales_US.subscriptions_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and cast(known._airbyte_start_at as string) is not distinct from cast(version._airbyte_start_at as string)
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1543,13 +1543,13 @@ subscriptions_dedup_data as (
 )
 select version.*
 from subscriptions_dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from eu.subscriptions_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and cast(known._airbyte_start_at as string) is not distinct from cast(version._airbyte_start_at as string)
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -2171,13 +2171,13 @@ subscriptions_dedup_data as (
 )
 select version.*
 from subscriptions_dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from public.subscriptions_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and cast(known._airbyte_start_at as string) is not distinct from cast(version._airbyte_start_at as string)
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -2688,13 +2688,13 @@ subscriptions_dedup_data as (
 )
 select version.*
 from subscriptions_dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from eu.subscriptions_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and cast(known._airbyte_start_at as string) is not distinct from cast(version._airbyte_start_at as string)
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -4124,13 +4124,13 @@ subscriptions_dedup_data as (
 )
 select version.*
 from subscriptions_dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from public.subscriptions_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.id is not distinct from version.id
     and cast(known._airbyte_start_at as string) is not distinct from cast(version._airbyte_start_at as string)
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at

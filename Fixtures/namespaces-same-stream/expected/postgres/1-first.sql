@@ -291,11 +291,11 @@ select *
 from "subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "eu"."subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -908,11 +908,11 @@ select *
 from "subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "public"."subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1525,11 +1525,11 @@ select *
 from "subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "sales_us"."subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1998,11 +1998,11 @@ select *
 from "subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "eu"."subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -3357,11 +3357,11 @@ select *
 from "subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "public"."subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -3882,11 +3882,11 @@ select *
 from "subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "sales_us"."subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C"
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id collate "C" <= version._airbyte_ab_id collate "C")
             and known."id" is not distinct from version."id"
             and cast(known._airbyte_start_at as text) is not distinct from cast(version._airbyte_start_at as text)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at

@@ -232,11 +232,11 @@ select *
 from "eu__subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "eu__subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id <= version._airbyte_ab_id
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -807,11 +807,11 @@ select *
 from "subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id <= version._airbyte_ab_id
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1382,11 +1382,11 @@ select *
 from "sales_us__subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "sales_us__subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id <= version._airbyte_ab_id
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -1852,11 +1852,11 @@ select *
 from "eu__subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "eu__subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id <= version._airbyte_ab_id
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -3171,11 +3171,11 @@ select *
 from "subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id <= version._airbyte_ab_id
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -3659,11 +3659,11 @@ select *
 from "sales_us__subscriptions_dedup_data" as version
 where _airbyte_row_num = 1
     and not exists (
-        -- The same version, under the same or a smaller raw id.
+        -- The same version, with the same content or under a smaller raw id.
         select 1
         from "sales_us__subscriptions_scd" as known
         where known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-            and known._airbyte_ab_id <= version._airbyte_ab_id
+            and (known._airbyte_subscriptions_hashid = version._airbyte_subscriptions_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
             and known."id" is not distinct from version."id"
             and planar_float_text(known._airbyte_start_at) is not distinct from planar_float_text(version._airbyte_start_at)
             and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at

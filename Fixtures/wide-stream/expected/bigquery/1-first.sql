@@ -1405,13 +1405,13 @@ telemetry_dedup_data as (
 )
 select version.*
 from telemetry_dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from public.telemetry_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_telemetry_hashid = version._airbyte_telemetry_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.field_001 is not distinct from version.field_001
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
@@ -3572,13 +3572,13 @@ telemetry_dedup_data as (
 )
 select version.*
 from telemetry_dedup_data as version
--- The same version, under the same or a smaller raw id.
+-- The same version, with the same content or under a smaller raw id.
 left join (
     select *
     from public.telemetry_scd as known
     where known._airbyte_emitted_at >= planar_changed_since
 ) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
-    and known._airbyte_ab_id <= version._airbyte_ab_id
+    and (known._airbyte_telemetry_hashid = version._airbyte_telemetry_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
     and known.field_001 is not distinct from version.field_001
     and known._airbyte_start_at is not distinct from version._airbyte_start_at
     and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
