@@ -18,6 +18,8 @@ SETTINGS = {
     "autovacuum": "off",
     "max_wal_size": "16GB",
     "checkpoint_timeout": "1d",
+    # One statement drops the tables of a thousand streams.
+    "max_locks_per_transaction": "1024",
 }
 
 # Postgres refuses to run as root, and its folder must be its user's. The shell reads a pipe that only we can write to:
