@@ -16,12 +16,12 @@ extension BigQueryDialect {
                 columns string not null,
                 recorded_at timestamp not null
             );
-            \(progressCreation ?? "")
+            \(progressCreation)
             """
     }
 
     /// How far each stream is. A stream that did not run for so long that its rows have expired is compared as a whole.
-    package var progressCreation: SQL? {
+    package var progressCreation: SQL {
         """
         create table if not exists \(relation(stateTable("progress"))) (
             stream_table string not null,

@@ -18,8 +18,8 @@ package protocol Dialect: Sendable {
     func stateTable(_ name: String) -> TableName
     /// Creates what is missing of Planar's own state in a schema that is there.
     var stateCreation: SQL { get }
-    /// Creates the table that says how far each stream is, where the database has one.
-    var progressCreation: SQL? { get }
+    /// Creates the table that says how far each stream is.
+    var progressCreation: SQL { get }
 
     /// Begins a transaction that may write.
     var beginTransaction: SQL { get }
@@ -142,9 +142,8 @@ package struct WritingHabits: Sendable {
     /// Whether a table can be built anew over itself in one statement, readers seeing the old rows until it is done.
     package let replacesTables: Bool
     package let hasIndexes: Bool
-    /// Where a stream's progress is written down, so that the next run reads only where rows have come since; nil where
-    /// it is not.
-    package let progress: Progress?
+    /// How a stream's progress, by which the next run reads only where rows have come since, reaches its statements.
+    package let progress: Progress
     /// Whether temporary tables go with the transaction that made them.
     package let temporaryTablesEnd: Bool
 
@@ -177,6 +176,8 @@ package enum LimitedRows: Sendable {
     case timed
     /// By their key, which stands in this table where it has changed.
     case keyed(changedKeys: SQL)
+    /// Rows of a history that are new: by their key, and no older than what has come.
+    case newVersions(changedKeys: SQL)
     /// By their key, and the statement says so already.
     case staged
 }
@@ -231,7 +232,6 @@ extension Dialect {
 
     package var statementLimit: Int? { nil }
     package func object(in column: TypedColumn) -> SQL { column.sql }
-    package var progressCreation: SQL? { nil }
     /// All that makes a raw row a record, and what it is or has otherwise.
     package func recordConditions(of record: SQL) -> [(condition: SQL, otherwise: String)] {
         [
@@ -245,7 +245,6 @@ extension Dialect {
     }
     package func spelled(_ property: String, in document: SQL) -> SQL { extract(property, from: document, as: .string) }
     package var commitTransaction: SQL { "commit;" }
-    package func mayHaveChanged(_ row: SQL, _ scope: ChangeScope, in rows: LimitedRows) -> SQL? { nil }
     package func untouched(_ streams: [ProgressOfStream]) -> SQL? { nil }
     package func findArrived(in stream: ProgressOfStream) -> [SQL] { [] }
     package func noteProgress(of stream: ProgressOfStream) -> SQL? { nil }

@@ -66,7 +66,7 @@ extension Dialect {
                 columns text not null,
                 primary key (schema_name, path)
             );
-            \(progressCreation ?? "")
+            \(progressCreation)
             """
     }
 

@@ -7,7 +7,7 @@ extension PostgresDialect {
         WritingHabits(replacesTables: false, hasIndexes: true, progress: .transaction, temporaryTablesEnd: true)
     }
 
-    package var progressCreation: SQL? {
+    package var progressCreation: SQL {
         """
         create table if not exists \(progress) (
             stream_table text primary key,
@@ -44,6 +44,8 @@ extension PostgresDialect {
             """
         case .timed: "\(row)._airbyte_emitted_at >= current_setting('planar.since')::timestamptz"
         case .keyed(let keys): "\(row)._airbyte_unique_key in (select _airbyte_unique_key from \(keys))"
+        case .newVersions(let keys):
+            [.keyed(changedKeys: keys), .timed].compactMap { mayHaveChanged(row, scope, in: $0) }.joined("\nand ")
         case .staged: nil
         }
     }

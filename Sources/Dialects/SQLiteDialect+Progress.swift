@@ -7,7 +7,7 @@ extension SQLiteDialect {
         WritingHabits(replacesTables: false, hasIndexes: true, progress: .transaction, temporaryTablesEnd: false)
     }
 
-    package var progressCreation: SQL? {
+    package var progressCreation: SQL {
         """
         create table if not exists \(progress) (
             stream_table text primary key,
@@ -24,9 +24,16 @@ extension SQLiteDialect {
     package var compareAll: SQL? {
         """
         -- All rows are compared; `planar run` compares those alone that have come since the last run.
+        \(emptyArrived)
+        insert into temp.planar_arrived values (\(Int.min), '');
+        """
+    }
+
+    /// The table in which the statements of a transaction find what is new to them.
+    private var emptyArrived: SQL {
+        """
         create temporary table if not exists planar_arrived (first_row integer, since text);
         delete from temp.planar_arrived;
-        insert into temp.planar_arrived values (-9223372036854775808, '');
         """
     }
 
@@ -35,6 +42,8 @@ extension SQLiteDialect {
         case .raw: "\(row).rowid >= (select first_row from temp.planar_arrived)"
         case .timed: "\(row)._airbyte_emitted_at >= (select since from temp.planar_arrived)"
         case .keyed(let keys): "\(row)._airbyte_unique_key in (select _airbyte_unique_key from temp.\(keys))"
+        case .newVersions(let keys):
+            [.keyed(changedKeys: keys), .timed].compactMap { mayHaveChanged(row, scope, in: $0) }.joined("\nand ")
         case .staged: nil
         }
     }
@@ -43,11 +52,10 @@ extension SQLiteDialect {
         let raw = relation(stream.raw)
         return [
             """
-            create temporary table if not exists planar_arrived (first_row integer, since text);
-            delete from temp.planar_arrived;
+            \(emptyArrived)
             insert into temp.planar_arrived
             select
-                ifnull(last_row + 1, -9223372036854775808),
+                ifnull(last_row + 1, \(Int.min)),
                 iif(last_row is null, '', (
                     select ifnull(min(planar_try_timestamptz(record._airbyte_emitted_at)), 'infinity')
                     from \(raw) as record

@@ -15,11 +15,7 @@ struct Limits {
             (changed, unseen) = ([], [])
             return
         }
-        // Of the versions of a key those alone are new that are no older than what has come.
-        let kinds = [relation.limitedSource(dialect)] + (relation.isBelowHistory ? [.timed] : [])
-        let conditions = kinds.compactMap { dialect.mayHaveChanged(source, scope, in: $0) }
-        let isOne = conditions.first?.text == conditions.last?.text
-        changed = conditions.isEmpty ? [] : [isOne ? conditions[0] : conditions.joined("\nand ")]
+        changed = [dialect.mayHaveChanged(source, scope, in: relation.limitedSource(dialect))].compactMap { $0 }
         // A history compares versions by their keys, for which there is an index.
         if dialect.habits.progress == .transaction, case .history = relation.kind {
             unseen = []
@@ -61,18 +57,13 @@ extension Relation {
 
     /// By what its own rows are found.
     func limitedRows(_ dialect: any Dialect) -> LimitedRows {
-        if case .latest = kind { keyed(dialect) } else { .timed }
+        if case .latest = kind { limitedSource(dialect) } else { .timed }
     }
 
     /// By what the rows of its source are found.
     func limitedSource(_ dialect: any Dialect) -> LimitedRows {
         if source == root.raw { return .raw }
-        return source == root.history ? keyed(dialect) : .timed
-    }
-
-    fileprivate var isBelowHistory: Bool { if case .rows = kind { source == root.history } else { false } }
-
-    private func keyed(_ dialect: any Dialect) -> LimitedRows {
-        changedKeys(dialect).map { .keyed(changedKeys: $0) } ?? .timed
+        guard source == root.history, let keys = changedKeys(dialect) else { return .timed }
+        return if case .latest = kind { .keyed(changedKeys: keys) } else { .newVersions(changedKeys: keys) }
     }
 }

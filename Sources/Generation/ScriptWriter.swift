@@ -190,7 +190,9 @@ private struct RelationWriter: ScriptSource {
 
     /// For what finds rows by keys that the history's own statements have found, or that this one has to find by itself.
     private func findingKeys(_ offered: [String: SlotValue]) throws -> [String: SlotValue] {
-        guard dialect.habits.progress == .transaction, case .keyed(let keys) = relation.limitedSource(dialect) else {
+        guard dialect.habits.progress == .transaction, relation.source == relation.root.history,
+            let keys = relation.changedKeys(dialect)
+        else {
             return offered.merging(["changed_keys": .many([])]) { $1 }
         }
         let find = try templates.render(

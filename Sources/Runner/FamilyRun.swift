@@ -12,9 +12,7 @@ struct FamilyRun {
 
     mutating func apply() async throws -> [RelationReport] {
         if let raw = scripts[0].raw, target.existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
-        if target.untouched.contains(scripts[0].family), !scripts.contains(where: changesTables),
-            !scripts.contains(where: { $0.newRecord != nil })
-        {
+        if target.untouched.contains(scripts[0].family), isOnRecord, !scripts.contains(where: changesTables) {
             return scripts.map { RelationReport(target: $0.target, rowsAdded: 0, kept: Kept(), sharedKeys: 0) }
         }
         do {
@@ -81,7 +79,7 @@ struct FamilyRun {
     }
 
     /// Whether tables have to be built, changed or dropped, as far as was seen before the run.
-    func changesTables(_ script: Script) -> Bool {
+    private func changesTables(_ script: Script) -> Bool {
         guard let columns = target.existing[script.target] else { return true }
         return !ColumnChange(from: columns, to: script, dialect: dialect).isNone
             || script.leftovers.contains { target.existing[$0.table] != nil }
@@ -136,12 +134,11 @@ struct FamilyRun {
 
     /// Whether Planar has written the stream before and the table is as it was left.
     private func isEstablished(_ work: Work) -> Bool {
-        if case .update(let alteration) = work, alteration.isEmpty {
-            !scripts.contains { $0.newRecord != nil }
-        } else {
-            false
-        }
+        if case .update(let alteration) = work { alteration.isEmpty && isOnRecord } else { false }
     }
+
+    /// Whether Planar has written all of the stream's tables before.
+    private var isOnRecord: Bool { scripts.allSatisfy { $0.newRecord == nil } }
 
     /// What hangs on the columns of a table, in the order in which it comes back.
     private func dependents(of table: TableName) async throws -> [(removal: Statement?, return: Statement)] {

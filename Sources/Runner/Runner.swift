@@ -10,7 +10,7 @@ package struct RunOptions: Sendable {
     package let threads: Int
     /// The bytes that the run may bill in all, on databases that bill by bytes.
     package let maximumBytesBilled: Int?
-    package let onBadValue: BadValuePolicy
+    package private(set) var onBadValue: BadValuePolicy
     /// Of streams for which ``onBadValue`` does not hold.
     package let onBadValueOf: [StreamName: BadValuePolicy]
 
@@ -28,10 +28,9 @@ package struct RunOptions: Sendable {
 
     /// What holds for one stream.
     func of(_ stream: StreamName) -> RunOptions {
-        guard let policy = onBadValueOf[stream] else { return self }
-        return RunOptions(
-            fullRefresh: fullRefresh, discardHistory: discardHistory, threads: threads,
-            maximumBytesBilled: maximumBytesBilled, onBadValue: policy)
+        var options = self
+        if let policy = onBadValueOf[stream] { options.onBadValue = policy }
+        return options
     }
 }
 
@@ -115,10 +114,9 @@ package struct Runner: Sendable {
     private func prepareTarget(of families: [[Script]], on connection: any Connection) async throws -> TargetBefore {
         let names = NameTable(dialect)
         let keptAside = KeptAside(dialect)
-        let progress = dialect.habits.progress != nil ? [dialect.stateTable("progress")] : []
         let state =
-            (families.joined().contains { $0.newRecord != nil } ? [names.relations] : []) + progress
-            + [keptAside.table]
+            (families.joined().contains { $0.newRecord != nil } ? [names.relations] : [])
+            + [dialect.stateTable("progress"), keptAside.table]
         let written = Set(families.joined().map(\.target.schema) + state.map(\.schema))
         if dialect.hasSchemas {
             let there = try await connection.schemas()
