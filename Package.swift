@@ -30,7 +30,7 @@ let package = Package(
         .target(name: "Generation", dependencies: ["Catalog", "TableModel", "Project", "Dialects", "Templates"]),
 
         // The runner and one target per database client.
-        .target(name: "Runner", dependencies: ["Dialects"]),
+        .target(name: "Runner", dependencies: ["Dialects", "CCrypto"]),
         .target(name: "SQLiteFunctions", dependencies: ["CSQLite", "CCrypto"]),
         .target(name: "SQLiteConnection", dependencies: ["Runner", "SQLiteFunctions", "CSQLite"]),
         .target(name: "PostgresConnection", dependencies: ["Runner", "CPQ"]),

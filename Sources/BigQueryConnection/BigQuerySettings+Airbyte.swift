@@ -1,3 +1,5 @@
+import Runner
+
 extension BigQuerySettings {
     /// From the texts of Airbyte's destination configuration.
     ///
@@ -8,7 +10,8 @@ extension BigQuerySettings {
     ///   - environment: names an emulator (`BIGQUERY_EMULATOR_HOST`) and where default credentials are.
     package init(
         projectID: String, datasetID: String, location: String? = nil, credentialsJSON: String? = nil,
-        priority: String? = nil, environment: [String: String], parallelJobs: Int = 8, pace: Pace = Pace()
+        priority: String? = nil, environment: [String: String], parallelJobs: Int = 8, pace: Pace = Pace(),
+        maskSecret: MaskSecret? = nil
     ) throws {
         let emulator = environment["BIGQUERY_EMULATOR_HOST"].flatMap { $0.isEmpty ? nil : $0 }
         let credentials: Credentials? =
@@ -20,7 +23,7 @@ extension BigQuerySettings {
             project: projectID, dataset: try Self.dataset(of: datasetID, in: projectID),
             location: location.flatMap { $0.isEmpty ? nil : $0 }, credentials: credentials,
             priority: try Self.priority(priority), baseURL: emulator.map(Self.url) ?? Self.publicURL,
-            parallelJobs: parallelJobs, pace: pace)
+            parallelJobs: parallelJobs, pace: pace, maskSecret: maskSecret)
     }
 
     private static func dataset(of text: String, in project: String) throws -> String {

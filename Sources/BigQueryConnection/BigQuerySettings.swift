@@ -1,3 +1,5 @@
+import Runner
+
 /// Where a BigQuery warehouse is and who asks. Prints itself without anything secret, also under `dump`.
 package struct BigQuerySettings: Sendable {
     package enum Priority: String, Sendable, CaseIterable {
@@ -20,11 +22,13 @@ package struct BigQuerySettings: Sendable {
     /// How many jobs run at once.
     package let parallelJobs: Int
     package let pace: Pace
+    /// What hashes of personal values are made with, where any are; parameters of the queries that need it.
+    package let maskSecret: MaskSecret?
 
     package init(
         project: String, dataset: String? = nil, location: String? = nil, credentials: Credentials?,
         priority: Priority = .interactive, baseURL: String = Self.publicURL, parallelJobs: Int = 8,
-        pace: Pace = Pace()
+        pace: Pace = Pace(), maskSecret: MaskSecret? = nil
     ) {
         self.project = project
         self.dataset = dataset
@@ -34,6 +38,7 @@ package struct BigQuerySettings: Sendable {
         self.baseURL = baseURL
         self.parallelJobs = parallelJobs
         self.pace = pace
+        self.maskSecret = maskSecret
     }
 
     package static let publicURL = "https://bigquery.googleapis.com"

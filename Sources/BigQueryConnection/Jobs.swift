@@ -110,6 +110,7 @@ final class Jobs: Sendable {
 
     private func request(_ statement: Statement, id: String?, location: String?, dryRun: Bool?) -> Wire.JobRequest {
         var labels = ["planar_run": label(run)]
+        let parameters = parameters(of: statement)
         if let stream = statement.stream { labels["planar_stream"] = label("\(stream)") }
         return Wire.JobRequest(
             jobReference: .init(projectId: settings.project, jobId: id, location: location),
@@ -118,6 +119,20 @@ final class Jobs: Sendable {
                 query: .init(
                     query: statement.sql.text, priority: settings.priority.rawValue.uppercased(),
                     maximumBytesBilled: statement.maximumBytesBilled.map(Wire.Int64Text.init),
-                    defaultDataset: settings.dataset.map { .init(projectId: settings.project, datasetId: $0) })))
+                    defaultDataset: settings.dataset.map { .init(projectId: settings.project, datasetId: $0) },
+                    parameterMode: parameters.isEmpty ? nil : "NAMED",
+                    queryParameters: parameters.isEmpty ? nil : parameters)))
+    }
+
+    /// The keys of HMAC that a statement asks for.
+    private func parameters(of statement: Statement) -> [Wire.JobRequest.Parameter] {
+        guard let secret = settings.maskSecret else { return [] }
+        return [("planar_mask_inner", secret.inner), ("planar_mask_outer", secret.outer)].filter {
+            statement.sql.text.contains("@\($0.0)")
+        }.map {
+            .init(
+                name: $0.0, parameterType: ["type": "BYTES"],
+                parameterValue: ["value": Data($0.1).base64EncodedString()])
+        }
     }
 }

@@ -66,6 +66,15 @@ enum Wire {
             let priority: String
             let maximumBytesBilled: Int64Text?
             let defaultDataset: DatasetReference?
+            var parameterMode: String?
+            var queryParameters: [Parameter]?
+        }
+
+        /// `@name`, bytes in base 64.
+        struct Parameter: Encodable {
+            let name: String
+            let parameterType: [String: String]
+            let parameterValue: [String: String]
         }
     }
 

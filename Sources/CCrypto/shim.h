@@ -2,6 +2,7 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/md5.h>
 #include <openssl/pem.h>
 #include <openssl/sha.h>
@@ -9,6 +10,12 @@
 // One call from bytes to digest: MD5 for row hashes, SHA-1 for the suffix of colliding table names.
 static inline void ccrypto_md5(const void *bytes, size_t count, unsigned char *digest16) { MD5((const unsigned char *)bytes, count, digest16); }
 static inline void ccrypto_sha1(const void *bytes, size_t count, unsigned char *digest20) { SHA1((const unsigned char *)bytes, count, digest20); }
+
+// Masks of personal values.
+static inline void ccrypto_hmac_sha256(const void *key, size_t key_count, const void *bytes, size_t count, unsigned char *digest32) {
+    unsigned int length = 32;
+    HMAC(EVP_sha256(), key_count ? key : "", (int)key_count, (const unsigned char *)bytes, count, digest32, &length);
+}
 
 // Without it OpenSSL asks at the terminal for the passphrase of a key that is encrypted.
 static inline int ccrypto_no_passphrase(char *buffer, int size, int writing, void *context) { return -1; }

@@ -73,6 +73,11 @@ extension Diagnostic {
         case projectNoSuchColumn = "project.no-such-column"
         case projectNeededColumn = "project.needed-column"
         case projectNoColumnLeft = "project.no-column-left"
+        case maskWithoutColumn = "mask.no-such-column"
+        case maskOfOtherType = "mask.other-type"
+        case maskedOrder = "mask.of-order"
+        case heldColumn = "mask.held-column"
+        case maskWithoutSecret = "mask.no-secret"
 
         case nameTooLong = "name.too-long"
         case emptyPropertyName = "name.empty"

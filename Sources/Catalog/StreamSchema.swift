@@ -12,11 +12,14 @@ package struct StreamSchema: Sendable {
     package let primaryKey: [String]
     /// Name of the property that orders versions of a record; nil where the catalog names none.
     package let cursor: String?
+    /// What a project masks of the stream, in one line for the target's record; nil where that is nothing.
+    package let masks: String?
     package let place: Place
 
     package init(
         name: String, namespace: String?, properties: [Property], syncMode: SyncMode,
-        destinationSyncMode: DestinationSyncMode, primaryKey: [String], cursor: String?, place: Place
+        destinationSyncMode: DestinationSyncMode, primaryKey: [String], cursor: String?, masks: String? = nil,
+        place: Place
     ) {
         self.name = name
         self.namespace = namespace
@@ -25,6 +28,7 @@ package struct StreamSchema: Sendable {
         self.destinationSyncMode = destinationSyncMode
         self.primaryKey = primaryKey
         self.cursor = cursor
+        self.masks = masks
         self.place = place
     }
 }
@@ -45,12 +49,15 @@ package struct Property: Sendable {
     package let type: SchemaType
     /// Set where the property's values unfold into a child table of their own.
     package let nested: Nested?
+    /// What is masked of its value on the way out of the record; nothing of what comes from a value that is masked already.
+    package let masking: Masking?
     package let place: Place
 
-    package init(name: String, type: SchemaType, nested: Nested?, place: Place) {
+    package init(name: String, type: SchemaType, nested: Nested?, masking: Masking? = nil, place: Place) {
         self.name = name
         self.type = type
         self.nested = nested
+        self.masking = masking
         self.place = place
     }
 }
@@ -92,6 +99,8 @@ package enum SchemaType: Sendable, Hashable {
         case .object, .array, .json: false
         }
     }
+
+    package var isTimestamp: Bool { if case .timestamp = self { true } else { false } }
 
     /// Whether an empty text stands for no value.
     package var isTemporal: Bool {

@@ -27,7 +27,10 @@ extension BigQueryDialect {
     }
 
     package func losesNothing(_ columns: [Column], of document: SQL) -> SQL? {
-        let nested = columns.filter(isCast).map { extract($0.property, from: document, as: .json) }
+        // What is masked is read as text, nested or not.
+        let nested = columns.filter { isCast($0) && $0.masking == nil }.map {
+            extract($0.property, from: document, as: .json)
+        }
         if nested.isEmpty { return nil }
         return """
             not exists (
@@ -49,7 +52,7 @@ extension BigQueryDialect {
 
     package func cell(_ column: Column, of document: SQL) -> SQL? {
         guard isCast(column) else { return nil }
-        let value = spelled(column.property, in: document)
+        let value = column.masking == nil ? spelled(column.property, in: document) : extract(column, from: document)
         let name = literal(column.name.text)
         let wanted: SQL = column.type.isTemporal ? "nullif(\(value), '')" : value
         return """

@@ -94,6 +94,14 @@ package protocol Dialect: Sendable {
     /// A value as the source has it, for people to read: Postgres `record._airbyte_data ->> 'id'`,
     /// SQLite `planar_spelled(record._airbyte_data, 'id')`.
     func spelled(_ property: String, in document: SQL) -> SQL
+    /// A text under a mask; never asked of ``Mask/null``.
+    func masked(_ text: SQL, by mask: Mask) -> SQL
+    /// A nested value with members masked: Postgres `_planar.masked(record._airbyte_data -> 'address', '{"mask": …}')`.
+    func masked(_ json: SQL, _ type: SchemaType, members: [Masking.Member], keepsOthers: Bool) -> SQL
+    /// The value of a property as text, also of a nested one.
+    func wholeText(of property: String, in document: SQL) -> SQL
+    /// Creates the functions that masks need, in the schema of Planar's own state; nil where they need none.
+    var maskFunctions: SQL? { get }
     /// Creates the table of what was kept aside, and what ``carefulCast(_:to:)`` needs.
     var keptAsideCreation: SQL { get }
     /// The time of the run: one value in a transaction.

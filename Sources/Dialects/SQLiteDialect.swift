@@ -139,6 +139,14 @@ package struct SQLiteDialect: Dialect {
             case .string: "text"
             default: parser(column.type)
             }
+        switch column.masking {
+        case nil: break
+        // It is told by the function that cuts it, of what that leaves.
+        case .value(.truncateDate(let unit)) where column.type != .string:
+            return "(\(literal(column.name.text)), \(key(column.property)), '\(SQL(trusted: unit.rawValue)) \(type)')"
+        case .value(.null): return nil
+        case .value, .members: return "(\(literal(column.name.text)), \(key(column.property)), 'hidden')"
+        }
         return "(\(literal(column.name.text)), \(key(column.property)), '\(type)')"
     }
 

@@ -21,13 +21,16 @@ package struct Script: Sendable {
     package let leftovers: [Leftover]
     /// Names that have to be recorded when the relation is written for the first time.
     package let newRecord: ResolvedNames.Record?
+    /// What is masked of the stream, in one line; nil where that is nothing.
+    package let masks: String?
     private let source: any ScriptSource
 
     package init(
         target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?, reads: [TableName],
         materialization: Materialization, progress: ProgressOfStream?, leftovers: [Leftover],
-        newRecord: ResolvedNames.Record?, source: any ScriptSource
+        newRecord: ResolvedNames.Record?, masks: String? = nil, source: any ScriptSource
     ) {
+        self.masks = masks
         self.progress = progress
         self.target = target
         self.stream = stream
@@ -162,26 +165,25 @@ package struct ColumnSpec: Sendable {
     package let rawValue: RawValue?
 
     package struct RawValue: Sendable {
-        private let property: String
+        private let column: Column
         private let document: SQL
-        private let type: SchemaType
         private let dialect: any Dialect
 
-        package init(_ property: String, in document: SQL, as type: SchemaType, _ dialect: any Dialect) {
-            self.property = property
+        package init(_ column: Column, in document: SQL, _ dialect: any Dialect) {
+            self.column = column
             self.document = document
-            self.type = type
             self.dialect = dialect
         }
 
-        /// As the source has it, NULL where it has none.
-        package var spelled: SQL { dialect.spelled(property, in: document) }
-        /// In the column's type, NULL where it does not fit.
-        package var cast: SQL {
-            dialect.carefulCast(dialect.carefulExtract(property, from: document, as: type), to: type)
+        /// As the source has it, or its mask; NULL where it has none.
+        package var spelled: SQL {
+            column.masking == nil
+                ? dialect.spelled(column.property, in: document) : dialect.carefulExtract(column, from: document)
         }
+        /// In the column's type, NULL where it does not fit.
+        package var cast: SQL { dialect.carefulCast(dialect.carefulExtract(column, from: document), to: column.type) }
         /// Whether an empty text stands for no value.
-        package var isEmptyNull: Bool { type.isTemporal }
+        package var isEmptyNull: Bool { column.type.isTemporal }
     }
 
     package init(

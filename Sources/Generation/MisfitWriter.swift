@@ -81,10 +81,17 @@ struct MisfitWriter {
         return try rows.templates.render(
             "kept-aside/rows.sql",
             [
-                "text": .one(dialect.columnType(.string)), "faults": .one(faults.joined("\n")),
+                "text": .one(dialect.columnType(.string)), "value": .one(valueOfRow),
+                "faults": .one(faults.joined("\n")),
                 "source": .one(dialect.relation(relation.source)), "is_record": .one(rows.isRecord),
                 "changed": .many(limits.changed),
             ])
+    }
+
+    /// What is no record may hold anything, so it is not shown of a stream with masks.
+    private var valueOfRow: SQL {
+        rows.table.stream.masks == nil
+            ? "cast(\(rows.source)._airbyte_data as \(dialect.columnType(.string)))" : dialect.literal(hiddenValue)
     }
 
     private func selectValues() throws -> SQL? {

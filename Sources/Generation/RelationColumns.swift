@@ -24,7 +24,7 @@ extension Relation {
             case .root, .array: "record._airbyte_data"
             }
         func rawValue(of column: Column) -> ColumnSpec.RawValue? {
-            isOnePerRawRow ? ColumnSpec.RawValue(column.property, in: document, as: column.type, dialect) : nil
+            isOnePerRawRow ? ColumnSpec.RawValue(column, in: document, dialect) : nil
         }
         func own(_ name: Identifier, _ type: SchemaType, as sqlType: SQL? = nil) -> ColumnSpec {
             column(name, [], type, as: sqlType)

@@ -106,8 +106,8 @@ struct RowsWriter {
 
     private func extract(_ column: Column) -> SQL {
         switch reading {
-        case .plain: dialect.extract(column.property, from: document, as: column.type)
-        case .careful: dialect.carefulExtract(column.property, from: document, as: column.type)
+        case .plain: dialect.extract(column, from: document)
+        case .careful: dialect.carefulExtract(column, from: document)
         }
     }
 

@@ -33,7 +33,8 @@ private struct RelationWriter: ScriptSource {
             target: relation.target, stream: StreamName(relation.table.stream), family: relation.root.name,
             modes: relation.table.stream.modes, raw: relation.root.raw, reads: [relation.source],
             materialization: relation.materialization, progress: progressOfStream, leftovers: relation.leftovers,
-            newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil, source: self)
+            newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil,
+            masks: relation.table.stream.masks, source: self)
     }
 
     var columns: [ColumnSpec] { relation.columns(in: dialect) }

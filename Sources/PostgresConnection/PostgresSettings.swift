@@ -15,10 +15,14 @@ package struct PostgresSettings: Sendable {
     package let other: [String: String]
     /// How long a statement waits for what another session holds.
     package let patience: Duration
+    /// What hashes of personal values are made with, where any are. The session has it from its first message, since
+    /// statements are logged.
+    package let maskSecret: MaskSecret?
 
     package init(
         host: String, port: Int = 5432, user: String, password: String? = nil, database: String,
-        sslMode: String? = nil, other: [String: String] = [:], patience: Duration = .seconds(600)
+        sslMode: String? = nil, other: [String: String] = [:], patience: Duration = .seconds(600),
+        maskSecret: MaskSecret? = nil
     ) {
         self.host = host
         self.port = port
@@ -28,6 +32,7 @@ package struct PostgresSettings: Sendable {
         self.sslMode = sslMode
         self.other = other
         self.patience = patience
+        self.maskSecret = maskSecret
     }
 
     /// `db.example.com:5432`, or the path of the socket.
@@ -50,6 +55,12 @@ package struct PostgresSettings: Sendable {
         parameters["client_encoding"] = "UTF8"
         if let password { parameters["password"] = password }
         if let sslMode { parameters["sslmode"] = sslMode }
+        if let maskSecret {
+            let keys = [("inner", maskSecret.inner), ("outer", maskSecret.outer)].map {
+                "-c planar.mask_\($0)=\(MaskSecret.hexadecimal($1))"
+            }
+            parameters["options"] = ([other["options"]].compactMap { $0 } + keys).joined(separator: " ")
+        }
         return parameters
     }
 }
@@ -74,7 +85,7 @@ extension PostgresSettings: CustomStringConvertible, CustomDebugStringConvertibl
 
     /// Every text that no message may show.
     var secrets: [String] {
-        ([password] + Self.secret.sorted().map { other[$0] }).compactMap { $0 }
+        (maskSecret?.spellings ?? []) + ([password] + Self.secret.sorted().map { other[$0] }).compactMap { $0 }
             + [host, user, database].flatMap(Self.passwords)
     }
 

@@ -7,6 +7,8 @@ package struct Project: Sendable {
     package let file: String
     package let catalog: ValueText?
     package let defaultTarget: ValueText?
+    /// What hashes of personal values are made with.
+    package let maskSecret: ValueText?
     /// In the order of the file.
     package let targets: [ProjectTarget]
     /// For all streams.
@@ -74,10 +76,14 @@ package struct StreamSettings: Sendable {
     package var prefix: ValueText?
     package var casing: NameCasing?
     package var onBadValue: OnBadValue?
+    /// In the order of the file; of those that match a column the last one holds.
+    package var masks: [MaskRule] = []
+    package var newColumns: Located<NewColumns>?
 
     package init() {}
 
-    /// These settings, key by key, and the others where these say nothing.
+    /// These settings, key by key, and the others where these say nothing; masks add up, so that no entry takes one away
+    /// without naming it.
     package func over(_ other: StreamSettings) -> StreamSettings {
         var settings = other
         settings.enabled = enabled ?? other.enabled
@@ -90,6 +96,8 @@ package struct StreamSettings: Sendable {
         settings.prefix = prefix ?? other.prefix
         settings.casing = casing ?? other.casing
         settings.onBadValue = onBadValue ?? other.onBadValue
+        settings.masks = other.masks + masks
+        settings.newColumns = newColumns ?? other.newColumns
         return settings
     }
 }

@@ -15,6 +15,7 @@ package func readProject(file: String, bytes: [UInt8], into diagnostics: inout D
 enum ProjectKey: String, CaseIterable {
     case version, catalog
     case defaultTarget = "default_target"
+    case maskSecret = "mask_secret"
     case targets, defaults, streams
 }
 
@@ -22,6 +23,8 @@ enum ProjectKey: String, CaseIterable {
 enum SettingKey: String, CaseIterable {
     case enabled, columns, nesting, schema, prefix, casing
     case onBadValue = "on_bad_value"
+    case masks
+    case newColumns = "new_columns"
 }
 
 /// The keys of `columns`.
@@ -42,6 +45,7 @@ struct ProjectReader {
         }
         var catalog: ValueText?
         var defaultTarget: ValueText?
+        var maskSecret: ValueText?
         var targets: [ProjectTarget] = []
         var defaults = StreamSettings()
         var streams: [StreamRule] = []
@@ -50,6 +54,7 @@ struct ProjectReader {
             case .version: _ = word(value, "version", known: ["1"])
             case .catalog: catalog = valueText(value, "catalog")
             case .defaultTarget: defaultTarget = valueText(value, "default_target")
+            case .maskSecret: maskSecret = secret(value)
             case .targets: targets = members(of: value, "targets").compactMap { readTarget($0.key, $0.value) }
             case .defaults: defaults = readSettings(value, "defaults")
             case .streams:
@@ -61,7 +66,8 @@ struct ProjectReader {
             }
         }
         return Project(
-            file: file, catalog: catalog, defaultTarget: defaultTarget, targets: targets, defaults: defaults,
+            file: file, catalog: catalog, defaultTarget: defaultTarget, maskSecret: maskSecret, targets: targets,
+            defaults: defaults,
             streams: streams)
     }
 
@@ -112,6 +118,9 @@ struct ProjectReader {
             case .prefix: settings.prefix = valueText(value, "prefix")
             case .casing: settings.casing = word(value, "casing", NameCasing.self)
             case .onBadValue: settings.onBadValue = word(value, "on_bad_value", OnBadValue.self)
+            case .masks: settings.masks = members(of: value, "masks").compactMap { maskRule($0.key, $0.value) }
+            case .newColumns:
+                settings.newColumns = word(value, "new_columns", NewColumns.self).map { Located($0, value.place) }
             }
         }
         return settings
@@ -147,6 +156,73 @@ struct ProjectReader {
             diagnostics.report(
                 .malformedValue("nesting", "tables, json or how many levels of child tables", at: value.place))
             return nil
+        }
+    }
+}
+
+// Masks.
+extension ProjectReader {
+    /// Project files are under version control, where no secret belongs.
+    private mutating func secret(_ value: YAML) -> ValueText? {
+        guard let text = valueText(value, "mask_secret") else { return nil }
+        if !text.spelling.contains("${") {
+            diagnostics.report(
+                .malformedValue(
+                    "mask_secret",
+                    "a variable of the environment, such as ${PLANAR_MASK_SECRET}, and never the secret itself",
+                    at: text.place))
+        }
+        return text
+    }
+
+    /// `hash`, or a mask with its measure: `{partial: 4}`.
+    private mutating func maskRule(_ column: Located<String>, _ value: YAML) -> MaskRule? {
+        let what = "the mask of \(Shown.text(column.value))"
+        guard value.members != nil else {
+            return word(value, what, known: MaskRule.Choice.words).flatMap(MaskRule.Choice.init(word:)).map {
+                MaskRule(column, $0)
+            }
+        }
+        for (key, _, value) in entries(of: value, MaskMeasure.allCases, what) {
+            switch key {
+            case .partial:
+                if let last = value.spelling.flatMap({ Int($0) }), last > 0 {
+                    return MaskRule(column, .mask(.partial(last: last)))
+                }
+                diagnostics.report(
+                    .malformedValue("partial", "how many characters are kept at the end", at: value.place))
+            case .truncateDate:
+                if let unit = word(value, "truncate-date", Mask.DateUnit.self) {
+                    return MaskRule(column, .mask(.truncateDate(to: unit)))
+                }
+            }
+        }
+        return nil
+    }
+}
+
+/// The masks that can be given a measure.
+private enum MaskMeasure: String, CaseIterable {
+    case partial
+    case truncateDate = "truncate-date"
+}
+
+extension MaskRule.Choice {
+    fileprivate static let words = [
+        "hash", "redact", "null", "partial", "email-domain", "truncate-date", "drop", "none",
+    ]
+
+    fileprivate init?(word: String) {
+        switch word {
+        case "hash": self = .mask(.hash)
+        case "redact": self = .mask(.redact)
+        case "null": self = .mask(.null)
+        case "partial": self = .mask(.partial(last: 4))
+        case "email-domain": self = .mask(.emailDomain)
+        case "truncate-date": self = .mask(.truncateDate(to: .year))
+        case "drop": self = .drop
+        case "none": self = .none
+        default: return nil
         }
     }
 }

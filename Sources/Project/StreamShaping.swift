@@ -9,11 +9,13 @@ struct StreamShaping {
     private(set) var diagnostics: [Diagnostic] = []
     /// By the path of the column.
     private(set) var renames: [(path: [String], name: String)] = []
+    private(set) var masks: StreamMasks
 
     init(_ stream: StreamSchema, _ settings: StreamSettings) {
         self.stream = stream
         self.settings = settings
         needed = stream.neededColumns
+        masks = StreamMasks(stream, settings, needed: needed)
     }
 
     /// The stream with other properties: first other types, then what is kept, what is dropped, and the depth of nesting.
@@ -32,6 +34,8 @@ struct StreamShaping {
         for (column, type) in settings.types ?? [] {
             if let path = find(column) { properties = properties.retyped(path[...], to: type) }
         }
+        properties = masks.masked(properties)
+        diagnostics += masks.diagnostics
         if let keep = settings.keep {
             let paths = keep.value.compactMap { find($0) }
             for (property, use) in needed
@@ -55,7 +59,7 @@ struct StreamShaping {
         if properties.isEmpty, !stream.properties.isEmpty, let place = settings.drop?.place ?? settings.keep?.place {
             diagnostics.append(.noColumnLeft(stream: stream.name, at: place))
         }
-        return stream.with(properties.unfolded(to: settings.nesting?.levels ?? .max))
+        return stream.with(properties.unfolded(to: settings.nesting?.levels ?? .max), masks: masks.description)
     }
 }
 
@@ -72,10 +76,11 @@ extension StreamSchema {
         return all.filter { names.contains(ExactString($0.0)) }
     }
 
-    fileprivate func with(_ properties: [Property]) -> StreamSchema {
+    fileprivate func with(_ properties: [Property], masks: String?) -> StreamSchema {
         StreamSchema(
             name: name, namespace: namespace, properties: properties, syncMode: syncMode,
-            destinationSyncMode: destinationSyncMode, primaryKey: primaryKey, cursor: cursor, place: place)
+            destinationSyncMode: destinationSyncMode, primaryKey: primaryKey, cursor: cursor, masks: masks, place: place
+        )
     }
 }
 
@@ -123,7 +128,9 @@ extension [Property] {
         if levels == .max { return self }
         return map { property in
             guard let nested = property.nested, levels > 0 else {
-                return Property(name: property.name, type: property.type, nested: nil, place: property.place)
+                return Property(
+                    name: property.name, type: property.type, nested: nil, masking: property.masking,
+                    place: property.place)
             }
             return property.with(nested.properties.unfolded(to: levels - 1))
         }
@@ -135,6 +142,7 @@ extension Property {
     fileprivate func with(_ properties: [Property]?) -> Property {
         Property(
             name: name, type: type,
-            nested: nested.map { Nested(shape: $0.shape, properties: properties ?? $0.properties) }, place: place)
+            nested: nested.map { Nested(shape: $0.shape, properties: properties ?? $0.properties) }, masking: masking,
+            place: place)
     }
 }

@@ -62,6 +62,8 @@ package struct ProjectSettings: Sendable {
         var configured: [StreamSchema] = []
         var naming: [TableNaming] = []
         var disabled: [StreamSchema] = []
+        var masks: [MaskRule] = []
+        var matched: Set<FilePlace> = []
         for stream in streams {
             let settings = project.settings(ofStream: stream.name, in: stream.namespace)
             if settings.enabled == false {
@@ -71,6 +73,13 @@ package struct ProjectSettings: Sendable {
             var shaping = StreamShaping(stream, settings)
             configured.append(shaping.shaped(&columns))
             diagnostics.report(shaping.diagnostics)
+            for rule in settings.masks where !masks.contains(where: { $0.column.place == rule.column.place }) {
+                masks.append(rule)
+            }
+            matched.formUnion(shaping.masks.matched)
+            if project.maskSecret == nil, let place = shaping.masks.usesHash, !diagnostics.hasErrors {
+                diagnostics.report(.maskWithoutSecret(at: place))
+            }
             naming.append(
                 TableNaming(
                     schema: settings.schema.flatMap { schema ?? expand($0) },
@@ -78,6 +87,9 @@ package struct ProjectSettings: Sendable {
                     casing: settings.casing ?? .preserve, renames: shaping.renames))
         }
         diagnostics.report(columns.diagnostics)
+        for rule in masks where !matched.contains(rule.column.place) {
+            diagnostics.report(.maskWithoutColumn(rule.column, isExact: rule.isExact))
+        }
         return ConfiguredStreams(streams: configured, naming: naming, disabled: disabled)
     }
 }

@@ -40,6 +40,7 @@ struct FamilyRun {
                 reports.append(
                     RelationReport(target: script.target, rowsAdded: rowsAdded, kept: kept, sharedKeys: sharedKeys))
             }
+            for statement in maskNotes { try await connection.execute(statement) }
             if arrived, let note = scripts[0].progress.flatMap(dialect.noteProgress) {
                 try await connection.execute(note)
             }
@@ -50,6 +51,12 @@ struct FamilyRun {
             await Task { [connection] in _ = try? await connection.execute("rollback;") }.value
             throw await explained(error)
         }
+    }
+
+    /// What the tables are masked with now, where that is another thing than before.
+    private var maskNotes: [SQL] {
+        let (family, masks) = (scripts[0].family, options.masks(of: scripts[0]))
+        return target.masks[family] == masks ? [] : dialect.noteMasks(masks, of: family)
     }
 
     /// Whether any raw row may have come since the last run; the statements that follow look at those that have.

@@ -1,9 +1,10 @@
+import Catalog
 import Dialects
 import TableModel
 
 package struct RunOptions: Sendable {
     /// Fill every table anew from its raw table.
-    package let fullRefresh: Bool
+    package private(set) var fullRefresh: Bool
     /// Do so even where rows would be lost whose raw rows are gone.
     package let discardHistory: Bool
     /// How many streams are worked on side by side, each on a connection of its own.
@@ -11,13 +12,16 @@ package struct RunOptions: Sendable {
     /// The bytes that the run may bill in all, on databases that bill by bytes.
     package let maximumBytesBilled: Int?
     package private(set) var onBadValue: BadValuePolicy
+    /// What tells the secret of masks from another one: what was masked with that is masked anew. Nil without a secret.
+    package let maskKey: String?
     /// Of streams for which ``onBadValue`` does not hold.
     package let onBadValueOf: [StreamName: BadValuePolicy]
 
     package init(
         fullRefresh: Bool = false, discardHistory: Bool = false, threads: Int = 1, maximumBytesBilled: Int? = nil,
-        onBadValue: BadValuePolicy = .null, onBadValueOf: [StreamName: BadValuePolicy] = [:]
+        onBadValue: BadValuePolicy = .null, onBadValueOf: [StreamName: BadValuePolicy] = [:], maskKey: String? = nil
     ) {
+        self.maskKey = maskKey
         self.onBadValue = onBadValue
         self.onBadValueOf = onBadValueOf
         self.fullRefresh = fullRefresh
@@ -27,10 +31,21 @@ package struct RunOptions: Sendable {
     }
 
     /// What holds for one stream.
-    func of(_ stream: StreamName) -> RunOptions {
+    ///
+    /// - Parameter isMaskedAnew: whether its tables have what is to be masked, or masks of another kind, so that all rows
+    ///   have to come again.
+    func of(_ stream: StreamName, isMaskedAnew: Bool) -> RunOptions {
         var options = self
+        if isMaskedAnew { options.fullRefresh = true }
         if let policy = onBadValueOf[stream] { options.onBadValue = policy }
         return options
+    }
+}
+
+extension RunOptions {
+    /// What the tables of a stream are masked with after the run, as the target has it on record.
+    func masks(of script: Script) -> String? {
+        script.masks.map { masks in maskKey.map { "\(masks) (key \($0))" } ?? masks }
     }
 }
 
@@ -117,6 +132,7 @@ package struct Runner: Sendable {
         let state =
             (families.joined().contains { $0.newRecord != nil } ? [names.relations] : [])
             + [dialect.stateTable("progress"), keptAside.table]
+            + (families.contains { $0[0].masks != nil } ? [dialect.masksTable] : [])
         let written = Set(families.joined().map(\.target.schema) + state.map(\.schema))
         if dialect.hasSchemas {
             let there = try await connection.schemas()
@@ -131,15 +147,24 @@ package struct Runner: Sendable {
         let schemas = Set(families.joined().flatMap(\.schemas)).union(written).sorted { $0.text < $1.text }
         let existing = try await connection.relations(in: schemas)
         if state.contains(where: { existing[$0] == nil }) {
-            try await connection.execute(alone("\(dialect.stateCreation)\n\(dialect.keptAsideCreation)"))
+            let ofMasks = state.contains(dialect.masksTable) ? dialect.maskCreation : ""
+            try await connection.execute(alone("\(dialect.stateCreation)\n\(dialect.keptAsideCreation)\n\(ofMasks)"))
+        }
+        let masks = existing[dialect.masksTable] == nil ? [] : try await connection.rows(dialect.readMasks)
+        let masked = Dictionary(
+            masks.compactMap { row in row[0].flatMap { name in row[1].map { (ExactString(name), $0) } } },
+            uniquingKeysWith: { $1 })
+        let noted = families.reduce(into: [TableName: String]()) { noted, family in
+            noted[family[0].family] = masked[ExactString("\(family[0].family)")]
         }
         guard state.allSatisfy({ existing[$0] != nil }) else {
-            return TargetBefore(existing: existing, keptAside: [], untouched: [])
+            return TargetBefore(existing: existing, keptAside: [], untouched: [], masks: noted)
         }
         let rows = try await connection.rows(keptAside.readTables)
+        let remasked = Set(families.filter { noted[$0[0].family] != options.masks(of: $0[0]) }.map { $0[0].family })
         return TargetBefore(
             existing: existing, keptAside: Set(rows.compactMap(KeptAside.table)),
-            untouched: try await untouched(families, on: connection))
+            untouched: try await untouched(families, on: connection).subtracting(remasked), masks: noted)
     }
 
     /// The streams to which nothing can have come since the last run.
@@ -163,7 +188,8 @@ package struct Runner: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let stream = scripts[0].stream
-        let options = options.of(stream)
+        let isMaskedAnew = target.masks[scripts[0].family] != options.masks(of: scripts[0])
+        let options = options.of(stream, isMaskedAnew: isMaskedAnew)
         progress(.streamStarted(stream))
         var relations: [RelationReport] = []
         var failure: RunFailure?
@@ -202,6 +228,8 @@ struct TargetBefore: Sendable {
     let keptAside: Set<TableName>
     /// The streams' own tables to which nothing can have come since the last run.
     let untouched: Set<TableName>
+    /// What streams are masked with, by their own table.
+    let masks: [TableName: String]
 
     /// Whether anything is kept aside that the work will find anew.
     func remembers(_ script: Script, before work: Work) -> Bool {

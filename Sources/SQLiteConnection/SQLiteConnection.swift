@@ -19,18 +19,19 @@ package actor SQLiteConnection: Connection {
     /// - Parameters:
     ///   - creating: whether a file that is missing is created; its folder has to exist.
     ///   - patience: how long a statement waits for another process that writes.
+    ///   - maskSecret: what hashes of personal values are made with, where any are.
     /// - Throws: `DatabaseError` of kind `.connection` that says what is wrong: the path is a folder, its folder is
     ///   missing, the file cannot be written or is no SQLite database.
     package static func open(
-        path: String, creating: Bool = true, patience: Duration = .seconds(60)
+        path: String, creating: Bool = true, patience: Duration = .seconds(60), maskSecret: MaskSecret? = nil
     ) async throws -> SQLiteConnection {
         let connection = SQLiteConnection()
-        try await connection.open(path, creating: creating, patience: patience)
+        try await connection.open(path, creating: creating, patience: patience, maskSecret: maskSecret)
         return connection
     }
 
-    private func open(_ path: String, creating: Bool, patience: Duration) throws {
-        session = try SQLiteSession(path: path, creating: creating, patience: patience)
+    private func open(_ path: String, creating: Bool, patience: Duration, maskSecret: MaskSecret?) throws {
+        session = try SQLiteSession(path: path, creating: creating, patience: patience, maskSecret: maskSecret)
     }
 
     /// Outside a transaction each statement is one of its own, and what stood before the one that failed stays. A text

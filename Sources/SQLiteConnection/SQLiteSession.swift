@@ -16,14 +16,14 @@ final class SQLiteSession {
     }
 
     /// Opens the file and prepares the session.
-    init(path: String, creating: Bool, patience: Duration) throws {
+    init(path: String, creating: Bool, patience: Duration, maskSecret: MaskSecret?) throws {
         self.patience = Patience(patience)
         handle = try Self.openFile(path, creating: creating)
         clock = RunClock()
         stopWhenCancelled()
         try configure(path: path)
         do {
-            try SQLiteFunctions.register(on: handle, clock: clock)
+            try SQLiteFunctions.register(on: handle, clock: clock, maskSecret: maskSecret?.text)
         } catch {
             throw DatabaseError(
                 kind: .other, code: ResultCode.name(error.code), message: "SQLite does not take \(error.function)")

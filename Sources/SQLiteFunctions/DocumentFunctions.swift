@@ -8,6 +8,13 @@ extension SQLiteFunctions {
             Function("planar_try_json_get", 2) { call in try? reader.setJSON(call) },
             Function("planar_is_object", 1) { call in call.set(reader.isObject(call) ? 1 : 0) },
             Function("planar_spelled", 2) { call throws(ValueError) in try reader.setSpelling(call) },
+            Function("planar_spelled", 3) { call throws(ValueError) in
+                let isHidden = try call.withText(2) { type throws(ValueError) in
+                    type.equals("hidden") || type.contains(0x20)
+                }
+                if !isHidden { return try reader.setSpelling(call) }
+                try reader.setHidden(call)
+            },
             Function("planar_misfit", 3) { call throws(ValueError) in try reader.setMisfit(call) },
         ]
     }
@@ -39,6 +46,8 @@ private final class DocumentReader {
             if (try? withText(of: value, { call.set($0) })) == nil { call.set(value) }
         }
     }
+
+    func setHidden(_ call: FunctionCall) throws(ValueError) { try lookUp(call) { _ in call.set("***") } }
 
     func setMisfit(_ call: FunctionCall) throws(ValueError) {
         let type = try call.withText(2) { String(decoding: $0, as: UTF8.self) }
@@ -79,15 +88,28 @@ private final class DocumentReader {
         try text.withUnsafeBufferPointer { text throws(ValueError) in try body(text) }
     }
 
-    /// Why a column of this type, `text`, `json` or one of ``ScalarType``, cannot hold a value.
+    /// Why a column of this type cannot hold a value: `text`, `json` or one of ``ScalarType``, also with the unit to which
+    /// dates are cut, `year date`; or `hidden` for what is masked.
     private func misfit(_ value: Bytes, _ type: String) -> ValueError? {
         do throws(ValueError) {
             var written: [UInt8] = []
+            if let space = type.firstIndex(of: " ") {
+                guard let unit = MaskName.Unit(rawValue: String(type[..<space])),
+                    let type = ScalarType(rawValue: String(type[type.index(after: space)...]))
+                else { throw ValueError("there is no type \(type)") }
+                var date: [UInt8] = []
+                try withText(of: value) { text in MaskName.truncateDate(unit).write(text, to: &date) }
+                if date.isEmpty { return nil }
+                try date.withUnsafeBufferPointer { text throws(ValueError) in
+                    _ = try type.parseCarefully(text, to: &written)
+                }
+                return nil
+            }
             if type == "json" {
                 try canonical.writeScanned(value, to: &written)
             } else {
                 try withText(of: value) { text throws(ValueError) in
-                    if type == "text" { return }
+                    if type == "text" || type == "hidden" { return }
                     guard let type = ScalarType(rawValue: type) else { throw ValueError("there is no type \(type)") }
                     if type.isEmptyNull, text.isEmpty { return }
                     _ = try type.parseCarefully(text, to: &written)

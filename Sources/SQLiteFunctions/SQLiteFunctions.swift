@@ -23,6 +23,8 @@ import CSQLite
 /// | `planar_key(a, b, ...)` | `coalesce(a::text, '') \|\| '-' \|\| coalesce(b::text, '') ...` |
 /// | `planar_numeric_order(text)` | text that sorts as the numeric does |
 /// | `planar_timetz_order(text)` | number that sorts as the time with a zone does |
+/// | `planar_mask(text, mask)` | a text under a mask: `hash`, `redact`, `partial 4` … |
+/// | `planar_masked(json, spec)` | a nested value with members masked, as `_planar.masked` of Postgres |
 /// | `planar_elements(array)` | `jsonb_array_elements`, a table; none where there is no array |
 /// | `planar_now()` | `now()` of the run |
 package enum SQLiteFunctions {
@@ -33,8 +35,15 @@ package enum SQLiteFunctions {
     }
 
     /// Makes the functions known to a connection. They live as long as the connection does.
-    package static func register(on db: OpaquePointer, clock: RunClock) throws(RegistrationError) {
-        for function in documentFunctions() + castFunctions + textFunctions {
+    ///
+    /// - Parameter maskSecret: what hashes of personal values are made with; without it they fail.
+    package static func register(
+        on db: OpaquePointer, clock: RunClock, maskSecret: String? = nil
+    ) throws(RegistrationError) {
+        let functions =
+            documentFunctions() + castFunctions + textFunctions
+            + maskFunctions(secret: maskSecret.map { Array($0.utf8) })
+        for function in functions {
             try register(function, on: db, flags: SQLITE_DETERMINISTIC)
         }
         // Not deterministic: the clock may be restarted between statements.

@@ -48,7 +48,7 @@ struct ColumnNames {
         var lastSuffix: [Identifier: Int] = [:]
         return zip(properties, given).map { property, given in
             let name = given ?? freeName(for: property, &lastSuffix)
-            return Column(property: property.name, name: name, type: property.type)
+            return Column(property: property.name, name: name, type: property.type, masking: property.masking)
         }
     }
 

@@ -55,12 +55,15 @@ package struct Column: Sendable {
     /// As the source spells it; the key in the record.
     package let property: String
     package let name: Identifier
+    /// Of what the column holds: masks may make another of what the source has.
     package let type: SchemaType
+    package let masking: Masking?
 
-    package init(property: String, name: Identifier, type: SchemaType) {
+    package init(property: String, name: Identifier, type: SchemaType, masking: Masking? = nil) {
         self.property = property
         self.name = name
         self.type = type
+        self.masking = masking
     }
 
     /// `_airbyte_ab_id`: the raw row that a row came from.

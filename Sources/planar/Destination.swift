@@ -17,6 +17,8 @@ struct Destination: Sendable {
     let schema: String?
     /// More would not be faster: SQLite has one writer.
     let usefulThreads: Int
+    /// What hashes of personal values are made with, where the project has one.
+    let maskSecret: MaskSecret?
     let connect: @Sendable () async throws -> any Connection
 
     /// A configuration that cannot be used, in words for the user.
@@ -27,17 +29,23 @@ struct Destination: Sendable {
     /// - Parameters:
     ///   - schema: what the command line says, which wins over the configuration.
     ///   - patience: how long a statement waits for what another session holds.
-    init(_ name: DialectName, configuration path: String, schema: String?, patience: Duration) throws {
+    init(
+        _ name: DialectName, configuration path: String, schema: String?, patience: Duration,
+        maskSecret: MaskSecret? = nil
+    ) throws {
         let configuration = try Configuration(path)
         switch name {
         case .postgres:
             self.init(
-                postgres: try configuration.postgres(patience: patience),
+                postgres: try configuration.postgres(patience: patience, maskSecret: maskSecret),
                 schema: try schema ?? configuration.required("schema"))
         case .sqlite:
-            self.init(sqlite: try configuration.required("destination_path"), schema: schema, patience: patience)
+            self.init(
+                sqlite: try configuration.required("destination_path"), schema: schema, patience: patience,
+                maskSecret: maskSecret)
         case .bigquery:
-            self.init(bigQuery: try configuration.bigQuery(Project.environment), schema: schema)
+            self.init(
+                bigQuery: try configuration.bigQuery(Project.environment, maskSecret: maskSecret), schema: schema)
         }
     }
 
@@ -47,9 +55,11 @@ struct Destination: Sendable {
         let settings = target.settings(Project.environment, into: &diagnostics)
         try diagnostics.show()
         guard let settings else { throw ExitCode.failed }
+        let maskSecret = try project.readMaskSecret()
         if let config = settings[.config] {
             try self.init(
-                target.dialectName, configuration: project.path(config), schema: schema, patience: patience)
+                target.dialectName, configuration: project.path(config), schema: schema, patience: patience,
+                maskSecret: maskSecret)
             return
         }
         switch target.kind {
@@ -58,11 +68,12 @@ struct Destination: Sendable {
                 postgres: PostgresSettings(
                     host: settings[.host] ?? "", port: settings[.port].flatMap { Int($0) } ?? 5432,
                     user: settings[.user] ?? "", password: settings[.password], database: settings[.database] ?? "",
-                    sslMode: settings[.sslMode], patience: patience),
+                    sslMode: settings[.sslMode], patience: patience, maskSecret: maskSecret),
                 schema: schema ?? settings[.schema])
         case .sqlite:
             self.init(
-                sqlite: project.path(settings[.path] ?? ""), schema: schema ?? settings[.schema], patience: patience)
+                sqlite: project.path(settings[.path] ?? ""), schema: schema ?? settings[.schema], patience: patience,
+                maskSecret: maskSecret)
         case .bigquery:
             let keyFile = try settings[.credentialsFile].map {
                 String(decoding: try Files.read(project.path($0)), as: UTF8.self)
@@ -71,12 +82,13 @@ struct Destination: Sendable {
                 bigQuery: try BigQuerySettings(
                     projectID: settings[.project] ?? "", datasetID: settings[.dataset] ?? "",
                     location: settings[.location], credentialsJSON: keyFile ?? settings[.credentialsJSON],
-                    priority: settings[.priority], environment: Project.environment),
+                    priority: settings[.priority], environment: Project.environment, maskSecret: maskSecret),
                 schema: schema)
         }
     }
 
     private init(postgres settings: PostgresSettings, schema: String?) {
+        maskSecret = settings.maskSecret
         name = .postgres
         dialect = PostgresDialect()
         self.schema = schema
@@ -84,15 +96,19 @@ struct Destination: Sendable {
         connect = { try await PostgresConnection.connect(settings) }
     }
 
-    private init(sqlite file: String, schema: String?, patience: Duration) {
+    private init(sqlite file: String, schema: String?, patience: Duration, maskSecret: MaskSecret?) {
+        self.maskSecret = maskSecret
         name = .sqlite
         dialect = SQLiteDialect()
         self.schema = schema
         usefulThreads = 1
-        connect = { try await SQLiteConnection.open(path: file, creating: false, patience: patience) }
+        connect = {
+            try await SQLiteConnection.open(path: file, creating: false, patience: patience, maskSecret: maskSecret)
+        }
     }
 
     private init(bigQuery settings: BigQuerySettings, schema: String?) {
+        maskSecret = settings.maskSecret
         name = .bigquery
         dialect = BigQueryDialect()
         self.schema = schema ?? settings.dataset
@@ -146,18 +162,18 @@ private struct Configuration {
         return text
     }
 
-    func bigQuery(_ environment: [String: String]) throws -> BigQuerySettings {
+    func bigQuery(_ environment: [String: String], maskSecret: MaskSecret?) throws -> BigQuerySettings {
         do {
             return try BigQuerySettings(
                 projectID: try required("project_id"), datasetID: try required("dataset_id"),
                 location: try optional("dataset_location"), credentialsJSON: try optional("credentials_json"),
-                priority: try optional("transformation_priority"), environment: environment)
+                priority: try optional("transformation_priority"), environment: environment, maskSecret: maskSecret)
         } catch let error as BigQuerySettings.Invalid {
             throw Destination.Invalid(description: "\(path): \(error)")
         }
     }
 
-    func postgres(patience: Duration) throws -> PostgresSettings {
+    func postgres(patience: Duration, maskSecret: MaskSecret?) throws -> PostgresSettings {
         if let method = root["tunnel_method"]?["tunnel_method"]?.text, method.uppercased() != "NO_TUNNEL" {
             throw Destination.Invalid(
                 description:
@@ -171,7 +187,7 @@ private struct Configuration {
         return PostgresSettings(
             host: try required("host"), port: port, user: try required("username"), password: try optional("password"),
             database: try required("database"), sslMode: ssl ? root["ssl_mode"]?["mode"]?.text ?? "allow" : nil,
-            patience: patience)
+            patience: patience, maskSecret: maskSecret)
     }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Catalog
 import FoundationEssentials
 import Project
+import Runner
 
 /// The project file, where there is one, and which of its targets is meant.
 struct ProjectOptions: ParsableArguments {
@@ -47,6 +48,18 @@ extension Project {
     /// The target that is meant; what keeps it from being found is shown and ends the command.
     func target(_ options: ProjectOptions) throws -> ProjectTarget {
         try value { target(options.target, environment: Self.environment, into: &$0) }
+    }
+
+    /// What hashes of personal values are made with; nil where the file names no secret.
+    func readMaskSecret() throws -> MaskSecret? {
+        guard let maskSecret else { return nil }
+        guard let secret = MaskSecret(try expanded(maskSecret)) else {
+            Console.error(
+                "error: \(file): mask_secret has less than 16 bytes, so what it hashes could be guessed\n    hint: openssl rand -hex 32"
+            )
+            throw ExitCode.failed
+        }
+        return secret
     }
 
     /// A text of the file with its variables.

@@ -76,7 +76,8 @@ struct Run: AsyncParsableCommand {
         let options = RunOptions(
             fullRefresh: fullRefresh, discardHistory: discardHistory,
             threads: min(threads, target.destination.usefulThreads), maximumBytesBilled: maximumBytesBilled,
-            onBadValue: onBadValue ?? .null, onBadValueOf: onBadValue == nil ? target.policies(of: families) : [:])
+            onBadValue: onBadValue ?? .null, onBadValueOf: onBadValue == nil ? target.policies(of: families) : [:],
+            maskKey: target.destination.maskSecret?.id)
         let runner = Runner(
             dialect: target.destination.dialect, options: options, connect: target.destination.connect)
         let progress = Progress(streams: families.count)

@@ -69,9 +69,11 @@ struct TargetOptions: ParsableArguments {
     private func destination(_ project: Project?) throws -> Destination {
         let patience = Duration.seconds(lockTimeout)
         if let integrationType, let config {
+            let maskSecret = try project?.readMaskSecret()
             return try stopping {
                 try Destination(
-                    integrationType, configuration: config, schema: compilerOptions.schema, patience: patience)
+                    integrationType, configuration: config, schema: compilerOptions.schema, patience: patience,
+                    maskSecret: maskSecret)
             }
         }
         guard let project else { throw ValidationError("--integration-type and --config are missing") }

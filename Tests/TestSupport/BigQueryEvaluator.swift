@@ -1,6 +1,7 @@
 import BigQueryConnection
 import Dialects
 import Foundation
+import Runner
 import TableModel
 
 #if canImport(FoundationNetworking)
@@ -128,7 +129,8 @@ package final class BigQueryEvaluator: Sendable {
         return try JSONDecoder().decode(Findings.self, from: body).results.map { $0.ok ? nil : $0.message ?? "refused" }
     }
 
-    package func settings(project: String, dataset: String) -> BigQuerySettings {
-        BigQuerySettings(project: project, dataset: dataset, location: "US", credentials: nil, baseURL: url)
+    package func settings(project: String, dataset: String, maskSecret: MaskSecret? = nil) -> BigQuerySettings {
+        BigQuerySettings(
+            project: project, dataset: dataset, location: "US", credentials: nil, baseURL: url, maskSecret: maskSecret)
     }
 }

@@ -1,6 +1,7 @@
 import Dialects
 import Foundation
 import PostgresConnection
+import Runner
 
 /// A Postgres server of its own for tests, in a folder of its own. It ends, and its folder goes, with this value or with
 /// the test process, however that ends: a shell keeps watch over the server and reads a pipe that only we can write to.
@@ -34,7 +35,7 @@ package final class PostgresCluster: Sendable {
     }
 
     /// Settings of a new, empty database, as its superuser.
-    package func createDatabase(_ name: String) async throws -> PostgresSettings {
+    package func createDatabase(_ name: String, maskSecret: MaskSecret? = nil) async throws -> PostgresSettings {
         let connection = try await PostgresConnection.connect(socketSettings(database: "postgres"))
         do {
             try await connection.execute("create database \(quoted(name)) template template0")
@@ -43,7 +44,7 @@ package final class PostgresCluster: Sendable {
             throw error
         }
         await connection.close()
-        return socketSettings(database: name)
+        return socketSettings(database: name, maskSecret: maskSecret)
     }
 
     /// The way in that asks for a password; only for a cluster started with `tcp`.
@@ -80,8 +81,9 @@ package final class PostgresCluster: Sendable {
         return SQL(trusted: lines.joined(separator: "\n"))
     }
 
-    private func socketSettings(database: String) -> PostgresSettings {
-        PostgresSettings(host: folder.path, port: socketPort, user: "postgres", database: database)
+    private func socketSettings(database: String, maskSecret: MaskSecret? = nil) -> PostgresSettings {
+        PostgresSettings(
+            host: folder.path, port: socketPort, user: "postgres", database: database, maskSecret: maskSecret)
     }
 
     /// The port is part of the socket's name.

@@ -23,19 +23,24 @@ package struct TestDatabase: Sendable {
         self.connect = connect
     }
 
+    /// What the masks of all tests hash with.
+    package static let maskSecret = MaskSecret("a secret of thirty-two bytes ...")
+
     package static func postgres(_ name: String) async throws -> TestDatabase {
-        let settings = try await PostgresCluster.shared.value.createDatabase(name)
+        let settings = try await PostgresCluster.shared.value.createDatabase(name, maskSecret: maskSecret)
         return TestDatabase(dialect: PostgresDialect()) { try await PostgresConnection.connect(settings) }
     }
 
     package static func sqlite(in folder: URL) -> TestDatabase {
         let path = folder.appending(path: "test.db").path
-        return TestDatabase(dialect: SQLiteDialect()) { try await SQLiteConnection.open(path: path) }
+        return TestDatabase(dialect: SQLiteDialect()) {
+            try await SQLiteConnection.open(path: path, maskSecret: maskSecret)
+        }
     }
 
     package static func bigQuery(_ name: String) async throws -> TestDatabase {
         let evaluator = try await BigQueryEvaluator.shared.value
-        let service = BigQueryService(evaluator.settings(project: name, dataset: "public"))
+        let service = BigQueryService(evaluator.settings(project: name, dataset: "public", maskSecret: maskSecret))
         return TestDatabase(dialect: BigQueryDialect()) {
             try await evaluator.load($0, into: $1, of: name, emptying: $2)
         } connect: {
@@ -94,7 +99,8 @@ package struct TestDatabase: Sendable {
     package func run(
         _ families: [[Script]], fullRefresh: Bool = false, threads: Int = 1, onBadValue: BadValuePolicy = .null
     ) async throws -> RunReport {
-        let options = RunOptions(fullRefresh: fullRefresh, threads: threads, onBadValue: onBadValue)
+        let options = RunOptions(
+            fullRefresh: fullRefresh, threads: threads, onBadValue: onBadValue, maskKey: Self.maskSecret?.id)
         return try await Runner(dialect: dialect, options: options, connect: connect).apply(families) { _ in }
     }
 

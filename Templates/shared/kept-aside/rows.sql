@@ -2,7 +2,7 @@
 select
     record._airbyte_ab_id as raw_row,
     cast(null as {{ text }}) as column_name,
-    cast(record._airbyte_data as {{ text }}) as value,
+    {{ value }} as value,
     case
         {{ faults }}
     end as reason

@@ -1,0 +1,83 @@
+/// What takes the place of a personal value. Each makes a text of a text, `***` where the value is not of the kind that it
+/// knows how to shorten, and NULL of NULL.
+package enum Mask: Sendable, Hashable {
+    /// The HMAC-SHA-256 of the value's text under the project's secret, as 64 hexadecimal digits: equal values stay equal.
+    case hash
+    /// `***`.
+    case redact
+    /// NULL.
+    case null
+    /// `***` and the last characters, of a text that has at least twice as many: `***4242`.
+    case partial(last: Int)
+    /// `***@example.com`.
+    case emailDomain
+    /// `2001-01-01` of `2001-05-17T08:30:00Z`.
+    case truncateDate(to: DateUnit)
+
+    package enum DateUnit: String, Sendable, CaseIterable { case year, month, day }
+
+    /// Whether the result is a text, whatever the value was.
+    package var makesText: Bool {
+        switch self {
+        case .hash, .redact, .partial, .emailDomain: true
+        case .null, .truncateDate: false
+        }
+    }
+}
+
+/// What is masked of a column's value.
+package indirect enum Masking: Sendable, Hashable {
+    case value(Mask)
+    /// Members of the object in the column, or of each object in its arrays. What is neither object nor array, where one
+    /// should be, becomes NULL: nobody can say what it holds.
+    case members([Member], keepsOthers: Bool)
+
+    package struct Member: Sendable, Hashable {
+        package let name: String
+        package let treatment: Treatment
+        package init(_ name: String, _ treatment: Treatment) {
+            self.name = name
+            self.treatment = treatment
+        }
+    }
+
+    package enum Treatment: Sendable, Hashable {
+        case keep, drop
+        case mask(Masking)
+    }
+}
+
+extension Mask: CustomStringConvertible {
+    /// As a project file spells it, with what the shorter spellings leave open: `partial: 4`.
+    package var description: String {
+        switch self {
+        case .hash: "hash"
+        case .redact: "redact"
+        case .null: "null"
+        case .partial(let last): "partial: \(last)"
+        case .emailDomain: "email-domain"
+        case .truncateDate(let unit): "truncate-date: \(unit.rawValue)"
+        }
+    }
+}
+
+extension Masking: CustomStringConvertible {
+    /// `hash`, or of a nested value `{street: redact, geo: {lat: null}}`.
+    package var description: String {
+        switch self {
+        case .value(let mask): "\(mask)"
+        case .members(let members, let keepsOthers):
+            "{\((members.map { "\(Shown.text($0.name)): \($0.treatment)" } + (keepsOthers ? [] : ["others: drop"])).joined(separator: ", "))}"
+        }
+    }
+}
+
+extension Masking.Treatment: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .keep: "none"
+        case .drop: "drop"
+        case .mask(let masking): "\(masking)"
+        }
+    }
+}

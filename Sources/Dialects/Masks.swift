@@ -1,0 +1,92 @@
+import Catalog
+import TableModel
+
+/// What stands in the place of a value that is not to be seen.
+package let hiddenValue = "***"
+
+/// Masks are put on where a value leaves the record, so that whatever is made of it (casts, keys, hashes, histories, child
+/// tables, what is kept aside) has the masked one.
+extension Dialect {
+    /// ``extract(_:from:as:)`` and the mask of a column: Postgres `_planar.mask_hash(record._airbyte_data ->> 'email')`,
+    /// SQLite `planar_mask(planar_json_text(record._airbyte_data, 'email'), 'hash')`.
+    package func extract(_ column: Column, from document: SQL) -> SQL {
+        masked(column, text: wholeText(of: column.property, in: document)) {
+            extract(column.property, from: document, as: column.type)
+        }
+    }
+
+    package func carefulExtract(_ column: Column, from document: SQL) -> SQL {
+        masked(column, text: carefulExtract(column.property, from: document, as: .string)) {
+            carefulExtract(column.property, from: document, as: column.type)
+        }
+    }
+
+    private func masked(_ column: Column, text: @autoclosure () -> SQL, value: () -> SQL) -> SQL {
+        switch column.masking {
+        case nil: value()
+        case .value(.null): "cast(null as \(columnType(column.type.isScalar ? .string : column.type)))"
+        case .value(let mask): masked(text(), by: mask)
+        case .members(let members, let keepsOthers):
+            masked(value(), column.type, members: members, keepsOthers: keepsOthers)
+        }
+    }
+
+    package func wholeText(of property: String, in document: SQL) -> SQL {
+        extract(property, from: document, as: .string)
+    }
+    package var maskFunctions: SQL? { nil }
+    /// Creates the table of what streams are masked with, and what masks need.
+    package var maskCreation: SQL { [masksTableCreation, maskFunctions].compactMap { $0 }.joined("\n") }
+
+    /// Where Planar keeps what the tables of each stream were masked with.
+    package var masksTable: TableName { stateTable("masks") }
+
+    private var masksTableCreation: SQL {
+        let text = columnType(.string)
+        return """
+            create table if not exists \(relation(masksTable)) (
+                stream_table \(text) not null,
+                applied \(text) not null
+            );
+            """
+    }
+
+    package var readMasks: SQL { "select stream_table, applied from \(relation(masksTable));" }
+
+    /// Notes what the tables of a stream are masked with from now on, nil for nothing.
+    package func noteMasks(_ masks: String?, of stream: TableName) -> [SQL] {
+        let table = relation(masksTable)
+        let name = literal("\(stream)")
+        return ["delete from \(table) where stream_table = \(name);"]
+            + [masks].compactMap {
+                $0.map { "insert into \(table) (stream_table, applied) values (\(name), \(literal($0)));" }
+            }
+    }
+}
+
+extension Masking {
+    /// For functions that take a nested value apart: `{"mask": {"street": "redact", "geo": {"only": {"lat": "none"}}}}`,
+    /// where `only` leaves out what it does not name.
+    package var specification: String {
+        switch self {
+        case .value(let mask): jsonText(mask.word)
+        case .members(let members, let keepsOthers):
+            "{\"\(keepsOthers ? "mask" : "only")\": {\(members.map { "\(jsonText($0.name)): \($0.treatment.specification)" }.joined(separator: ", "))}}"
+        }
+    }
+}
+
+extension Masking.Treatment {
+    fileprivate var specification: String {
+        switch self {
+        case .keep: "\"none\""
+        case .drop: "\"drop\""
+        case .mask(let masking): masking.specification
+        }
+    }
+}
+
+extension Mask {
+    /// `partial 4`.
+    var word: String { description.replacing(":", with: "") }
+}
