@@ -183,6 +183,9 @@ extension ProjectReader {
                 MaskRule(column, $0)
             }
         }
+        if value.members?.isEmpty == true {
+            diagnostics.report(.wrongKind(what, expected: "a mask, such as hash or {partial: 4}", found: value))
+        }
         for (key, _, value) in entries(of: value, MaskMeasure.allCases, what) {
             switch key {
             case .partial:

@@ -10,7 +10,9 @@ struct Guards {
     func refuseLoss(of script: Script) async throws {
         if options.discardHistory { return }
         let lost = try await connection.count(script.unrecoverable)
-        if lost > 0 { throw RunFailure.unrecoverableRows(script.target, count: lost) }
+        if lost > 0 {
+            throw RunFailure.unrecoverableRows(script.target, count: lost, forMasks: options.isMaskedAnew)
+        }
     }
 
     /// A table that views read is not dropped: they are not Planar's to break.

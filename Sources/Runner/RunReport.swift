@@ -81,8 +81,8 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
     case neededByViews(TableName, views: [String])
     /// A column has another type than the catalog asks for, and its values might not survive the change.
     case incompatibleColumn(TableName, column: Identifier, existing: String, wanted: String, rows: Int)
-    /// Rows would be lost, because the raw rows that they came from are gone.
-    case unrecoverableRows(TableName, count: Int)
+    /// Rows would be lost, because the raw rows that they came from are gone; perhaps only because masks are other ones now.
+    case unrecoverableRows(TableName, count: Int, forMasks: Bool)
     case misfit(TableName, Misfit, DatabaseError)
     /// Another session holds the stream, and the wait for it was given up; the sessions, as far as the database tells.
     case locked(TableName, holders: [String], DatabaseError)
@@ -126,7 +126,13 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
                 hint: leave the type as it was in the catalog, or run with --full-refresh --discard-history to build the \
             stream anew from the raw rows that are there
             """
-        case .unrecoverableRows(let table, let count):
+        case .unrecoverableRows(let table, let count, forMasks: true):
+            """
+            the masks of \(table) are other ones now, but \(count) \(count == 1 ? "row has" : "rows have") no raw row any more to be \
+            masked from, so the stream stays as it was
+                hint: run with --full-refresh --discard-history to let such rows go
+            """
+        case .unrecoverableRows(let table, let count, forMasks: false):
             """
             building \(table) anew would lose \(count) \(count == 1 ? "row whose raw row is" : "rows whose raw rows are") gone
                 hint: run with --full-refresh --discard-history if that is what you want

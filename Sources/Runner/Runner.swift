@@ -5,6 +5,8 @@ import TableModel
 package struct RunOptions: Sendable {
     /// Fill every table anew from its raw table.
     package private(set) var fullRefresh: Bool
+    /// Whether that is for masks alone.
+    private(set) var isMaskedAnew = false
     /// Do so even where rows would be lost whose raw rows are gone.
     package let discardHistory: Bool
     /// How many streams are worked on side by side, each on a connection of its own.
@@ -36,6 +38,7 @@ package struct RunOptions: Sendable {
     ///   have to come again.
     func of(_ stream: StreamName, isMaskedAnew: Bool) -> RunOptions {
         var options = self
+        options.isMaskedAnew = isMaskedAnew
         if isMaskedAnew { options.fullRefresh = true }
         if let policy = onBadValueOf[stream] { options.onBadValue = policy }
         return options
@@ -129,9 +132,10 @@ package struct Runner: Sendable {
     private func prepareTarget(of families: [[Script]], on connection: any Connection) async throws -> TargetBefore {
         let names = NameTable(dialect)
         let keptAside = KeptAside(dialect)
+        let progress = dialect.stateTable("progress")
         let state =
             (families.joined().contains { $0.newRecord != nil } ? [names.relations] : [])
-            + [dialect.stateTable("progress"), keptAside.table]
+            + [progress, keptAside.table]
             + (families.contains { $0[0].masks != nil } ? [dialect.masksTable] : [])
         let written = Set(families.joined().map(\.target.schema) + state.map(\.schema))
         if dialect.hasSchemas {
@@ -157,14 +161,12 @@ package struct Runner: Sendable {
         let noted = families.reduce(into: [TableName: String]()) { noted, family in
             noted[family[0].family] = masked[ExactString("\(family[0].family)")]
         }
-        guard state.allSatisfy({ existing[$0] != nil }) else {
-            return TargetBefore(existing: existing, keptAside: [], untouched: [], masks: noted)
-        }
-        let rows = try await connection.rows(keptAside.readTables)
+        let kept = existing[keptAside.table] == nil ? [] : try await connection.rows(keptAside.readTables)
         let remasked = Set(families.filter { noted[$0[0].family] != options.masks(of: $0[0]) }.map { $0[0].family })
         return TargetBefore(
-            existing: existing, keptAside: Set(rows.compactMap(KeptAside.table)),
-            untouched: try await untouched(families, on: connection).subtracting(remasked), masks: noted)
+            existing: existing, keptAside: Set(kept.compactMap(KeptAside.table)),
+            untouched: existing[progress] == nil
+                ? [] : try await untouched(families, on: connection).subtracting(remasked), masks: noted)
     }
 
     /// The streams to which nothing can have come since the last run.

@@ -127,6 +127,15 @@ import Testing
             "a column of drop must be a text"
         ),
         ("version: 1\nstreams: {a: {columns: {types: {id: int}}}}", "2:37", .projectUnknownValue, "\"int\""),
+        ("version: 1\nmask_secret: hunter2hunter2", "2:14", .projectMalformedValue, "never the secret itself"),
+        ("version: 1\ndefaults: {masks: [a]}", "2:19", .projectWrongKind, "masks must be a mapping"),
+        ("version: 1\ndefaults: {masks: {a: hsh}}", "2:23", .projectUnknownValue, "did you mean hash?"),
+        ("version: 1\ndefaults: {masks: {a: ~}}", "2:23", .projectWrongKind, "hash or redact or null"),
+        ("version: 1\ndefaults: {masks: {a: {partial: 0}}}", "2:33", .projectMalformedValue, "kept at the end"),
+        ("version: 1\ndefaults: {masks: {a: {truncate-date: week}}}", "2:39", .projectUnknownValue, "year or month"),
+        ("version: 1\ndefaults: {masks: {a: {hash: 1}}}", "2:24", .projectUnknownKey, "it has partial, truncate-date"),
+        ("version: 1\ndefaults: {masks: {a: {}}}", "2:23", .projectWrongKind, "a mask"),
+        ("version: 1\ndefaults: {new_columns: keep}", "2:25", .projectUnknownValue, "add or hold"),
         (
             "version: 1\nstreams: {a: {columns: {rename: {id: ''}}}}", "2:38", .projectMalformedValue,
             "the new name of id"

@@ -1,0 +1,127 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Masks that come, change and go, and a secret that nobody sees.
+@Suite struct MaskTests {
+    private static let secret = "0123456789abcdef0123456789abcdef"
+    private static let personal = [
+        "Ada Lovelace", "ada@example.com", "12 Rose Lane", "4111111111114242", "10 December",
+    ]
+
+    private static let people = Shop.stream(
+        "people",
+        """
+        {"id": {"type": "integer"}, "at": \(Shop.time), "name": {"type": "string"}, "mail": {"type": "string"},
+         "card": {"type": "string"}, "born": {"type": "string", "format": "date"},
+         "address": {"type": "object", "properties": {"street": {"type": "string"}, "city": {"type": "string"}}}}
+        """, destination: "append_dedup", key: "id", cursor: "at")
+
+    private static let rows = [
+        Shop.Row(
+            "people", "p1",
+            #"{"id": 1, "at": "2024-01-01T00:00:00Z", "name": "Ada Lovelace", "mail": "ada@example.com", "card": "4111111111114242", "born": "10 December", "address": {"street": "12 Rose Lane", "city": "London"}}"#
+        ),
+        Shop.Row("people", "p2", #"["Ada Lovelace"]"#, minute: 1),
+    ]
+
+    private static let masks = """
+        mask_secret: ${MASK_SECRET}
+        streams:
+          people:
+            masks: {name: redact, mail: hash, card: partial, born: truncate-date, address.street: hash}
+        """
+
+    private func project(_ shop: Warehouse, _ settings: String) throws {
+        let target =
+            switch shop.settings {
+            case let settings?:
+                "type: postgres, host: '\(settings.host)', port: \(settings.port), user: \(settings.user), database: \(settings.database)"
+            case nil: "type: sqlite, path: shop.db"
+            }
+        try shop.folder.write(
+            "version: 1\ncatalog: catalog.json\ntargets: {only: {\(target)}}\n\(settings)", to: "planar.yml")
+        try shop.folder.write(Shop.catalog(Self.people), to: "catalog.json")
+    }
+
+    private func run(_ shop: Warehouse, secret: String? = Self.secret, _ options: String...) async throws -> Outcome {
+        try await Planar.run(
+            ["run"] + options, in: shop.folder, environment: secret.map { ["MASK_SECRET": $0] } ?? [:])
+    }
+
+    /// Everything that is in the database but the raw table, Planar's notes among it.
+    private func everything(in shop: Warehouse) async throws -> String {
+        let kept = try await shop.connection.rows(
+            shop.kind == .postgres
+                ? "select k::text from _planar.kept_aside as k union all select m::text from _planar.masks as m"
+                : "select value || reason from _planar_kept_aside union all select applied from _planar_masks")
+        return "\(try await shop.tables()) \(kept)"
+    }
+
+    @Test(arguments: Kind.allCases)
+    func masksComeChangeAndGo(_ kind: Kind) async throws {
+        let shop = try await Warehouse(kind)
+        try await shop.load(Self.rows, replacing: [])
+        try project(shop, "")
+        #expect(try await run(shop, secret: nil).status == 0)
+        let plain = try await shop.tables()
+        #expect("\(plain)".contains("Ada Lovelace"))
+
+        try project(shop, Self.masks)
+        let masked = try await run(shop)
+        #expect(masked.status == 0, "\(masked)")
+        let first = try await everything(in: shop)
+        for word in Self.personal + [Self.secret] {
+            #expect(!first.contains(word), "\(word) stands in a table")
+            #expect(!masked.all.contains(word), "\(word) is told")
+        }
+        let mail = try await shop.values("mail", of: "people")
+        // HMAC-SHA-256 of ada@example.com, by Python's hmac.
+        #expect(mail == ["e3e30b4d50224a4ba14084607085d072402144212a122eb4501daddd6bbe0ee3"])
+
+        // Nothing is written where masks and rows are the same.
+        let times = try await shop.values("_airbyte_normalized_at", of: "people_scd")
+        #expect(try await run(shop).status == 0)
+        #expect(try await shop.values("_airbyte_normalized_at", of: "people_scd") == times)
+
+        // Another secret makes other hashes, of all rows.
+        #expect(try await run(shop, secret: "another secret of many bytes").status == 0)
+        #expect(try await shop.values("mail", of: "people") != mail)
+
+        try project(shop, "")
+        #expect(try await run(shop, secret: nil).status == 0)
+        expectSame(try await shop.tables(), plain, "\(kind) without masks again")
+    }
+
+    @Test(arguments: Kind.allCases)
+    func rowsThatCannotBeMaskedStopTheirStream(_ kind: Kind) async throws {
+        let shop = try await Warehouse(kind)
+        try await shop.load(Self.rows, replacing: [])
+        try project(shop, "")
+        #expect(try await run(shop, secret: nil).status == 0)
+        let before = try await shop.tables()
+        try await shop.execute("delete from \("_airbyte_raw_people".inPublic(kind))")
+        try project(shop, Self.masks)
+        let refused = try await run(shop)
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("1 row has no raw row any more to be masked from"), "\(refused)")
+        expectSame(try await shop.tables(), before, "\(kind) after a run that was refused")
+        #expect(try await run(shop, "--full-refresh", "--discard-history").status == 0)
+        #expect(try await shop.values("mail", of: "people") == [])
+    }
+
+    @Test(arguments: [
+        (nil, "the environment has no variable MASK_SECRET"), ("short", "less than 16 bytes"),
+    ])
+    func aSecretIsNeeded(_ secret: String?, _ words: String) async throws {
+        let shop = try await Warehouse(.sqlite)
+        try await shop.load(Self.rows, replacing: [])
+        try project(shop, Self.masks)
+        let outcome = try await run(shop, secret: secret)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains(words), "\(outcome)")
+        // What writes SQL needs none.
+        let compiled = try await Planar.run(["compile", "--out", "sql"], in: shop.folder)
+        #expect(compiled.status == 0, "\(compiled)")
+    }
+}
