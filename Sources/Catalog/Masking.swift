@@ -72,6 +72,15 @@ extension Masking: CustomStringConvertible {
     }
 }
 
+extension Masking {
+    /// Of a whole record, for the target's note of what its tables are masked with: without the columns that are shown as
+    /// they are, so that one more of them masks nothing anew.
+    package var note: String {
+        guard case .members(let members, let keepsOthers) = self else { return description }
+        return Masking.members(members.filter { $0.treatment != .keep }, keepsOthers: keepsOthers).description
+    }
+}
+
 extension Masking.Treatment: CustomStringConvertible {
     package var description: String {
         switch self {

@@ -12,13 +12,13 @@ package struct StreamSchema: Sendable {
     package let primaryKey: [String]
     /// Name of the property that orders versions of a record; nil where the catalog names none.
     package let cursor: String?
-    /// What a project masks of the stream, in one line for the target's record; nil where that is nothing.
-    package let masks: String?
+    /// What a project masks of the stream's records; nil where that is nothing.
+    package let masking: Masking?
     package let place: Place
 
     package init(
         name: String, namespace: String?, properties: [Property], syncMode: SyncMode,
-        destinationSyncMode: DestinationSyncMode, primaryKey: [String], cursor: String?, masks: String? = nil,
+        destinationSyncMode: DestinationSyncMode, primaryKey: [String], cursor: String?, masking: Masking? = nil,
         place: Place
     ) {
         self.name = name
@@ -28,7 +28,7 @@ package struct StreamSchema: Sendable {
         self.destinationSyncMode = destinationSyncMode
         self.primaryKey = primaryKey
         self.cursor = cursor
-        self.masks = masks
+        self.masking = masking
         self.place = place
     }
 }

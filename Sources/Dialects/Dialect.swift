@@ -100,6 +100,10 @@ package protocol Dialect: Sendable {
     func masked(_ json: SQL, _ type: SchemaType, members: [Masking.Member], keepsOthers: Bool) -> SQL
     /// The value of a property as text, also of a nested one.
     func wholeText(of property: String, in document: SQL) -> SQL
+    /// One row for each text or number that masks keep out of a record's tables, as the source has it, in a column
+    /// `hidden.value`: Postgres `_planar.masked_values(record._airbyte_data, '{"mask": …}') as hidden(value)`. Nil where the
+    /// database has no way to say that.
+    func hiddenValues(of document: SQL, _ masking: Masking) -> SQL?
     /// Creates the functions that masks need, in the schema of Planar's own state; nil where they need none.
     var maskFunctions: SQL? { get }
     /// Creates the table of what was kept aside, and what ``carefulCast(_:to:)`` needs.

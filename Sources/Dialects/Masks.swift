@@ -35,6 +35,7 @@ extension Dialect {
         extract(property, from: document, as: .string)
     }
     package var maskFunctions: SQL? { nil }
+    package func hiddenValues(of document: SQL, _ masking: Masking) -> SQL? { nil }
     /// Creates the table of what streams are masked with, and what masks need.
     package var maskCreation: SQL { [masksTableCreation, maskFunctions].compactMap { $0 }.joined("\n") }
 

@@ -20,6 +20,10 @@ extension PostgresDialect {
         return "_planar.masked(\(json), \(literal(specification)))"
     }
 
+    package func hiddenValues(of document: SQL, _ masking: Masking) -> SQL? {
+        "_planar.masked_values(\(document), \(literal(masking.specification))) as hidden(value)"
+    }
+
     package var maskFunctions: SQL? {
         """
         -- HMAC-SHA-256 under the project's secret.
@@ -93,6 +97,38 @@ extension PostgresDialect {
                 where (members -> key) is distinct from '"drop"'
                     and (spec ? 'mask' or members ? key)
             );
+        end
+        $body$;
+        -- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
+        -- nothing to hide.
+        create or replace function _planar.masked_values(value jsonb, spec jsonb)
+        returns setof text language plpgsql stable parallel safe as $body$
+        declare
+            members jsonb := coalesce(spec -> 'mask', spec -> 'only');
+            others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
+            shown text;
+        begin
+            if value is null or spec = '"none"' then return; end if;
+            case jsonb_typeof(value)
+            when 'object' then
+                return query
+                select hidden
+                from jsonb_each(value) as each(key, member)
+                cross join lateral _planar.masked_values(
+                    member, case when members is null then spec else coalesce(members -> key, others) end
+                ) as hidden;
+            when 'array' then
+                return query
+                select hidden
+                from jsonb_array_elements(value) as element
+                cross join lateral _planar.masked_values(element, spec) as hidden;
+            when 'string', 'number' then
+                if spec #>> '{}' like 'truncate-date %' then
+                    shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
+                end if;
+                if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
+            else null;
+            end case;
         end
         $body$;
         """

@@ -21,16 +21,16 @@ package struct Script: Sendable {
     package let leftovers: [Leftover]
     /// Names that have to be recorded when the relation is written for the first time.
     package let newRecord: ResolvedNames.Record?
-    /// What is masked of the stream, in one line; nil where that is nothing.
-    package let masks: String?
+    /// What is masked of the stream's records; nil where that is nothing.
+    package let masking: Masking?
     private let source: any ScriptSource
 
     package init(
         target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?, reads: [TableName],
         materialization: Materialization, progress: ProgressOfStream?, leftovers: [Leftover],
-        newRecord: ResolvedNames.Record?, masks: String? = nil, source: any ScriptSource
+        newRecord: ResolvedNames.Record?, masking: Masking? = nil, source: any ScriptSource
     ) {
-        self.masks = masks
+        self.masking = masking
         self.progress = progress
         self.target = target
         self.stream = stream

@@ -67,14 +67,14 @@ package struct CompiledFiles: Sendable {
             header.append(
                 "For when a value does not fit its column or a raw row is no record: see \(KeptAside(dialect).table).")
         }
-        if script.masks?.contains("hash") == true {
+        if script.masking?.note.contains("hash") == true {
             header.append("Hashes of personal values need the project's secret: see Masks in Planar's README.")
         }
         let variables = statements.contains { $0.defines && $0.adds } ? [] : script.variables
         lazy var text = ScriptText([(variables, statements)], dialect: dialect)
         var state = [
             script.materialization == .table || dialect.habits.progress != .script ? nil : dialect.progressCreation,
-            isCareful ? dialect.keptAsideCreation : nil, script.masks == nil ? nil : dialect.maskFunctions,
+            isCareful ? dialect.keptAsideCreation : nil, script.masking == nil ? nil : dialect.maskFunctions,
         ].compactMap { $0 }
         if !state.isEmpty, dialect.hasSchemas {
             state.insert(dialect.createSchema(KeptAside(dialect).table.schema), at: 0)

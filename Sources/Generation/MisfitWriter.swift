@@ -90,7 +90,7 @@ struct MisfitWriter {
 
     /// What is no record may hold anything, so it is not shown of a stream with masks.
     private var valueOfRow: SQL {
-        rows.table.stream.masks == nil
+        rows.table.stream.masking == nil
             ? "cast(\(rows.source)._airbyte_data as \(dialect.columnType(.string)))" : dialect.literal(hiddenValue)
     }
 

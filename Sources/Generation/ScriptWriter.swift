@@ -34,7 +34,7 @@ private struct RelationWriter: ScriptSource {
             modes: relation.table.stream.modes, raw: relation.root.raw, reads: [relation.source],
             materialization: relation.materialization, progress: progressOfStream, leftovers: relation.leftovers,
             newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil,
-            masks: relation.table.stream.masks, source: self)
+            masking: relation.table.stream.masking, source: self)
     }
 
     var columns: [ColumnSpec] { relation.columns(in: dialect) }

@@ -53,33 +53,26 @@ struct StreamMasks {
 
     private var holds: Bool { hold != nil }
 
-    /// What a stream is masked with, for the target's record; nil where that is nothing.
-    private(set) var description: String?
+    /// What is masked of the stream's records; nil where that is nothing.
+    private(set) var ofRecord: Masking?
 
     mutating func masked(_ properties: [Property]) -> [Property] {
         if rules.isEmpty, !holds { return properties }
-        var treatments: [String] = holds ? ["new_columns: hold"] : []
+        var members: [Masking.Member] = []
         let masked = properties.compactMap { property -> Property? in
-            let path = property.name
             let isKnown = property.name.hasPrefix("_ab_cdc_")
-            guard let treated = treat(property, at: path, isClassified: isKnown) else {
+            guard let treated = treat(property, at: property.name, isClassified: isKnown) else {
                 refuseHold(of: property)
                 return nil
             }
-            refuse(rule(for: path)?.choice ?? .none, of: property)
-            switch treated.treatment {
-            case .keep: return treated.property
-            case .drop:
-                treatments.append("\(Shown.text(path)): drop")
-                return nil
-            case .mask(let masking):
-                treatments.append("\(Shown.text(path)): \(masking)")
-                return treated.property.map {
-                    Property(name: $0.name, type: $0.type, nested: $0.nested, masking: masking, place: $0.place)
-                }
+            refuse(rule(for: property.name)?.choice ?? .none, of: property)
+            if holds || treated.treatment != .keep { members.append(.init(property.name, treated.treatment)) }
+            guard case .mask(let masking) = treated.treatment else { return treated.property }
+            return treated.property.map {
+                Property(name: $0.name, type: $0.type, nested: $0.nested, masking: masking, place: $0.place)
             }
         }
-        description = treatments.isEmpty ? nil : treatments.joined(separator: ", ")
+        ofRecord = members.isEmpty && !holds ? nil : .members(members, keepsOthers: !holds)
         return masked
     }
 

@@ -59,7 +59,7 @@ struct StreamShaping {
         if properties.isEmpty, !stream.properties.isEmpty, let place = settings.drop?.place ?? settings.keep?.place {
             diagnostics.append(.noColumnLeft(stream: stream.name, at: place))
         }
-        return stream.with(properties.unfolded(to: settings.nesting?.levels ?? .max), masks: masks.description)
+        return stream.with(properties.unfolded(to: settings.nesting?.levels ?? .max), masking: masks.ofRecord)
     }
 }
 
@@ -76,10 +76,11 @@ extension StreamSchema {
         return all.filter { names.contains(ExactString($0.0)) }
     }
 
-    fileprivate func with(_ properties: [Property], masks: String?) -> StreamSchema {
+    fileprivate func with(_ properties: [Property], masking: Masking?) -> StreamSchema {
         StreamSchema(
             name: name, namespace: namespace, properties: properties, syncMode: syncMode,
-            destinationSyncMode: destinationSyncMode, primaryKey: primaryKey, cursor: cursor, masks: masks, place: place
+            destinationSyncMode: destinationSyncMode, primaryKey: primaryKey, cursor: cursor, masking: masking,
+            place: place
         )
     }
 }

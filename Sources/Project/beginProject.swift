@@ -41,11 +41,16 @@ extension Project {
               #   type: postgres
               #   config: destination.json   # the configuration of the Airbyte destination
 
+            # What masks hash with; 32 random bytes: openssl rand -hex 32
+            # mask_secret: ${PLANAR_MASK_SECRET}
+
             # For all streams.
             # defaults:
             #   casing: preserve             # or lower, snake
             #   nesting: tables              # or json, or a number of levels
             #   on_bad_value: null           # or fail
+            #   masks: {"*email*": hash}     # or redact, partial, email-domain, truncate-date, null, drop, none
+            #   new_columns: add             # or hold: only what masks or columns.keep names
 
             # By name or namespace.name; * stands for any characters. All entries that match a stream hold for it; where
             # two say something about one key, the later one wins.

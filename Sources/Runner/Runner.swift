@@ -48,7 +48,8 @@ package struct RunOptions: Sendable {
 extension RunOptions {
     /// What the tables of a stream are masked with after the run, as the target has it on record.
     func masks(of script: Script) -> String? {
-        script.masks.map { masks in maskKey.map { "\(masks) (key \($0))" } ?? masks }
+        guard let note = script.masking?.note else { return nil }
+        return note.contains("hash") ? maskKey.map { "\(note) (key \($0))" } ?? note : note
     }
 }
 
@@ -136,7 +137,7 @@ package struct Runner: Sendable {
         let state =
             (families.joined().contains { $0.newRecord != nil } ? [names.relations] : [])
             + [progress, keptAside.table]
-            + (families.contains { $0[0].masks != nil } ? [dialect.masksTable] : [])
+            + (families.contains { $0[0].masking != nil } ? [dialect.masksTable] : [])
         let written = Set(families.joined().map(\.target.schema) + state.map(\.schema))
         if dialect.hasSchemas {
             let there = try await connection.schemas()

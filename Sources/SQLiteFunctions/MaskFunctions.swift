@@ -23,6 +23,16 @@ extension SQLiteFunctions {
                     try call.setText { output throws(ValueError) in try CanonicalJSON().write(json, to: &output) }
                 }
             },
+            Function("planar_masked_values", 2) { call throws(ValueError) in
+                let specification = try call.withText(1) { text throws(ValueError) in try masks.specification(text) }
+                var values: [UInt8] = [UInt8(ascii: "[")]
+                try call.withText(0) { json throws(ValueError) in
+                    // What is no JSON has no column that is masked.
+                    try? masks.writeHidden(json, by: specification, to: &values)
+                }
+                if values.last == UInt8(ascii: ",") { values.removeLast() }
+                call.set(values + [UInt8(ascii: "]")])
+            },
         ]
     }
 }
@@ -192,22 +202,46 @@ private final class Masks {
             return true
         case (.members, UInt8(ascii: "[")):
             output.append("[")
-            var scanner = JSONScanner(json)
-            try scanner.skip("[")
-            scanner.skipSpace()
-            if !scanner.skipIfPresent("]") {
-                var isFirst = true
-                repeat {
-                    if !isFirst { output.append(",") }
-                    isFirst = false
-                    let element = json.part(try scanner.skipValue())
-                    if try !write(element, by: specification, to: &output) { output.append("null") }
-                    scanner.skipSpace()
-                } while scanner.skipIfPresent(",")
+            var isFirst = true
+            try eachElement(of: json) { element throws(ValueError) in
+                if !isFirst { output.append(",") }
+                isFirst = false
+                if try !write(element, by: specification, to: &output) { output.append("null") }
             }
             output.append("]")
             return true
         case (.members, _): return false
+        }
+    }
+
+    /// Writes the texts and numbers that are masked, each as a JSON string and a comma. A date that is the first of its year
+    /// has nothing to hide.
+    func writeHidden(_ json: Bytes, by specification: Specification, to output: inout [UInt8]) throws(ValueError) {
+        if case .value(.none) = specification { return }
+        switch json.first {
+        case UInt8(ascii: "{"):
+            try eachMember(of: json) { key, value throws(ValueError) in
+                switch specification {
+                case .value: try writeHidden(value, by: specification, to: &output)
+                case .members(let members, let keepsOthers):
+                    try writeHidden(value, by: members[key] ?? .value(keepsOthers ? .none : .drop), to: &output)
+                }
+            }
+        case UInt8(ascii: "["):
+            try eachElement(of: json) { element throws(ValueError) in
+                try writeHidden(element, by: specification, to: &output)
+            }
+        case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"): return
+        default:
+            try withText(of: json) { text throws(ValueError) in
+                if case .value(let mask) = specification, case .truncateDate = mask {
+                    var shown: [UInt8] = []
+                    mask.write(text, to: &shown)
+                    if shown.starts(with: text) { return }
+                }
+                JSONString.write(text, to: &output)
+                output.append(UInt8(ascii: ","))
+            }
         }
     }
 
@@ -225,6 +259,18 @@ private final class Masks {
             var key: [UInt8] = []
             try JSONString.unescape(json.part(range), to: &key)
             try body(key, json.part(try scanner.skipValue()))
+            scanner.skipSpace()
+        } while scanner.skipIfPresent(",")
+    }
+
+    private func eachElement(of json: Bytes, _ body: (Bytes) throws(ValueError) -> Void) throws(ValueError) {
+        var scanner = JSONScanner(json)
+        scanner.skipSpace()
+        try scanner.skip("[")
+        scanner.skipSpace()
+        if scanner.skipIfPresent("]") { return }
+        repeat {
+            try body(json.part(try scanner.skipValue()))
             scanner.skipSpace()
         } while scanner.skipIfPresent(",")
     }

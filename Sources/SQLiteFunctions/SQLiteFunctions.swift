@@ -25,6 +25,7 @@ import CSQLite
 /// | `planar_timetz_order(text)` | number that sorts as the time with a zone does |
 /// | `planar_mask(text, mask)` | a text under a mask: `hash`, `redact`, `partial 4` … |
 /// | `planar_masked(json, spec)` | a nested value with members masked, as `_planar.masked` of Postgres |
+/// | `planar_masked_values(json, spec)` | a JSON array of the texts and numbers that masks keep out |
 /// | `planar_elements(array)` | `jsonb_array_elements`, a table; none where there is no array |
 /// | `planar_now()` | `now()` of the run |
 package enum SQLiteFunctions {

@@ -72,7 +72,7 @@ import Testing
         guard let expected else { return #expect(diagnostics.allSatisfy { $0.severity == .warning }, "\(diagnostics)") }
         #expect(diagnostics.isEmpty, "\(diagnostics)")
         #expect(stream.properties.outline == expected)
-        #expect(stream.masks == description)
+        #expect(stream.masking?.note == description.map { "{\($0)}" })
     }
 
     @Test func whatNobodyHasClassifiedIsHeld() throws {
