@@ -163,4 +163,24 @@ import Testing
         let compiled = try await Planar.run(["compile", "--out", "sql"], in: shop.folder)
         #expect(compiled.status == 0, "\(compiled)")
     }
+
+    /// With every statement in its log, the server has seen the secret in none.
+    @Test func theServersLogHasNoSecret() async throws {
+        let shop = try await Warehouse(.postgres)
+        try await shop.load(Self.rows, replacing: [])
+        try project(shop, Self.masks)
+        let settings = try #require(shop.settings)
+        try await shop.execute("alter database \(settings.database) set log_statement = 'all'")
+        let log = URL(filePath: settings.host).appending(path: "log")
+        let before = try Data(contentsOf: log).count
+        #expect(try await run(shop).status == 0)
+        let text = String(decoding: try Data(contentsOf: log).dropFirst(before), as: UTF8.self)
+        #expect(text.contains("_planar.mask_hash(_airbyte_data ->> 'mail')"))
+        for word in [Self.secret, Self.inner] { #expect(!text.contains(word), "\(word) is in the log") }
+    }
+
+    /// The secret as the inner key of HMAC, in hexadecimal.
+    private static let inner = Self.secret.utf8.map { String($0 ^ 0x36, radix: 16) }.map {
+        $0.count < 2 ? "0\($0)" : $0
+    }.joined()
 }
