@@ -4,6 +4,9 @@ import TableModel
 /// What a run would do to one stream.
 package struct StreamForecast: Sendable {
     package let stream: StreamName
+    /// The raw rows that its tables do not have yet, deliveries of versions among them that the tables have; nil where the
+    /// database would bill the question.
+    package let newRows: Int?
     package let relations: [RelationForecast]
     /// What would stop it.
     package let failure: RunFailure?
@@ -11,16 +14,61 @@ package struct StreamForecast: Sendable {
     /// The bytes that it would read, as far as they were asked for.
     package var bytes: Int { relations.reduce(0) { $0 + ($1.bytes ?? 0) } }
     package var isExact: Bool { relations.allSatisfy(\.isExact) }
+    /// Whether tables come, go or get other columns.
+    package var changesTables: Bool { relations.contains(where: \.changesTable) }
+    /// Whether a run would find anything to do, as far as that can be told.
+    package var hasWork: Bool { changesTables || newRows ?? 0 > 0 }
 }
 
 package struct RelationForecast: Sendable {
     package let target: TableName
     /// `build`, `update`, `rebuild`, `replace`, and `none` where nothing is new.
     package let work: String
+    /// Why it is not just brought up to date, in words for the user.
+    package let reason: String?
+    package let added: [ColumnSpec]
+    /// Columns that get another type, and the one that they have.
+    package let retyped: [(column: ColumnSpec, existing: String)]
+    private let script: Script
+    private let planned: Work?
+    private let existing: [ExistingColumn]?
     /// The bytes that it would read; nil where nobody asked.
     package let bytes: Int?
     /// Whether the database has said so itself.
     package let isExact: Bool
+
+    /// - Parameter planned: nil where nothing is new.
+    init(
+        _ script: Script, _ planned: Work?, over existing: [ExistingColumn]?, reason: String?, bytes: Int?,
+        isExact: Bool
+    ) {
+        self.script = script
+        self.planned = planned
+        self.existing = existing
+        self.reason = reason
+        self.bytes = bytes
+        self.isExact = isExact
+        target = script.target
+        work = planned?.name ?? "none"
+        added = planned?.alteration?.added ?? []
+        retyped = (planned?.alteration?.retyped ?? []).map { ($0.column, $0.existing) }
+    }
+
+    package var changesTable: Bool {
+        switch planned {
+        case nil: false
+        case .update(let alteration): !alteration.isEmpty
+        // What is written anew in each run anyway looks as before.
+        case .rebuild(let alteration): script.materialization != .table || !alteration.isEmpty
+        case .build, .replace: true
+        }
+    }
+
+    /// What a run would send to the database, save what a look at rows decides.
+    package func statements(_ dialect: any Dialect) -> [Statement] {
+        guard let planned else { return [] }
+        return planned.preparation(of: script, existing: existing, dialect: dialect) + planned.statements(of: script)
+    }
 }
 
 extension Runner {
@@ -32,12 +80,18 @@ extension Runner {
         do {
             let schemas = Set(families.joined().flatMap(\.schemas)).union([NameTable(dialect).relations.schema])
             let existing = try await connection.relations(in: schemas.sorted { $0.text < $1.text })
+            let masks = try await masks(of: families, existing: existing, on: connection)
+            let untouched =
+                existing[dialect.stateTable("progress")] == nil ? [] : try await untouched(families, on: connection)
             var forecasts: [StreamForecast] = []
             for scripts in families {
+                let isMaskedAnew = masks[scripts[0].family] != options.masks(of: scripts[0])
                 let forecaster = Forecaster(
                     scripts: scripts, connection: cost ? connection as? any BatchConnection : nil, dialect: dialect,
-                    existing: existing, fullRefresh: options.fullRefresh)
-                forecasts.append(try await forecaster.forecast())
+                    existing: existing, options: options.of(scripts[0].stream, isMaskedAnew: isMaskedAnew))
+                let isUntouched = untouched.contains(scripts[0].family)
+                let newRows = isUntouched ? 0 : try await newRows(of: scripts[0], existing: existing, on: connection)
+                forecasts.append(try await forecaster.forecast(newRows: newRows))
             }
             await connection.close()
             return forecasts
@@ -45,6 +99,24 @@ extension Runner {
             await connection.close()
             throw error
         }
+    }
+
+    private func newRows(
+        of script: Script, existing: [TableName: [ExistingColumn]], on connection: any Connection
+    ) async throws -> Int? {
+        guard !(connection is any BatchConnection) else { return nil }
+        guard let raw = script.raw, existing[raw] != nil else { return 0 }
+        let isKnown = existing[script.target]?.contains { $0.name == Column.rawID.name } == true
+        let known: SQL = """
+
+            where not exists (
+                select 1
+                from \(dialect.relation(script.target)) as known
+                where known._airbyte_ab_id = record._airbyte_ab_id
+            )
+            """
+        return try await connection.count(
+            "select count(*)\nfrom \(dialect.relation(raw)) as record\(isKnown ? known : "");")
     }
 
     /// Refuses a run that would bill more than it may, before its first statement.
@@ -67,20 +139,22 @@ private struct Forecaster {
     let connection: (any BatchConnection)?
     let dialect: any Dialect
     let existing: [TableName: [ExistingColumn]]
-    let fullRefresh: Bool
+    let options: RunOptions
 
-    func forecast() async throws -> StreamForecast {
+    func forecast(newRows: Int?) async throws -> StreamForecast {
         do throws(RunFailure) {
             if let raw = scripts[0].raw, existing[raw] == nil { throw .missingRawTable(raw) }
             var works: [Work] = []
             for script in scripts {
                 works.append(
                     try Work(
-                        for: script, existing: existing[script.target], dialect: dialect, fullRefresh: fullRefresh))
+                        for: script, existing: existing[script.target], dialect: dialect,
+                        fullRefresh: options.fullRefresh))
             }
-            return StreamForecast(stream: scripts[0].stream, relations: try await relations(works), failure: nil)
+            return StreamForecast(
+                stream: scripts[0].stream, newRows: newRows, relations: try await relations(works), failure: nil)
         } catch {
-            return StreamForecast(stream: scripts[0].stream, relations: [], failure: error)
+            return StreamForecast(stream: scripts[0].stream, newRows: newRows, relations: [], failure: error)
         }
     }
 
@@ -88,7 +162,8 @@ private struct Forecaster {
         do {
             guard let connection else {
                 return zip(scripts, works).map {
-                    RelationForecast(target: $0.target, work: $1.name, bytes: nil, isExact: true)
+                    RelationForecast(
+                        $0, $1, over: existing[$0.target], reason: reason(for: $1, of: $0), bytes: nil, isExact: true)
                 }
             }
             return try await costs(works, on: connection)
@@ -98,6 +173,23 @@ private struct Forecaster {
             throw error
         } catch {
             throw .cancelled
+        }
+    }
+
+    private func reason(for work: Work, of script: Script) -> String? {
+        switch work {
+        case .build: return "it is missing"
+        case .update: return nil
+        case .replace(let alteration):
+            return alteration.dropped.isEmpty
+                ? "its columns are others, and it is written anew in each run" : "it was built for another sync mode"
+        case .rebuild(let alteration):
+            if options.isMaskedAnew { return "its masks are other ones" }
+            if options.fullRefresh { return "--full-refresh" }
+            if let column = alteration.retyped.first(where: { $0.column.tellsVersions })?.column {
+                return "\(column.name.text) tells versions apart or orders them, and gets another type"
+            }
+            return "its rows have no raw row of their own to fill columns from"
         }
     }
 
@@ -119,20 +211,26 @@ private struct Forecaster {
                 built.insert(script.target)
             }
             if isUpdate, script.variables.contains(where: { $0.endsScript && known[$0.name] == .some(nil) }) {
-                forecasts.append(RelationForecast(target: script.target, work: "none", bytes: 0, isExact: true))
+                forecasts.append(
+                    RelationForecast(script, nil, over: existing[script.target], reason: nil, bytes: 0, isExact: true))
                 continue
             }
             let unbuilt = script.reads.contains { existing[$0] == nil && built.contains($0) }
             guard !unbuilt else {
                 forecasts.append(
-                    RelationForecast(target: script.target, work: work.name, bytes: rawBytes, isExact: false))
+                    RelationForecast(
+                        script, work, over: existing[script.target], reason: reason(for: work, of: script),
+                        bytes: rawBytes, isExact: false))
                 continue
             }
             var bytes = 0
             for query in reads(of: script, work) {
                 bytes += try await connection.estimate(known.reduce(query) { $0.replacing($1.key, with: $1.value) })
             }
-            forecasts.append(RelationForecast(target: script.target, work: work.name, bytes: bytes, isExact: true))
+            forecasts.append(
+                RelationForecast(
+                    script, work, over: existing[script.target], reason: reason(for: work, of: script), bytes: bytes,
+                    isExact: true))
         }
         return forecasts
     }

@@ -32,12 +32,10 @@ package struct MaskSearch: Sendable {
     ///
     /// - Parameter options: with the key of the secret.
     package func pending(in families: [[Script]], _ options: RunOptions) async throws -> [StreamName] {
-        let isThere = try await connection.relations(named: [dialect.masksTable])[dialect.masksTable] != nil
-        let notes = isThere ? try await connection.rows(dialect.readMasks) : []
-        return families.filter { family in
-            let noted = notes.first { ($0[0] ?? nil).map { ExactString($0) } == ExactString("\(family[0].family)") }
-            return noted?[1] != options.masks(of: family[0])
-        }.map { $0[0].stream }
+        let runner = Runner(dialect: dialect, options: options) { [connection] in connection }
+        let existing = try await connection.relations(named: [dialect.masksTable])
+        let noted = try await runner.masks(of: families, existing: existing, on: connection)
+        return families.filter { noted[$0[0].family] != options.masks(of: $0[0]) }.map { $0[0].stream }
     }
 
     /// Searches every table that the streams have or had, and what was kept aside of them. A row is compared with the raw row

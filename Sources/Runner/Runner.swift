@@ -155,13 +155,7 @@ package struct Runner: Sendable {
             let ofMasks = state.contains(dialect.masksTable) ? dialect.maskCreation : ""
             try await connection.execute(alone("\(dialect.stateCreation)\n\(dialect.keptAsideCreation)\n\(ofMasks)"))
         }
-        let masks = existing[dialect.masksTable] == nil ? [] : try await connection.rows(dialect.readMasks)
-        let masked = Dictionary(
-            masks.compactMap { row in row[0].flatMap { name in row[1].map { (ExactString(name), $0) } } },
-            uniquingKeysWith: { $1 })
-        let noted = families.reduce(into: [TableName: String]()) { noted, family in
-            noted[family[0].family] = masked[ExactString("\(family[0].family)")]
-        }
+        let noted = try await masks(of: families, existing: existing, on: connection)
         let kept = existing[keptAside.table] == nil ? [] : try await connection.rows(keptAside.readTables)
         let remasked = Set(families.filter { noted[$0[0].family] != options.masks(of: $0[0]) }.map { $0[0].family })
         return TargetBefore(
@@ -170,8 +164,22 @@ package struct Runner: Sendable {
                 ? [] : try await untouched(families, on: connection).subtracting(remasked), masks: noted)
     }
 
+    /// What the target has on record of the masks of streams, by their own table.
+    func masks(
+        of families: [[Script]], existing: [TableName: [ExistingColumn]], on connection: any Connection
+    ) async throws -> [TableName: String] {
+        if existing[dialect.masksTable] == nil { return [:] }
+        let notes = Dictionary(
+            try await connection.rows(dialect.readMasks).compactMap { row in
+                row[0].flatMap { name in row[1].map { (ExactString(name), $0) } }
+            }, uniquingKeysWith: { $1 })
+        return families.reduce(into: [:]) { noted, family in
+            noted[family[0].family] = notes[ExactString("\(family[0].family)")]
+        }
+    }
+
     /// The streams to which nothing can have come since the last run.
-    private func untouched(_ families: [[Script]], on connection: any Connection) async throws -> Set<TableName> {
+    func untouched(_ families: [[Script]], on connection: any Connection) async throws -> Set<TableName> {
         let streams = options.fullRefresh ? [] : families.compactMap { $0[0].progress }
         guard !streams.isEmpty, let query = dialect.untouched(streams) else { return [] }
         let numbers = try await connection.rows(query).compactMap { $0.first?.flatMap(Int.init) }

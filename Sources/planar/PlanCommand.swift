@@ -8,12 +8,14 @@ struct PlanCommand: AsyncParsableCommand {
         commandName: "plan",
         abstract: "Says what a run would do to the target, and on BigQuery what it would cost.",
         discussion: """
-            Nothing is written. With --cost every statement is handed to BigQuery as a dry run, which is free; the numbers \
+            Nothing is written. Streams with changes to their tables are listed with every table and column, others with the raw \
+            rows that their tables do not have yet (not on BigQuery, which would bill the question). With --cost every statement is handed to BigQuery as a dry run, which is free; the numbers \
             are upper bounds, since clustering saves more than BigQuery says beforehand. A statement that reads a table \
             which is yet to be built cannot be asked about: it counts as much as the raw table (marked ~). BigQuery bills at \
             least 10 MB for each table that a statement reads, which is not counted here.
 
             Example: planar plan --target warehouse
+            Example: planar plan --detailed-exitcode && echo nothing to do
             Example: planar plan --integration-type bigquery --config destination.json --catalog catalog.json --cost \
             --price-per-tib 6.25
             """)
@@ -29,7 +31,20 @@ struct PlanCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("With --cost: what a TiB costs, in the currency of your contract.", valueName: "amount"))
     var pricePerTib: Double?
 
+    @Flag(help: "Print the plan as JSON, for programs.")
+    var json = false
+
+    @Flag(
+        help:
+            "Also show the statements. A run may choose others once it has looked at rows: what does not fit, and what would be lost."
+    )
+    var sql = false
+
+    @Flag(help: "Exit with 2 where a run would find anything to do, with 0 where it would not.")
+    var detailedExitcode = false
+
     func validate() throws {
+        if json, sql || cost { throw ValidationError("--json goes without --sql and --cost") }
         if cost, let type = target.integrationType, type != .bigquery { throw onlyOnBigQuery }
         guard let pricePerTib else { return }
         if !cost { throw ValidationError("--price-per-tib goes with --cost") }
@@ -43,32 +58,69 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         guard let catalogTarget = try target.target() else { return }
         if cost, catalogTarget.destination.name != .bigquery { throw onlyOnBigQuery }
-        let (estimates, isInterrupted) = try await interruptible {
+        let (streams, isInterrupted) = try await interruptible {
             let families = try await catalogTarget.families()
-            let options = RunOptions(fullRefresh: fullRefresh, threads: catalogTarget.destination.usefulThreads)
+            let options = RunOptions(
+                fullRefresh: fullRefresh, threads: catalogTarget.destination.usefulThreads,
+                maskKey: catalogTarget.destination.maskSecret?.id)
             return try await Runner(
                 dialect: catalogTarget.destination.dialect, options: options,
                 connect: catalogTarget.destination.connect
             ).foresee(families, cost: cost)
         }
         if isInterrupted { throw ExitCode.interrupted }
-        show(estimates)
-        if estimates.contains(where: { $0.failure != nil }) { throw ExitCode.failed }
+        if json {
+            print(PlanJSON(streams).text)
+        } else {
+            show(streams, catalogTarget.destination.dialect)
+        }
+        if streams.contains(where: { $0.failure != nil }) { throw ExitCode.failed }
+        if detailedExitcode, streams.contains(where: \.hasWork) { throw ExitCode.hasWork }
     }
 
-    private func show(_ streams: [StreamForecast]) {
+    private func show(_ streams: [StreamForecast], _ dialect: any Dialect) {
         let price = pricePerTib.map { Price(perTiB: $0) }
+        var unchanged = 0
         for stream in streams {
-            print("\(Shown.text("\(stream.stream)"))\(cost ? "  \(amount(stream.bytes, stream.isExact, price))" : "")")
+            let isPlain = stream.failure == nil && !stream.changesTables
+            if isPlain, !cost, !sql, !stream.hasWork {
+                unchanged += 1
+                continue
+            }
+            let rows = stream.newRows.map { $0 == 0 ? "" : "  \($0.of("new row"))" } ?? ""
+            print(
+                "\(Shown.text("\(stream.stream)"))\(rows)\(cost ? "  \(amount(stream.bytes, stream.isExact, price))" : "")"
+            )
             if let failure = stream.failure { print("  \(failure)") }
-            for relation in stream.relations {
+            for relation in stream.relations where !isPlain || cost || sql {
                 let bytes = cost ? "  \(amount(relation.bytes ?? 0, relation.isExact, price))" : ""
-                print("  \(relation.work.padded(to: 8)) \(relation.target)\(bytes)")
+                let reason = relation.work == "build" ? "" : relation.reason.map { "  (\($0))" } ?? ""
+                print("  \(relation.work.padded(to: 8)) \(relation.target)\(bytes)\(reason)")
+                for column in relation.added where relation.work != "build" {
+                    print("           + \(Shown.text(column.name.text)) \(column.sqlType.text)")
+                }
+                for (column, existing) in relation.retyped {
+                    print("           ~ \(Shown.text(column.name.text)) \(existing) -> \(column.sqlType.text)")
+                }
+                if sql {
+                    for statement in relation.statements(dialect) { print("\n\(statement.sql.text)") }
+                    print()
+                }
             }
         }
+        if unchanged > 0 { print("\(unchanged.of("stream")) with nothing to do") }
+        let works = ["build", "rebuild", "replace"].map { work in
+            (work, streams.reduce(0) { $0 + $1.relations.count { $0.work == work && $0.changesTable } })
+        }
+        let altered = streams.reduce(0) { $0 + $1.relations.count { $0.work == "update" && $0.changesTable } }
+        let counts = (works + [("change", altered)]).filter { $0.1 > 0 }.map { "\($0.1.of("table")) to \($0.0)" }
+        let rows = streams.reduce(0) { $0 + ($1.newRows ?? 0) }
+        print(
+            "\(streams.count.of("stream")): \((counts + (rows == 0 ? [] : [rows.of("new row")])).joined(separator: ", ").nonEmpty ?? "no table changes")"
+        )
         guard cost else { return }
         let total = streams.reduce(0) { $0 + $1.bytes }
-        print("\(streams.count.of("stream")): \(amount(total, streams.allSatisfy(\.isExact), price))")
+        print("in all \(amount(total, streams.allSatisfy(\.isExact), price))")
     }
 
     private func amount(_ bytes: Int, _ isExact: Bool, _ price: Price?) -> String {
@@ -90,6 +142,8 @@ private struct Price {
 }
 
 extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+
     fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }
 

@@ -53,5 +53,7 @@ extension ExitCode {
     static let failed = ExitCode(1)
     /// The command line, or a file that it names, is wrong.
     static let wrongUsage = ExitCode(2)
+    /// `plan --detailed-exitcode`: a run would find something to do.
+    static let hasWork = ExitCode(2)
     static let interrupted = ExitCode(130)
 }

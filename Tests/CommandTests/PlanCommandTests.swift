@@ -1,3 +1,4 @@
+import Foundation
 import TableModel
 import Testing
 
@@ -14,7 +15,8 @@ import Testing
         let first = try await plan()
         #expect(first.status == 1)
         #expect(
-            first.output.contains("\nvisits\n  build    \(schema)visits\n  build    \(schema)visits_pages\n"),
+            first.output.contains(
+                "\nvisits  2 new rows\n  build    \(schema)visits\n  build    \(schema)visits_pages\n"),
             "\(first)")
         #expect(first.output.contains(#/\nmembers\n  raw table [^\n]*_airbyte_raw_members does not exist/#), "\(first)")
         #expect(try await shop.tables().isEmpty, "a plan has built something")
@@ -22,9 +24,63 @@ import Testing
         _ = try await shop.run(Shop.everything)
         let later = try await plan("--select", "visits")
         #expect(later.status == 0)
-        #expect(later.output == "visits\n  update   \(schema)visits\n  update   \(schema)visits_pages\n", "\(later)")
+        #expect(later.output == "1 stream with nothing to do\n1 stream: no table changes\n", "\(later)")
         let refresh = try await plan("--select", "visits", "--full-refresh")
-        #expect(refresh.output.contains("  rebuild  \(schema)visits\n"), "\(refresh)")
+        #expect(refresh.output.contains("  rebuild  \(schema)visits  (--full-refresh)\n"), "\(refresh)")
+    }
+
+    /// What is new, and what another catalog makes of tables, for people and for programs.
+    @Test(arguments: Kind.allCases)
+    func whatHasChanged(_ kind: Kind) async throws {
+        let shop = try await Warehouse(kind)
+        try await shop.load(Shop.first)
+        try await shop.apply(Shop.everything)
+        func plan(_ catalog: String, _ options: String...) async throws -> Outcome {
+            try await Planar.run(["plan"] + shop.arguments(catalog, options).dropFirst(), in: shop.folder)
+        }
+        // What is overwritten is written in each run.
+        let others = ["--exclude", "shops"]
+        let none = try await plan(Shop.everything, "--detailed-exitcode", others[0], others[1])
+        #expect(none.status == 0, "\(none)")
+        #expect(none.output == "5 streams with nothing to do\n5 streams: no table changes\n")
+
+        try await shop.load([Shop.Row("visits", "v9", #"{"id": 9}"#, minute: 9)])
+        let waiting = try await plan(Shop.everything, "--detailed-exitcode", others[0], others[1])
+        #expect(waiting.status == 2, "\(waiting)")
+        #expect(waiting.output == "visits  1 new row\n4 streams with nothing to do\n5 streams: 1 new row\n")
+
+        let visits = Shop.stream(
+            "visits",
+            """
+            {"id": {"type": "string"}, "at": \(Shop.time), "agent": {"type": "string"},
+             "pages": {"type": "array", "items": {"type": "object", "properties": {"url": {"type": "string"}}}}}
+            """)
+        let (text, integer) = kind == .postgres ? ("text", "bigint") : ("TEXT", "BIGINT")
+        let schema = kind == .postgres ? "public" : "main"
+        let changed = try await plan(Shop.catalog(visits), "--detailed-exitcode")
+        #expect(changed.status == 2)
+        #expect(
+            changed.output == """
+                visits  1 new row
+                  update   \(schema).visits
+                           + agent \(text)
+                           ~ id \(integer) -> \(text)
+                  update   \(schema).visits_pages
+                1 stream: 1 table to change, 1 new row
+
+                """, "\(changed)")
+        let json = try await plan(Shop.catalog(visits), "--json")
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any], "\(json)")
+        let stream = try #require((object["streams"] as? [[String: Any]])?.first)
+        #expect(stream["new_rows"] as? Int == 1)
+        let relation = try #require((stream["relations"] as? [[String: Any]])?.first)
+        #expect(relation["columns_added"] as? [[String: String]] == [["name": "agent", "type": text]])
+        #expect(relation["columns_changed"] as? [[String: String]] == [["name": "id", "from": integer, "to": text]])
+        let sql = try await plan(Shop.catalog(visits), "--sql").output
+        #expect(sql.contains("add column \"agent\" \(text);"), "\(sql)")
+        #expect(sql.contains("-- Adds the rows of the select."))
+        #expect(try await shop.values("id", of: "visits").count == 2, "a plan has written something")
     }
 
     @Test func whatItWouldCost() async throws {
@@ -44,13 +100,14 @@ import Testing
                 visits
                   build    shop.visits
                   build    shop.visits_pages
+                2 streams: 4 tables to build
 
                 """)
         let first = try await plan()
         // A child is read from a table that is yet to be built.
         #expect(first.contains(#/\n  build    shop.visits  [0-9,]+ bytes, 0\.0001\n/#), "\(first)")
         #expect(first.contains(#/\n  build    shop.visits_pages  ~ [0-9,]+ bytes, 0\.0001\n/#), "\(first)")
-        #expect(first.contains(#/\n2 streams: ~ [0-9.,]+ \w+, 0\.0001\n$/#), "\(first)")
+        #expect(first.contains(#/\n2 streams: 4 tables to build\nin all ~ [0-9.,]+ \w+, 0\.0001\n$/#), "\(first)")
         #expect(try await shop.tables().isEmpty, "a plan has built something")
 
         try await shop.apply(catalog)

@@ -1,0 +1,47 @@
+import Catalog
+import Dialects
+import Runner
+import TableModel
+
+/// What a run would do, for programs.
+///
+/// ```json
+/// {
+///   "format": 1,
+///   "streams": [
+///     {"stream": "orders", "new_rows": 2, "failure": null, "relations": [
+///       {"schema": "public", "name": "orders", "work": "update", "reason": null, "changes_table": true,
+///        "columns_added": [{"name": "note", "type": "text"}], "columns_changed": []}
+///     ]}
+///   ]
+/// }
+/// ```
+struct PlanJSON {
+    let text: String
+
+    init(_ streams: [StreamForecast]) {
+        let list = streams.map { stream in
+            let relations = stream.relations.map { "\n      \(Self.relation($0))" }.joined(separator: ",")
+            return """
+                    {"stream": \(jsonText("\(stream.stream)")), "new_rows": \(stream.newRows.map(String.init) ?? "null"), \
+                "failure": \(stream.failure.map { jsonText("\($0)") } ?? "null"), "relations": [\(relations)]}
+                """
+        }
+        text = "{\n  \"format\": 1,\n  \"streams\": [\n\(list.joined(separator: ",\n"))\n  ]\n}"
+    }
+
+    private static func relation(_ relation: RelationForecast) -> String {
+        let added = relation.added.map {
+            "{\"name\": \(jsonText($0.name.text)), \"type\": \(jsonText($0.sqlType.text))}"
+        }
+        let changed = relation.retyped.map { column, existing in
+            "{\"name\": \(jsonText(column.name.text)), \"from\": \(jsonText(existing)), \"to\": \(jsonText(column.sqlType.text))}"
+        }
+        return """
+            {"schema": \(jsonText(relation.target.schema.text)), "name": \(jsonText(relation.target.name.text)), \
+            "work": \(jsonText(relation.work)), "reason": \(relation.reason.map(jsonText) ?? "null"), \
+            "changes_table": \(relation.changesTable), "columns_added": [\(added.joined(separator: ", "))], \
+            "columns_changed": [\(changed.joined(separator: ", "))]}
+            """
+    }
+}
