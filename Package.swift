@@ -47,7 +47,7 @@ let package = Package(
             name: "planar",
             dependencies: [
                 "Catalog", "TableModel", "Project", "Dialects", "Generation", "Runner", "SQLiteConnection",
-                "PostgresConnection", "BigQueryConnection",
+                "PostgresConnection", "BigQueryConnection", "CCrypto",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

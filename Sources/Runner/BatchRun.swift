@@ -87,7 +87,7 @@ struct BatchRun {
             }
             reports[place] = RelationReport(
                 target: script.target, rowsAdded: count.flatMap(Int.init) ?? 0, kept: reports[place].kept,
-                usage: reports[place].usage)
+                usage: reports[place].usage, since: reports[place].start)
         }
     }
 
@@ -114,6 +114,7 @@ struct BatchRun {
     private func runScript(_ relations: [(script: Script, work: Work)], carefully: Bool) async throws
         -> [RelationReport]
     {
+        let start = ContinuousClock.now
         let contents = relations.map { part($0, carefully: carefully) }
         let text = ScriptText(contents, dialect: dialect)
         if let limit = dialect.statementLimit, text.sql.text.utf8.count > limit {
@@ -140,7 +141,7 @@ struct BatchRun {
                 return RelationReport(
                     target: relation.script.target,
                     rowsAdded: own.reduce(0) { $0 + ($1.0.adds ? $1.1.rowsInserted : 0) }, kept: kept,
-                    usage: own.reduce(usage) { $0 + $1.1.usage })
+                    usage: own.reduce(usage) { $0 + $1.1.usage }, since: start)
             }
         } catch let error as DatabaseError {
             let failing = error.line.flatMap { line in

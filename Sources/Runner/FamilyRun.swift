@@ -13,7 +13,7 @@ struct FamilyRun {
     mutating func apply() async throws -> [RelationReport] {
         if let raw = scripts[0].raw, target.existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
         if target.untouched.contains(scripts[0].family), isOnRecord, !scripts.contains(where: changesTables) {
-            return scripts.map { RelationReport(target: $0.target, rowsAdded: 0, kept: Kept(), sharedKeys: 0) }
+            return scripts.map { RelationReport(target: $0.target, rowsAdded: 0, since: .now) }
         }
         do {
             try await connection.execute(dialect.beginTransaction)
@@ -30,6 +30,7 @@ struct FamilyRun {
             var choice = WorkChoice(connection: connection, dialect: dialect, options: options)
             var reports: [RelationReport] = []
             for script in scripts {
+                let start = ContinuousClock.now
                 progress(.relationStarted(script.stream, script.target, index: reports.count, of: scripts.count))
                 // What was missing has been built by now.
                 let work = try await choice.work(
@@ -38,7 +39,8 @@ struct FamilyRun {
                 let (rowsAdded, kept) = isDone ? (0, Kept()) : try await apply(script, work)
                 let sharedKeys = rowsAdded == 0 ? 0 : try await connection.count(script.sharedKeys)
                 reports.append(
-                    RelationReport(target: script.target, rowsAdded: rowsAdded, kept: kept, sharedKeys: sharedKeys))
+                    RelationReport(
+                        target: script.target, rowsAdded: rowsAdded, kept: kept, sharedKeys: sharedKeys, since: start))
             }
             for statement in maskNotes { try await connection.execute(statement) }
             if arrived, let note = scripts[0].progress.flatMap(dialect.noteProgress) {

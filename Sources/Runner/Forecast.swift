@@ -90,8 +90,16 @@ extension Runner {
                     scripts: scripts, connection: cost ? connection as? any BatchConnection : nil, dialect: dialect,
                     existing: existing, options: options.of(scripts[0].stream, isMaskedAnew: isMaskedAnew))
                 let isUntouched = untouched.contains(scripts[0].family)
-                let newRows = isUntouched ? 0 : try await newRows(of: scripts[0], existing: existing, on: connection)
-                forecasts.append(try await forecaster.forecast(newRows: newRows))
+                do {
+                    let newRows =
+                        isUntouched ? 0 : try await newRows(of: scripts[0], existing: existing, on: connection)
+                    forecasts.append(try await forecaster.forecast(newRows: newRows))
+                } catch let error as DatabaseError where error.kind != .connection {
+                    forecasts.append(
+                        StreamForecast(
+                            stream: scripts[0].stream, newRows: nil, relations: [],
+                            failure: .database(scripts[0].raw, purpose: "count new rows", error)))
+                }
             }
             await connection.close()
             return forecasts

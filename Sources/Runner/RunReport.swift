@@ -15,6 +15,7 @@ package struct StreamReport: Sendable {
     package let modes: String
     /// The relations that were written, with the rows that each gained; empty where the stream failed.
     package let relations: [RelationReport]
+    package let start: ContinuousClock.Instant
     package let duration: Duration
     package let failure: RunFailure?
 }
@@ -28,8 +29,16 @@ package struct RelationReport: Sendable {
     package let sharedKeys: Int
     /// What its statements took, nil where the database does not tell.
     package let usage: Usage?
+    /// When work on it began. Relations of one script, on BigQuery, share their time.
+    package let start: ContinuousClock.Instant
+    package let duration: Duration
 
-    init(target: TableName, rowsAdded: Int, kept: Kept = Kept(), sharedKeys: Int = 0, usage: Usage? = nil) {
+    init(
+        target: TableName, rowsAdded: Int, kept: Kept = Kept(), sharedKeys: Int = 0, usage: Usage? = nil,
+        since start: ContinuousClock.Instant
+    ) {
+        self.start = start
+        duration = start.duration(to: .now)
         self.target = target
         self.rowsAdded = rowsAdded
         self.kept = kept
@@ -92,6 +101,8 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
     /// A run that would bill more than it may, and the streams that take it beyond the limit.
     case tooManyBytes(Int, limit: Int, streams: [StreamName])
     case cancelled
+
+    package var isCancellation: Bool { if case .cancelled = self { true } else { false } }
 
     var isLossOfConnection: Bool {
         if case .database(_, _, let error) = self { error.kind == .connection } else { false }

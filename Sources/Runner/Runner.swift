@@ -225,7 +225,8 @@ package struct Runner: Sendable {
             failure = .cancelled
         }
         let report = StreamReport(
-            stream: stream, modes: scripts[0].modes, relations: relations, duration: clock.now - start, failure: failure
+            stream: stream, modes: scripts[0].modes, relations: relations, start: start, duration: clock.now - start,
+            failure: failure
         )
         progress(.streamFinished(report))
         return report

@@ -20,13 +20,16 @@ final class Progress: Sendable {
     }
 
     private let streams: Int
-    private let isTerminal = Console.isTerminal
+    private let isTerminal: Bool
+    private let showsFailuresOnly: Bool
     private let state = Mutex(State())
     /// None where nobody watches.
     private let timer: (any DispatchSourceTimer)?
 
-    init(streams: Int) {
+    init(streams: Int, showsFailuresOnly: Bool) {
         self.streams = streams
+        self.showsFailuresOnly = showsFailuresOnly
+        isTerminal = Console.isTerminal && !showsFailuresOnly
         timer = isTerminal ? DispatchSource.makeTimerSource(queue: .global()) : nil
         guard let timer else { return }
         timer.schedule(deadline: .now() + 0.1, repeating: 0.1)
@@ -48,7 +51,7 @@ final class Progress: Sendable {
             case .streamFinished(let report):
                 state.active.removeAll { $0.stream == report.stream }
                 state.done += 1
-                Console.error(line(for: report))
+                if report.failure != nil || !showsFailuresOnly { Console.error(line(for: report)) }
             }
             if isTerminal { draw(state) }
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dialects
+import FoundationEssentials
 import Generation
 import Project
 import Runner
@@ -49,6 +50,9 @@ struct Run: AsyncParsableCommand {
             valueName: "null|fail"))
     var onBadValue: BadValuePolicy?
 
+    @Flag(name: [.customShort("q"), .long], help: "Say only what went wrong.")
+    var quiet = false
+
     func validate() throws {
         if threads < 1 { throw ValidationError("--threads must be at least 1") }
         if discardHistory && !fullRefresh { throw ValidationError("--discard-history goes with --full-refresh") }
@@ -65,14 +69,41 @@ struct Run: AsyncParsableCommand {
     func run() async throws {
         guard let catalogTarget = try target.target() else { return }
         if maximumBytesBilled != nil, catalogTarget.destination.name != .bigquery { throw onlyOnBigQuery }
-        let (report, isInterrupted) = try await interruptible { try await apply(to: catalogTarget) }
-        Summary(report, keptAside: KeptAside(catalogTarget.destination.dialect)).print()
+        let began = (date: Date(), instant: ContinuousClock.now)
+        let ((all, families, report), isInterrupted) = try await interruptible { try await apply(to: catalogTarget) }
+        if let folder = catalogTarget.report {
+            try stopping { try write(report, of: families, among: all, began: began, in: folder, catalogTarget) }
+        }
+        if !quiet { Summary(report, keptAside: KeptAside(catalogTarget.destination.dialect)).print() }
         if isInterrupted { throw ExitCode.interrupted }
         if !report.succeeded { throw ExitCode.failed }
     }
 
-    private func apply(to target: CatalogTarget) async throws -> RunReport {
-        let families = try await target.families()
+    private func write(
+        _ report: RunReport, of families: [[Script]], among all: [[Script]],
+        began: (date: Date, instant: ContinuousClock.Instant),
+        in folder: ReportFolder, _ target: CatalogTarget
+    ) throws {
+        let invocation = UUID()
+        func metadata(_ schema: String) -> ReportMetadata {
+            ReportMetadata(
+                dbtSchemaVersion: "https://schemas.getdbt.com/dbt/\(schema).json", generatedAt: Date().inReports,
+                invocationId: invocation.uuidString.lowercased())
+        }
+        let selection = self.target.selection
+        let results = RunResults(
+            report, of: families, in: target.destination.dialect, began: began, metadata: metadata("run-results/v6"),
+            args: .init(
+                fullRefresh: fullRefresh, discardHistory: discardHistory, onBadValue: onBadValue?.rawValue,
+                select: selection.select, exclude: selection.exclude))
+        let manifest = Manifest(
+            all, in: target.destination.dialect, catalog: target.source.file, metadata: metadata("manifest/v12"))
+        try folder.write(results, manifest)
+    }
+
+    private func apply(to target: CatalogTarget) async throws -> (all: [[Script]], [[Script]], RunReport) {
+        let all = try await target.allFamilies()
+        let families = try target.selected(all)
         let options = RunOptions(
             fullRefresh: fullRefresh, discardHistory: discardHistory,
             threads: min(threads, target.destination.usefulThreads), maximumBytesBilled: maximumBytesBilled,
@@ -80,9 +111,9 @@ struct Run: AsyncParsableCommand {
             maskKey: target.destination.maskSecret?.id)
         let runner = Runner(
             dialect: target.destination.dialect, options: options, connect: target.destination.connect)
-        let progress = Progress(streams: families.count)
+        let progress = Progress(streams: families.count, showsFailuresOnly: quiet)
         defer { progress.finish() }
-        return try await runner.apply(families) { progress.show($0) }
+        return (all, families, try await runner.apply(families) { progress.show($0) })
     }
 }
 

@@ -23,6 +23,12 @@ struct TargetOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Where the report of runs is: run_results.json and manifest.json (default: target beside the project file; without one none is written).",
+            valueName: "folder"))
+    var targetPath: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Postgres and SQLite: how long to wait for another run, or for whoever else holds a table.",
             valueName: "seconds"))
     var lockTimeout = 600
@@ -53,17 +59,22 @@ struct TargetOptions: ParsableArguments {
             destination: destination, source: source, locked: try lockOptions.names(),
             compiler: try compilerOptions.compiler(
                 destination.dialect, schema: destination.schema, project: project),
-            compilerOptions: compilerOptions, selection: selection, project: project)
+            compilerOptions: compilerOptions, selection: selection, project: project,
+            report: reportFolder(project))
         guard let plan = target.compiler.plan(source, resolved: target.locked, diagnostics: &diagnostics) else {
             try diagnostics.show()
             throw ExitCode.failed
         }
         if try target.families(of: plan).isEmpty {
             try diagnostics.show()
-            print("nothing to do: no stream makes a table")
+            print("nothing to do: no \(selection.select.isEmpty ? "stream makes a table" : "stream is selected")")
             return nil
         }
         return target
+    }
+
+    func reportFolder(_ project: Project?) -> ReportFolder? {
+        (targetPath ?? project?.path("target")).map { ReportFolder(path: $0) }
     }
 
     private func destination(_ project: Project?) throws -> Destination {
@@ -93,9 +104,14 @@ struct CatalogTarget: Sendable {
     let compilerOptions: CompilerOptions
     let selection: SelectionOptions
     let project: Project?
+    /// Nil where none is written.
+    let report: ReportFolder?
 
     /// The scripts of the selected streams, under the names that the target has.
-    func families() async throws -> [[Script]] {
+    func families() async throws -> [[Script]] { try selected(try await allFamilies()) }
+
+    /// The scripts of all streams of the catalog.
+    func allFamilies() async throws -> [[Script]] {
         var diagnostics = Diagnostics()
         let target = try await look()
         for record in locked.records {
@@ -113,11 +129,17 @@ struct CatalogTarget: Sendable {
             throw ExitCode.failed
         }
         try diagnostics.show()
-        return try families(of: plan)
+        return try compilerOptions.write(plan, with: compiler).families
     }
 
     func families(of plan: Plan) throws -> [[Script]] {
-        try selection.families(compilerOptions.write(plan, with: compiler).families, isFromProject: project != nil)
+        try selected(compilerOptions.write(plan, with: compiler).families)
+    }
+
+    func selected(_ families: [[Script]]) throws -> [[Script]] {
+        try selection.families(
+            families, of: ReportedRun(report, in: destination.dialect, catalog: source.file),
+            isFromProject: project != nil)
     }
 
     private func look() async throws -> Target {

@@ -45,7 +45,8 @@ import Testing
                     "catalog.json",
                 ],
                 in: folder)
-            #expect(outcome.status == (command == "run" ? 1 : 0), "\(command)")
+            #expect(outcome.status == 1, "\(command)")
+            if command == "plan" { #expect(outcome.output.contains("count new rows: ***"), "\(command)") }
             if command == "run" {
                 #expect(outcome.errors.contains("failed  shops: "))
                 #expect(outcome.errors.contains("***"))

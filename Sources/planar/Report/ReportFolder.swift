@@ -1,0 +1,73 @@
+import FoundationEssentials
+
+/// Where a run leaves its report: `target/` beside the project file, or where the command line says.
+struct ReportFolder {
+    let path: String
+
+    var results: String { "\(path)/run_results.json" }
+    var manifest: String { "\(path)/manifest.json" }
+
+    /// Each file is whole or as it was.
+    func write(_ results: RunResults, _ manifest: Manifest) throws {
+        try Files.createFolder(path)
+        for (file, text) in [(self.results, try Self.text(results)), (self.manifest, try Self.text(manifest))] {
+            _ = try Files.write(CollectionOfOne(text), to: file)
+        }
+    }
+
+    /// Nil where there is no report.
+    func lastResults() throws -> RunResults? {
+        guard FileManager.default.fileExists(atPath: results) else { return nil }
+        let bytes = try Files.read(results)
+        do {
+            return try Self.decoder.decode(RunResults.self, from: Data(bytes))
+        } catch {
+            throw Files.Failure(description: "\(results) is no report of a run of planar's")
+        }
+    }
+
+    func lastManifest() throws -> Manifest? {
+        guard FileManager.default.fileExists(atPath: manifest) else { return nil }
+        let bytes = try Files.read(manifest)
+        do {
+            return try Self.decoder.decode(Manifest.self, from: Data(bytes))
+        } catch {
+            throw Files.Failure(description: "\(manifest) is no manifest of planar's")
+        }
+    }
+
+    private static func text(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    }
+
+    private static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
+    }
+}
+
+/// What both files begin with, in dbt's words, so that what reads dbt's files reads these.
+struct ReportMetadata: Codable {
+    let dbtSchemaVersion: String
+    /// The version of dbt whose shape this is.
+    var dbtVersion = "1.8.0"
+    let generatedAt: String
+    /// One for each run.
+    let invocationId: String
+    var env: [String: String] = [:]
+}
+
+extension Date {
+    /// `2026-05-01T09:30:00.123456Z`.
+    var inReports: String {
+        let whole = timeIntervalSince1970.rounded(.down)
+        let micros = Int(((timeIntervalSince1970 - whole) * 1_000_000).rounded(.down))
+        let digits = String(micros)
+        let seconds = Date(timeIntervalSince1970: whole).formatted(.iso8601)
+        return "\(seconds.dropLast()).\(String(repeating: "0", count: 6 - digits.count))\(digits)Z"
+    }
+}

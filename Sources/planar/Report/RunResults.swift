@@ -1,0 +1,125 @@
+import Dialects
+import FoundationEssentials
+import Runner
+import TableModel
+
+/// `run_results.json`: what a run did to each relation, in the shape of dbt's run results, version 6.
+struct RunResults: Codable {
+    let metadata: ReportMetadata
+    let results: [Result]
+    /// Seconds.
+    let elapsedTime: Double
+    let args: Arguments
+
+    /// How the command was called, as far as a retry needs it.
+    struct Arguments: Codable {
+        var which = "run"
+        let fullRefresh: Bool
+        let discardHistory: Bool
+        let onBadValue: String?
+        let select: [String]
+        let exclude: [String]
+    }
+
+    struct Result: Codable {
+        enum Status: String, Codable {
+            case success, error
+            /// Not begun, or rolled back, because the run was interrupted.
+            case skipped
+        }
+
+        struct Timing: Codable {
+            var name = "execute"
+            let startedAt: String
+            let completedAt: String
+        }
+
+        /// What dbt leaves to its adapters: the rest of what is known.
+        struct Response: Codable {
+            let stream: String
+            let rowsAffected: Int
+            /// Values that did not fit their column, and raw rows that were no records.
+            let valuesKeptAside: Int
+            let rowsKeptAside: Int
+            let bytesProcessed: Int?
+            let bytesBilled: Int?
+            let slotMs: Int?
+        }
+
+        let status: Status
+        let timing: [Timing]
+        var threadId = "main"
+        let executionTime: Double
+        let adapterResponse: Response
+        let message: String?
+        let failures: Int?
+        let uniqueId: String
+        let compiled: Bool
+        /// The statements of relations that gained rows or failed.
+        let compiledCode: String?
+        let relationName: String
+    }
+
+    /// The streams of results that say so.
+    func streams(_ isWanted: (Result.Status) -> Bool) -> [String] {
+        var streams: [String] = []
+        for result in results where isWanted(result.status) && !streams.contains(result.adapterResponse.stream) {
+            streams.append(result.adapterResponse.stream)
+        }
+        return streams
+    }
+}
+
+extension RunResults {
+    /// - Parameter began: when the run began, by both clocks.
+    init(
+        _ report: RunReport, of families: [[Script]], in dialect: any Dialect,
+        began: (date: Date, instant: ContinuousClock.Instant),
+        metadata: ReportMetadata, args: Arguments
+    ) {
+        func date(_ instant: ContinuousClock.Instant) -> Date {
+            began.date.addingTimeInterval(began.instant.duration(to: instant).seconds)
+        }
+        let streams = Dictionary(report.streams.map { ($0.stream, $0) }, uniquingKeysWith: { first, _ in first })
+        self.init(
+            metadata: metadata,
+            results: families.flatMap { family in
+                let stream = streams[family[0].stream]
+                return family.map { script in
+                    let relation = stream?.relations.first { $0.target == script.target }
+                    let failure = stream?.failure
+                    let start = relation?.start ?? stream?.start ?? began.instant
+                    let duration = relation?.duration ?? stream?.duration ?? .zero
+                    let status: Result.Status =
+                        stream == nil || failure?.isCancellation == true ? .skipped : failure == nil ? .success : .error
+                    let showsCode = status == .error || relation?.rowsAdded ?? 0 > 0
+                    return Result(
+                        status: status,
+                        timing: [
+                            .init(startedAt: date(start).inReports, completedAt: date(start + duration).inReports)
+                        ],
+                        executionTime: duration.seconds,
+                        adapterResponse: .init(
+                            stream: "\(script.stream)", rowsAffected: relation?.rowsAdded ?? 0,
+                            valuesKeptAside: relation?.kept.values ?? 0, rowsKeptAside: relation?.kept.rows ?? 0,
+                            bytesProcessed: relation?.usage?.bytesProcessed, bytesBilled: relation?.usage?.bytesBilled,
+                            slotMs: relation?.usage?.slotMilliseconds),
+                        message: failure.map { "\($0)" } ?? "\((relation?.rowsAdded ?? 0).of("row")) added",
+                        failures: nil, uniqueId: script.uniqueID, compiled: showsCode,
+                        compiledCode: showsCode ? script.incremental.map(\.sql.text).joined(separator: "\n\n") : nil,
+                        relationName: dialect.relation(script.target).text)
+                }
+            }, elapsedTime: report.duration.seconds, args: args)
+    }
+}
+
+extension Script {
+    /// `model.planar.public.orders`.
+    var uniqueID: String { "model.planar.\(target)" }
+    /// `source.planar.public._airbyte_raw_orders`.
+    static func sourceID(_ raw: TableName) -> String { "source.planar.\(raw)" }
+}
+
+extension Duration {
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+/// What a run leaves for other programs and for the next command.
+@Suite struct ReportTests {
+    private func project(_ kind: Kind) async throws -> Warehouse {
+        let shop = try await Warehouse(kind)
+        try shop.folder.write(
+            "version: 1\ncatalog: catalog.json\ntargets: {only: {type: \(kind.rawValue), config: destination.json}}\n",
+            to: "planar.yml")
+        try shop.folder.write(Shop.everything, to: "catalog.json")
+        return shop
+    }
+
+    private func json(_ name: String, in shop: Warehouse) throws -> [String: Any] {
+        let data = try Data(contentsOf: URL(filePath: shop.folder.path("target/\(name)")))
+        return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+
+    /// Status and rows of each relation of the last run, by the end of its id.
+    private func results(in shop: Warehouse) throws -> [String: String] {
+        let results = try #require(try json("run_results.json", in: shop)["results"] as? [[String: Any]])
+        return Dictionary(
+            uniqueKeysWithValues: try results.map { result in
+                let id = try #require(result["unique_id"] as? String)
+                let response = try #require(result["adapter_response"] as? [String: Any])
+                let rows = try #require(response["rows_affected"] as? Int)
+                return (String(id.split(separator: ".").last!), "\(result["status"] ?? "") \(rows)")
+            })
+    }
+
+    @Test(arguments: Kind.allCases)
+    func whatARunDid(_ kind: Kind) async throws {
+        let shop = try await project(kind)
+        try await shop.load(Shop.first)
+        #expect(try await Planar.run(["run"], in: shop.folder).status == 0)
+        let results = try results(in: shop)
+        #expect(results["visits"] == "success 2")
+        #expect(results["visits_pages"] == "success 2")
+        let report = try json("run_results.json", in: shop)
+        let metadata = try #require(report["metadata"] as? [String: Any])
+        #expect(metadata["dbt_schema_version"] as? String == "https://schemas.getdbt.com/dbt/run-results/v6.json")
+        let first = try #require((report["results"] as? [[String: Any]])?.first)
+        let timing = try #require((first["timing"] as? [[String: String]])?.first)
+        #expect(try #require(timing["started_at"]) <= #require(timing["completed_at"]))
+        #expect((first["compiled_code"] as? String)?.contains("insert into") == true)
+
+        let manifest = try json("manifest.json", in: shop)
+        let nodes = try #require(manifest["nodes"] as? [String: [String: Any]])
+        let schema = kind == .postgres ? "public" : "main"
+        let pages = try #require(nodes["model.planar.\(schema).visits_pages"])
+        #expect((pages["depends_on"] as? [String: [String]])?["nodes"] == ["model.planar.\(schema).visits"])
+        let columns = try #require(pages["columns"] as? [String: [String: String]])
+        #expect(columns["url"]?["description"] == "pages.url")
+        let children = try #require(manifest["child_map"] as? [String: [String]])
+        #expect(children["model.planar.\(schema).visits"] == ["model.planar.\(schema).visits_pages"])
+        let sources = try #require(manifest["sources"] as? [String: Any])
+        #expect(sources["source.planar.\(schema)._airbyte_raw_visits"] != nil)
+    }
+
+    /// What failed runs once more, and nothing else.
+    @Test func aRetryRunsWhatFailed() async throws {
+        let shop = try await project(.sqlite)
+        let early = try await Planar.run(["retry"], in: shop.folder)
+        #expect(early.status == 2 && early.errors.contains("no run has left a report"), "\(early)")
+        try await shop.load(Shop.first.filter { $0.stream != "members" })
+        #expect(try await Planar.run(["run"], in: shop.folder).status == 1)
+        let failed = try results(in: shop)
+        #expect(failed["members"] == "error 0" && failed["members_scd"] == "error 0")
+        #expect(failed["visits"] == "success 2")
+        let selected = try await Planar.run(["plan", "--select", "result:error"], in: shop.folder)
+        #expect(selected.status == 1 && selected.output.hasPrefix("members"), "\(selected)")
+
+        try await shop.load(Shop.first.filter { $0.stream == "members" })
+        let retry = try await Planar.run(["retry"], in: shop.folder)
+        #expect(retry.status == 0, "\(retry)")
+        #expect(try results(in: shop).keys.sorted() == ["members", "members_scd"])
+        let again = try await Planar.run(["retry"], in: shop.folder)
+        #expect(again.status == 0 && again.output == "nothing to do: no stream of the last run failed\n", "\(again)")
+    }
+
+    /// Streams that are other than in the last run, or than in a manifest that was put aside.
+    @Test func streamsThatWereModified() async throws {
+        let shop = try await project(.sqlite)
+        func plan(_ options: String...) async throws -> Outcome {
+            try await Planar.run(["plan", "--select", "state:modified"] + options, in: shop.folder)
+        }
+        let early = try await plan()
+        #expect(early.status == 2 && early.errors.contains("no run has left a report"), "\(early)")
+        try await shop.load(Shop.first)
+        #expect(try await Planar.run(["run"], in: shop.folder).status == 0)
+        #expect(try await plan().output == "nothing to do: no stream is selected\n")
+        try FileManager.default.copyItem(atPath: shop.folder.path("target"), toPath: shop.folder.path("before"))
+
+        try shop.folder.write(
+            Shop.everything.replacing(
+                #""sku": {"type": "string"}, "amount""#, with: #""code": {"type": "string"}, "amount""#),
+            to: "catalog.json")
+        let modified = try await plan()
+        #expect(modified.output.hasPrefix("prices"), "\(modified)")
+        #expect(modified.output.contains("1 stream: "))
+        // A run of one stream leaves the manifest of all.
+        #expect(try await Planar.run(["run", "--select", "prices"], in: shop.folder).status == 0)
+        #expect(try await plan().output == "nothing to do: no stream is selected\n")
+        let compared = try await plan("--state", "before")
+        #expect(compared.output == "1 stream with nothing to do\n1 stream: no table changes\n", "\(compared)")
+    }
+
+    @Test func withoutAProjectNothingIsLeft() async throws {
+        let shop = try await Warehouse(.sqlite)
+        try await shop.load(Shop.first)
+        try await shop.apply(Shop.everything)
+        #expect(!FileManager.default.fileExists(atPath: shop.folder.path("target")))
+        try await shop.apply(Shop.everything, "--target-path", "report")
+        #expect(FileManager.default.fileExists(atPath: shop.folder.path("report/run_results.json")))
+    }
+}
