@@ -53,6 +53,7 @@ package protocol ScriptSource: Sendable {
     func variables() throws -> [Variable]
     func unrecoverable() throws -> SQL?
     func sharedKeys() throws -> SQL?
+    func checks() throws -> [Script.Check]
 }
 
 extension Script {
@@ -78,6 +79,9 @@ extension Script {
     /// What the values of its rows can be read from again; nil where a row cannot be told from others of its raw row.
     package var refill: Refill? { source.refill }
 
+    /// What can be proved of its rows.
+    package var checks: [Check] { checked { try source.checks() } }
+
     /// Writes everything once.
     ///
     /// - Throws: what is wrong with a template. Nothing that is asked for afterwards fails.
@@ -88,6 +92,7 @@ extension Script {
         _ = try source.variables()
         _ = try source.unrecoverable()
         _ = try source.sharedKeys()
+        _ = try source.checks()
     }
 }
 
@@ -111,6 +116,23 @@ extension Script {
 
     /// The schemas of what it writes, reads and may drop.
     package var schemas: Set<Identifier> { Set(([target] + reads + leftovers.map(\.table)).map(\.schema)) }
+}
+
+extension Script {
+    /// A query that counts what is wrong with rows, and names the raw row of one of them.
+    package struct Check: Sendable {
+        package enum Subject: String, Sendable {
+            /// Raw rows that no row came of. They may have come since the last run.
+            case missing
+            case duplicate, orphan, interval, superfluous, absent
+        }
+        package let subject: Subject
+        package let sql: SQL
+        package init(_ subject: Subject, _ sql: SQL) {
+            self.subject = subject
+            self.sql = sql
+        }
+    }
 }
 
 extension [Script] {

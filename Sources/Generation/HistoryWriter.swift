@@ -108,7 +108,7 @@ struct HistoryWriter {
     }
 
     /// The versions that the history does not have.
-    private func newVersions() throws -> SQL {
+    func newVersions() throws -> SQL {
         try templates.render(
             "history/new-versions.sql",
             [
@@ -130,6 +130,14 @@ struct HistoryWriter {
                 "known_keys": .many(ordered.map { "known.\(dialect.quoted($0))" }),
                 "intervals": .one(try intervals()), "scd": .one(rows.names.intervals), "is_active": .one(isActive),
             ], offered: changed)
+    }
+
+    /// For a look at the intervals that the history has.
+    func checkedIntervals() throws -> [String: SlotValue] {
+        [
+            "versions": .one(rows.names.versions), "keys": .many(ordered.map { dialect.quoted($0) }),
+            "intervals": .one(try intervals()), "scd": .one(rows.names.intervals), "is_active": .one(isActive),
+        ]
     }
 
     /// Stands for a table that is not there yet, without reading anything.

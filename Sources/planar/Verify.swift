@@ -8,12 +8,19 @@ struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Proves that what the tables hold is as it should be.",
         discussion: """
+            By queries, stream by stream: each raw row that is a record is in the table, or a version that the history has; none is \
+            in it twice; nested values have their parents; versions end where the next one begins, and the newest is the active \
+            one; the table has the active versions and nothing else. Raw rows that have come since the last run are counted and are no \
+            fault (on BigQuery they are not looked for).
+
             With --masks every table of the streams that have masks is searched, what was kept aside among them: for each \
             row, whether a text or number that is masked stands in any column as the source has it. Values of less than \
-            \(MaskSearch.shortest) characters are not looked for, since they stand in longer texts by chance. Nothing is written. \
-            Exit status 1 where a value is found, or where masks wait for the next run.
+            \(MaskSearch.shortest) characters are not looked for, since they stand in longer texts by chance.
 
-            Example: planar verify --masks --target warehouse
+            Nothing is written. Exit status 1 where anything is wrong, or masks wait for the next run.
+
+            Example: planar verify --target warehouse
+            Example: planar verify --masks --select 'crm.*'
             """)
 
     @OptionGroup var target: TargetOptions
@@ -21,14 +28,47 @@ struct Verify: AsyncParsableCommand {
     @Flag(help: "Search the tables for values that masks keep out.")
     var masks = false
 
-    func validate() throws {
-        if !masks { throw ValidationError("Missing expected argument '--masks': it is what there is to verify") }
-    }
+    @Flag(help: "Also show the queries that found something.")
+    var sql = false
 
     func run() async throws {
         guard let catalogTarget = try target.target() else { return }
-        let (succeeded, _) = try await interruptible { try await Self.verifyMasks(of: catalogTarget) }
+        let (isMasks, showsSQL) = (masks, sql)
+        let (succeeded, isInterrupted) = try await interruptible {
+            isMasks
+                ? try await Self.verifyMasks(of: catalogTarget)
+                : try await Self.verifyRows(of: catalogTarget, showsSQL: showsSQL)
+        }
+        if isInterrupted { throw ExitCode.interrupted }
         if !succeeded { throw ExitCode.failed }
+    }
+
+    private static func verifyRows(of target: CatalogTarget, showsSQL: Bool) async throws -> Bool {
+        let families = try await target.families()
+        let connection = try await target.destination.connect()
+        let runner = Runner(
+            dialect: target.destination.dialect, options: RunOptions(), connect: target.destination.connect)
+        let findings = try await Verification(connection, runner).findings(in: families)
+        await connection.close()
+        for finding in findings {
+            let name = Shown.text("\(finding.stream)")
+            let waiting = finding.waiting == 0 ? "" : ", \(finding.waiting.of("raw row")) for the next run"
+            if finding.checks == 0 {
+                print("new   \(name): it has no tables yet")
+            } else if finding.faults.isEmpty {
+                print("ok    \(name): \(finding.checks.of("check"))\(waiting)")
+            } else {
+                print("WRONG \(name)\(waiting)")
+            }
+            for fault in finding.faults {
+                let example = fault.rawRow.map { ", such as _airbyte_ab_id \(Shown.text($0))" } ?? ""
+                print("      \(fault.table): \(fault.description)\(example)")
+                if showsSQL { print("\n\(fault.sql.text)\n") }
+            }
+        }
+        let wrong = findings.count { !$0.faults.isEmpty }
+        print("\(findings.count.of("stream")): \(wrong == 0 ? "nothing is wrong" : "\(wrong.of("stream")) wrong")")
+        return wrong == 0
     }
 
     private static func verifyMasks(of target: CatalogTarget) async throws -> Bool {
@@ -62,5 +102,20 @@ struct Verify: AsyncParsableCommand {
             print("\(families.count.of("stream")) with masks: no masked value stands in any table")
         }
         return findings.isEmpty && pending.isEmpty
+    }
+}
+
+extension Verification.Fault {
+    fileprivate var description: String {
+        let isOne = count == 1
+        return switch subject {
+        case .missing: "\(count.of("raw row")) \(isOne ? "has" : "have") no row in it"
+        case .duplicate: "\(count.of("raw row")) \(isOne ? "stands" : "stand") in it more than once"
+        case .orphan: "\(count.of("row")) \(isOne ? "has" : "have") no parent"
+        case .interval:
+            "\(count.of("version")) \(isOne ? "ends" : "end") or \(isOne ? "is" : "are") active otherwise than the others of the key make it"
+        case .superfluous: "\(count.of("row")) \(isOne ? "is" : "are") no active version of the history"
+        case .absent: "\(count.of("active version")) of the history \(isOne ? "has" : "have") no row"
+        }
     }
 }

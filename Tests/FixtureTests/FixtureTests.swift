@@ -81,6 +81,7 @@ import TestSupport
                 }
                 try await checkKeptAside(
                     step: step.name, on: database, connection, isReference: place == 0, expected)
+                try await nothingIsWrong(scripts, on: database, connection)
                 try await runChangesNothing(scripts, on: database, connection)
                 if index == steps.count - 1 {
                     try await fullRefreshChangesNothing(fixture, scripts, on: database, connection)
@@ -172,6 +173,23 @@ import TestSupport
     }
 
     /// A second run with nothing new writes nothing, save for tables that are written anew each time.
+    private func nothingIsWrong(_ scripts: [Script], on database: TestDatabase, _ connection: any Connection)
+        async throws
+    {
+        let runner = Runner(dialect: database.dialect, options: RunOptions(), connect: database.connect)
+        for finding in try await Verification(connection, runner).findings(in: scripts.families) {
+            for fault in finding.faults {
+                Issue.record(
+                    "\(database.dialect.name): \(fault.table): \(fault.count) \(fault.subject), \(fault.rawRow ?? "")")
+            }
+            if database.dialect.habits.hasIndexes,
+                scripts.first(where: { $0.stream == finding.stream })?.materialization != .table
+            {
+                #expect(finding.waiting == 0, "\(database.dialect.name): rows of \(finding.stream) wait after a run")
+            }
+        }
+    }
+
     private func runChangesNothing(_ scripts: [Script], on database: TestDatabase, _ connection: any Connection)
         async throws
     {

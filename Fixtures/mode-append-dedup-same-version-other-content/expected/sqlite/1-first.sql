@@ -110,7 +110,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select

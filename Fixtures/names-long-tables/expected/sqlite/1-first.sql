@@ -114,7 +114,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -448,7 +448,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -625,7 +625,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -800,7 +800,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -993,7 +993,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -1164,7 +1164,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select

@@ -110,7 +110,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -294,7 +294,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -446,7 +446,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -658,7 +658,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -1004,7 +1004,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -1181,7 +1181,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select

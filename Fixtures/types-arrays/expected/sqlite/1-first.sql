@@ -119,7 +119,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -318,7 +318,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -459,7 +459,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -594,7 +594,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select

@@ -114,7 +114,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -450,7 +450,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -635,7 +635,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -846,7 +846,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select
@@ -1058,7 +1058,7 @@ from (
     select
         document.raw_row,
         cell.column_name,
-        planar_spelled(document.data, cell.property) as value,
+        planar_spelled(document.data, cell.property, cell.type) as value,
         planar_misfit(document.data, cell.property, cell.type) as reason
     from (
         select

@@ -1,0 +1,104 @@
+import Dialects
+import TableModel
+
+/// Proves by queries that the tables of streams hold what they have to.
+package struct Verification: Sendable {
+    private let connection: any Connection
+    private let runner: Runner
+
+    /// - Parameter runner: for what its runs know of streams.
+    package init(_ connection: any Connection, _ runner: Runner) {
+        self.connection = connection
+        self.runner = runner
+    }
+
+    /// What was found of one stream.
+    package struct Finding: Sendable {
+        package let stream: StreamName
+        /// How many checks were made; 0 where the stream has no tables yet.
+        package let checks: Int
+        /// Raw rows that have come since the last run.
+        package let waiting: Int
+        package let faults: [Fault]
+    }
+
+    package struct Fault: Sendable {
+        package let table: TableName
+        package let subject: Script.Check.Subject
+        package let count: Int
+        /// The raw row of one of them.
+        package let rawRow: String?
+        /// What found it, to look further.
+        package let sql: SQL
+    }
+
+    /// Nothing is written: each stream is looked at in a transaction that is rolled back.
+    package func findings(in families: [[Script]]) async throws -> [Finding] {
+        let dialect = runner.dialect
+        let schemas = Set(families.joined().flatMap(\.schemas)).union([dialect.stateTable("progress").schema])
+        let existing = try await connection.relations(in: schemas.sorted { $0.text < $1.text })
+        var findings: [Finding] = []
+        for family in families {
+            let isBuilt =
+                family.allSatisfy { existing[$0.target] != nil } && family[0].raw.map { existing[$0] != nil } ?? true
+            guard isBuilt else {
+                findings.append(Finding(stream: family[0].stream, checks: 0, waiting: 0, faults: []))
+                continue
+            }
+            guard dialect.habits.progress == .transaction else {
+                findings.append(try await finding(family, waiting: [:]))
+                continue
+            }
+            try await connection.execute(dialect.beginTransaction)
+            do {
+                let waiting = try await waiting(family)
+                if let compareAll = dialect.compareAll { try await connection.execute(compareAll) }
+                findings.append(try await finding(family, waiting: waiting))
+            } catch {
+                _ = try? await connection.execute("rollback;")
+                throw error
+            }
+            try await connection.execute("rollback;")
+        }
+        return findings
+    }
+
+    /// The raw rows that the next run would find, by the table that lacks them: they are not lost.
+    private func waiting(_ family: [Script]) async throws -> [TableName: Int] {
+        guard let progress = family[0].progress else { return [:] }
+        let find = runner.dialect.findArrived(in: progress)
+        for statement in find.dropLast() { try await connection.execute(statement) }
+        if let last = find.last { _ = try await connection.rows(last) }
+        var waiting: [TableName: Int] = [:]
+        for script in family {
+            for check in script.checks where check.subject == .missing {
+                waiting[script.target] = try await connection.count(check.sql)
+            }
+        }
+        return waiting
+    }
+
+    private func finding(_ family: [Script], waiting: [TableName: Int]) async throws -> Finding {
+        var (checks, rows) = (0, 0)
+        var faults: [Fault] = []
+        for script in family {
+            for check in script.checks {
+                checks += 1
+                let row = try await connection.rows(check.sql).first ?? []
+                var count = row.first?.flatMap { Int($0) } ?? 0
+                if check.subject == .missing {
+                    // A table that is written anew in each run holds what was there then.
+                    let expected = script.materialization == .table ? count : waiting[script.target] ?? 0
+                    rows += min(count, expected)
+                    count -= min(count, expected)
+                }
+                if count == 0 { continue }
+                faults.append(
+                    Fault(
+                        table: script.target, subject: check.subject, count: count, rawRow: row.last ?? nil,
+                        sql: check.sql))
+            }
+        }
+        return Finding(stream: family[0].stream, checks: checks, waiting: rows, faults: faults)
+    }
+}

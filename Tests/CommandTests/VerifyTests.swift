@@ -1,0 +1,68 @@
+import Testing
+
+/// What is right is proved, and each kind of damage is found.
+@Suite struct VerifyTests {
+    private func verify(_ shop: Warehouse, _ options: String...) async throws -> Outcome {
+        try await Planar.run(["verify"] + shop.arguments(Shop.everything, options).dropFirst(), in: shop.folder)
+    }
+
+    @Test(arguments: Kind.allCases)
+    func whatIsRightIsProved(_ kind: Kind) async throws {
+        let shop = try await Warehouse(kind)
+        try await shop.load(Shop.first)
+        let early = try await verify(shop)
+        #expect(early.status == 0 && early.output.contains("new   orders: it has no tables yet"), "\(early)")
+        try await shop.apply(Shop.everything)
+        let first = try await verify(shop)
+        #expect(first.status == 0, "\(first)")
+        #expect(first.output.hasSuffix("6 streams: nothing is wrong\n"))
+        try await shop.load(Shop.second)
+        let waiting = try await verify(shop)
+        #expect(waiting.status == 0, "\(waiting)")
+        #expect(waiting.output.contains(#/ok    orders: \d+ checks, \d raw rows? for the next run/#), "\(waiting)")
+        try await shop.apply(Shop.everything)
+        let second = try await verify(shop)
+        #expect(second.status == 0, "\(second)")
+        #expect(!second.output.contains("ok    orders: 8 checks, "), "\(second)")
+    }
+
+    static let damages: [(statement: String, table: String, words: String)] = [
+        ("delete from orders_scd where _airbyte_active_row = 0", "orders_scd", "no row in it"),
+        ("delete from visits where _airbyte_ab_id = 'v1'", "visits", "1 raw row has no row in it"),
+        (
+            "insert into visits select * from visits where _airbyte_ab_id = 'v1'", "visits",
+            "1 raw row stands in it more than once"
+        ),
+        ("update visits_pages set _airbyte_visits_hashid = 'x'", "visits_pages", "have no parent"),
+        ("update orders_scd set _airbyte_end_at = null", "orders_scd", "otherwise than the others of the key make it"),
+        ("update orders_scd set _airbyte_active_row = 1", "orders_scd", "otherwise than the others of the key make it"),
+        ("delete from orders", "orders", "of the history"),
+        ("update orders set _airbyte_ab_id = 'x'", "orders", "no active version of the history"),
+    ]
+
+    @Test(arguments: Kind.allCases)
+    func eachDamageIsFound(_ kind: Kind) async throws {
+        let shop = try await Warehouse(kind)
+        try await shop.load(Shop.first)
+        try await shop.apply(Shop.everything)
+        try await shop.load(Shop.second)
+        try await shop.apply(Shop.everything)
+        if kind == .postgres { try await shop.execute("set search_path to public") }
+        for (statement, table, words) in Self.damages {
+            let copies = ["orders", "orders_scd", "visits", "visits_pages"]
+            for name in copies {
+                try await shop.execute("create table copy_of_\(name) as select * from \(name.inPublic(kind))")
+            }
+            try await shop.execute(statement)
+            let found = try await verify(shop, "--sql")
+            #expect(found.status == 1, "\(statement): \(found)")
+            #expect(found.output.contains(table + ": ") && found.output.contains(words), "\(statement): \(found)")
+            #expect(found.output.contains("select count(*)"))
+            for name in copies {
+                try await shop.execute("delete from \(name.inPublic(kind))")
+                try await shop.execute("insert into \(name.inPublic(kind)) select * from copy_of_\(name)")
+                try await shop.execute("drop table copy_of_\(name)")
+            }
+        }
+    }
+}
