@@ -81,6 +81,21 @@ extension Masking {
     }
 }
 
+extension Masking {
+    /// What becomes of the value at a path below the one that this is about; nil where nothing does.
+    package func treatment(at path: ArraySlice<String>) -> Treatment? {
+        guard let name = path.first, case .members(let members, let keepsOthers) = self else { return .mask(self) }
+        guard let member = members.first(where: { ExactString($0.name) == ExactString(name) }) else {
+            return keepsOthers ? nil : .drop
+        }
+        switch member.treatment {
+        case .keep: return nil
+        case .drop: return .drop
+        case .mask(let masking): return masking.treatment(at: path.dropFirst())
+        }
+    }
+}
+
 extension Masking.Treatment: CustomStringConvertible {
     package var description: String {
         switch self {

@@ -185,6 +185,8 @@ package struct ColumnSpec: Sendable {
     /// How it is read from what the script names as ``Script/refill``; nil for Airbyte's own columns and where there is
     /// none.
     package let rawValue: RawValue?
+    /// How it is read from the record, or from the nested value that its rows stand for; nil for Airbyte's own columns.
+    package let reading: RawValue?
 
     package struct RawValue: Sendable {
         private let column: Column
@@ -202,6 +204,8 @@ package struct ColumnSpec: Sendable {
             column.masking == nil
                 ? dialect.spelled(column.property, in: document) : dialect.carefulExtract(column, from: document)
         }
+        /// In the column's type, as plain statements read it.
+        package var read: SQL { dialect.cast(dialect.extract(column, from: document), to: column.type) }
         /// In the column's type, NULL where it does not fit.
         package var cast: SQL { dialect.carefulCast(dialect.carefulExtract(column, from: document), to: column.type) }
         /// Whether an empty text stands for no value.
@@ -210,8 +214,9 @@ package struct ColumnSpec: Sendable {
 
     package init(
         name: Identifier, path: [String], type: SchemaType, sqlType: SQL, tellsVersions: Bool = false,
-        rawValue: RawValue? = nil
+        rawValue: RawValue? = nil, reading: RawValue? = nil
     ) {
+        self.reading = reading
         self.name = name
         self.path = path
         self.type = type

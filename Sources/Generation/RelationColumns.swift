@@ -11,26 +11,26 @@ extension Relation {
             }
         func column(
             _ name: Identifier, _ path: [String], _ type: SchemaType, as sqlType: SQL? = nil,
-            from rawValue: ColumnSpec.RawValue? = nil
+            read reading: ColumnSpec.RawValue? = nil
         ) -> ColumnSpec {
             ColumnSpec(
                 name: name, path: path, type: type, sqlType: sqlType ?? dialect.columnType(type),
-                tellsVersions: compared.contains(name), rawValue: rawValue)
+                tellsVersions: compared.contains(name), rawValue: isOnePerRawRow ? reading : nil, reading: reading)
         }
         let document: SQL =
             switch table.nesting {
             case .object(let column, _):
                 dialect.object(in: TypedColumn("parent.\(dialect.quoted(column))", column.type))
-            case .root, .array: "record._airbyte_data"
+            case .root: "record._airbyte_data"
+            case .array: dialect.element
             }
-        func rawValue(of column: Column) -> ColumnSpec.RawValue? {
-            isOnePerRawRow ? ColumnSpec.RawValue(column, in: document, dialect) : nil
-        }
         func own(_ name: Identifier, _ type: SchemaType, as sqlType: SQL? = nil) -> ColumnSpec {
             column(name, [], type, as: sqlType)
         }
         let properties = table.columns.map {
-            column($0.name, table.path + [$0.property], $0.type, from: rawValue(of: $0))
+            column(
+                $0.name, table.path + [$0.property], $0.type,
+                read: ColumnSpec.RawValue($0, in: document, dialect))
         }
         let rawRow = [
             own(Column.rawID.name, .string, as: dialect.rawIDType), own(Column.emittedAt.name, Column.emittedAt.type),

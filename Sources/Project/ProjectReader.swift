@@ -31,7 +31,7 @@ enum SettingKey: String, CaseIterable {
 enum ColumnKey: String, CaseIterable { case keep, drop, rename, types }
 
 struct ProjectReader {
-    private(set) var diagnostics = Diagnostics()
+    var diagnostics = Diagnostics()
 
     mutating func read(_ text: String, file: String) -> Project? {
         guard let top = YAML(text, file: file, into: &diagnostics) else { return nil }
@@ -160,80 +160,10 @@ struct ProjectReader {
     }
 }
 
-// Masks.
-extension ProjectReader {
-    /// Project files are under version control, where no secret belongs.
-    private mutating func secret(_ value: YAML) -> ValueText? {
-        guard let text = valueText(value, "mask_secret") else { return nil }
-        if !text.spelling.contains("${") {
-            diagnostics.report(
-                .malformedValue(
-                    "mask_secret",
-                    "a variable of the environment, such as ${PLANAR_MASK_SECRET}, and never the secret itself",
-                    at: text.place))
-        }
-        return text
-    }
-
-    /// `hash`, or a mask with its measure: `{partial: 4}`.
-    private mutating func maskRule(_ column: Located<String>, _ value: YAML) -> MaskRule? {
-        let what = "the mask of \(Shown.text(column.value))"
-        guard value.members != nil else {
-            return word(value, what, known: MaskRule.Choice.words).flatMap(MaskRule.Choice.init(word:)).map {
-                MaskRule(column, $0)
-            }
-        }
-        if value.members?.isEmpty == true {
-            diagnostics.report(.wrongKind(what, expected: "a mask, such as hash or {partial: 4}", found: value))
-        }
-        for (key, _, value) in entries(of: value, MaskMeasure.allCases, what) {
-            switch key {
-            case .partial:
-                if let last = value.spelling.flatMap({ Int($0) }), last > 0 {
-                    return MaskRule(column, .mask(.partial(last: last)))
-                }
-                diagnostics.report(
-                    .malformedValue("partial", "how many characters are kept at the end", at: value.place))
-            case .truncateDate:
-                if let unit = word(value, "truncate-date", Mask.DateUnit.self) {
-                    return MaskRule(column, .mask(.truncateDate(to: unit)))
-                }
-            }
-        }
-        return nil
-    }
-}
-
-/// The masks that can be given a measure.
-private enum MaskMeasure: String, CaseIterable {
-    case partial
-    case truncateDate = "truncate-date"
-}
-
-extension MaskRule.Choice {
-    fileprivate static let words = [
-        "hash", "redact", "null", "partial", "email-domain", "truncate-date", "drop", "none",
-    ]
-
-    fileprivate init?(word: String) {
-        switch word {
-        case "hash": self = .mask(.hash)
-        case "redact": self = .mask(.redact)
-        case "null": self = .mask(.null)
-        case "partial": self = .mask(.partial(last: 4))
-        case "email-domain": self = .mask(.emailDomain)
-        case "truncate-date": self = .mask(.truncateDate(to: .year))
-        case "drop": self = .drop
-        case "none": self = .none
-        default: return nil
-        }
-    }
-}
-
 // What values are made of.
 extension ProjectReader {
     /// The members of a mapping, of which an empty one is told as such; other kinds are reported.
-    private mutating func members(of value: YAML, _ what: String) -> [(key: Located<String>, value: YAML)] {
+    mutating func members(of value: YAML, _ what: String) -> [(key: Located<String>, value: YAML)] {
         if value.isNull { return [] }
         guard let members = value.members else {
             diagnostics.report(.wrongKind(what, expected: "a mapping", found: value))
@@ -244,7 +174,7 @@ extension ProjectReader {
     }
 
     /// The members of a mapping with these keys alone; others are reported.
-    private mutating func entries<Key: RawRepresentable<String>>(of value: YAML, _ keys: [Key], _ what: String)
+    mutating func entries<Key: RawRepresentable<String>>(of value: YAML, _ keys: [Key], _ what: String)
         -> [(key: Key, place: FilePlace, value: YAML)]
     {
         members(of: value, what).compactMap { key, value in
@@ -260,7 +190,7 @@ extension ProjectReader {
         return nil
     }
 
-    private mutating func valueText(_ value: YAML, _ what: String) -> ValueText? {
+    mutating func valueText(_ value: YAML, _ what: String) -> ValueText? {
         name(value, what).map { ValueText($0.value, $0.place) }
     }
 
@@ -286,7 +216,7 @@ extension ProjectReader {
     }
 
     /// One of some words. The word `null` is one too, as YAML spells it without quotes.
-    private mutating func word(_ value: YAML, _ what: String, known: [String]) -> String? {
+    mutating func word(_ value: YAML, _ what: String, known: [String]) -> String? {
         guard let text = value.spelling, !(value.isNull && text != "null") else {
             diagnostics.report(.wrongKind(what, expected: known.joined(separator: " or "), found: value))
             return nil
@@ -296,7 +226,7 @@ extension ProjectReader {
         return nil
     }
 
-    private mutating func word<Word: RawRepresentable<String> & CaseIterable>(
+    mutating func word<Word: RawRepresentable<String> & CaseIterable>(
         _ value: YAML, _ what: String, _: Word.Type
     ) -> Word? {
         word(value, what, known: Word.allCases.map(\.rawValue)).flatMap(Word.init(rawValue:))

@@ -1,5 +1,5 @@
 /// The known name that was probably meant, for a hint; nil where none is near.
-func suggestion(for name: String, among known: some Sequence<String>) -> String? {
+package func suggestion(for name: String, among known: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().unicodeScalars)
     let limit = max(1, wanted.count / 3)
     return known.map { ($0, distance(wanted, Array($0.lowercased().unicodeScalars))) }

@@ -58,7 +58,7 @@ package struct MaskSearch: Sendable {
             for table in tables + [keptAside] {
                 let columns = (existing[table] ?? []).map(\.name).filter { !$0.text.isAirbyteName }
                 guard !columns.isEmpty,
-                    table == keptAside || existing[table]!.contains(where: { $0.name == Column.rawID.name })
+                    table == keptAside || existing[table]?.contains(where: { $0.name == Column.rawID.name }) == true
                 else { continue }
                 let rawRow: SQL = table == keptAside ? "output.raw_row" : "output._airbyte_ab_id"
                 let searched = table == keptAside ? ["value", "reason"].map { Identifier($0) } : columns

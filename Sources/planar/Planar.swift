@@ -24,7 +24,9 @@ import ArgumentParser
             line or a file it names is wrong, 130 when interrupted.
             """,
         version: "0.1.0",
-        subcommands: [Init.self, Check.self, Compile.self, PlanCommand.self, Run.self, Retry.self, Verify.self])
+        subcommands: [
+            Init.self, Check.self, Compile.self, Explain.self, PlanCommand.self, Run.self, Retry.self, Verify.self,
+        ])
 
     static func main() async {
         do {
