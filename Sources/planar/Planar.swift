@@ -25,7 +25,8 @@ import ArgumentParser
             """,
         version: "0.1.0",
         subcommands: [
-            Init.self, Check.self, Compile.self, Explain.self, PlanCommand.self, Run.self, Retry.self, Verify.self,
+            Init.self, Check.self, Compile.self, Explain.self, Diff.self, PlanCommand.self, Run.self, Retry.self,
+            Verify.self,
         ])
 
     static func main() async {
