@@ -112,7 +112,8 @@ struct StreamMasks {
                 continue
             }
             if let property = treated.property { properties.append(property) }
-            if treated.treatment != .keep || !isClassified, holds || treated.treatment != .keep {
+            // Where others are left out, what is kept has to be named.
+            if treated.treatment != .keep || holds && !isClassified {
                 members.append(.init(nested.name, treated.treatment))
             }
         }

@@ -20,8 +20,9 @@ import ArgumentParser
               planar plan    --catalog catalog.json --integration-type postgres --config destination.json
               planar run     --catalog catalog.json --integration-type postgres --config destination.json
 
-            Exit status: 0 when all went well, 1 when the catalog or the project file has errors or a stream failed, 2 when the command \
-            line or a file it names is wrong, 130 when interrupted.
+            Exit status: 0 when all went well, 1 when the catalog or the project file has errors, a stream failed or verify finds \
+            anything wrong, 2 when the command line or a file it names is wrong, 130 when interrupted; with --detailed-exitcode 2 when \
+            there is anything to do (plan) or any difference (diff).
             """,
         version: "0.1.0",
         subcommands: [
