@@ -21,7 +21,8 @@ import ArgumentParser
               planar run     --catalog catalog.json --integration-type postgres --config destination.json
 
             Exit status: 0 when all went well, 1 when the catalog or the project file has errors, a stream failed or verify finds \
-            anything wrong, 2 when the command line or a file it names is wrong, 130 when interrupted; with --detailed-exitcode 2 when \
+            anything wrong, 2 when the command line or a file it names is wrong, 3 when a run would bill more than --maximum-bytes-billed, 4 when all \
+            that failed is held by somebody else, 130 when interrupted; with --detailed-exitcode 2 when \
             there is anything to do (plan) or any difference (diff).
             """,
         version: "0.1.0",
@@ -59,5 +60,9 @@ extension ExitCode {
     static let wrongUsage = ExitCode(2)
     /// `plan --detailed-exitcode`: a run would find something to do.
     static let hasWork = ExitCode(2)
+    /// The run would bill more than it may, and was not begun.
+    static let tooExpensive = ExitCode(3)
+    /// Somebody else holds the streams that failed.
+    static let locked = ExitCode(4)
     static let interrupted = ExitCode(130)
 }

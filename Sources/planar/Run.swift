@@ -76,7 +76,7 @@ struct Run: AsyncParsableCommand {
         }
         if !quiet { Summary(report, keptAside: KeptAside(catalogTarget.destination.dialect)).print() }
         if isInterrupted { throw ExitCode.interrupted }
-        if !report.succeeded { throw ExitCode.failed }
+        if !report.succeeded { throw ExitCode(of: report.streams.compactMap(\.failure)) }
     }
 
     private func write(

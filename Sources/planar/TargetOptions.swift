@@ -169,6 +169,20 @@ func interruptible<Value: Sendable>(_ body: @escaping @Sendable () async throws 
         throw ExitCode.interrupted
     } catch let error where error is DatabaseError || error is RunFailure || error is Target.NewerState {
         Console.error("error: \(error)")
-        throw ExitCode.failed
+        throw ExitCode(of: [error as? RunFailure].compactMap { $0 })
+    }
+}
+
+extension ExitCode {
+    /// What a scheduler can act on has a code of its own, where nothing else went wrong.
+    init(of failures: [RunFailure]) {
+        let codes = failures.map { failure in
+            switch failure {
+            case .tooManyBytes: ExitCode.tooExpensive
+            case .locked: ExitCode.locked
+            default: ExitCode.failed
+            }
+        }
+        self = codes.first { code in codes.allSatisfy { $0 == code } } ?? .failed
     }
 }

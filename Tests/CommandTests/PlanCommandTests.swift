@@ -132,7 +132,7 @@ import Testing
         // Enough for the first stream and not for the second.
         let catalog = Shop.catalog(Shop.prices, Shop.orders)
         let refused = try await shop.run(catalog, "--maximum-bytes-billed", "150")
-        #expect(refused.status == 1)
+        #expect(refused.status == 3)
         #expect(refused.output == "")
         #expect(
             refused.errors.contains(#/^error: the run would bill up to \d+ bytes, more than the 150 of /#), "\(refused)"
