@@ -106,6 +106,8 @@ package protocol Dialect: Sendable {
     func hiddenValues(of document: SQL, _ masking: Masking) -> SQL?
     /// Creates the functions that masks need, in the schema of Planar's own state; nil where they need none.
     var maskFunctions: SQL? { get }
+    /// Creates what ``hiddenValues(of:_:)`` needs, likewise.
+    var maskSearchFunctions: SQL? { get }
     /// Creates the table of what was kept aside, and what ``carefulCast(_:to:)`` needs.
     var keptAsideCreation: SQL { get }
     /// The time of the run: one value in a transaction.

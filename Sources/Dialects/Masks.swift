@@ -35,9 +35,12 @@ extension Dialect {
         extract(property, from: document, as: .string)
     }
     package var maskFunctions: SQL? { nil }
+    package var maskSearchFunctions: SQL? { nil }
     package func hiddenValues(of document: SQL, _ masking: Masking) -> SQL? { nil }
     /// Creates the table of what streams are masked with, and what masks need.
-    package var maskCreation: SQL { [masksTableCreation, maskFunctions].compactMap { $0 }.joined("\n") }
+    package var maskCreation: SQL {
+        [masksTableCreation, maskFunctions, maskSearchFunctions].compactMap { $0 }.joined("\n")
+    }
 
     /// Where Planar keeps what the tables of each stream were masked with.
     package var masksTable: TableName { stateTable("masks") }

@@ -99,6 +99,11 @@ extension PostgresDialect {
             );
         end
         $body$;
+        """
+    }
+
+    package var maskSearchFunctions: SQL? {
+        """
         -- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
         -- nothing to hide.
         create or replace function _planar.masked_values(value jsonb, spec jsonb)

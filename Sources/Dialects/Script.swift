@@ -121,10 +121,11 @@ extension Script {
 extension Script {
     /// A query that counts what is wrong with rows, and names the raw row of one of them.
     package struct Check: Sendable {
+        /// Each is a template, `verify/<subject>.sql`.
         package enum Subject: String, Sendable {
             /// Raw rows that no row came of. They may have come since the last run.
             case missing
-            case duplicate, orphan, interval, superfluous, absent
+            case duplicates, orphans, intervals, superfluous, absent
         }
         package let subject: Subject
         package let sql: SQL
@@ -182,11 +183,9 @@ package struct ColumnSpec: Sendable {
     package let sqlType: SQL
     /// Whether new and known values of it are compared: it belongs to a key, or orders the versions of one.
     package let tellsVersions: Bool
-    /// How it is read from what the script names as ``Script/refill``; nil for Airbyte's own columns and where there is
-    /// none.
+    /// How it is read from the record, or from the nested value that its rows stand for: that of ``Script/refill`` where there
+    /// is one. Nil for Airbyte's own columns.
     package let rawValue: RawValue?
-    /// How it is read from the record, or from the nested value that its rows stand for; nil for Airbyte's own columns.
-    package let reading: RawValue?
 
     package struct RawValue: Sendable {
         private let column: Column
@@ -214,9 +213,8 @@ package struct ColumnSpec: Sendable {
 
     package init(
         name: Identifier, path: [String], type: SchemaType, sqlType: SQL, tellsVersions: Bool = false,
-        rawValue: RawValue? = nil, reading: RawValue? = nil
+        rawValue: RawValue? = nil
     ) {
-        self.reading = reading
         self.name = name
         self.path = path
         self.type = type

@@ -11,11 +11,11 @@ extension Relation {
             }
         func column(
             _ name: Identifier, _ path: [String], _ type: SchemaType, as sqlType: SQL? = nil,
-            read reading: ColumnSpec.RawValue? = nil
+            from rawValue: ColumnSpec.RawValue? = nil
         ) -> ColumnSpec {
             ColumnSpec(
                 name: name, path: path, type: type, sqlType: sqlType ?? dialect.columnType(type),
-                tellsVersions: compared.contains(name), rawValue: isOnePerRawRow ? reading : nil, reading: reading)
+                tellsVersions: compared.contains(name), rawValue: rawValue)
         }
         let document: SQL =
             switch table.nesting {
@@ -30,7 +30,7 @@ extension Relation {
         let properties = table.columns.map {
             column(
                 $0.name, table.path + [$0.property], $0.type,
-                read: ColumnSpec.RawValue($0, in: document, dialect))
+                from: ColumnSpec.RawValue($0, in: document, dialect))
         }
         let rawRow = [
             own(Column.rawID.name, .string, as: dialect.rawIDType), own(Column.emittedAt.name, Column.emittedAt.type),

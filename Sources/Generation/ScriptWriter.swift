@@ -241,52 +241,39 @@ private struct RelationWriter: ScriptSource {
     }
 
     func checks() throws -> [Script.Check] {
-        let target = SlotValue.one(dialect.relation(relation.target))
         let source = SlotValue.one(dialect.relation(relation.source))
-        func check(_ subject: Script.Check.Subject, _ values: [String: SlotValue]) throws -> Script.Check {
-            Script.Check(
-                subject,
-                try templates.render("verify/\(subject.template).sql", ["target": target].merging(values) { $1 }))
+        let offered = ["target": SlotValue.one(dialect.relation(relation.target))]
+        func check(_ subject: Script.Check.Subject, _ values: [String: SlotValue] = [:]) throws -> Script.Check {
+            Script.Check(subject, try templates.render("verify/\(subject.rawValue).sql", values, offered: offered))
+        }
+        /// Only where a statement can compare everything without variables of a script.
+        func missing(_ select: SQL?) throws -> [Script.Check] {
+            guard let select, dialect.habits.progress == .transaction else { return [] }
+            return [try check(.missing, ["select": .one(select)])]
         }
         let rows = RowsWriter(relation, dialect, templates)?.careful
         switch relation.kind {
         case .rows:
             if let parentHash = relation.table.nesting.parentHash {
                 return [
-                    try check(.orphan, ["parent": source, "parent_hash": .one(dialect.quoted(parentHash))])
+                    try check(.orphans, ["parent": source, "parent_hash": .one(dialect.quoted(parentHash))])
                 ]
             }
-            return try missing(rows?.select(.unseen(in: .arrived))) + [check(.duplicate, [:])]
+            return try missing(rows?.select(.unseen(in: .arrived))) + [check(.duplicates)]
         case .history:
             guard let rows, let history = HistoryWriter(rows) else { return [] }
             return try missing(history.newVersions()) + [
-                check(.duplicate, [:]), check(.interval, history.checkedIntervals()),
+                check(.duplicates), check(.intervals, history.checkedIntervals()),
             ]
         case .latest:
             return [
                 try check(.superfluous, ["history": source]), try check(.absent, ["history": source]),
             ]
         }
-        /// Only where a statement can compare everything without variables of a script.
-        func missing(_ select: SQL?) throws -> [Script.Check] {
-            guard let select, dialect.habits.progress == .transaction else { return [] }
-            return [Script.Check(.missing, try templates.render("verify/missing.sql", ["select": .one(select)]))]
-        }
     }
 
     private var definitions: [SQL] {
         columns.map { "\(dialect.quoted($0.name)) \($0.sqlType)" }
-    }
-}
-
-extension Script.Check.Subject {
-    fileprivate var template: String {
-        switch self {
-        case .duplicate: "duplicates"
-        case .orphan: "orphans"
-        case .interval: "intervals"
-        case .missing, .superfluous, .absent: rawValue
-        }
     }
 }
 

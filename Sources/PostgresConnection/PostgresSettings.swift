@@ -1,4 +1,5 @@
 import Runner
+import TableModel
 
 /// Where a Postgres database is and who asks. Prints itself without the password, also under `dump` and in a debugger.
 package struct PostgresSettings: Sendable {
@@ -57,7 +58,7 @@ package struct PostgresSettings: Sendable {
         if let sslMode { parameters["sslmode"] = sslMode }
         if let maskSecret {
             let keys = [("inner", maskSecret.inner), ("outer", maskSecret.outer)].map {
-                "-c planar.mask_\($0)=\(MaskSecret.hexadecimal($1))"
+                "-c planar.mask_\($0)=\(hexadecimal($1))"
             }
             parameters["options"] = ([other["options"]].compactMap { $0 } + keys).joined(separator: " ")
         }

@@ -39,12 +39,8 @@ struct BatchRun {
             try await guards.refuseDrop(of: table)
             try await run(.dropLeftover(dialect.drop(table)), of: scripts[0])
         }
-        let masks = options.masks(of: scripts[0])
-        if target.masks[scripts[0].family] != masks {
-            for statement in dialect.noteMasks(masks, of: scripts[0].family) {
-                try await run(
-                    Statement(purpose: "note masks", sql: statement, adds: false, isNote: true), of: scripts[0])
-            }
+        for statement in options.maskNotes(of: scripts[0], dialect) {
+            try await run(Statement(purpose: "note masks", sql: statement, adds: false, isNote: true), of: scripts[0])
         }
         return reports
     }

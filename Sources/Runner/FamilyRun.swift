@@ -42,7 +42,7 @@ struct FamilyRun {
                     RelationReport(
                         target: script.target, rowsAdded: rowsAdded, kept: kept, sharedKeys: sharedKeys, since: start))
             }
-            for statement in maskNotes { try await connection.execute(statement) }
+            for statement in options.maskNotes(of: scripts[0], dialect) { try await connection.execute(statement) }
             if arrived, let note = scripts[0].progress.flatMap(dialect.noteProgress) {
                 try await connection.execute(note)
             }
@@ -53,12 +53,6 @@ struct FamilyRun {
             await Task { [connection] in _ = try? await connection.execute("rollback;") }.value
             throw await explained(error)
         }
-    }
-
-    /// What the tables are masked with now, where that is another thing than before.
-    private var maskNotes: [SQL] {
-        let (family, masks) = (scripts[0].family, options.masks(of: scripts[0]))
-        return target.masks[family] == masks ? [] : dialect.noteMasks(masks, of: family)
     }
 
     /// Whether any raw row may have come since the last run; the statements that follow look at those that have.

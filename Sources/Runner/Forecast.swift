@@ -80,15 +80,14 @@ extension Runner {
         do {
             let schemas = Set(families.joined().flatMap(\.schemas)).union([NameTable(dialect).relations.schema])
             let existing = try await connection.relations(in: schemas.sorted { $0.text < $1.text })
-            let masks = try await masks(of: families, existing: existing, on: connection)
+            let noted = try await connection.notedMasks(of: families, existing: existing, in: dialect)
             let untouched =
                 existing[dialect.stateTable("progress")] == nil ? [] : try await untouched(families, on: connection)
             var forecasts: [StreamForecast] = []
             for scripts in families {
-                let isMaskedAnew = masks[scripts[0].family] != options.masks(of: scripts[0])
                 let forecaster = Forecaster(
                     scripts: scripts, connection: cost ? connection as? any BatchConnection : nil, dialect: dialect,
-                    existing: existing, options: options.of(scripts[0].stream, isMaskedAnew: isMaskedAnew))
+                    existing: existing, options: options.of(scripts[0], noted: noted))
                 let isUntouched = untouched.contains(scripts[0].family)
                 do {
                     let newRows =

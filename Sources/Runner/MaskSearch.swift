@@ -32,10 +32,9 @@ package struct MaskSearch: Sendable {
     ///
     /// - Parameter options: with the key of the secret.
     package func pending(in families: [[Script]], _ options: RunOptions) async throws -> [StreamName] {
-        let runner = Runner(dialect: dialect, options: options) { [connection] in connection }
         let existing = try await connection.relations(named: [dialect.masksTable])
-        let noted = try await runner.masks(of: families, existing: existing, on: connection)
-        return families.filter { noted[$0[0].family] != options.masks(of: $0[0]) }.map { $0[0].stream }
+        let noted = try await connection.notedMasks(of: families, existing: existing, in: dialect)
+        return families.filter { options.masksAnew($0[0], noted: noted) }.map { $0[0].stream }
     }
 
     /// Searches every table that the streams have or had, and what was kept aside of them. A row is compared with the raw row

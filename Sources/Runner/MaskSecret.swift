@@ -1,4 +1,5 @@
 import CCrypto
+import TableModel
 
 /// What hashes of personal values are made with. Prints itself as `***`.
 package struct MaskSecret: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
@@ -31,15 +32,11 @@ package struct MaskSecret: Sendable, CustomStringConvertible, CustomDebugStringC
         let key = Array(text.utf8)
         let fixed = Array("planar mask key".utf8)
         ccrypto_hmac_sha256(key, key.count, fixed, fixed.count, &digest)
-        return Self.hexadecimal(digest.prefix(4))
-    }
-
-    package static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return hexadecimal(digest.prefix(4))
     }
 
     /// What no message may show.
-    package var spellings: [String] { [text, Self.hexadecimal(inner), Self.hexadecimal(outer)] }
+    package var spellings: [String] { [text, hexadecimal(inner), hexadecimal(outer)] }
 
     package var description: String { "***" }
     package var debugDescription: String { description }

@@ -34,13 +34,12 @@ package struct RunOptions: Sendable {
 
     /// What holds for one stream.
     ///
-    /// - Parameter isMaskedAnew: whether its tables have what is to be masked, or masks of another kind, so that all rows
-    ///   have to come again.
-    func of(_ stream: StreamName, isMaskedAnew: Bool) -> RunOptions {
+    /// - Parameter noted: the masks that the target has on record.
+    func of(_ script: Script, noted: [TableName: String]) -> RunOptions {
         var options = self
-        options.isMaskedAnew = isMaskedAnew
-        if isMaskedAnew { options.fullRefresh = true }
-        if let policy = onBadValueOf[stream] { options.onBadValue = policy }
+        options.isMaskedAnew = masksAnew(script, noted: noted)
+        if options.isMaskedAnew { options.fullRefresh = true }
+        if let policy = onBadValueOf[script.stream] { options.onBadValue = policy }
         return options
     }
 }
@@ -50,6 +49,17 @@ extension RunOptions {
     func masks(of script: Script) -> String? {
         guard let note = script.masking?.note else { return nil }
         return note.contains("hash") ? maskKey.map { "\(note) (key \($0))" } ?? note : note
+    }
+
+    /// Whether the tables of a stream have what is to be masked, or masks of another kind, so that all rows have to come
+    /// again.
+    func masksAnew(_ script: Script, noted: [TableName: String]) -> Bool {
+        noted[script.family] != masks(of: script)
+    }
+
+    /// Notes what the tables of a stream are masked with now, where that is another thing than before.
+    func maskNotes(of script: Script, _ dialect: any Dialect) -> [SQL] {
+        isMaskedAnew ? dialect.noteMasks(masks(of: script), of: script.family) : []
     }
 }
 
@@ -155,27 +165,13 @@ package struct Runner: Sendable {
             let ofMasks = state.contains(dialect.masksTable) ? dialect.maskCreation : ""
             try await connection.execute(alone("\(dialect.stateCreation)\n\(dialect.keptAsideCreation)\n\(ofMasks)"))
         }
-        let noted = try await masks(of: families, existing: existing, on: connection)
+        let noted = try await connection.notedMasks(of: families, existing: existing, in: dialect)
         let kept = existing[keptAside.table] == nil ? [] : try await connection.rows(keptAside.readTables)
-        let remasked = Set(families.filter { noted[$0[0].family] != options.masks(of: $0[0]) }.map { $0[0].family })
+        let remasked = Set(families.filter { options.masksAnew($0[0], noted: noted) }.map { $0[0].family })
         return TargetBefore(
             existing: existing, keptAside: Set(kept.compactMap(KeptAside.table)),
             untouched: existing[progress] == nil
                 ? [] : try await untouched(families, on: connection).subtracting(remasked), masks: noted)
-    }
-
-    /// What the target has on record of the masks of streams, by their own table.
-    func masks(
-        of families: [[Script]], existing: [TableName: [ExistingColumn]], on connection: any Connection
-    ) async throws -> [TableName: String] {
-        if existing[dialect.masksTable] == nil { return [:] }
-        let notes = Dictionary(
-            try await connection.rows(dialect.readMasks).compactMap { row in
-                row[0].flatMap { name in row[1].map { (ExactString(name), $0) } }
-            }, uniquingKeysWith: { $1 })
-        return families.reduce(into: [:]) { noted, family in
-            noted[family[0].family] = notes[ExactString("\(family[0].family)")]
-        }
     }
 
     /// The streams to which nothing can have come since the last run.
@@ -199,8 +195,7 @@ package struct Runner: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let stream = scripts[0].stream
-        let isMaskedAnew = target.masks[scripts[0].family] != options.masks(of: scripts[0])
-        let options = options.of(stream, isMaskedAnew: isMaskedAnew)
+        let options = options.of(scripts[0], noted: target.masks)
         progress(.streamStarted(stream))
         var relations: [RelationReport] = []
         var failure: RunFailure?
@@ -246,5 +241,21 @@ struct TargetBefore: Sendable {
     /// Whether anything is kept aside that the work will find anew.
     func remembers(_ script: Script, before work: Work) -> Bool {
         work.readsEverything(of: script) && keptAside.contains(script.target)
+    }
+}
+
+extension Connection {
+    /// What the target has on record of the masks of streams, by their own table.
+    func notedMasks(
+        of families: [[Script]], existing: [TableName: [ExistingColumn]], in dialect: any Dialect
+    ) async throws -> [TableName: String] {
+        if existing[dialect.masksTable] == nil { return [:] }
+        let notes = Dictionary(
+            try await rows(dialect.readMasks).compactMap { row in
+                row[0].flatMap { name in row[1].map { (ExactString(name), $0) } }
+            }, uniquingKeysWith: { $1 })
+        return families.reduce(into: [:]) { noted, family in
+            noted[family[0].family] = notes[ExactString("\(family[0].family)")]
+        }
     }
 }

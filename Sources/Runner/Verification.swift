@@ -4,12 +4,11 @@ import TableModel
 /// Proves by queries that the tables of streams hold what they have to.
 package struct Verification: Sendable {
     private let connection: any Connection
-    private let runner: Runner
+    private let dialect: any Dialect
 
-    /// - Parameter runner: for what its runs know of streams.
-    package init(_ connection: any Connection, _ runner: Runner) {
+    package init(_ connection: any Connection, _ dialect: any Dialect) {
         self.connection = connection
-        self.runner = runner
+        self.dialect = dialect
     }
 
     /// What was found of one stream.
@@ -34,7 +33,6 @@ package struct Verification: Sendable {
 
     /// Nothing is written: each stream is looked at in a transaction that is rolled back.
     package func findings(in families: [[Script]]) async throws -> [Finding] {
-        let dialect = runner.dialect
         let schemas = Set(families.joined().flatMap(\.schemas)).union([dialect.stateTable("progress").schema])
         let existing = try await connection.relations(in: schemas.sorted { $0.text < $1.text })
         var findings: [Finding] = []
@@ -45,15 +43,17 @@ package struct Verification: Sendable {
                 findings.append(Finding(stream: family[0].stream, checks: 0, waiting: 0, faults: []))
                 continue
             }
+            let stream = family[0].stream
+            let checks = family.flatMap { script in script.checks.map { (script: script, check: $0) } }
             guard dialect.habits.progress == .transaction else {
-                findings.append(try await finding(family, waiting: [:]))
+                findings.append(try await finding(stream, checks, waiting: [:]))
                 continue
             }
             try await connection.execute(dialect.beginTransaction)
             do {
-                let waiting = try await waiting(family)
+                let waiting = try await waiting(family, checks)
                 if let compareAll = dialect.compareAll { try await connection.execute(compareAll) }
-                findings.append(try await finding(family, waiting: waiting))
+                findings.append(try await finding(stream, checks, waiting: waiting))
             } catch {
                 _ = try? await connection.execute("rollback;")
                 throw error
@@ -64,41 +64,40 @@ package struct Verification: Sendable {
     }
 
     /// The raw rows that the next run would find, by the table that lacks them: they are not lost.
-    private func waiting(_ family: [Script]) async throws -> [TableName: Int] {
+    private func waiting(_ family: [Script], _ checks: [(script: Script, check: Script.Check)]) async throws
+        -> [TableName: Int]
+    {
         guard let progress = family[0].progress else { return [:] }
-        let find = runner.dialect.findArrived(in: progress)
+        let find = dialect.findArrived(in: progress)
         for statement in find.dropLast() { try await connection.execute(statement) }
         if let last = find.last { _ = try await connection.rows(last) }
         var waiting: [TableName: Int] = [:]
-        for script in family {
-            for check in script.checks where check.subject == .missing {
-                waiting[script.target] = try await connection.count(check.sql)
-            }
+        for (script, check) in checks where check.subject == .missing {
+            waiting[script.target] = try await connection.count(check.sql)
         }
         return waiting
     }
 
-    private func finding(_ family: [Script], waiting: [TableName: Int]) async throws -> Finding {
-        var (checks, rows) = (0, 0)
+    private func finding(
+        _ stream: StreamName, _ checks: [(script: Script, check: Script.Check)], waiting: [TableName: Int]
+    ) async throws -> Finding {
+        var rows = 0
         var faults: [Fault] = []
-        for script in family {
-            for check in script.checks {
-                checks += 1
-                let row = try await connection.rows(check.sql).first ?? []
-                var count = row.first?.flatMap { Int($0) } ?? 0
-                if check.subject == .missing {
-                    // A table that is written anew in each run holds what was there then.
-                    let expected = script.materialization == .table ? count : waiting[script.target] ?? 0
-                    rows += min(count, expected)
-                    count -= min(count, expected)
-                }
-                if count == 0 { continue }
-                faults.append(
-                    Fault(
-                        table: script.target, subject: check.subject, count: count, rawRow: row.last ?? nil,
-                        sql: check.sql))
+        for (script, check) in checks {
+            let row = try await connection.rows(check.sql).first ?? []
+            var count = row.first?.flatMap { Int($0) } ?? 0
+            if check.subject == .missing {
+                // A table that is written anew in each run holds what was there then.
+                let expected = script.materialization == .table ? count : waiting[script.target] ?? 0
+                rows += min(count, expected)
+                count -= min(count, expected)
             }
+            if count == 0 { continue }
+            faults.append(
+                Fault(
+                    table: script.target, subject: check.subject, count: count, rawRow: row.last ?? nil, sql: check.sql)
+            )
         }
-        return Finding(stream: family[0].stream, checks: checks, waiting: rows, faults: faults)
+        return Finding(stream: stream, checks: checks.count, waiting: rows, faults: faults)
     }
 }

@@ -144,7 +144,8 @@ private final class Masks {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digest in
             ccrypto_hmac_sha256(secret, secret.count, text.baseAddress, text.count, digest.baseAddress!)
             for byte in digest {
-                for digit in [byte >> 4, byte & 0xF] { output.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+                output.append(MD5.digit(byte >> 4))
+                output.append(MD5.digit(byte & 0xF))
             }
         }
     }

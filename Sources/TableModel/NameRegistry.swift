@@ -164,6 +164,11 @@ struct NameRegistry {
     }
 }
 
+/// Two lower-case digits a byte.
+package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+}
+
 /// The first digits of SHA-1 over the parts joined by `&airbyte&`. The original folds ASCII case first.
 package func pathHash(_ parts: [String], digits: Int, foldingCase: Bool) -> String {
     let joined = parts.joined(separator: "&airbyte&")
@@ -172,11 +177,5 @@ package func pathHash(_ parts: [String], digits: Int, foldingCase: Bool) -> Stri
         ccrypto_sha1(bytes, bytes.count, buffer.baseAddress)
         count = 20
     }
-    let hexDigits = Array("0123456789abcdef")
-    var hex = ""
-    for byte in digest {
-        hex.append(hexDigits[Int(byte >> 4)])
-        hex.append(hexDigits[Int(byte & 15)])
-    }
-    return String(hex.prefix(digits))
+    return String(hexadecimal(digest).prefix(digits))
 }

@@ -58,7 +58,8 @@ struct Compile: AsyncParsableCommand {
     func run() async throws {
         var diagnostics = Diagnostics()
         let project = try catalog.projectOptions.read()
-        let compiler = try compiler(project)
+        let compiler = try compilerOptions.compiler(
+            dialect, of: catalog.projectOptions, project, gcpProject: gcpProject)
         let source = try catalog.source(project)
         let names = try lockOptions.names()
         guard let plan = compiler.plan(source, resolved: names, diagnostics: &diagnostics) else {
@@ -70,15 +71,5 @@ struct Compile: AsyncParsableCommand {
         let files = CompiledFiles(of: scripts, by: compiler)
         let written = try await stopping { try await OutputFolder(path: out).write(files, lock: lock) }
         print("\(scripts.families.count.of("stream")), \(scripts.count.of("relation")): \(written)")
-    }
-
-    private func compiler(_ project: Project?) throws -> Compiler {
-        let target = try dialect == nil ? project?.target(catalog.projectOptions) : nil
-        guard let name = dialect ?? target?.dialectName else { throw ValidationError("--dialect is missing") }
-        if gcpProject != nil, name != .bigquery { throw ValidationError("--gcp-project goes with BigQuery") }
-        var schema: String?
-        if compilerOptions.schema == nil, let target, let project { schema = try target.defaultSchema(in: project) }
-        return try compilerOptions.compiler(
-            gcpProject.map { BigQueryDialect(project: $0) } ?? name.dialect, schema: schema, project: project)
     }
 }

@@ -58,14 +58,7 @@ struct Diff: AsyncParsableCommand {
             throw ValidationError("two catalogs or two folders, not one of each")
         }
         let project = try projectOptions.read()
-        let target = try dialect == nil ? project?.target(projectOptions) : nil
-        guard let database = dialect ?? target?.dialectName else {
-            throw ValidationError(
-                "Missing expected argument '--dialect <dialect>', since there is no planar.yml here with a target")
-        }
-        var schema: String?
-        if compilerOptions.schema == nil, let target, let project { schema = try target.defaultSchema(in: project) }
-        let compiler = try compilerOptions.compiler(database.dialect, schema: schema, project: project)
+        let compiler = try compilerOptions.compiler(dialect, of: projectOptions, project)
         var names = try lockOptions.names()
         func shapes(_ path: String) throws -> [TableShape] {
             var diagnostics = Diagnostics()

@@ -31,14 +31,7 @@ struct Explain: AsyncParsableCommand {
     func run() async throws {
         var diagnostics = Diagnostics()
         let project = try catalog.projectOptions.read()
-        let target = try dialect == nil ? project?.target(catalog.projectOptions) : nil
-        guard let database = dialect ?? target?.dialectName else {
-            throw ValidationError(
-                "Missing expected argument '--dialect <dialect>', since there is no planar.yml here with a target")
-        }
-        var schema: String?
-        if compilerOptions.schema == nil, let target, let project { schema = try target.defaultSchema(in: project) }
-        let compiler = try compilerOptions.compiler(database.dialect, schema: schema, project: project)
+        let compiler = try compilerOptions.compiler(dialect, of: catalog.projectOptions, project)
         let source = try catalog.source(project)
         guard let plan = compiler.plan(source, resolved: try lockOptions.names(), diagnostics: &diagnostics) else {
             return try diagnostics.show()
@@ -67,7 +60,7 @@ struct Explain: AsyncParsableCommand {
 
     private func explain(_ column: ColumnSpec, of script: Script) {
         print("\(script.target).\(Shown.text(column.name.text))")
-        guard let reading = column.reading else {
+        guard let rawValue = column.rawValue else {
             print("  type    \(column.sqlType.text)\n  one of Airbyte's own columns\n")
             return
         }
@@ -80,7 +73,7 @@ struct Explain: AsyncParsableCommand {
             "  type    \(treatment == nil ? "\(column.type.name) in the catalog, " : "")\(column.sqlType.text) in the table"
         )
         print("  from    \(script.reads.map { "\($0)" }.joined(separator: ", "))")
-        print("  read    \(reading.read.text.replacing("\n", with: "\n          "))")
+        print("  read    \(rawValue.read.text.replacing("\n", with: "\n          "))")
         if let treatment { print("  mask    \(treatment)") }
         print()
     }

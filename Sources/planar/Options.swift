@@ -75,6 +75,24 @@ struct CompilerOptions: ParsableArguments {
         }
     }
 
+    /// For the database that the command line names, else that of the project's target.
+    ///
+    /// - Parameter gcpProject: what names on BigQuery begin with.
+    func compiler(
+        _ dialect: DialectName?, of projectOptions: ProjectOptions, _ project: Project?, gcpProject: String? = nil
+    ) throws -> Compiler {
+        let target = try dialect == nil ? project?.target(projectOptions) : nil
+        guard let name = dialect ?? target?.dialectName else {
+            throw ValidationError(
+                "Missing expected argument '--dialect <dialect>', since there is no planar.yml here with a target")
+        }
+        if gcpProject != nil, name != .bigquery { throw ValidationError("--gcp-project goes with BigQuery") }
+        var configured: String?
+        if schema == nil, let target, let project { configured = try target.defaultSchema(in: project) }
+        return try compiler(
+            gcpProject.map { BigQueryDialect(project: $0) } ?? name.dialect, schema: configured, project: project)
+    }
+
     /// The scripts of a plan. Only templates of the user's own can fail.
     func write(_ plan: Plan, with compiler: Compiler) throws -> [Script] {
         try stopping(at: "--templates \(templates ?? "")") { try compiler.write(plan) }

@@ -46,9 +46,7 @@ struct Verify: AsyncParsableCommand {
     private static func verifyRows(of target: CatalogTarget, showsSQL: Bool) async throws -> Bool {
         let families = try await target.families()
         let connection = try await target.destination.connect()
-        let runner = Runner(
-            dialect: target.destination.dialect, options: RunOptions(), connect: target.destination.connect)
-        let findings = try await Verification(connection, runner).findings(in: families)
+        let findings = try await Verification(connection, target.destination.dialect).findings(in: families)
         await connection.close()
         for finding in findings {
             let name = Shown.text("\(finding.stream)")
@@ -110,9 +108,9 @@ extension Verification.Fault {
         let isOne = count == 1
         return switch subject {
         case .missing: "\(count.of("raw row")) \(isOne ? "has" : "have") no row in it"
-        case .duplicate: "\(count.of("raw row")) \(isOne ? "stands" : "stand") in it more than once"
-        case .orphan: "\(count.of("row")) \(isOne ? "has" : "have") no parent"
-        case .interval:
+        case .duplicates: "\(count.of("raw row")) \(isOne ? "stands" : "stand") in it more than once"
+        case .orphans: "\(count.of("row")) \(isOne ? "has" : "have") no parent"
+        case .intervals:
             "\(count.of("version")) \(isOne ? "ends" : "end") or \(isOne ? "is" : "are") active otherwise than the others of the key make it"
         case .superfluous: "\(count.of("row")) \(isOne ? "is" : "are") no active version of the history"
         case .absent: "\(count.of("active version")) of the history \(isOne ? "has" : "have") no row"

@@ -176,8 +176,7 @@ import TestSupport
     private func nothingIsWrong(_ scripts: [Script], on database: TestDatabase, _ connection: any Connection)
         async throws
     {
-        let runner = Runner(dialect: database.dialect, options: RunOptions(), connect: database.connect)
-        for finding in try await Verification(connection, runner).findings(in: scripts.families) {
+        for finding in try await Verification(connection, database.dialect).findings(in: scripts.families) {
             for fault in finding.faults {
                 Issue.record(
                     "\(database.dialect.name): \(fault.table): \(fault.count) \(fault.subject), \(fault.rawRow ?? "")")

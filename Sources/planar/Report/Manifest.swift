@@ -148,6 +148,6 @@ extension Manifest.Node {
         let text = Array(facts.joined(separator: "\n").utf8)
         var digest = [UInt8](repeating: 0, count: 32)
         SHA256(text, text.count, &digest)
-        return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return hexadecimal(digest)
     }
 }

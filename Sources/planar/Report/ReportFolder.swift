@@ -16,23 +16,17 @@ struct ReportFolder {
     }
 
     /// Nil where there is no report.
-    func lastResults() throws -> RunResults? {
-        guard FileManager.default.fileExists(atPath: results) else { return nil }
-        let bytes = try Files.read(results)
-        do {
-            return try Self.decoder.decode(RunResults.self, from: Data(bytes))
-        } catch {
-            throw Files.Failure(description: "\(results) is no report of a run of planar's")
-        }
-    }
+    func lastResults() throws -> RunResults? { try read(results, as: "report of a run") }
 
-    func lastManifest() throws -> Manifest? {
-        guard FileManager.default.fileExists(atPath: manifest) else { return nil }
-        let bytes = try Files.read(manifest)
+    func lastManifest() throws -> Manifest? { try read(manifest, as: "manifest") }
+
+    private func read<Value: Decodable>(_ file: String, as what: String) throws -> Value? {
+        guard FileManager.default.fileExists(atPath: file) else { return nil }
+        let bytes = try Files.read(file)
         do {
-            return try Self.decoder.decode(Manifest.self, from: Data(bytes))
+            return try Self.decoder.decode(Value.self, from: Data(bytes))
         } catch {
-            throw Files.Failure(description: "\(manifest) is no manifest of planar's")
+            throw Files.Failure(description: "\(file) is no \(what) of planar's")
         }
     }
 

@@ -136,38 +136,6 @@ begin
     );
 end
 $body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
-end
-$body$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."people_scd" (
@@ -710,38 +678,6 @@ begin
     );
 end
 $body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
-end
-$body$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."people_address" (
@@ -1000,38 +936,6 @@ begin
     );
 end
 $body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
-end
-$body$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."people_contacts" (
@@ -1276,38 +1180,6 @@ begin
         where (members -> key) is distinct from '"drop"'
             and (spec ? 'mask' or members ? key)
     );
-end
-$body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
 end
 $body$;
 
@@ -1614,38 +1486,6 @@ begin
     );
 end
 $body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
-end
-$body$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."visits" (
@@ -1914,38 +1754,6 @@ begin
     );
 end
 $body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
-end
-$body$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."visits_device" (
@@ -2123,38 +1931,6 @@ begin
         where (members -> key) is distinct from '"drop"'
             and (spec ? 'mask' or members ? key)
     );
-end
-$body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
 end
 $body$;
 
@@ -2412,38 +2188,6 @@ begin
     );
 end
 $body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
-end
-$body$;
 
 -- The table from all its rows at once.
 create table "public"."people" as
@@ -2568,38 +2312,6 @@ begin
         where (members -> key) is distinct from '"drop"'
             and (spec ? 'mask' or members ? key)
     );
-end
-$body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
 end
 $body$;
 
@@ -2766,38 +2478,6 @@ begin
     );
 end
 $body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
-end
-$body$;
 
 -- The table from all its rows at once.
 create table "public"."people_contacts" as
@@ -2950,38 +2630,6 @@ begin
         where (members -> key) is distinct from '"drop"'
             and (spec ? 'mask' or members ? key)
     );
-end
-$body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
 end
 $body$;
 
@@ -3142,38 +2790,6 @@ begin
     );
 end
 $body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
-end
-$body$;
 
 -- The table from all its rows at once.
 create table "public"."visits" as
@@ -3331,38 +2947,6 @@ begin
     );
 end
 $body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
-end
-$body$;
 
 -- The table from all its rows at once.
 create table "public"."visits_device" as
@@ -3515,38 +3099,6 @@ begin
         where (members -> key) is distinct from '"drop"'
             and (spec ? 'mask' or members ? key)
     );
-end
-$body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
 end
 $body$;
 
@@ -3948,38 +3500,6 @@ begin
     );
 end
 $body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
-end
-$body$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."people" (
@@ -4166,38 +3686,6 @@ begin
         where (members -> key) is distinct from '"drop"'
             and (spec ? 'mask' or members ? key)
     );
-end
-$body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
 end
 $body$;
 
@@ -4417,38 +3905,6 @@ begin
     );
 end
 $body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
-end
-$body$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."people_contacts" (
@@ -4654,38 +4110,6 @@ begin
     );
 end
 $body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
-end
-$body$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."people_address_geo" (
@@ -4888,38 +4312,6 @@ begin
     );
 end
 $body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
-end
-$body$;
 
 -- The table, where it is not there yet.
 create table if not exists "public"."visits" (
@@ -5104,38 +4496,6 @@ begin
         where (members -> key) is distinct from '"drop"'
             and (spec ? 'mask' or members ? key)
     );
-end
-$body$;
--- The texts and numbers that masks keep out, for `planar verify --masks`. A date that is the first of its year has
--- nothing to hide.
-create or replace function _planar.masked_values(value jsonb, spec jsonb)
-returns setof text language plpgsql stable parallel safe as $body$
-declare
-    members jsonb := coalesce(spec -> 'mask', spec -> 'only');
-    others jsonb := case when spec ? 'only' then '"drop"' else '"none"' end;
-    shown text;
-begin
-    if value is null or spec = '"none"' then return; end if;
-    case jsonb_typeof(value)
-    when 'object' then
-        return query
-        select hidden
-        from jsonb_each(value) as each(key, member)
-        cross join lateral _planar.masked_values(
-            member, case when members is null then spec else coalesce(members -> key, others) end
-        ) as hidden;
-    when 'array' then
-        return query
-        select hidden
-        from jsonb_array_elements(value) as element
-        cross join lateral _planar.masked_values(element, spec) as hidden;
-    when 'string', 'number' then
-        if spec #>> '{}' like 'truncate-date %' then
-            shown := _planar.mask_date(value #>> '{}', split_part(spec #>> '{}', ' ', 2));
-        end if;
-        if strpos(coalesce(shown, ''), value #>> '{}') = 0 then return next value #>> '{}'; end if;
-    else null;
-    end case;
 end
 $body$;
 
