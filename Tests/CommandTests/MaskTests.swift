@@ -32,18 +32,6 @@ import Testing
             masks: {name: redact, mail: hash, card: partial, born: truncate-date, address.street: hash}
         """
 
-    private func project(_ shop: Warehouse, _ settings: String) throws {
-        let target =
-            switch shop.settings {
-            case let settings?:
-                "type: postgres, host: '\(settings.host)', port: \(settings.port), user: \(settings.user), database: \(settings.database)"
-            case nil: "type: sqlite, path: shop.db"
-            }
-        try shop.folder.write(
-            "version: 1\ncatalog: catalog.json\ntargets: {only: {\(target)}}\n\(settings)", to: "planar.yml")
-        try shop.folder.write(Shop.catalog(Self.people), to: "catalog.json")
-    }
-
     private func run(_ shop: Warehouse, secret: String? = Self.secret, _ options: String...) async throws -> Outcome {
         try await Planar.run(
             ["run"] + options, in: shop.folder, environment: secret.map { ["MASK_SECRET": $0] } ?? [:])
@@ -62,12 +50,12 @@ import Testing
     func masksComeChangeAndGo(_ kind: Kind) async throws {
         let shop = try await Warehouse(kind)
         try await shop.load(Self.rows, replacing: [])
-        try project(shop, "")
+        try shop.writeProject(catalog: Shop.catalog(Self.people), "")
         #expect(try await run(shop, secret: nil).status == 0)
         let plain = try await shop.tables()
         #expect("\(plain)".contains("Ada Lovelace"))
 
-        try project(shop, Self.masks)
+        try shop.writeProject(catalog: Shop.catalog(Self.people), Self.masks)
         let masked = try await run(shop)
         #expect(masked.status == 0, "\(masked)")
         let first = try await everything(in: shop)
@@ -88,7 +76,7 @@ import Testing
         #expect(try await run(shop, secret: "another secret of many bytes").status == 0)
         #expect(try await shop.values("mail", of: "people") != mail)
 
-        try project(shop, "")
+        try shop.writeProject(catalog: Shop.catalog(Self.people), "")
         #expect(try await run(shop, secret: nil).status == 0)
         expectSame(try await shop.tables(), plain, "\(kind) without masks again")
     }
@@ -100,10 +88,10 @@ import Testing
         func verify() async throws -> Outcome {
             try await Planar.run(["verify", "--masks"], in: shop.folder, environment: ["MASK_SECRET": Self.secret])
         }
-        try project(shop, "")
+        try shop.writeProject(catalog: Shop.catalog(Self.people), "")
         #expect(try await run(shop, secret: nil).status == 0)
         #expect(try await verify().output.contains("no stream has masks"))
-        try project(shop, Self.masks)
+        try shop.writeProject(catalog: Shop.catalog(Self.people), Self.masks)
         let waiting = try await verify()
         #expect(waiting.status == 1)
         #expect(waiting.output.contains("people: its masks are not in the tables yet"), "\(waiting)")
@@ -136,11 +124,11 @@ import Testing
     func rowsThatCannotBeMaskedStopTheirStream(_ kind: Kind) async throws {
         let shop = try await Warehouse(kind)
         try await shop.load(Self.rows, replacing: [])
-        try project(shop, "")
+        try shop.writeProject(catalog: Shop.catalog(Self.people), "")
         #expect(try await run(shop, secret: nil).status == 0)
         let before = try await shop.tables()
         try await shop.execute("delete from \("_airbyte_raw_people".inPublic(kind))")
-        try project(shop, Self.masks)
+        try shop.writeProject(catalog: Shop.catalog(Self.people), Self.masks)
         let refused = try await run(shop)
         #expect(refused.status == 1)
         #expect(refused.errors.contains("1 row has no raw row any more to be masked from"), "\(refused)")
@@ -155,7 +143,7 @@ import Testing
     func aSecretIsNeeded(_ secret: String?, _ words: String) async throws {
         let shop = try await Warehouse(.sqlite)
         try await shop.load(Self.rows, replacing: [])
-        try project(shop, Self.masks)
+        try shop.writeProject(catalog: Shop.catalog(Self.people), Self.masks)
         let outcome = try await run(shop, secret: secret)
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains(words), "\(outcome)")
@@ -168,7 +156,7 @@ import Testing
     @Test func theServersLogHasNoSecret() async throws {
         let shop = try await Warehouse(.postgres)
         try await shop.load(Self.rows, replacing: [])
-        try project(shop, Self.masks)
+        try shop.writeProject(catalog: Shop.catalog(Self.people), Self.masks)
         let settings = try #require(shop.settings)
         try await shop.execute("alter database \(settings.database) set log_statement = 'all'")
         let log = URL(filePath: settings.host).appending(path: "log")

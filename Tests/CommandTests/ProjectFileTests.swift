@@ -13,25 +13,12 @@ import Testing
         try await Planar.run(arguments, in: folder, environment: environment)
     }
 
-    /// A file for the database of a shop, whose password is a variable.
-    private func project(_ shop: Warehouse, _ settings: String = "") throws {
-        let target =
-            switch shop.settings {
-            case let settings?:
-                "type: postgres, host: '\(settings.host)', port: \(settings.port), user: \(settings.user), database: \(settings.database)"
-            case nil: "type: sqlite, path: shop.db"
-            }
-        try shop.folder.write(
-            "version: 1\ncatalog: catalog.json\ntargets: {only: {\(target)}}\n\(settings)", to: "planar.yml")
-        try shop.folder.write(Shop.everything, to: "catalog.json")
-    }
-
     @Test(arguments: Kind.allCases)
     func aRunNeedsNothingElse(_ kind: Kind) async throws {
         let (plain, shop) = (try await Warehouse(kind), try await Warehouse(kind))
         for warehouse in [plain, shop] { try await warehouse.load(Shop.first) }
         try await plain.apply(Shop.everything)
-        try project(shop)
+        try shop.writeProject(catalog: Shop.everything)
         for command in ["check", "plan", "run"] {
             let outcome = try await Planar.run([command], in: shop.folder)
             #expect(outcome.status == 0, "\(command): \(outcome)")
@@ -43,8 +30,8 @@ import Testing
     func settingsDecideAboutTables(_ kind: Kind) async throws {
         let shop = try await Warehouse(kind)
         try await shop.load(Shop.first)
-        try project(
-            shop,
+        try shop.writeProject(
+            catalog: Shop.everything,
             """
             streams:
               "*": {enabled: false}
@@ -72,8 +59,9 @@ import Testing
         let shop = try await Warehouse(.sqlite)
         try await shop.load(Shop.first)
         try await shop.load([.init("prices", "bad", #"{"sku": "cup", "amount": "much"}"#)])
-        try project(
-            shop, "defaults: {on_bad_value: fail}\nstreams: {visits: {on_bad_value: null}, shops: {schema: other}}\n")
+        try shop.writeProject(
+            catalog: Shop.everything,
+            "defaults: {on_bad_value: fail}\nstreams: {visits: {on_bad_value: null}, shops: {schema: other}}\n")
         try await shop.load([.init("visits", "odd", #"{"id": "many"}"#)])
         let strict = try await Planar.run(["run"], in: shop.folder)
         #expect(strict.status == 1)

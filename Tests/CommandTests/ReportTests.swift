@@ -5,10 +5,7 @@ import Testing
 @Suite struct ReportTests {
     private func project(_ kind: Kind) async throws -> Warehouse {
         let shop = try await Warehouse(kind)
-        try shop.folder.write(
-            "version: 1\ncatalog: catalog.json\ntargets: {only: {type: \(kind.rawValue), config: destination.json}}\n",
-            to: "planar.yml")
-        try shop.folder.write(Shop.everything, to: "catalog.json")
+        try shop.writeProject(catalog: Shop.everything)
         return shop
     }
 

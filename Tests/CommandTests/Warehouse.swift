@@ -44,6 +44,19 @@ struct Warehouse: Sendable {
             """
     }
 
+    /// A project file for the database, beside its catalog.
+    func writeProject(catalog: String, _ settings: String = "") throws {
+        let target =
+            switch self.settings {
+            case let settings?:
+                "type: postgres, host: '\(settings.host)', port: \(settings.port), user: \(settings.user), database: \(settings.database)"
+            case nil: "type: sqlite, path: shop.db"
+            }
+        try folder.write(
+            "version: 1\ncatalog: catalog.json\ntargets: {only: {\(target)}}\n\(settings)", to: "planar.yml")
+        try folder.write(catalog, to: "catalog.json")
+    }
+
     /// The same database in another session.
     init(copying other: Warehouse) async throws {
         (kind, folder, settings) = (other.kind, other.folder, other.settings)
