@@ -82,6 +82,15 @@ extension Masking {
 }
 
 extension Masking {
+    /// Whether anything is hashed, for which the project's secret is needed.
+    package var usesHash: Bool {
+        switch self {
+        case .value(let mask): mask == .hash
+        case .members(let members, _):
+            members.contains { if case .mask(let masking) = $0.treatment { masking.usesHash } else { false } }
+        }
+    }
+
     /// What becomes of the value at a path below the one that this is about; nil where nothing does.
     package func treatment(at path: ArraySlice<String>) -> Treatment? {
         guard let name = path.first, case .members(let members, let keepsOthers) = self else { return .mask(self) }

@@ -67,7 +67,7 @@ package struct CompiledFiles: Sendable {
             header.append(
                 "For when a value does not fit its column or a raw row is no record: see \(KeptAside(dialect).table).")
         }
-        if script.masking?.note.contains("hash") == true {
+        if script.masking?.usesHash == true {
             header.append("Hashes of personal values need the project's secret: see Masks in Planar's README.")
         }
         let variables = statements.contains { $0.defines && $0.adds } ? [] : script.variables

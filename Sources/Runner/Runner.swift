@@ -47,8 +47,8 @@ package struct RunOptions: Sendable {
 extension RunOptions {
     /// What the tables of a stream are masked with after the run, as the target has it on record.
     func masks(of script: Script) -> String? {
-        guard let note = script.masking?.note else { return nil }
-        return note.contains("hash") ? maskKey.map { "\(note) (key \($0))" } ?? note : note
+        guard let masking = script.masking else { return nil }
+        return masking.usesHash ? maskKey.map { "\(masking.note) (key \($0))" } ?? masking.note : masking.note
     }
 
     /// Whether the tables of a stream have what is to be masked, or masks of another kind, so that all rows have to come

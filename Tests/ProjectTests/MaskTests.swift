@@ -120,6 +120,15 @@ import Testing
         #expect((diagnostics.first?.severity == .error) == isError)
     }
 
+    /// Told by what masks do, not by what columns are called.
+    @Test(arguments: [
+        ("masks: {mail: hash}", true), ("masks: {address.geo.lat: hash}", true), ("masks: {mail: redact}", false),
+        ("masks: {extra.hash: redact}", false),
+    ])
+    func whatIsHashed(_ settings: String, _ expected: Bool) throws {
+        #expect(try apply(settings).stream.masking?.usesHash == expected)
+    }
+
     @Test func aHashNeedsASecret() throws {
         #expect(try apply("masks: {mail: hash}", secret: false).diagnostics.map(\.code) == [.maskWithoutSecret])
         #expect(try apply("masks: {mail: redact}", secret: false).diagnostics.isEmpty)
