@@ -7,6 +7,11 @@ package struct RunReport: Sendable {
     package let streams: [StreamReport]
     package let duration: Duration
 
+    package init(streams: [StreamReport], duration: Duration) {
+        self.streams = streams
+        self.duration = duration
+    }
+
     package var succeeded: Bool { streams.allSatisfy { $0.failure == nil } }
 }
 
@@ -103,6 +108,15 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
     case cancelled
 
     package var isCancellation: Bool { if case .cancelled = self { true } else { false } }
+
+    /// The table whose statement failed; nil for what was refused beforehand.
+    package var statementTable: TableName? {
+        switch self {
+        case .database(let table, _, _): table
+        case .misfit(let table, _, _): table
+        default: nil
+        }
+    }
 
     var isLossOfConnection: Bool {
         if case .database(_, _, let error) = self { error.kind == .connection } else { false }

@@ -29,12 +29,14 @@ struct Retry: AsyncParsableCommand {
             throw ExitCode.wrongUsage
         }
         let streams = last.streams { $0 != .success }
-        if streams.isEmpty { return print("nothing to do: no stream of the last run failed") }
+        if streams.isEmpty {
+            return print("nothing to do: no stream of the last run failed (\(last.metadata.generatedAt))")
+        }
         var run = options
         run.target.selection.select = ["result:error", "result:skipped"]
         run.fullRefresh = run.fullRefresh || last.args.fullRefresh
         run.discardHistory = run.discardHistory || last.args.discardHistory
         run.onBadValue = run.onBadValue ?? last.args.onBadValue.flatMap { .init(rawValue: $0) }
-        try await run.run()
+        try await run.run(pending: last.results.filter { $0.status != .success })
     }
 }

@@ -66,39 +66,36 @@ struct Run: AsyncParsableCommand {
         ValidationError("--maximum-bytes-billed goes with --integration-type bigquery")
     }
 
-    func run() async throws {
+    func run() async throws { try await run(pending: []) }
+
+    /// - Parameter pending: what an earlier run left undone.
+    func run(pending: [RunResults.Result]) async throws {
         guard let catalogTarget = try target.target() else { return }
         if maximumBytesBilled != nil, catalogTarget.destination.name != .bigquery { throw onlyOnBigQuery }
-        let began = (date: Date(), instant: ContinuousClock.now)
-        let ((all, families, report), isInterrupted) = try await interruptible { try await apply(to: catalogTarget) }
-        if let folder = catalogTarget.report {
-            try stopping { try write(report, of: families, among: all, began: began, in: folder, catalogTarget) }
+        let record = try stopping {
+            try catalogTarget.report.map { folder in
+                try RunRecord(
+                    in: folder, of: catalogTarget,
+                    args: .init(
+                        fullRefresh: fullRefresh, discardHistory: discardHistory, onBadValue: onBadValue?.rawValue,
+                        select: target.selection.select, exclude: target.selection.exclude), pending: pending)
+            }
+        }
+        let ((all, families, report), isInterrupted) = try await interruptible {
+            do {
+                return try await apply(to: catalogTarget)
+            } catch {
+                record?.write(failure: error)
+                throw error
+            }
         }
         if !quiet { Summary(report, keptAside: KeptAside(catalogTarget.destination.dialect)).print() }
+        var recording: (any Error)?
+        do { try record?.write(report, of: families, among: all) } catch { recording = error }
+        if let recording { Console.error("error: \(recording)") }
         if isInterrupted { throw ExitCode.interrupted }
         if !report.succeeded { throw ExitCode(of: report.streams.compactMap(\.failure)) }
-    }
-
-    private func write(
-        _ report: RunReport, of families: [[Script]], among all: [[Script]],
-        began: (date: Date, instant: ContinuousClock.Instant),
-        in folder: ReportFolder, _ target: CatalogTarget
-    ) throws {
-        let invocation = UUID()
-        func metadata(_ schema: String) -> ReportMetadata {
-            ReportMetadata(
-                dbtSchemaVersion: "https://schemas.getdbt.com/dbt/\(schema).json", generatedAt: Date().inReports,
-                invocationId: invocation.uuidString.lowercased())
-        }
-        let selection = self.target.selection
-        let results = RunResults(
-            report, of: families, in: target.destination.dialect, began: began, metadata: metadata("run-results/v6"),
-            args: .init(
-                fullRefresh: fullRefresh, discardHistory: discardHistory, onBadValue: onBadValue?.rawValue,
-                select: selection.select, exclude: selection.exclude))
-        let manifest = Manifest(
-            all, in: target.destination.dialect, catalog: target.source.file, metadata: metadata("manifest/v12"))
-        try folder.write(results, manifest)
+        if recording != nil { throw ExitCode.failed }
     }
 
     private func apply(to target: CatalogTarget) async throws -> (all: [[Script]], [[Script]], RunReport) {

@@ -132,6 +132,13 @@ struct CatalogTarget: Sendable {
         return try compilerOptions.write(plan, with: compiler).families
     }
 
+    /// The scripts of all streams under the names that they have where no target says other ones.
+    func compiledFamilies() throws -> [[Script]] {
+        var diagnostics = Diagnostics()
+        let plan = compiler.plan(source, resolved: locked, diagnostics: &diagnostics)
+        return try plan.map { try compilerOptions.write($0, with: compiler).families } ?? []
+    }
+
     func families(of plan: Plan) throws -> [[Script]] {
         try selected(compilerOptions.write(plan, with: compiler).families)
     }

@@ -23,7 +23,7 @@ struct Manifest: Codable {
             let tags: [String]
         }
 
-        var database: String? = nil
+        @OrNull var database: String?
         let schema: String
         let name: String
         let alias: String
@@ -45,7 +45,7 @@ struct Manifest: Codable {
     }
 
     struct Source: Codable {
-        var database: String? = nil
+        @OrNull var database: String?
         let schema: String
         let name: String
         var resourceType = "source"

@@ -1,15 +1,22 @@
 import FoundationEssentials
 
 /// Where a run leaves its report: `target/` beside the project file, or where the command line says.
-struct ReportFolder {
+struct ReportFolder: Sendable {
     let path: String
 
     var results: String { "\(path)/run_results.json" }
     var manifest: String { "\(path)/manifest.json" }
 
+    /// - Throws: where nothing can be written there.
+    func prepare() throws {
+        try Files.createFolder(path)
+        guard FileManager.default.isWritableFile(atPath: path) else {
+            throw Files.Failure(description: "\(path): no report can be written there; check its permissions")
+        }
+    }
+
     /// Each file is whole or as it was.
     func write(_ results: RunResults, _ manifest: Manifest) throws {
-        try Files.createFolder(path)
         for (file, text) in [(self.results, try Self.text(results)), (self.manifest, try Self.text(manifest))] {
             _ = try Files.write(CollectionOfOne(text), to: file)
         }
@@ -45,7 +52,7 @@ struct ReportFolder {
 }
 
 /// What both files begin with, in dbt's words, so that what reads dbt's files reads these.
-struct ReportMetadata: Codable {
+struct ReportMetadata: Codable, Sendable {
     let dbtSchemaVersion: String
     /// The version of dbt whose shape this is.
     var dbtVersion = "1.8.0"

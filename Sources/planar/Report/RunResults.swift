@@ -4,46 +4,46 @@ import Runner
 import TableModel
 
 /// `run_results.json`: what a run did to each relation, in the shape of dbt's run results, version 6.
-struct RunResults: Codable {
+struct RunResults: Codable, Sendable {
     let metadata: ReportMetadata
-    let results: [Result]
+    var results: [Result]
     /// Seconds.
     let elapsedTime: Double
     let args: Arguments
 
     /// How the command was called, as far as a retry needs it.
-    struct Arguments: Codable {
+    struct Arguments: Codable, Sendable {
         var which = "run"
         let fullRefresh: Bool
         let discardHistory: Bool
-        let onBadValue: String?
+        @OrNull var onBadValue: String?
         let select: [String]
         let exclude: [String]
     }
 
-    struct Result: Codable {
-        enum Status: String, Codable {
+    struct Result: Codable, Sendable {
+        enum Status: String, Codable, Sendable {
             case success, error
             /// Not begun, or rolled back, because the run was interrupted.
             case skipped
         }
 
-        struct Timing: Codable {
+        struct Timing: Codable, Sendable {
             var name = "execute"
             let startedAt: String
             let completedAt: String
         }
 
         /// What dbt leaves to its adapters: the rest of what is known.
-        struct Response: Codable {
+        struct Response: Codable, Sendable {
             let stream: String
             let rowsAffected: Int
             /// Values that did not fit their column, and raw rows that were no records.
             let valuesKeptAside: Int
             let rowsKeptAside: Int
-            let bytesProcessed: Int?
-            let bytesBilled: Int?
-            let slotMs: Int?
+            @OrNull var bytesProcessed: Int?
+            @OrNull var bytesBilled: Int?
+            @OrNull var slotMs: Int?
         }
 
         let status: Status
@@ -51,12 +51,12 @@ struct RunResults: Codable {
         var threadId = "main"
         let executionTime: Double
         let adapterResponse: Response
-        let message: String?
-        let failures: Int?
+        @OrNull var message: String?
+        @OrNull var failures: Int?
         let uniqueId: String
         let compiled: Bool
-        /// The statements of relations that gained rows or failed.
-        let compiledCode: String?
+        /// The statements of relations that gained rows, and of the one that failed.
+        @OrNull var compiledCode: String?
         let relationName: String
     }
 
@@ -71,11 +71,13 @@ struct RunResults: Codable {
 }
 
 extension RunResults {
-    /// - Parameter began: when the run began, by both clocks.
+    /// - Parameters:
+    ///   - began: when the run began, by both clocks.
+    ///   - reason: why streams without a report were not begun.
     init(
         _ report: RunReport, of families: [[Script]], in dialect: any Dialect,
         began: (date: Date, instant: ContinuousClock.Instant),
-        metadata: ReportMetadata, args: Arguments
+        metadata: ReportMetadata, args: Arguments, reason: String
     ) {
         func date(_ instant: ContinuousClock.Instant) -> Date {
             began.date.addingTimeInterval(began.instant.duration(to: instant).seconds)
@@ -92,7 +94,8 @@ extension RunResults {
                     let duration = relation?.duration ?? stream?.duration ?? .zero
                     let status: Result.Status =
                         stream == nil || failure?.isCancellation == true ? .skipped : failure == nil ? .success : .error
-                    let showsCode = status == .error || relation?.rowsAdded ?? 0 > 0
+                    // What was refused before its SQL ran has none to show.
+                    let showsCode = failure.map { $0.statementTable == script.target } ?? (relation?.rowsAdded ?? 0 > 0)
                     return Result(
                         status: status,
                         timing: [
@@ -104,7 +107,8 @@ extension RunResults {
                             valuesKeptAside: relation?.kept.values ?? 0, rowsKeptAside: relation?.kept.rows ?? 0,
                             bytesProcessed: relation?.usage?.bytesProcessed, bytesBilled: relation?.usage?.bytesBilled,
                             slotMs: relation?.usage?.slotMilliseconds),
-                        message: failure.map { "\($0)" } ?? "\((relation?.rowsAdded ?? 0).of("row")) added",
+                        message: failure.map { "\($0)" }
+                            ?? (stream == nil ? reason : "\((relation?.rowsAdded ?? 0).of("row")) added"),
                         failures: nil, uniqueId: script.uniqueID, compiled: showsCode,
                         compiledCode: showsCode ? script.incremental.map(\.sql.text).joined(separator: "\n\n") : nil,
                         relationName: dialect.relation(script.target).text)
