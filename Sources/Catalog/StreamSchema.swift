@@ -14,12 +14,14 @@ package struct StreamSchema: Sendable {
     package let cursor: String?
     /// What a project masks of the stream's records; nil where that is nothing.
     package let masking: Masking?
+    /// Of a deduplicated stream.
+    package let history: HistoryPolicy
     package let place: Place
 
     package init(
         name: String, namespace: String?, properties: [Property], syncMode: SyncMode,
         destinationSyncMode: DestinationSyncMode, primaryKey: [String], cursor: String?, masking: Masking? = nil,
-        place: Place
+        history: HistoryPolicy = .all, place: Place
     ) {
         self.name = name
         self.namespace = namespace
@@ -29,6 +31,7 @@ package struct StreamSchema: Sendable {
         self.primaryKey = primaryKey
         self.cursor = cursor
         self.masking = masking
+        self.history = history
         self.place = place
     }
 }

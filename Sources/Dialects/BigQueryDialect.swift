@@ -21,6 +21,7 @@ package struct BigQueryDialect: Dialect {
     package let beginTransaction: SQL = "begin transaction;"
     package let commitTransaction: SQL = "commit transaction;"
     package let now: SQL = "current_timestamp()"
+    package func ago(days: Int) -> SQL { SQL(trusted: "timestamp_sub(current_timestamp(), interval \(days) day)") }
     package let statementLimit: Int? = 1_024_000
     /// The project of all tables, nil for the one that runs the SQL.
     private let project: String?
@@ -43,10 +44,6 @@ package struct BigQueryDialect: Dialect {
 
     package func quotedSchema(_ schema: Identifier) -> SQL {
         project.map { "`\(SQL(trusted: escaped($0, quote: "`")))`.\(quoted(schema))" } ?? quoted(schema)
-    }
-
-    package func stateTable(_ name: String) -> TableName {
-        TableName(schema: Identifier("_planar"), name: Identifier(name))
     }
 
     package func literal(_ text: String) -> SQL { SQL(trusted: "'\(escaped(text, quote: "'"))'") }

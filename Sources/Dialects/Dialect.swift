@@ -14,8 +14,6 @@ package protocol Dialect: Sendable {
     var habits: WritingHabits { get }
     /// The longest text that a statement or script may have, in bytes; nil where there is none to speak of.
     var statementLimit: Int? { get }
-    /// A table of Planar's own state: Postgres `_planar.<name>`, SQLite `_planar_<name>`.
-    func stateTable(_ name: String) -> TableName
     /// Creates what is missing of Planar's own state in a schema that is there.
     var stateCreation: SQL { get }
     /// Creates the table that says how far each stream is.
@@ -112,6 +110,8 @@ package protocol Dialect: Sendable {
     var keptAsideCreation: SQL { get }
     /// The time of the run: one value in a transaction.
     var now: SQL { get }
+    /// The time so many days before ``now``, as times of emission are kept.
+    func ago(days: Int) -> SQL
     /// Limits a read to where rows may have changed: BigQuery `record._airbyte_emitted_at >= planar_changed_since`,
     /// Postgres `version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz`; nil where nothing limits it.
     func mayHaveChanged(_ row: SQL, _ scope: ChangeScope, in rows: LimitedRows) -> SQL?
@@ -228,6 +228,7 @@ package struct ExistingColumn: Sendable, Hashable {
 extension Dialect {
     /// Whether tables live in schemas that have to be created.
     package var hasSchemas: Bool { !identifierRules.schemaStandsInName }
+    package func stateTable(_ name: String) -> TableName { identifierRules.stateTable(name) }
 
     package func addColumn(_ column: ColumnSpec, to table: TableName) -> SQL {
         "alter table \(relation(table)) add column \(quoted(column.name)) \(column.sqlType);"

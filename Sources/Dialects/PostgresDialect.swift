@@ -17,16 +17,13 @@ package struct PostgresDialect: Dialect {
     package let flagType: SQL = "integer"
     package let beginTransaction: SQL = "begin;"
     package let now: SQL = "now()"
+    package func ago(days: Int) -> SQL { SQL(trusted: "now() - interval '\(days) days'") }
 
     package init() {}
 
     package func quoted(_ name: Identifier) -> SQL { doubleQuoted(name) }
 
     package func relation(_ table: TableName) -> SQL { "\(quoted(table.schema)).\(quoted(table.name))" }
-
-    package func stateTable(_ name: String) -> TableName {
-        TableName(schema: Identifier("_planar"), name: Identifier(name))
-    }
 
     /// Asks first, because even `if not exists` takes the right to create schemas.
     package func createSchema(_ schema: Identifier) -> SQL {

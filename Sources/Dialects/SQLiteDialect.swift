@@ -17,6 +17,9 @@ package struct SQLiteDialect: Dialect {
     package let flagType: SQL = "INTEGER"
     package let beginTransaction: SQL = "begin immediate;"
     package let now: SQL = "planar_now()"
+    package func ago(days: Int) -> SQL {
+        SQL(trusted: "strftime('%Y-%m-%d %H:%M:%S', substr(planar_now(), 1, 19), '-\(days) days') || '+00'")
+    }
 
     package init() {}
 
@@ -24,10 +27,6 @@ package struct SQLiteDialect: Dialect {
 
     /// The schema of a table stands in its name.
     package func relation(_ table: TableName) -> SQL { quoted(table.name) }
-
-    package func stateTable(_ name: String) -> TableName {
-        TableName(schema: Identifier(defaultSchema), name: Identifier("_planar_\(name)"))
-    }
 
     package func literal(_ text: String) -> SQL { singleQuoted(text) }
 

@@ -23,14 +23,18 @@ package struct Script: Sendable {
     package let newRecord: ResolvedNames.Record?
     /// What is masked of the stream's records; nil where that is nothing.
     package let masking: Masking?
+    /// Whether rows of the stream go because time has passed, whatever has come.
+    package let prunesWithTime: Bool
     private let source: any ScriptSource
 
     package init(
         target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?, reads: [TableName],
         materialization: Materialization, progress: ProgressOfStream?, leftovers: [Leftover],
-        newRecord: ResolvedNames.Record?, masking: Masking? = nil, source: any ScriptSource
+        newRecord: ResolvedNames.Record?, masking: Masking? = nil, prunesWithTime: Bool = false,
+        source: any ScriptSource
     ) {
         self.masking = masking
+        self.prunesWithTime = prunesWithTime
         self.progress = progress
         self.target = target
         self.stream = stream

@@ -14,10 +14,11 @@ package struct Statement: Sendable {
     package let reads: [SQL]
     /// Whether it writes to Planar's own tables alone.
     package let isNote: Bool
-    /// Selects a row where it found anything; where it did not, what follows has nothing to do but ``clearsUp``.
+    /// Selects a row where it found anything; where it did not, only what ``isAlwaysDue`` follows.
     package let finds: SQL?
-    /// Whether it takes away what was needed on the way.
-    package let clearsUp: Bool
+    /// Whether it has something to do where nothing new was found: it takes away what was needed on the way, or what has
+    /// become too old.
+    package let isAlwaysDue: Bool
     /// What takes its place where a value does not fit its column or a raw row is no record; nil where nothing is read.
     package let careful: Careful?
 
@@ -52,10 +53,10 @@ package struct Statement: Sendable {
 
     package init(
         purpose: String, sql: SQL, adds: Bool, keeps: Keeping? = nil, defines: Bool = false, reads: [SQL]? = nil,
-        isNote: Bool = false, finds: SQL? = nil, clearsUp: Bool = false, careful: Careful? = nil
+        isNote: Bool = false, finds: SQL? = nil, isAlwaysDue: Bool = false, careful: Careful? = nil
     ) {
         self.finds = finds
-        self.clearsUp = clearsUp
+        self.isAlwaysDue = isAlwaysDue
         self.keeps = keeps
         self.careful = careful
         self.purpose = purpose
@@ -71,7 +72,7 @@ extension Statement {
     package func with(careful: Careful?) -> Statement {
         Statement(
             purpose: purpose, sql: sql, adds: adds, keeps: keeps, defines: defines, reads: reads, isNote: isNote,
-            finds: finds, clearsUp: clearsUp, careful: careful)
+            finds: finds, isAlwaysDue: isAlwaysDue, careful: careful)
     }
 
     /// What takes its place where something has none; itself where nothing can.

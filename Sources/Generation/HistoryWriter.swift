@@ -31,7 +31,7 @@ struct HistoryWriter {
                 "scd": .one(rows.names.intervals),
                 "columns": .many(relation.table.columns.map { dialect.quoted($0) }),
                 "is_active": .one(isActive), "now": .one(dialect.now), "hash_column": .one(hashColumn),
-            ])
+            ], offered: ["kept": .many([isPruned].compactMap { $0.map { "where \($0.otherwise)" } })])
     }
 
     /// - Parameter estimated: whether the statement says what it reads apart from the tables that it makes on its way.
@@ -48,13 +48,14 @@ struct HistoryWriter {
             switch step {
             case .stage: reads = [try newVersions()]
             case .rank: reads = [try versionsRanked(empty)]
-            case .mend, .deleteSuperseded, .insert: reads = [try self.sql(of: step, empty)]
+            case .mend, .deleteSuperseded, .insert, .prune: reads = [try self.sql(of: step, empty)]
             case .dropStaged: reads = []
             }
         }
         return Statement(
             purpose: purpose(of: step), sql: sql, adds: step == .insert, reads: reads,
-            finds: step == .stage ? "select 1 from \(staged) limit 1;" : nil, clearsUp: step == .dropStaged)
+            finds: step == .stage ? "select 1 from \(staged) limit 1;" : nil,
+            isAlwaysDue: step == .dropStaged || step == .prune && relation.prunesWithTime)
     }
 
     /// The tables that lead from step to step.
@@ -70,6 +71,7 @@ struct HistoryWriter {
         case .mend: "mend ends"
         case .deleteSuperseded: "delete superseded"
         case .insert: "insert versions"
+        case .prune: "prune versions"
         case .dropStaged: "drop staged"
         }
     }
@@ -102,6 +104,14 @@ struct HistoryWriter {
                     "target": target, "staged": staged, "ranked": ranked,
                     "columns": .many(columns.map { dialect.quoted($0.name) }), "values": .many(columns.map(value)),
                 ])
+        case .prune:
+            guard let isPruned else { return "" }
+            return try templates.render(
+                "history/prune.sql",
+                try checkedIntervals().filter { $0.key != "is_active" }.merging([
+                    "target": target, "what": .one(isPruned.what), "is_pruned": .one(isPruned.condition),
+                    "candidates": .one(isPruned.candidates(passage.staged)),
+                ]) { $1 }, offered: relation.handedOn(dialect))
         case .dropStaged:
             return try templates.render("history/drop-staged.sql", ["staged": staged, "ranked": ranked])
         }
@@ -118,6 +128,13 @@ struct HistoryWriter {
                 "distinct": .one(rows.names.distinct), "target": .one(dialect.relation(relation.target)),
                 "same_version": .one(sameVersion),
             ], offered: dialect.limits(on: ["known"], .arrived, in: .staged))
+    }
+
+    /// The versions that it should have and does not.
+    func missingVersions() throws -> SQL {
+        if isPruned == nil { return try newVersions() }
+        return try templates.render(
+            "verify/kept.sql", ["versions": .one(try newVersions()), "kept": .one(try select(.all))])
     }
 
     /// All versions of their keys in order.
@@ -232,7 +249,50 @@ struct HistoryWriter {
                 "intervals": .one(rows.names.intervals),
                 "primary_key": .many(versioning.primaryKey.map { dialect.identity(dialect.typed($0)) }),
                 "newest_first": .many(newestFirst),
-            ])
+            ], offered: ["replaced_at": .many([replacedAt].compactMap { $0 })])
+    }
+
+    /// What the history's policy takes away of the versions in order.
+    private struct Pruning {
+        let what: SQL
+        let condition: SQL
+        let otherwise: SQL
+        /// Of which keys any version may have to go.
+        let candidates: (_ staged: SQL) -> SQL
+    }
+
+    private var isPruned: Pruning? {
+        switch relation.root.stream.history {
+        case .all: return nil
+        case .newest:
+            return Pruning(
+                what: "Versions that are not the newest of their key.", condition: "_airbyte_version > 1",
+                otherwise: "_airbyte_version = 1", candidates: { "select _airbyte_unique_key from \($0)" })
+        case .days(let days):
+            let ago = dialect.ago(days: days)
+            return Pruning(
+                what: SQL(trusted: "Versions that a newer one replaced more than \(days) days ago."),
+                condition: "_airbyte_replaced_at < \(ago)",
+                otherwise: "(_airbyte_replaced_at is null or _airbyte_replaced_at >= \(ago))",
+                candidates: { _ in
+                    """
+                    select _airbyte_unique_key
+                    from \(dialect.relation(relation.target))
+                    where _airbyte_active_row = 0
+                        and _airbyte_emitted_at < \(ago)
+                    """
+                })
+        }
+    }
+
+    /// Since when a version has had a newer one; of a history that is kept for a time.
+    private var replacedAt: SQL? {
+        relation.prunesWithTime
+            ? """
+            min(_airbyte_emitted_at) over (
+                newest_first rows between unbounded preceding and 1 preceding
+            ) as _airbyte_replaced_at
+            """ : nil
     }
 
     private var isActive: SQL {

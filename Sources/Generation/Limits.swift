@@ -51,6 +51,9 @@ extension Relation {
         }
     }
 
+    /// Whether versions go because time has passed, whatever has come.
+    var prunesWithTime: Bool { if case .days = root.stream.history { root.history != nil } else { false } }
+
     private func temporary(_ suffix: String, _ dialect: any Dialect) -> SQL? {
         root.history.map { dialect.quoted(Identifier($0.name.text + suffix)) }
     }

@@ -62,6 +62,6 @@ enum Step: Sendable {
 
     /// How a history takes in new versions, in this order.
     enum Versions: Sendable, CaseIterable {
-        case stage, rank, mend, deleteSuperseded, insert, dropStaged
+        case stage, rank, mend, deleteSuperseded, insert, prune, dropStaged
     }
 }

@@ -34,7 +34,7 @@ private struct RelationWriter: ScriptSource {
             modes: relation.table.stream.modes, raw: relation.root.raw, reads: [relation.source],
             materialization: relation.materialization, progress: progressOfStream, leftovers: relation.leftovers,
             newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil,
-            masking: relation.table.stream.masking, source: self)
+            masking: relation.table.stream.masking, prunesWithTime: relation.prunesWithTime, source: self)
     }
 
     var columns: [ColumnSpec] { relation.columns(in: dialect) }
@@ -109,9 +109,12 @@ private struct RelationWriter: ScriptSource {
                     "target": target, "columns": .many(columns.map { dialect.quoted($0.name) }),
                 ])
         case .deleteOrphans:
-            let offered = try findingKeys(
-                dialect.limits(on: ["child", "parent"], .ofChangedKeys, in: relation.limitedRows(dialect))
-                    .merging(relation.handedOn(dialect)) { $1 })
+            // Versions that are pruned may be older than anything that has come.
+            let limits =
+                relation.root.stream.history == .all
+                ? dialect.limits(on: ["child", "parent"], .ofChangedKeys, in: relation.limitedRows(dialect))
+                : ["child_changed": .many(["true"]), "parent_changed": .many(["true"])]
+            let offered = try findingKeys(limits.merging(relation.handedOn(dialect)) { $1 })
             return try one(
                 "delete orphans", "rows/delete-orphans.sql",
                 ["target": target, "parent": .one(dialect.relation(relation.source))],
@@ -182,10 +185,15 @@ private struct RelationWriter: ScriptSource {
         return [changedSince, Variable(name: "planar_changed_days", type: "array<timestamp>", query: query)]
     }
 
+    /// A history that is written again after a time without goes on from where it was left.
+    private var noted: String {
+        relation.root.stream.history == .newest ? "\(relation.root.name) without history" : "\(relation.root.name)"
+    }
+
     private var progress: [String: SlotValue] {
         [
             "progress": .one(dialect.relation(dialect.stateTable("progress"))),
-            "stream": .one(dialect.literal("\(relation.root.name)")),
+            "stream": .one(dialect.literal(noted)),
         ]
     }
 
@@ -262,7 +270,7 @@ private struct RelationWriter: ScriptSource {
             return try missing(rows?.select(.unseen(in: .arrived))) + [check(.duplicates)]
         case .history:
             guard let rows, let history = HistoryWriter(rows) else { return [] }
-            return try missing(history.newVersions()) + [
+            return try missing(history.missingVersions()) + [
                 check(.duplicates), check(.intervals, history.checkedIntervals()),
             ]
         case .latest:

@@ -68,8 +68,13 @@ private struct Family {
                 .init(column: .uniqueKey, reason: "their key"),
                 .init(column: .uniqueKeySCD, reason: "the version that they are"),
             ],
-            update: Step.Versions.allCases.filter { $0 != .dropStaged || !habits.temporaryTablesEnd }
-                .map(Step.versions),
+            update: Step.Versions.allCases.filter { step in
+                switch step {
+                case .dropStaged: !habits.temporaryTablesEnd
+                case .prune: root.stream.history != .all
+                case .stage, .rank, .mend, .deleteSuperseded, .insert: true
+                }
+            }.map(Step.versions),
             rebuild: [.clear, .insert(.all)])
     }
 

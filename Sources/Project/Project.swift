@@ -76,6 +76,7 @@ package struct StreamSettings: Sendable {
     package var prefix: ValueText?
     package var casing: NameCasing?
     package var onBadValue: OnBadValue?
+    package var history: HistoryPolicy?
     /// In the order of the file; of those that match a column the last one holds.
     package var masks: [MaskRule] = []
     package var newColumns: Located<NewColumns>?
@@ -96,6 +97,7 @@ package struct StreamSettings: Sendable {
         settings.prefix = prefix ?? other.prefix
         settings.casing = casing ?? other.casing
         settings.onBadValue = onBadValue ?? other.onBadValue
+        settings.history = history ?? other.history
         settings.masks = other.masks + masks
         settings.newColumns = newColumns ?? other.newColumns
         return settings

@@ -21,7 +21,7 @@ enum ProjectKey: String, CaseIterable {
 
 /// The keys of `defaults` and of each entry of `streams`.
 enum SettingKey: String, CaseIterable {
-    case enabled, columns, nesting, schema, prefix, casing
+    case enabled, columns, nesting, schema, prefix, casing, history
     case onBadValue = "on_bad_value"
     case masks
     case newColumns = "new_columns"
@@ -117,6 +117,7 @@ struct ProjectReader {
             case .schema: settings.schema = valueText(value, "schema")
             case .prefix: settings.prefix = valueText(value, "prefix")
             case .casing: settings.casing = word(value, "casing", NameCasing.self)
+            case .history: settings.history = history(value)
             case .onBadValue: settings.onBadValue = word(value, "on_bad_value", OnBadValue.self)
             case .masks: settings.masks = members(of: value, "masks").compactMap { maskRule($0.key, $0.value) }
             case .newColumns:
@@ -145,6 +146,17 @@ struct ProjectReader {
         }
     }
 
+    private mutating func history(_ value: YAML) -> HistoryPolicy? {
+        if let isKept = value.bool { return isKept ? .all : .newest }
+        if let text = value.spelling, text.last == "d", let days = Int(text.dropLast()), 1...maximumDays ~= days {
+            return .days(days)
+        }
+        diagnostics.report(
+            .malformedValue(
+                "history", "true, false or for how many days a replaced version is kept, such as 30d", at: value.place))
+        return nil
+    }
+
     private mutating func nesting(_ value: YAML) -> NestingDepth? {
         switch value.spelling {
         case "tables": return .tables
@@ -159,6 +171,9 @@ struct ProjectReader {
         }
     }
 }
+
+/// More than databases can take from a time, were it longer: a thousand years.
+private let maximumDays = 365_000
 
 // What values are made of.
 extension ProjectReader {

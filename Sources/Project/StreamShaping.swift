@@ -59,7 +59,9 @@ struct StreamShaping {
         if properties.isEmpty, !stream.properties.isEmpty, let place = settings.drop?.place ?? settings.keep?.place {
             diagnostics.append(.noColumnLeft(stream: stream.name, at: place))
         }
-        return stream.with(properties.unfolded(to: settings.nesting?.levels ?? .max), masking: masks.ofRecord)
+        return stream.with(
+            properties.unfolded(to: settings.nesting?.levels ?? .max), masking: masks.ofRecord,
+            history: settings.history ?? .all)
     }
 }
 
@@ -76,11 +78,11 @@ extension StreamSchema {
         return all.filter { names.contains(ExactString($0.0)) }
     }
 
-    fileprivate func with(_ properties: [Property], masking: Masking?) -> StreamSchema {
+    fileprivate func with(_ properties: [Property], masking: Masking?, history: HistoryPolicy) -> StreamSchema {
         StreamSchema(
             name: name, namespace: namespace, properties: properties, syncMode: syncMode,
             destinationSyncMode: destinationSyncMode, primaryKey: primaryKey, cursor: cursor, masking: masking,
-            place: place
+            history: history, place: place
         )
     }
 }

@@ -15,6 +15,7 @@ struct BatchRun {
 
     func apply() async throws -> [RelationReport] {
         if let raw = scripts[0].raw, existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
+        try await guards.refuseLossWithoutHistory(of: scripts, existing: existing)
         var choice = WorkChoice(connection: connection, dialect: dialect, options: options)
         var works: [Work] = []
         for script in scripts {

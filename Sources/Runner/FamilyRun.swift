@@ -26,6 +26,7 @@ struct FamilyRun {
                 let altered = alteredTables
                 if !altered.isEmpty, let claim = dialect.claim(altered) { try await connection.execute(claim) }
             }
+            try await guards.refuseLossWithoutHistory(of: scripts, existing: target.existing)
             let arrived = try await findArrived()
             var choice = WorkChoice(connection: connection, dialect: dialect, options: options)
             var reports: [RelationReport] = []
@@ -35,7 +36,9 @@ struct FamilyRun {
                 // What was missing has been built by now.
                 let work = try await choice.work(
                     for: script, existing: target.existing[script.target], hasSource: true)
-                let isDone = !arrived && isEstablished(work) && script.leftovers(in: target.existing).isEmpty
+                let isDone =
+                    !arrived && !script.prunesWithTime && isEstablished(work)
+                    && script.leftovers(in: target.existing).isEmpty
                 let (rowsAdded, kept) = isDone ? (0, Kept()) : try await apply(script, work)
                 let sharedKeys = rowsAdded == 0 ? 0 : try await connection.count(script.sharedKeys)
                 reports.append(
@@ -121,7 +124,7 @@ struct FamilyRun {
         let isKnown = target.remembers(script, before: work)
         if isKnown { try await run(.forget(script.target, dialect)) }
         var foundNothing = false
-        for statement in work.statements(of: script) where !foundNothing || statement.clearsUp {
+        for statement in work.statements(of: script) where !foundNothing || statement.isAlwaysDue {
             // What is there and was not touched needs no creating.
             if isEstablished, statement.defines, !statement.adds { continue }
             try await run(statement, carefully: isKnown)

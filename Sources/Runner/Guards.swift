@@ -15,6 +15,15 @@ struct Guards {
         }
     }
 
+    /// A table whose history is missing is filled anew from that of the raw rows that are there.
+    func refuseLossWithoutHistory(of scripts: [Script], existing: [TableName: [ExistingColumn]]) async throws {
+        guard scripts.contains(where: { $0.materialization == .history && existing[$0.target] == nil }),
+            let table = scripts.first(where: { $0.target == $0.family }),
+            existing[table.target]?.contains(where: { $0.name == Column.rawID.name }) == true
+        else { return }
+        try await refuseLoss(of: table)
+    }
+
     /// A table that views read is not dropped: they are not Planar's to break.
     func refuseDrop(of table: TableName) async throws {
         let views = try await connection.views(reading: table)

@@ -176,7 +176,8 @@ package struct Runner: Sendable {
 
     /// The streams to which nothing can have come since the last run.
     func untouched(_ families: [[Script]], on connection: any Connection) async throws -> Set<TableName> {
-        let streams = options.fullRefresh ? [] : families.compactMap { $0[0].progress }
+        let streams =
+            options.fullRefresh ? [] : families.filter { !$0[0].prunesWithTime }.compactMap { $0[0].progress }
         guard !streams.isEmpty, let query = dialect.untouched(streams) else { return [] }
         let numbers = try await connection.rows(query).compactMap { $0.first?.flatMap(Int.init) }
         return Set(numbers.map { streams[$0].root })

@@ -124,6 +124,13 @@ package struct IdentifierRules: Sendable {
         TableName(schema: schemaStandsInName ? Identifier("") : table.schema, name: collisionKey(table: table.name))
     }
 
+    /// A table of Planar's own state: `_planar.progress`; where there are no schemas `_planar_progress`.
+    package func stateTable(_ name: String) -> TableName {
+        schemaStandsInName
+            ? TableName(schema: Identifier("main"), name: Identifier("_planar_" + name))
+            : TableName(schema: Identifier("_planar"), name: Identifier(name))
+    }
+
     func needsQuotes(_ name: String) -> Bool {
         if reservedWords.contains(name.uppercased()) { return true }
         guard columnStyle == .asSpelled else { return false }

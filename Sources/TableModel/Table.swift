@@ -5,7 +5,7 @@ import Catalog
 /// A class, though a value like the others: relations and scripts refer to tables by the thousand.
 package final class Table: Sendable {
     package let name: TableName
-    /// The history beside a deduplicated table.
+    /// The history beside a deduplicated table; among Planar's own tables where it has but the newest versions.
     package let history: TableName?
     /// What a sync with history may have left beside a table that is overwritten.
     package let leftovers: [Leftover]

@@ -78,7 +78,8 @@ private func registryEntries(of stream: StreamSchema, in schema: Identifier, nam
         }
     }
     visit(
-        stream.properties, path: [stream.name], hasHistory: stream.destinationSyncMode == .appendDedup,
+        stream.properties, path: [stream.name],
+        hasHistory: stream.destinationSyncMode == .appendDedup && stream.history != .newest,
         place: stream.place)
     return entries
 }
@@ -120,6 +121,13 @@ private func reportSharedNames(
 }
 
 extension IdentifierRules {
+    /// `_planar.public_orders_newest_1a2b3c4d`: what a stream without a history knows of its keys.
+    fileprivate func newestTable(of table: TableName) -> TableName {
+        let readable = clipped("\(table.schema.text)_\(table.name.text)", to: 24)
+        let digits = pathHash([table.schema.text, table.name.text], digits: 8, foldingCase: false)
+        return stateTable("\(readable)_newest_\(digits)")
+    }
+
     /// The raw table of each stream. Where streams differ in case alone, as `Foo` and `foo`, each has the one that is
     /// spelled like it.
     func rawTables(
@@ -194,7 +202,10 @@ private struct Modeller {
         if !names.numbered.isEmpty { numberedColumns.append((path, names.numbered)) }
         refusedRenames += names.refusals
         let mode = writeMode(of: stream, isRoot: raw != nil, columns: columns)
-        let history = registry.physical(registry.history(of: name), in: schema)
+        let history =
+            stream.history == .newest
+            ? rules.newestTable(of: registry.physical(name, in: schema))
+            : registry.physical(registry.history(of: name), in: schema)
         let (keepsHistory, isOverwritten) =
             switch mode {
             case .deduplicated: (true, false)

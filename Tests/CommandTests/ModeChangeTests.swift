@@ -24,6 +24,24 @@ import Testing
         #expect(try await shop.values("id", of: "badges") == ["1", "2"])
     }
 
+    /// A table that is made of another history loses rows whose raw rows are gone; not without being asked.
+    @Test(arguments: Kind.allCases)
+    func switchingAHistoryOffLosesNoRows(_ kind: Kind) async throws {
+        let shop = try await warehouse(kind)
+        try shop.writeProject(catalog: Self.withHistory)
+        #expect(try await Planar.run(["run"], in: shop.folder).status == 0)
+        try await shop.execute("delete from \(shop.raw("badges").text) where _airbyte_ab_id = 'b1'")
+        try shop.writeProject(catalog: Self.withHistory, "defaults: {history: false}\n")
+        let refused = try await Planar.run(["run"], in: shop.folder)
+        #expect(refused.status == 1 && refused.errors.contains("lose 1 row whose raw row is gone"), "\(refused)")
+        #expect(try await shop.values("id", of: "badges") == ["1", "2"])
+        let allowed = try await Planar.run(["run", "--full-refresh", "--discard-history"], in: shop.folder)
+        #expect(allowed.status == 0, "\(allowed)")
+        #expect(try await shop.values("id", of: "badges") == ["2"])
+        #expect(
+            try await shop.tables().keys.sorted() == ["badges", "badges_scd"], "the old history is the user's to drop")
+    }
+
     @Test(arguments: Kind.allCases)
     func aHistoryThatAViewReadsIsNotDropped(_ kind: Kind) async throws {
         let shop = try await warehouse(kind)

@@ -27,6 +27,7 @@ import Testing
             defaults:
               casing: snake
               on_bad_value: null
+              history: false
             streams:
               "*_log": {enabled: false}
               shop.orders:
@@ -40,6 +41,7 @@ import Testing
                 prefix: crm_
                 casing: lower
                 on_bad_value: fail
+                history: 90d
             """)
         let project = try #require(reading.project, "\(reading.diagnostics)")
         #expect(reading.diagnostics.isEmpty)
@@ -54,6 +56,8 @@ import Testing
         #expect(project.targets[3].config?.spelling == "destination.json")
         #expect(project.defaults.casing == .snake)
         #expect(project.defaults.onBadValue == .null)
+        #expect(project.defaults.history == .newest)
+        #expect(project.settings(ofStream: "orders", in: "shop").history == .days(90))
         #expect(project.streams.map(\.pattern.text) == ["*_log", "shop.orders"])
         #expect(project.streams[0].settings.enabled == false)
         let orders = project.streams[1].settings
@@ -118,6 +122,8 @@ import Testing
         ),
         ("version: 1\ndefaults: {enabled: yes}", "2:21", .projectWrongKind, "must be true or false"),
         ("version: 1\ndefaults: {nesting: -1}", "2:21", .projectMalformedValue, "tables, json or"),
+        ("version: 1\ndefaults: {history: 30}", "2:21", .projectMalformedValue, "such as 30d"),
+        ("version: 1\ndefaults: {history: 0d}", "2:21", .projectMalformedValue, "true, false or for how many days"),
         ("version: 1\ndefaults: {casing: camel}", "2:20", .projectUnknownValue, "preserve or lower or snake"),
         ("version: 1\ndefaults: {on_bad_value: ~}", "2:26", .projectWrongKind, "null or fail"),
         ("version: 1\nstreams: {a: {colums: {}}}", "2:15", .projectUnknownKey, "did you mean columns?"),

@@ -20,3 +20,4 @@ select
     {{ now }} as _airbyte_normalized_at,
     {{ hash_column }}
 from {{ scd }}
+{{* kept }}

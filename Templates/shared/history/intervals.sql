@@ -4,6 +4,7 @@
     select
         *,
         lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        {{* replaced_at }},
         row_number() over newest_first as _airbyte_version
     from {{ distinct }}
     where _airbyte_row_num = 1

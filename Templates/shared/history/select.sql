@@ -19,3 +19,4 @@ select
     {{ now }} as _airbyte_normalized_at,
     {{ hash_column }}
 from {{ scd }}
+{{* kept }}

@@ -1,0 +1,1544 @@
+-- file: careful/public.plans.01_public_plans_newest_b7c76522.sql
+-- _planar.public_plans_newest_b7c76522: stream plans (incremental, append_dedup).
+-- Reads public._airbyte_raw_plans.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+declare planar_changed_since timestamp;
+declare planar_changed_days array<timestamp>;
+
+create schema if not exists _planar;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table, where it is not there yet.
+create table if not exists _planar.public_plans_newest_b7c76522 (
+    _airbyte_unique_key string,
+    _airbyte_unique_key_scd string,
+    id int64,
+    seq int64,
+    price float64,
+    options array<string>,
+    _airbyte_start_at int64,
+    _airbyte_end_at int64,
+    _airbyte_active_row int64,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_plans_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_active_row, _airbyte_unique_key;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_plans'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.plans without history'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from _planar.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('public_plans_newest_b7c76522')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.plans without history', current_timestamp(), false, current_timestamp());
+
+-- Keeps aside raw rows that are no records.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'plans',
+    '_planar',
+    'public_plans_newest_b7c76522',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Raw rows that are no records.
+    select
+        record._airbyte_ab_id as raw_row,
+        cast(null as string) as column_name,
+        cast(record._airbyte_data as string) as value,
+        case
+            when (record._airbyte_ab_id is not null) is not true then 'no _airbyte_ab_id'
+            when (record._airbyte_emitted_at is not null) is not true then 'no _airbyte_emitted_at'
+            when (starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true then 'no JSON object'
+        end as reason
+    from public._airbyte_raw_plans as record
+    where (record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')) is not true
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = '_planar'
+        and kept.table_name = 'public_plans_newest_b7c76522'
+);
+
+-- Keeps aside values that do not fit their column, which is NULL instead.
+insert into _planar.kept_aside (
+    stream, schema_name, table_name, raw_row, column_name, value, reason, kept_at
+)
+select
+    'plans',
+    '_planar',
+    'public_plans_newest_b7c76522',
+    found.raw_row,
+    found.column_name,
+    found.value,
+    found.reason,
+    current_timestamp()
+from (
+    -- Values that do not fit their column.
+    select
+        document.raw_row,
+        cell.column_name,
+        cell.value,
+        cell.reason
+    from (
+        select
+            record._airbyte_ab_id as raw_row,
+            _airbyte_data as data
+        from public._airbyte_raw_plans as record
+        where record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and (
+                record._airbyte_emitted_at >= planar_changed_since
+                or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+            )
+            and record._airbyte_ab_id not in (
+                -- Only what the table does not have yet.
+                select known._airbyte_ab_id
+                from _planar.public_plans_newest_b7c76522 as known
+                where known._airbyte_ab_id is not null
+                    and known._airbyte_emitted_at >= planar_changed_since
+            )
+    ) as document
+    cross join unnest([
+        struct(
+            'id' as column_name,
+            ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['id']"), nullif(json_extract(document.data, "$['id']"), 'null')) as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        ),
+        struct(
+            'seq' as column_name,
+            ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) is not null and coalesce(safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(ifnull(json_extract_scalar(document.data, "$['seq']"), nullif(json_extract(document.data, "$['seq']"), 'null')) as bignumeric)]) as number
+            where number = trunc(number)
+        )) is null, 'no int64', null) as reason
+        ),
+        struct(
+            'price' as column_name,
+            ifnull(json_extract_scalar(document.data, "$['price']"), nullif(json_extract(document.data, "$['price']"), 'null')) as value,
+            if(ifnull(json_extract_scalar(document.data, "$['price']"), nullif(json_extract(document.data, "$['price']"), 'null')) is not null and safe_cast(ifnull(json_extract_scalar(document.data, "$['price']"), nullif(json_extract(document.data, "$['price']"), 'null')) as float64) is null, 'no float64', null) as reason
+        )
+    ]) as cell
+    where cell.reason is not null
+) as found
+where to_json_string(struct(found.raw_row, found.column_name, found.value)) not in (
+    -- Only what is not kept yet.
+    select to_json_string(struct(kept.raw_row, kept.column_name, kept.value))
+    from _planar.kept_aside as kept
+    where kept.schema_name = '_planar'
+        and kept.table_name = 'public_plans_newest_b7c76522'
+);
+
+-- Versions that the history does not have yet.
+create temporary table public_plans_newest_b7c76522__new as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with plans_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['seq']") as seq,
+        json_extract_scalar(_airbyte_data, "$['price']") as price,
+        json_extract_array(_airbyte_data, "$['options']") as options,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_plans as record
+    where record._airbyte_ab_id is not null
+        and record._airbyte_emitted_at is not null
+        and starts_with(json_extract(record._airbyte_data, '$'), '{')
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from _planar.public_plans_newest_b7c76522 as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+plans_ab2 as (
+    select
+        coalesce(safe_cast(id as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(id as bignumeric)]) as number
+            where number = trunc(number)
+        )) as id,
+        coalesce(safe_cast(seq as int64), (
+            select safe_cast(number as int64)
+            from unnest([safe_cast(seq as bignumeric)]) as number
+            where number = trunc(number)
+        )) as seq,
+        safe_cast(price as float64) as price,
+        options,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from plans_ab1
+),
+plans_stg as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_unique_key,
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            cast(seq as string),
+            cast(price as string),
+            array_to_string(options, '|', '')
+        ], '-', ''))) as _airbyte_plans_hashid,
+        id,
+        seq,
+        price,
+        options,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from plans_ab2
+),
+plans_input_data as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_unique_key,
+            cast(seq as string),
+            cast(_airbyte_emitted_at as string)
+        ], '-', ''))) as _airbyte_unique_key_scd,
+        seq as _airbyte_start_at,
+        plans_stg.*
+    from plans_stg
+),
+plans_dedup_data as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                id,
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from plans_input_data
+)
+select version.*
+from plans_dedup_data as version
+-- The same version, with the same content or under a smaller raw id.
+left join (
+    select *
+    from _planar.public_plans_newest_b7c76522 as known
+    where known._airbyte_emitted_at >= planar_changed_since
+) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+    and (known._airbyte_plans_hashid = version._airbyte_plans_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+    and known.id is not distinct from version.id
+    and known._airbyte_start_at is not distinct from version._airbyte_start_at
+    and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+where version._airbyte_row_num = 1
+    and known._airbyte_ab_id is null;
+
+-- The days on which any version of their keys lies, and of keys that another table of the stream may still miss.
+set planar_changed_days = (
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
+    from (
+        select _airbyte_emitted_at
+        from public_plans_newest_b7c76522__new
+        union all
+        select _airbyte_emitted_at
+        from _planar.public_plans_newest_b7c76522
+        where _airbyte_unique_key in (
+            select _airbyte_unique_key
+            from public_plans_newest_b7c76522__new
+            union all
+            select _airbyte_unique_key
+            from _planar.public_plans_newest_b7c76522
+            where _airbyte_emitted_at >= planar_changed_since
+        )
+    )
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table public_plans_newest_b7c76522__ranked as
+with plans_input_data as (
+    select
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from public_plans_newest_b7c76522__new
+    union all
+    select
+        known.id,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from _planar.public_plans_newest_b7c76522 as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from public_plans_newest_b7c76522__new)
+        and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+),
+plans_dedup_data as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                id,
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from plans_input_data
+),
+plans_scd_data as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from plans_dedup_data
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            id
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from plans_scd_data;
+
+-- Versions that a newer or a late one ends otherwise than before.
+update _planar.public_plans_newest_b7c76522 as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = current_timestamp()
+from public_plans_newest_b7c76522__ranked as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from public_plans_newest_b7c76522__new)
+    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from _planar.public_plans_newest_b7c76522 as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from public_plans_newest_b7c76522__new)
+    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    and not exists (
+        select 1
+        from public_plans_newest_b7c76522__ranked as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into _planar.public_plans_newest_b7c76522 (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    id,
+    seq,
+    price,
+    options,
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_plans_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version.id,
+    version.seq,
+    version.price,
+    version.options,
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    current_timestamp(),
+    version._airbyte_plans_hashid
+from public_plans_newest_b7c76522__new as version
+join public_plans_newest_b7c76522__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- Versions that are not the newest of their key.
+delete from _planar.public_plans_newest_b7c76522
+where _airbyte_ab_id in (
+    with plans_input_data as (
+        select
+            id,
+            _airbyte_ab_id,
+            _airbyte_emitted_at,
+            _airbyte_start_at
+        from _planar.public_plans_newest_b7c76522
+        where _airbyte_unique_key in (
+            select _airbyte_unique_key from public_plans_newest_b7c76522__new
+        )
+    ),
+    plans_dedup_data as (
+        -- A version that was delivered twice counts once: the smallest raw id stays.
+        select
+            *,
+            row_number() over (
+                partition by
+                    id,
+                    _airbyte_start_at,
+                    _airbyte_emitted_at
+                order by
+                    _airbyte_ab_id
+            ) as _airbyte_row_num
+        from plans_input_data
+    ),
+    plans_scd_data as (
+        -- A version ends where the next newer one of its key begins.
+        select
+            *,
+            lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+            row_number() over newest_first as _airbyte_version
+        from plans_dedup_data
+        where _airbyte_row_num = 1
+        window newest_first as (
+            partition by
+                id
+            order by
+                _airbyte_start_at desc nulls last,
+                _airbyte_emitted_at desc nulls first,
+                _airbyte_ab_id
+        )
+    )
+    select _airbyte_ab_id
+    from plans_scd_data
+    where _airbyte_version > 1
+);
+
+-- What was needed on the way.
+drop table if exists public_plans_newest_b7c76522__ranked;
+drop table if exists public_plans_newest_b7c76522__new;
+
+commit transaction;
+
+-- file: careful/public.plans.03_plans_options.sql
+-- public.plans_options: stream plans (incremental, append_dedup).
+-- Reads _planar.public_plans_newest_b7c76522.
+-- For when a value does not fit its column or a raw row is no record: see _planar.kept_aside.
+
+declare planar_changed_since timestamp;
+declare planar_changed_days array<timestamp>;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+create table if not exists _planar.kept_aside (
+    stream string not null,
+    schema_name string not null,
+    table_name string not null,
+    raw_row string,
+    column_name string,
+    value string,
+    reason string not null,
+    kept_at timestamp not null
+)
+cluster by table_name, schema_name;
+
+-- The table, where it is not there yet.
+create table if not exists public.plans_options (
+    _airbyte_plans_hashid string,
+    code string,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_options_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_plans'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.plans without history'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('public_plans_newest_b7c76522', 'plans_options')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+set planar_changed_days = (
+    -- The days on which any version lies of the keys that have had new ones.
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
+    from _planar.public_plans_newest_b7c76522
+    where _airbyte_unique_key in (
+        select _airbyte_unique_key
+        from _planar.public_plans_newest_b7c76522
+        where _airbyte_emitted_at >= planar_changed_since
+    )
+);
+
+begin transaction;
+
+-- Rows of versions that the history no longer has.
+delete from public.plans_options as child
+where child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from _planar.public_plans_newest_b7c76522 as parent
+        where parent._airbyte_ab_id is not null
+            and true
+    )
+    and true;
+
+-- Adds the rows of the select.
+insert into public.plans_options (
+    _airbyte_plans_hashid,
+    code,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_options_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with plans_options_ab1 as (
+    select
+        parent._airbyte_plans_hashid as _airbyte_plans_hashid,
+        json_extract_scalar(element, "$['code']") as code,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from _planar.public_plans_newest_b7c76522 as parent
+    -- One row for each element.
+    cross join unnest(parent.options) as element
+    where parent.options is not null
+        and timestamp_trunc(parent._airbyte_emitted_at, day) in unnest(planar_changed_days)
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.plans_options as known
+            where known._airbyte_ab_id is not null
+                and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+        )
+),
+plans_options_ab2 as (
+    select
+        _airbyte_plans_hashid,
+        code,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from plans_options_ab1
+),
+plans_options_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_plans_hashid,
+            code
+        ], '-', ''))) as _airbyte_options_hashid,
+        _airbyte_plans_hashid,
+        code,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from plans_options_ab2
+)
+select
+    _airbyte_plans_hashid,
+    code,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_options_hashid
+from plans_options_ab3;
+
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
+from _planar.progress
+where stream_table = 'public.plans without history'
+    and not is_done
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.plans without history'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
+limit 1;
+
+commit transaction;
+
+-- file: first/public.plans.01_public_plans_newest_b7c76522.sql
+-- _planar.public_plans_newest_b7c76522: stream plans (incremental, append_dedup).
+-- Reads public._airbyte_raw_plans.
+
+create schema if not exists _planar;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.plans without history', current_timestamp(), false, current_timestamp());
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table _planar.public_plans_newest_b7c76522
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_active_row, _airbyte_unique_key as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with plans_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['seq']") as seq,
+        json_extract_scalar(_airbyte_data, "$['price']") as price,
+        json_extract_array(_airbyte_data, "$['options']") as options,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_plans as record
+    where case
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']"),
+                    json_extract(record._airbyte_data, "$['seq']"),
+                    json_extract(record._airbyte_data, "$['price']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
+),
+plans_ab2 as (
+    select
+        cast(id as int64) as id,
+        cast(seq as int64) as seq,
+        cast(price as float64) as price,
+        options,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from plans_ab1
+),
+plans_stg as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_unique_key,
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            cast(seq as string),
+            cast(price as string),
+            array_to_string(options, '|', '')
+        ], '-', ''))) as _airbyte_plans_hashid,
+        id,
+        seq,
+        price,
+        options,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from plans_ab2
+),
+plans_input_data as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_unique_key,
+            cast(seq as string),
+            cast(_airbyte_emitted_at as string)
+        ], '-', ''))) as _airbyte_unique_key_scd,
+        seq as _airbyte_start_at,
+        plans_stg.*
+    from plans_stg
+),
+plans_dedup_data as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                id,
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from plans_input_data
+),
+plans_scd_data as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from plans_dedup_data
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            id
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    id,
+    seq,
+    price,
+    options,
+    _airbyte_start_at,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_plans_hashid
+from plans_scd_data
+where _airbyte_version = 1;
+
+-- file: first/public.plans.02_plans.sql
+-- public.plans: stream plans (incremental, append_dedup).
+-- Reads _planar.public_plans_newest_b7c76522.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.plans
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_unique_key, _airbyte_emitted_at as
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version.id,
+    version.seq,
+    version.price,
+    version.options,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    version._airbyte_plans_hashid
+from _planar.public_plans_newest_b7c76522 as version
+where version._airbyte_active_row = 1;
+
+-- file: first/public.plans.03_plans_options.sql
+-- public.plans_options: stream plans (incremental, append_dedup).
+-- Reads _planar.public_plans_newest_b7c76522.
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table from all its rows at once; readers see the old one until it is complete.
+create or replace table public.plans_options
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at as
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with plans_options_ab1 as (
+    select
+        parent._airbyte_plans_hashid as _airbyte_plans_hashid,
+        json_extract_scalar(element, "$['code']") as code,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from _planar.public_plans_newest_b7c76522 as parent
+    -- One row for each element.
+    cross join unnest(parent.options) as element
+    where parent.options is not null
+),
+plans_options_ab2 as (
+    select
+        _airbyte_plans_hashid,
+        code,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from plans_options_ab1
+),
+plans_options_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_plans_hashid,
+            code
+        ], '-', ''))) as _airbyte_options_hashid,
+        _airbyte_plans_hashid,
+        code,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from plans_options_ab2
+)
+select
+    _airbyte_plans_hashid,
+    code,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_options_hashid
+from plans_options_ab3;
+
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
+from _planar.progress
+where stream_table = 'public.plans without history'
+    and not is_done
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.plans without history'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
+limit 1;
+
+-- file: public.plans.01_public_plans_newest_b7c76522.sql
+-- _planar.public_plans_newest_b7c76522: stream plans (incremental, append_dedup).
+-- Reads public._airbyte_raw_plans.
+
+declare planar_changed_since timestamp;
+declare planar_changed_days array<timestamp>;
+
+create schema if not exists _planar;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists _planar.public_plans_newest_b7c76522 (
+    _airbyte_unique_key string,
+    _airbyte_unique_key_scd string,
+    id int64,
+    seq int64,
+    price float64,
+    options array<string>,
+    _airbyte_start_at int64,
+    _airbyte_end_at int64,
+    _airbyte_active_row int64,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_plans_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_active_row, _airbyte_unique_key;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_plans'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.plans without history'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from _planar.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('public_plans_newest_b7c76522')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+begin transaction;
+
+-- What comes from now on is for the next run.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+values ('public.plans without history', current_timestamp(), false, current_timestamp());
+
+-- Versions that the history does not have yet.
+create temporary table public_plans_newest_b7c76522__new as
+-- ab1 takes each record apart, ab2 casts, stg adds the hashes of key and row.
+with plans_ab1 as (
+    select
+        json_extract_scalar(_airbyte_data, "$['id']") as id,
+        json_extract_scalar(_airbyte_data, "$['seq']") as seq,
+        json_extract_scalar(_airbyte_data, "$['price']") as price,
+        json_extract_array(_airbyte_data, "$['options']") as options,
+        record._airbyte_ab_id as _airbyte_ab_id,
+        record._airbyte_emitted_at as _airbyte_emitted_at
+    from public._airbyte_raw_plans as record
+    where case
+        when record._airbyte_ab_id is not null
+            and record._airbyte_emitted_at is not null
+            and starts_with(json_extract(record._airbyte_data, '$'), '{')
+            and not exists (
+                select 1
+                from unnest([
+                    json_extract(record._airbyte_data, "$['id']"),
+                    json_extract(record._airbyte_data, "$['seq']"),
+                    json_extract(record._airbyte_data, "$['price']")
+                ]) as value
+                where starts_with(value, '{') or starts_with(value, '[')
+            ) then true
+        -- Stops the statement: `planar run` then keeps aside what has no place.
+        else error(format('raw row %t does not fit', record._airbyte_ab_id))
+    end
+        and (
+            record._airbyte_emitted_at >= planar_changed_since
+            or record._airbyte_emitted_at is null and planar_changed_since = timestamp '0001-01-01'
+        )
+        and record._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from _planar.public_plans_newest_b7c76522 as known
+            where known._airbyte_ab_id is not null
+                and known._airbyte_emitted_at >= planar_changed_since
+        )
+),
+plans_ab2 as (
+    select
+        cast(id as int64) as id,
+        cast(seq as int64) as seq,
+        cast(price as float64) as price,
+        options,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from plans_ab1
+),
+plans_stg as (
+    select
+        to_hex(md5(ifnull(cast(id as string), ''))) as _airbyte_unique_key,
+        to_hex(md5(array_to_string([
+            cast(id as string),
+            cast(seq as string),
+            cast(price as string),
+            array_to_string(options, '|', '')
+        ], '-', ''))) as _airbyte_plans_hashid,
+        id,
+        seq,
+        price,
+        options,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from plans_ab2
+),
+plans_input_data as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_unique_key,
+            cast(seq as string),
+            cast(_airbyte_emitted_at as string)
+        ], '-', ''))) as _airbyte_unique_key_scd,
+        seq as _airbyte_start_at,
+        plans_stg.*
+    from plans_stg
+),
+plans_dedup_data as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                id,
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from plans_input_data
+)
+select version.*
+from plans_dedup_data as version
+-- The same version, with the same content or under a smaller raw id.
+left join (
+    select *
+    from _planar.public_plans_newest_b7c76522 as known
+    where known._airbyte_emitted_at >= planar_changed_since
+) as known on known._airbyte_unique_key_scd = version._airbyte_unique_key_scd
+    and (known._airbyte_plans_hashid = version._airbyte_plans_hashid or known._airbyte_ab_id <= version._airbyte_ab_id)
+    and known.id is not distinct from version.id
+    and known._airbyte_start_at is not distinct from version._airbyte_start_at
+    and known._airbyte_emitted_at is not distinct from version._airbyte_emitted_at
+where version._airbyte_row_num = 1
+    and known._airbyte_ab_id is null;
+
+-- The days on which any version of their keys lies, and of keys that another table of the stream may still miss.
+set planar_changed_days = (
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
+    from (
+        select _airbyte_emitted_at
+        from public_plans_newest_b7c76522__new
+        union all
+        select _airbyte_emitted_at
+        from _planar.public_plans_newest_b7c76522
+        where _airbyte_unique_key in (
+            select _airbyte_unique_key
+            from public_plans_newest_b7c76522__new
+            union all
+            select _airbyte_unique_key
+            from _planar.public_plans_newest_b7c76522
+            where _airbyte_emitted_at >= planar_changed_since
+        )
+    )
+);
+
+-- All versions of the keys that have new ones, each with its end and whether it is the active one.
+create temporary table public_plans_newest_b7c76522__ranked as
+with plans_input_data as (
+    select
+        id,
+        _airbyte_ab_id,
+        _airbyte_emitted_at,
+        _airbyte_start_at
+    from public_plans_newest_b7c76522__new
+    union all
+    select
+        known.id,
+        known._airbyte_ab_id,
+        known._airbyte_emitted_at,
+        known._airbyte_start_at
+    from _planar.public_plans_newest_b7c76522 as known
+    where known._airbyte_unique_key in (select _airbyte_unique_key from public_plans_newest_b7c76522__new)
+        and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+),
+plans_dedup_data as (
+    -- A version that was delivered twice counts once: the smallest raw id stays.
+    select
+        *,
+        row_number() over (
+            partition by
+                id,
+                _airbyte_start_at,
+                _airbyte_emitted_at
+            order by
+                _airbyte_ab_id
+        ) as _airbyte_row_num
+    from plans_input_data
+),
+plans_scd_data as (
+    -- A version ends where the next newer one of its key begins.
+    select
+        *,
+        lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+        row_number() over newest_first as _airbyte_version
+    from plans_dedup_data
+    where _airbyte_row_num = 1
+    window newest_first as (
+        partition by
+            id
+        order by
+            _airbyte_start_at desc nulls last,
+            _airbyte_emitted_at desc nulls first,
+            _airbyte_ab_id
+    )
+)
+select
+    _airbyte_ab_id,
+    _airbyte_end_at,
+    case when _airbyte_version = 1 then 1 else 0 end as _airbyte_active_row
+from plans_scd_data;
+
+-- Versions that a newer or a late one ends otherwise than before.
+update _planar.public_plans_newest_b7c76522 as known
+set
+    _airbyte_end_at = ranked._airbyte_end_at,
+    _airbyte_active_row = ranked._airbyte_active_row,
+    _airbyte_normalized_at = current_timestamp()
+from public_plans_newest_b7c76522__ranked as ranked
+where known._airbyte_unique_key in (select _airbyte_unique_key from public_plans_newest_b7c76522__new)
+    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    and ranked._airbyte_ab_id = known._airbyte_ab_id
+    and (
+        ranked._airbyte_end_at is distinct from known._airbyte_end_at
+        or ranked._airbyte_active_row <> known._airbyte_active_row
+    );
+
+-- Versions whose place another delivery with a smaller raw id has taken.
+delete from _planar.public_plans_newest_b7c76522 as known
+where known._airbyte_unique_key in (select _airbyte_unique_key from public_plans_newest_b7c76522__new)
+    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    and not exists (
+        select 1
+        from public_plans_newest_b7c76522__ranked as ranked
+        where ranked._airbyte_ab_id = known._airbyte_ab_id
+    );
+
+-- The new versions.
+insert into _planar.public_plans_newest_b7c76522 (
+    _airbyte_unique_key,
+    _airbyte_unique_key_scd,
+    id,
+    seq,
+    price,
+    options,
+    _airbyte_start_at,
+    _airbyte_end_at,
+    _airbyte_active_row,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_plans_hashid
+)
+select
+    version._airbyte_unique_key,
+    version._airbyte_unique_key_scd,
+    version.id,
+    version.seq,
+    version.price,
+    version.options,
+    version._airbyte_start_at,
+    ranked._airbyte_end_at,
+    ranked._airbyte_active_row,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    current_timestamp(),
+    version._airbyte_plans_hashid
+from public_plans_newest_b7c76522__new as version
+join public_plans_newest_b7c76522__ranked as ranked on ranked._airbyte_ab_id = version._airbyte_ab_id;
+
+-- Versions that are not the newest of their key.
+delete from _planar.public_plans_newest_b7c76522
+where _airbyte_ab_id in (
+    with plans_input_data as (
+        select
+            id,
+            _airbyte_ab_id,
+            _airbyte_emitted_at,
+            _airbyte_start_at
+        from _planar.public_plans_newest_b7c76522
+        where _airbyte_unique_key in (
+            select _airbyte_unique_key from public_plans_newest_b7c76522__new
+        )
+    ),
+    plans_dedup_data as (
+        -- A version that was delivered twice counts once: the smallest raw id stays.
+        select
+            *,
+            row_number() over (
+                partition by
+                    id,
+                    _airbyte_start_at,
+                    _airbyte_emitted_at
+                order by
+                    _airbyte_ab_id
+            ) as _airbyte_row_num
+        from plans_input_data
+    ),
+    plans_scd_data as (
+        -- A version ends where the next newer one of its key begins.
+        select
+            *,
+            lag(_airbyte_start_at) over newest_first as _airbyte_end_at,
+            row_number() over newest_first as _airbyte_version
+        from plans_dedup_data
+        where _airbyte_row_num = 1
+        window newest_first as (
+            partition by
+                id
+            order by
+                _airbyte_start_at desc nulls last,
+                _airbyte_emitted_at desc nulls first,
+                _airbyte_ab_id
+        )
+    )
+    select _airbyte_ab_id
+    from plans_scd_data
+    where _airbyte_version > 1
+);
+
+-- What was needed on the way.
+drop table if exists public_plans_newest_b7c76522__ranked;
+drop table if exists public_plans_newest_b7c76522__new;
+
+commit transaction;
+
+-- file: public.plans.02_plans.sql
+-- public.plans: stream plans (incremental, append_dedup).
+-- Reads _planar.public_plans_newest_b7c76522.
+
+declare planar_changed_since timestamp;
+declare planar_changed_days array<timestamp>;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.plans (
+    _airbyte_unique_key string,
+    id int64,
+    seq int64,
+    price float64,
+    options array<string>,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_plans_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_unique_key, _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_plans'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.plans without history'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('public_plans_newest_b7c76522', 'plans')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+set planar_changed_days = (
+    -- The days on which any version lies of the keys that have had new ones.
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
+    from _planar.public_plans_newest_b7c76522
+    where _airbyte_unique_key in (
+        select _airbyte_unique_key
+        from _planar.public_plans_newest_b7c76522
+        where _airbyte_emitted_at >= planar_changed_since
+    )
+);
+
+begin transaction;
+
+-- Rows that are no longer the active version of their key.
+delete from public.plans as known
+where known._airbyte_ab_id not in (
+        select version._airbyte_ab_id
+        from _planar.public_plans_newest_b7c76522 as version
+        where version._airbyte_active_row = 1
+            and version._airbyte_ab_id is not null
+            and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    )
+    and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days);
+
+-- Adds the rows of the select.
+insert into public.plans (
+    _airbyte_unique_key,
+    id,
+    seq,
+    price,
+    options,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_plans_hashid
+)
+-- The active version of each key.
+select
+    version._airbyte_unique_key,
+    version.id,
+    version.seq,
+    version.price,
+    version.options,
+    version._airbyte_ab_id,
+    version._airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    version._airbyte_plans_hashid
+from _planar.public_plans_newest_b7c76522 as version
+where version._airbyte_active_row = 1
+    and timestamp_trunc(version._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    and version._airbyte_ab_id not in (
+        -- Only what the table does not have yet.
+        select known._airbyte_ab_id
+        from public.plans as known
+        where known._airbyte_ab_id is not null
+            and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+    );
+
+commit transaction;
+
+-- file: public.plans.03_plans_options.sql
+-- public.plans_options: stream plans (incremental, append_dedup).
+-- Reads _planar.public_plans_newest_b7c76522.
+
+declare planar_changed_since timestamp;
+declare planar_changed_days array<timestamp>;
+
+create schema if not exists public;
+create schema if not exists _planar;
+create table if not exists _planar.progress (
+    stream_table string not null,
+    normalized_until timestamp not null,
+    is_done bool not null,
+    noted_at timestamp not null
+)
+partition by timestamp_trunc(normalized_until, day)
+cluster by stream_table
+options (partition_expiration_days = 60);
+
+-- The table, where it is not there yet.
+create table if not exists public.plans_options (
+    _airbyte_plans_hashid string,
+    code string,
+    _airbyte_ab_id string,
+    _airbyte_emitted_at timestamp,
+    _airbyte_normalized_at timestamp,
+    _airbyte_options_hashid string
+)
+partition by timestamp_trunc(_airbyte_emitted_at, day)
+cluster by _airbyte_emitted_at;
+
+set planar_changed_since = (
+    -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
+    -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
+    -- was made, by whomever, says nothing of it.
+    select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+    from public.INFORMATION_SCHEMA.PARTITIONS
+    where table_name = '_airbyte_raw_plans'
+        and last_modified_time >= ifnull((
+            select timestamp_sub(normalized_until, interval 15 minute)
+            from _planar.progress
+            where stream_table = 'public.plans without history'
+                and is_done
+                and noted_at >= (
+                    select max(creation_time)
+                    from public.INFORMATION_SCHEMA.TABLES
+                    where table_name in ('public_plans_newest_b7c76522', 'plans_options')
+                )
+            order by normalized_until desc
+            limit 1
+        ), timestamp '0001-01-01')
+);
+
+if planar_changed_since is null then return; end if;
+
+set planar_changed_days = (
+    -- The days on which any version lies of the keys that have had new ones.
+    select array_agg(distinct timestamp_trunc(_airbyte_emitted_at, day) ignore nulls)
+    from _planar.public_plans_newest_b7c76522
+    where _airbyte_unique_key in (
+        select _airbyte_unique_key
+        from _planar.public_plans_newest_b7c76522
+        where _airbyte_emitted_at >= planar_changed_since
+    )
+);
+
+begin transaction;
+
+-- Rows of versions that the history no longer has.
+delete from public.plans_options as child
+where child._airbyte_ab_id not in (
+        select parent._airbyte_ab_id
+        from _planar.public_plans_newest_b7c76522 as parent
+        where parent._airbyte_ab_id is not null
+            and true
+    )
+    and true;
+
+-- Adds the rows of the select.
+insert into public.plans_options (
+    _airbyte_plans_hashid,
+    code,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    _airbyte_normalized_at,
+    _airbyte_options_hashid
+)
+-- ab1 takes each nested value apart, ab2 casts, ab3 adds the hash of the row.
+with plans_options_ab1 as (
+    select
+        parent._airbyte_plans_hashid as _airbyte_plans_hashid,
+        json_extract_scalar(element, "$['code']") as code,
+        parent._airbyte_ab_id as _airbyte_ab_id,
+        parent._airbyte_emitted_at as _airbyte_emitted_at
+    from _planar.public_plans_newest_b7c76522 as parent
+    -- One row for each element.
+    cross join unnest(parent.options) as element
+    where parent.options is not null
+        and timestamp_trunc(parent._airbyte_emitted_at, day) in unnest(planar_changed_days)
+        and parent._airbyte_ab_id not in (
+            -- Only what the table does not have yet.
+            select known._airbyte_ab_id
+            from public.plans_options as known
+            where known._airbyte_ab_id is not null
+                and timestamp_trunc(known._airbyte_emitted_at, day) in unnest(planar_changed_days)
+        )
+),
+plans_options_ab2 as (
+    select
+        _airbyte_plans_hashid,
+        code,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from plans_options_ab1
+),
+plans_options_ab3 as (
+    select
+        to_hex(md5(array_to_string([
+            _airbyte_plans_hashid,
+            code
+        ], '-', ''))) as _airbyte_options_hashid,
+        _airbyte_plans_hashid,
+        code,
+        _airbyte_ab_id,
+        _airbyte_emitted_at
+    from plans_options_ab2
+)
+select
+    _airbyte_plans_hashid,
+    code,
+    _airbyte_ab_id,
+    _airbyte_emitted_at,
+    current_timestamp() as _airbyte_normalized_at,
+    _airbyte_options_hashid
+from plans_options_ab3;
+
+-- Every table of the stream has what was there when it began. A beginning that came to no end, or belongs to another
+-- run, counts as well: what it may have left is then looked at again.
+insert into _planar.progress (stream_table, normalized_until, is_done, noted_at)
+select stream_table, normalized_until, true, current_timestamp()
+from _planar.progress
+where stream_table = 'public.plans without history'
+    and not is_done
+    and normalized_until > ifnull((
+        select normalized_until
+        from _planar.progress
+        where stream_table = 'public.plans without history'
+            and is_done
+        order by normalized_until desc
+        limit 1
+    ), timestamp '0001-01-01')
+order by normalized_until
+limit 1;
+
+commit transaction;

@@ -1,0 +1,22 @@
+-- {{ what }} The tables below lose their rows by this list.
+with pruned as (
+    delete from {{ target }}
+    where _airbyte_ab_id in (
+        with {{ versions }} as (
+            select
+                {{* keys }}
+            from {{ target }}
+            where _airbyte_unique_key in (
+                {{ candidates }}
+            )
+        ),
+        {{ intervals }}
+        select _airbyte_ab_id
+        from {{ scd }}
+        where {{ is_pruned }}
+    )
+    returning _airbyte_ab_id
+)
+insert into {{ superseded }} (_airbyte_ab_id)
+select _airbyte_ab_id
+from pruned;
