@@ -9,6 +9,8 @@ package struct Project: Sendable {
     package let defaultTarget: ValueText?
     /// What hashes of personal values are made with.
     package let maskSecret: ValueText?
+    /// SQL after each run.
+    package let onRunEnd: [ValueText]
     /// In the order of the file.
     package let targets: [ProjectTarget]
     /// For all streams.
@@ -80,11 +82,14 @@ package struct StreamSettings: Sendable {
     /// In the order of the file; of those that match a column the last one holds.
     package var masks: [MaskRule] = []
     package var newColumns: Located<NewColumns>?
+    /// SQL before and after the work on a stream.
+    package var preHooks: [ValueText] = []
+    package var postHooks: [ValueText] = []
 
     package init() {}
 
     /// These settings, key by key, and the others where these say nothing; masks add up, so that no entry takes one away
-    /// without naming it.
+    /// without naming it, and so do hooks.
     package func over(_ other: StreamSettings) -> StreamSettings {
         var settings = other
         settings.enabled = enabled ?? other.enabled
@@ -100,6 +105,8 @@ package struct StreamSettings: Sendable {
         settings.history = history ?? other.history
         settings.masks = other.masks + masks
         settings.newColumns = newColumns ?? other.newColumns
+        settings.preHooks = other.preHooks + preHooks
+        settings.postHooks = other.postHooks + postHooks
         return settings
     }
 }

@@ -16,7 +16,9 @@ enum ProjectKey: String, CaseIterable {
     case version, catalog
     case defaultTarget = "default_target"
     case maskSecret = "mask_secret"
-    case targets, defaults, streams
+    case targets
+    case onRunEnd = "on_run_end"
+    case defaults, streams
 }
 
 /// The keys of `defaults` and of each entry of `streams`.
@@ -25,6 +27,8 @@ enum SettingKey: String, CaseIterable {
     case onBadValue = "on_bad_value"
     case masks
     case newColumns = "new_columns"
+    case preHook = "pre_hook"
+    case postHook = "post_hook"
 }
 
 /// The keys of `columns`.
@@ -47,6 +51,7 @@ struct ProjectReader {
         var defaultTarget: ValueText?
         var maskSecret: ValueText?
         var targets: [ProjectTarget] = []
+        var onRunEnd: [ValueText] = []
         var defaults = StreamSettings()
         var streams: [StreamRule] = []
         for (key, _, value) in entries {
@@ -56,6 +61,7 @@ struct ProjectReader {
             case .defaultTarget: defaultTarget = valueText(value, "default_target")
             case .maskSecret: maskSecret = secret(value)
             case .targets: targets = members(of: value, "targets").compactMap { readTarget($0.key, $0.value) }
+            case .onRunEnd: onRunEnd = statements(value, "on_run_end")
             case .defaults: defaults = readSettings(value, "defaults")
             case .streams:
                 streams = members(of: value, "streams").map { key, value in
@@ -66,9 +72,8 @@ struct ProjectReader {
             }
         }
         return Project(
-            file: file, catalog: catalog, defaultTarget: defaultTarget, maskSecret: maskSecret, targets: targets,
-            defaults: defaults,
-            streams: streams)
+            file: file, catalog: catalog, defaultTarget: defaultTarget, maskSecret: maskSecret, onRunEnd: onRunEnd,
+            targets: targets, defaults: defaults, streams: streams)
     }
 
     private mutating func readTarget(_ name: Located<String>, _ value: YAML) -> ProjectTarget? {
@@ -120,6 +125,8 @@ struct ProjectReader {
             case .history: settings.history = history(value)
             case .onBadValue: settings.onBadValue = word(value, "on_bad_value", OnBadValue.self)
             case .masks: settings.masks = members(of: value, "masks").compactMap { maskRule($0.key, $0.value) }
+            case .preHook: settings.preHooks = statements(value, "pre_hook")
+            case .postHook: settings.postHooks = statements(value, "post_hook")
             case .newColumns:
                 settings.newColumns = word(value, "new_columns", NewColumns.self).map { Located($0, value.place) }
             }
@@ -144,6 +151,11 @@ struct ProjectReader {
                 }
             }
         }
+    }
+
+    /// One text of SQL or several.
+    private mutating func statements(_ value: YAML, _ what: String) -> [ValueText] {
+        (value.elements ?? [value]).compactMap { valueText($0, what) }
     }
 
     private mutating func history(_ value: YAML) -> HistoryPolicy? {

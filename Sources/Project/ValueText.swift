@@ -15,8 +15,11 @@ package struct ValueText: Sendable {
 
     /// Nil, with a diagnostic, where a variable is not set, or all that there is comes out empty. A dollar before anything
     /// else stands for itself.
+    ///
+    /// - Parameter keepsDollars: `$$` stands for itself too, as SQL has it.
     package func expanded(
-        _ environment: [String: String], allowsEmpty: Bool = false, into diagnostics: inout Diagnostics
+        _ environment: [String: String], allowsEmpty: Bool = false, keepsDollars: Bool = false,
+        into diagnostics: inout Diagnostics
     ) -> String? {
         var text = ""
         var isWhole = true
@@ -25,7 +28,7 @@ package struct ValueText: Sendable {
             text += rest[..<dollar]
             rest = rest[rest.index(after: dollar)...]
             if rest.hasPrefix("$") {
-                text += "$"
+                text += keepsDollars ? "$$" : "$"
                 rest = rest.dropFirst()
             } else if rest.hasPrefix("{") {
                 guard let end = rest.firstIndex(of: "}"), case let name = rest.dropFirst()[..<end], name.isVariableName

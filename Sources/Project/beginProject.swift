@@ -53,6 +53,8 @@ extension Project {
             #   masks: {"*email*": hash}     # or redact, partial, email-domain, truncate-date, null, drop, none
             #   new_columns: add             # or hold: only what masks or columns.keep names
 
+            # on_run_end: analyze              # SQL after each run
+
             # By name or namespace.name; * stands for any characters. All entries that match a stream hold for it; where
             # two say something about one key, the later one wins.
             # streams:
@@ -65,6 +67,7 @@ extension Project {
             #       drop: [note, items.gift]
             #       rename: {total: total_eur}
             #       types: {zip: string}
+            #     post_hook: grant select on ${table} to analysts   # also pre_hook
             #
             # The catalog's streams:
             \(list.joined())

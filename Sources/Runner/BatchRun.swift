@@ -16,6 +16,8 @@ struct BatchRun {
     func apply() async throws -> [RelationReport] {
         if let raw = scripts[0].raw, existing[raw] == nil { throw RunFailure.missingRawTable(raw) }
         try await guards.refuseLossWithoutHistory(of: scripts, existing: existing)
+        let hooks = options.hooksOf[scripts[0].stream]
+        try await connection.run(hooks?.before ?? [], as: "pre_hook", of: scripts[0].family)
         var choice = WorkChoice(connection: connection, dialect: dialect, options: options)
         var works: [Work] = []
         for script in scripts {
@@ -43,6 +45,7 @@ struct BatchRun {
         for statement in options.maskNotes(of: scripts[0], dialect) {
             try await run(Statement(purpose: "note masks", sql: statement, adds: false, isNote: true), of: scripts[0])
         }
+        try await connection.run(hooks?.after ?? [], as: "post_hook", of: scripts[0].family)
         return reports
     }
 

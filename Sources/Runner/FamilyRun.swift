@@ -28,6 +28,8 @@ struct FamilyRun {
             }
             try await guards.refuseLossWithoutHistory(of: scripts, existing: target.existing)
             let arrived = try await findArrived()
+            let hooks = arrived || scripts.contains(where: changesTables) ? options.hooksOf[scripts[0].stream] : nil
+            try await connection.run(hooks?.before ?? [], as: "pre_hook", of: scripts[0].family)
             var choice = WorkChoice(connection: connection, dialect: dialect, options: options)
             var reports: [RelationReport] = []
             for script in scripts {
@@ -45,6 +47,7 @@ struct FamilyRun {
                     RelationReport(
                         target: script.target, rowsAdded: rowsAdded, kept: kept, sharedKeys: sharedKeys, since: start))
             }
+            try await connection.run(hooks?.after ?? [], as: "post_hook", of: scripts[0].family)
             for statement in options.maskNotes(of: scripts[0], dialect) { try await connection.execute(statement) }
             if arrived, let note = scripts[0].progress.flatMap(dialect.noteProgress) {
                 try await connection.execute(note)

@@ -6,13 +6,16 @@ import TableModel
 package struct RunReport: Sendable {
     package let streams: [StreamReport]
     package let duration: Duration
+    /// What went wrong apart from streams.
+    package let failure: RunFailure?
 
-    package init(streams: [StreamReport], duration: Duration) {
+    package init(streams: [StreamReport], duration: Duration, failure: RunFailure? = nil) {
+        self.failure = failure
         self.streams = streams
         self.duration = duration
     }
 
-    package var succeeded: Bool { streams.allSatisfy { $0.failure == nil } }
+    package var failures: [RunFailure] { streams.compactMap(\.failure) + [failure].compactMap { $0 } }
 }
 
 package struct StreamReport: Sendable {

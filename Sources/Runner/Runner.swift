@@ -18,11 +18,19 @@ package struct RunOptions: Sendable {
     package let maskKey: String?
     /// Of streams for which ``onBadValue`` does not hold.
     package let onBadValueOf: [StreamName: BadValuePolicy]
+    /// Of streams that have any.
+    package let hooksOf: [StreamName: Hooks]
+    /// SQL of the user's own after all streams, whatever became of them.
+    package let runEndHooks: [SQL]
 
     package init(
         fullRefresh: Bool = false, discardHistory: Bool = false, threads: Int = 1, maximumBytesBilled: Int? = nil,
-        onBadValue: BadValuePolicy = .null, onBadValueOf: [StreamName: BadValuePolicy] = [:], maskKey: String? = nil
+        onBadValue: BadValuePolicy = .null, onBadValueOf: [StreamName: BadValuePolicy] = [:],
+        maskKey: String? = nil, hooksOf: [StreamName: Hooks] = [:], runEndHooks: [SQL] = []
     ) {
+        self.hooksOf = hooksOf
+        self.runEndHooks = runEndHooks
+
         self.maskKey = maskKey
         self.onBadValue = onBadValue
         self.onBadValueOf = onBadValueOf
@@ -135,7 +143,23 @@ package struct Runner: Sendable {
                 }
             }
         }
-        return RunReport(streams: reports.compactMap { $0 }, duration: clock.now - start)
+        let failure = await endRun()
+        return RunReport(streams: reports.compactMap { $0 }, duration: clock.now - start, failure: failure)
+    }
+
+    /// What is to be done after all streams, in a session of its own.
+    private func endRun() async -> RunFailure? {
+        if options.runEndHooks.isEmpty || Task.isCancelled { return nil }
+        do {
+            let connection = try await connect()
+            defer { Task { await connection.close() } }
+            try await connection.run(options.runEndHooks, as: "on_run_end", of: nil)
+            return nil
+        } catch let error as DatabaseError {
+            return .database(nil, purpose: "on_run_end", error)
+        } catch {
+            return error as? RunFailure ?? .cancelled
+        }
     }
 
     /// One look at the target for the whole run; schemas that are missing are created, and where Planar keeps names and

@@ -62,6 +62,6 @@ struct Check: AsyncParsableCommand {
         let targets =
             catalog.projectOptions.target == nil ? project.targets : [try project.target(catalog.projectOptions)]
         // What a configuration says is told when a run reads it: a check needs no secrets.
-        return try targets.map { ($0.dialectName, try $0.schema.map(project.expanded)) }
+        return try targets.map { ($0.dialectName, try $0.schema.map { try project.expanded($0) }) }
     }
 }

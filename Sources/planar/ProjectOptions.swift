@@ -63,8 +63,11 @@ extension Project {
     }
 
     /// A text of the file with its variables.
-    func expanded(_ text: ValueText) throws -> String {
-        try value { text.expanded(Self.environment, into: &$0) }
+    ///
+    /// - Parameter names: what the file may name besides variables of the environment.
+    func expanded(_ text: ValueText, with names: [String: String] = [:], keepsDollars: Bool = false) throws -> String {
+        let environment = Self.environment.merging(names) { $1 }
+        return try value { text.expanded(environment, keepsDollars: keepsDollars, into: &$0) }
     }
 
     private func value<Value>(_ body: (inout Diagnostics) -> Value?) throws -> Value {
@@ -91,6 +94,6 @@ extension ProjectTarget {
             let path = project.path(try project.expanded(config))
             return try stopping { try Destination.schema(dialectName, configuration: path) }
         }
-        return try schema.map(project.expanded)
+        return try schema.map { try project.expanded($0) }
     }
 }

@@ -89,12 +89,13 @@ struct Run: AsyncParsableCommand {
                 throw error
             }
         }
+        if let failure = report.failure { Console.error("failed  \(failure)") }
         if !quiet { Summary(report, keptAside: KeptAside(catalogTarget.destination.dialect)).print() }
         var recording: (any Error)?
         do { try record?.write(report, of: families, among: all) } catch { recording = error }
         if let recording { Console.error("error: \(recording)") }
         if isInterrupted { throw ExitCode.interrupted }
-        if !report.succeeded { throw ExitCode(of: report.streams.compactMap(\.failure)) }
+        if !report.failures.isEmpty { throw ExitCode(of: report.failures) }
         if recording != nil { throw ExitCode.failed }
     }
 
@@ -105,7 +106,9 @@ struct Run: AsyncParsableCommand {
             fullRefresh: fullRefresh, discardHistory: discardHistory,
             threads: min(threads, target.destination.usefulThreads), maximumBytesBilled: maximumBytesBilled,
             onBadValue: onBadValue ?? .null, onBadValueOf: onBadValue == nil ? target.policies(of: families) : [:],
-            maskKey: target.destination.maskSecret?.id)
+            maskKey: target.destination.maskSecret?.id,
+            hooksOf: try target.project?.hooks(of: families, in: target.destination.dialect) ?? [:],
+            runEndHooks: try target.project?.runEndHooks() ?? [])
         let runner = Runner(
             dialect: target.destination.dialect, options: options, connect: target.destination.connect)
         let progress = Progress(streams: families.count, showsFailuresOnly: quiet)
@@ -115,18 +118,3 @@ struct Run: AsyncParsableCommand {
 }
 
 extension BadValuePolicy: ExpressibleByArgument {}
-
-extension CatalogTarget {
-    /// What the project says of streams with values that do not fit.
-    fileprivate func policies(of families: [[Script]]) -> [StreamName: BadValuePolicy] {
-        var policies: [StreamName: BadValuePolicy] = [:]
-        for stream in families.map({ $0[0].stream }) {
-            switch project?.settings(ofStream: stream.name, in: stream.namespace).onBadValue {
-            case .null: policies[stream] = .null
-            case .fail: policies[stream] = .fail
-            case nil: break
-            }
-        }
-        return policies
-    }
-}

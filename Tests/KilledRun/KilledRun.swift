@@ -36,6 +36,6 @@ import SQLiteConnection
             try compiler.write(plan).families
         ) { _ in }
         print(arguments[3] == "writes" ? Writes.countdown.passed : statements.passed)
-        exit(report.succeeded ? 0 : 1)
+        exit(report.failures.isEmpty ? 0 : 1)
     }
 }
