@@ -33,6 +33,12 @@ package struct NameTable: Sendable {
     /// Writes a record over the one that is there.
     package func save(_ record: ResolvedNames.Record) -> SQL { dialect.save(record, in: relations) }
 
+    /// Gives names back; what is called so later is another table.
+    package func forget(_ record: ResolvedNames.Record) -> SQL {
+        let values = record.values.map(dialect.literal)
+        return "delete from \(dialect.relation(relations)) where schema_name = \(values[0]) and path = \(values[1]);"
+    }
+
     /// Reads what ``readRecords`` selects; nil for a row that Planar did not write.
     package static func record(_ row: [String?]) -> ResolvedNames.Record? {
         guard row.count == 4, let schema = row[0], let path = list(row[1]), let table = row[2],
@@ -52,6 +58,13 @@ package struct NameTable: Sendable {
 
 extension Dialect {
     package var currentRecords: SQL? { nil }
+
+    /// The tables of Planar's own that have a row for a stream's own table.
+    package var notesOfStreams: [TableName] { [stateTable("progress"), masksTable] }
+
+    package func forget(_ stream: TableName, in notes: TableName) -> SQL {
+        "delete from \(relation(notes)) where stream_table = \(literal("\(stream)"));"
+    }
 
     package var stateCreation: SQL {
         let version = relation(stateTable("version"))

@@ -121,8 +121,13 @@ private func reportSharedNames(
 }
 
 extension IdentifierRules {
+    /// `public.orders_scd`, beside a table under the name that it has in the database.
+    package func historyTable(of table: TableName) -> TableName {
+        TableName(schema: table.schema, name: self.table(table.name.text, suffix: "_scd", truncating: false))
+    }
+
     /// `_planar.public_orders_newest_1a2b3c4d`: what a stream without a history knows of its keys.
-    fileprivate func newestTable(of table: TableName) -> TableName {
+    package func newestTable(of table: TableName) -> TableName {
         let readable = clipped("\(table.schema.text)_\(table.name.text)", to: 24)
         let digits = pathHash([table.schema.text, table.name.text], digits: 8, foldingCase: false)
         return stateTable("\(readable)_newest_\(digits)")
