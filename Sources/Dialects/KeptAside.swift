@@ -41,7 +41,7 @@ package struct KeptAside: Sendable {
         "delete from \(dialect.relation(table)) where \(isOf(target));"
     }
 
-    private func isOf(_ target: TableName) -> SQL {
+    package func isOf(_ target: TableName) -> SQL {
         "schema_name = \(dialect.literal(target.schema.text)) and table_name = \(dialect.literal(target.name.text))"
     }
 

@@ -58,6 +58,7 @@ package protocol ScriptSource: Sendable {
     func unrecoverable() throws -> SQL?
     func sharedKeys() throws -> SQL?
     func checks() throws -> [Script.Check]
+    func purge(days: Int) throws -> [Script.Purge]
 }
 
 extension Script {
@@ -86,6 +87,10 @@ extension Script {
     /// What can be proved of its rows.
     package var checks: [Check] { checked { try source.checks() } }
 
+    /// What of the raw table can go that was emitted more than so many days ago; nothing where this is not the relation that
+    /// the raw rows come to, or is built of all of them in each run.
+    package func purge(days: Int) -> [Purge] { checked { try source.purge(days: days) } }
+
     /// Writes everything once.
     ///
     /// - Throws: what is wrong with a template. Nothing that is asked for afterwards fails.
@@ -97,6 +102,7 @@ extension Script {
         _ = try source.unrecoverable()
         _ = try source.sharedKeys()
         _ = try source.checks()
+        _ = try source.purge(days: 1)
     }
 }
 
@@ -136,6 +142,30 @@ extension Script {
         package init(_ subject: Subject, _ sql: SQL) {
             self.subject = subject
             self.sql = sql
+        }
+    }
+}
+
+extension Script {
+    /// Raw rows that can go.
+    package struct Purge: Sendable {
+        /// Each is a template, `purge/<kind>.sql`.
+        package enum Kind: String, Sendable {
+            /// Their rows are in the table, which could not be built anew without them.
+            case normalized
+            /// Building the table anew would leave them out.
+            case superseded
+            /// They are no records; what they are is kept aside.
+            case keptAside = "kept-aside"
+        }
+        package let kind: Kind
+        /// Selects their ids.
+        package let rows: SQL
+        package let deletion: SQL
+        package init(_ kind: Kind, rows: SQL, deletion: SQL) {
+            self.kind = kind
+            self.rows = rows
+            self.deletion = deletion
         }
     }
 }

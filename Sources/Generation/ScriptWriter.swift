@@ -248,6 +248,10 @@ private struct RelationWriter: ScriptSource {
         return try templates.render("latest/shared-keys.sql", ["target": .one(dialect.relation(relation.target))])
     }
 
+    func purge(days: Int) throws -> [Script.Purge] {
+        try PurgeWriter(relation: relation, dialect: dialect, templates: templates).purges(days: days)
+    }
+
     func checks() throws -> [Script.Check] {
         let source = SlotValue.one(dialect.relation(relation.source))
         let offered = ["target": SlotValue.one(dialect.relation(relation.target))]

@@ -79,6 +79,8 @@ package struct StreamSettings: Sendable {
     package var casing: NameCasing?
     package var onBadValue: OnBadValue?
     package var history: HistoryPolicy?
+    /// For how many days raw rows are kept once they are normalized.
+    package var rawRetention: Int?
     /// In the order of the file; of those that match a column the last one holds.
     package var masks: [MaskRule] = []
     package var newColumns: Located<NewColumns>?
@@ -103,6 +105,7 @@ package struct StreamSettings: Sendable {
         settings.casing = casing ?? other.casing
         settings.onBadValue = onBadValue ?? other.onBadValue
         settings.history = history ?? other.history
+        settings.rawRetention = rawRetention ?? other.rawRetention
         settings.masks = other.masks + masks
         settings.newColumns = newColumns ?? other.newColumns
         settings.preHooks = other.preHooks + preHooks

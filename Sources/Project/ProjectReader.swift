@@ -24,6 +24,7 @@ enum ProjectKey: String, CaseIterable {
 /// The keys of `defaults` and of each entry of `streams`.
 enum SettingKey: String, CaseIterable {
     case enabled, columns, nesting, schema, prefix, casing, history
+    case rawRetention = "raw_retention"
     case onBadValue = "on_bad_value"
     case masks
     case newColumns = "new_columns"
@@ -123,6 +124,7 @@ struct ProjectReader {
             case .prefix: settings.prefix = valueText(value, "prefix")
             case .casing: settings.casing = word(value, "casing", NameCasing.self)
             case .history: settings.history = history(value)
+            case .rawRetention: settings.rawRetention = days(value, "raw_retention", "a number of days")
             case .onBadValue: settings.onBadValue = word(value, "on_bad_value", OnBadValue.self)
             case .masks: settings.masks = members(of: value, "masks").compactMap { maskRule($0.key, $0.value) }
             case .preHook: settings.preHooks = statements(value, "pre_hook")
@@ -160,12 +162,12 @@ struct ProjectReader {
 
     private mutating func history(_ value: YAML) -> HistoryPolicy? {
         if let isKept = value.bool { return isKept ? .all : .newest }
-        if let text = value.spelling, text.last == "d", let days = Int(text.dropLast()), 1...maximumDays ~= days {
-            return .days(days)
-        }
-        diagnostics.report(
-            .malformedValue(
-                "history", "true, false or for how many days a replaced version is kept, such as 30d", at: value.place))
+        return days(value, "history", "true, false or for how many days a replaced version is kept").map { .days($0) }
+    }
+
+    private mutating func days(_ value: YAML, _ what: String, _ expected: String) -> Int? {
+        if let days = value.spelling.flatMap(Int.init(days:)) { return days }
+        diagnostics.report(.malformedValue(what, "\(expected), such as 30d", at: value.place))
         return nil
     }
 
@@ -184,8 +186,13 @@ struct ProjectReader {
     }
 }
 
-/// More than databases can take from a time, were it longer: a thousand years.
-private let maximumDays = 365_000
+extension Int {
+    /// `30d`; up to a thousand years, more than which some databases cannot take from a time.
+    package init?(days text: String) {
+        guard text.last == "d", let days = Int(text.dropLast()), 1...365_000 ~= days else { return nil }
+        self = days
+    }
+}
 
 // What values are made of.
 extension ProjectReader {

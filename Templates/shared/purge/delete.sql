@@ -1,0 +1,4 @@
+delete from {{ raw }}
+where _airbyte_ab_id in (
+    {{ rows }}
+);
