@@ -7,3 +7,11 @@ package enum HistoryPolicy: Sendable, Hashable {
     /// The newest of each key, out of sight.
     case newest
 }
+
+/// What becomes of a record that the source has deleted, in the table of a deduplicated stream.
+package enum DeletePolicy: String, Sendable, CaseIterable {
+    /// It has no row.
+    case hard
+    /// It keeps its last values, with the time of its deletion.
+    case soft
+}

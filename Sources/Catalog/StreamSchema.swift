@@ -16,12 +16,14 @@ package struct StreamSchema: Sendable {
     package let masking: Masking?
     /// Of a deduplicated stream.
     package let history: HistoryPolicy
+    package let deletes: DeletePolicy
     package let place: Place
 
     package init(
         name: String, namespace: String?, properties: [Property], syncMode: SyncMode,
         destinationSyncMode: DestinationSyncMode, primaryKey: [String], cursor: String?, masking: Masking? = nil,
-        history: HistoryPolicy = .all, place: Place
+        history: HistoryPolicy = .all,
+        deletes: DeletePolicy = .hard, place: Place
     ) {
         self.name = name
         self.namespace = namespace
@@ -32,6 +34,7 @@ package struct StreamSchema: Sendable {
         self.cursor = cursor
         self.masking = masking
         self.history = history
+        self.deletes = deletes
         self.place = place
     }
 }

@@ -178,7 +178,8 @@ struct HistoryWriter {
     private var staged: SQL { dialect.quoted(Identifier(relation.target.name.text + "__new")) }
     private var ranked: SQL { dialect.quoted(Identifier(relation.target.name.text + "__ranked")) }
     private var hashColumn: SQL { dialect.quoted(relation.table.hashColumn) }
-    private var startAt: TypedColumn { TypedColumn("_airbyte_start_at", versioning.cursor.type) }
+    private var order: VersionOrder { VersionOrder(versioning: versioning, dialect: dialect) }
+    private var startAt: TypedColumn { order.startAt }
 
     private var scdKey: SQL {
         dialect.hash(
@@ -231,24 +232,12 @@ struct HistoryWriter {
     }
 
     private func intervals() throws -> SQL {
-        // Postgres' places for NULL, said aloud for the databases that have others. What is left equal differs in its
-        // deletion alone, and that comes after what it deletes.
-        let newestFirst =
-            ["\(dialect.ordering(startAt)) desc nulls last" as SQL]
-            + (versioning.changes.ordering + [.emittedAt]).map {
-                "\(dialect.ordering(dialect.typed($0))) desc nulls first"
-            }
-            + [versioning.changes.deletedAt].compactMap {
-                $0.map { "\(dialect.ordering(dialect.typed($0))) desc nulls last" }
-            }
-            + [dialect.ordering(dialect.typed(.rawID))]
-        return try templates.render(
+        try templates.render(
             "history/intervals.sql",
             [
                 "distinct_versions": .one(try distinct()), "distinct": .one(rows.names.distinct),
                 "intervals": .one(rows.names.intervals),
-                "primary_key": .many(versioning.primaryKey.map { dialect.identity(dialect.typed($0)) }),
-                "newest_first": .many(newestFirst),
+                "primary_key": .many(order.primaryKey), "newest_first": .many(order.newestFirst),
             ], offered: ["replaced_at": .many([replacedAt].compactMap { $0 })])
     }
 

@@ -53,6 +53,8 @@ enum Step: Sendable {
     case deleteOrphans
     case versions(Versions)
     case deleteReplaced
+    /// What is no longer so where deleted records stay.
+    case deleteChanged
 
     enum Rows: Sendable {
         case all

@@ -126,6 +126,12 @@ private struct RelationWriter: ScriptSource {
                 "delete replaced", "latest/delete-replaced.sql",
                 ["target": target, "history": .one(dialect.relation(relation.source))],
                 offered: offered)
+        case .deleteChanged:
+            guard let latest, let deletedAt = relation.softDeletion else { return [] }
+            let keys = try findingKeys([:])
+            return try one(
+                "delete changed", "latest/delete-changed.sql",
+                try latest.changed(deletedAt).merging(["target": target]) { $1 }, offered: keys)
         case .noteBegin:
             return try one("note beginning", "progress/begin.sql", progress, isNote: true)
         case .noteEnd:
@@ -144,21 +150,14 @@ private struct RelationWriter: ScriptSource {
     }
 
     private func select(_ which: Step.Rows, of rows: RowsWriter?) throws -> SQL {
-        guard let rows else {
-            let limits = try Limits(which, on: "version", in: relation, templates, dialect)
-            return try templates.render(
-                "latest/select.sql",
-                [
-                    "history": .one(dialect.relation(relation.source)),
-                    "columns": .many(
-                        columns.map { column in
-                            column.name == .normalizedAt
-                                ? "\(dialect.now) as _airbyte_normalized_at" : "version.\(dialect.quoted(column.name))"
-                        }),
-                    "unseen": .many(limits.unseen),
-                ], offered: ["changed": .many(limits.changed)])
-        }
+        if let latest { return try latest.select(which) }
+        guard let rows else { return "" }
         return try HistoryWriter(rows)?.select(which) ?? rows.select(which)
+    }
+
+    private var latest: LatestWriter? {
+        guard case .latest(let versioning) = relation.kind else { return nil }
+        return LatestWriter(relation: relation, versioning: versioning, dialect: dialect, templates: templates)
     }
 
     /// What limits the statements of a relation to what is new.
@@ -278,8 +277,13 @@ private struct RelationWriter: ScriptSource {
                 check(.duplicates), check(.intervals, history.checkedIntervals()),
             ]
         case .latest:
+            let isActive: SQL = "_airbyte_version._airbyte_active_row = 1"
+            let isShown = relation.softDeletion.map {
+                "(\(isActive) or _airbyte_known.\(dialect.quoted($0)) is not null)" as SQL
+            }
             return [
-                try check(.superfluous, ["history": source]), try check(.absent, ["history": source]),
+                try check(.superfluous, ["history": source, "is_shown": .one(isShown ?? isActive)]),
+                try check(.absent, ["history": source]),
             ]
         }
     }

@@ -83,7 +83,10 @@ private struct Family {
             root.name, .latest(versioning), of: root, source: history, materialization: .incremental,
             // Not unique: different keys can share a hash, and that must not stop a table.
             indexes: [.init(column: .uniqueKey, reason: "their key")],
-            update: [.deleteReplaced, .insert(.unseen(in: .ofChangedKeys))], rebuild: [.clear, .insert(.all)])
+            update: [
+                root.stream.deletes == .soft && versioning.changes.deletedAt != nil ? .deleteChanged : .deleteReplaced,
+                .insert(.unseen(in: .ofChangedKeys)),
+            ], rebuild: [.clear, .insert(.all)])
     }
 
     private func relation(

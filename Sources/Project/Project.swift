@@ -79,6 +79,7 @@ package struct StreamSettings: Sendable {
     package var casing: NameCasing?
     package var onBadValue: OnBadValue?
     package var history: HistoryPolicy?
+    package var deletes: Located<DeletePolicy>?
     /// For how many days raw rows are kept once they are normalized.
     package var rawRetention: Int?
     /// In the order of the file; of those that match a column the last one holds.
@@ -105,6 +106,7 @@ package struct StreamSettings: Sendable {
         settings.casing = casing ?? other.casing
         settings.onBadValue = onBadValue ?? other.onBadValue
         settings.history = history ?? other.history
+        settings.deletes = deletes ?? other.deletes
         settings.rawRetention = rawRetention ?? other.rawRetention
         settings.masks = other.masks + masks
         settings.newColumns = newColumns ?? other.newColumns

@@ -120,6 +120,13 @@ extension Diagnostic {
             hint: isKept ? "add it to keep" : "take it out of drop", at: place)
     }
 
+    static func softDeletesWithoutHistory(stream: String, at place: FilePlace) -> Diagnostic {
+        Diagnostic(
+            .error, .projectSoftDeletesWithoutHistory,
+            "\(Shown.text(stream)): the last values of deleted records are read from the history, which is not kept whole",
+            hint: "leave out `history` or `deletes: soft`", at: place)
+    }
+
     static func noColumnLeft(stream: String, at place: FilePlace) -> Diagnostic {
         Diagnostic(
             .warning, .projectNoColumnLeft, "\(Shown.text(stream)): no column is left, so no table is made",

@@ -23,7 +23,7 @@ enum ProjectKey: String, CaseIterable {
 
 /// The keys of `defaults` and of each entry of `streams`.
 enum SettingKey: String, CaseIterable {
-    case enabled, columns, nesting, schema, prefix, casing, history
+    case enabled, columns, nesting, schema, prefix, casing, history, deletes
     case rawRetention = "raw_retention"
     case onBadValue = "on_bad_value"
     case masks
@@ -124,6 +124,8 @@ struct ProjectReader {
             case .prefix: settings.prefix = valueText(value, "prefix")
             case .casing: settings.casing = word(value, "casing", NameCasing.self)
             case .history: settings.history = history(value)
+            case .deletes:
+                settings.deletes = word(value, "deletes", DeletePolicy.self).map { Located($0, value.place) }
             case .rawRetention: settings.rawRetention = days(value, "raw_retention", "a number of days")
             case .onBadValue: settings.onBadValue = word(value, "on_bad_value", OnBadValue.self)
             case .masks: settings.masks = members(of: value, "masks").compactMap { maskRule($0.key, $0.value) }

@@ -56,12 +56,14 @@ struct StreamShaping {
                 properties = properties.dropping(path[...])
             }
         }
+        if let deletes = settings.deletes, deletes.value == .soft, settings.history ?? .all != .all {
+            diagnostics.append(.softDeletesWithoutHistory(stream: stream.name, at: deletes.place))
+        }
         if properties.isEmpty, !stream.properties.isEmpty, let place = settings.drop?.place ?? settings.keep?.place {
             diagnostics.append(.noColumnLeft(stream: stream.name, at: place))
         }
         return stream.with(
-            properties.unfolded(to: settings.nesting?.levels ?? .max), masking: masks.ofRecord,
-            history: settings.history ?? .all)
+            properties.unfolded(to: settings.nesting?.levels ?? .max), masking: masks.ofRecord, settings)
     }
 }
 
@@ -78,11 +80,11 @@ extension StreamSchema {
         return all.filter { names.contains(ExactString($0.0)) }
     }
 
-    fileprivate func with(_ properties: [Property], masking: Masking?, history: HistoryPolicy) -> StreamSchema {
+    fileprivate func with(_ properties: [Property], masking: Masking?, _ settings: StreamSettings) -> StreamSchema {
         StreamSchema(
             name: name, namespace: namespace, properties: properties, syncMode: syncMode,
             destinationSyncMode: destinationSyncMode, primaryKey: primaryKey, cursor: cursor, masking: masking,
-            history: history, place: place
+            history: settings.history ?? .all, deletes: settings.deletes?.value ?? .hard, place: place
         )
     }
 }

@@ -49,6 +49,7 @@ extension Project {
             #   casing: preserve             # or lower, snake
             #   nesting: tables              # or json, or a number of levels
             #   on_bad_value: null           # or fail
+            #   deletes: hard                # or soft: deleted records keep their last values
             #   raw_retention: 90d           # for planar purge --raw
             #   history: true                # or false, or for how long a replaced version is kept: 30d
             #   masks: {"*email*": hash}     # or redact, partial, email-domain, truncate-date, null, drop, none

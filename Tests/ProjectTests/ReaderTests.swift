@@ -124,6 +124,8 @@ import Testing
         ("version: 1\ndefaults: {nesting: -1}", "2:21", .projectMalformedValue, "tables, json or"),
         ("version: 1\ndefaults: {history: 30}", "2:21", .projectMalformedValue, "such as 30d"),
         ("version: 1\ndefaults: {history: 0d}", "2:21", .projectMalformedValue, "true, false or for how many days"),
+        ("version: 1\ndefaults: {deletes: sft}", "2:21", .projectUnknownValue, "did you mean soft?"),
+        ("version: 1\ndefaults: {raw_retention: 90}", "2:27", .projectMalformedValue, "such as 30d"),
         ("version: 1\ndefaults: {casing: camel}", "2:20", .projectUnknownValue, "preserve or lower or snake"),
         ("version: 1\ndefaults: {on_bad_value: ~}", "2:26", .projectWrongKind, "null or fail"),
         ("version: 1\nstreams: {a: {colums: {}}}", "2:15", .projectUnknownKey, "did you mean columns?"),

@@ -4,6 +4,6 @@ from {{ target }} as _airbyte_known
 where not exists (
     select 1
     from {{ history }} as _airbyte_version
-    where _airbyte_version._airbyte_active_row = 1
+    where {{ is_shown }}
         and _airbyte_version._airbyte_ab_id = _airbyte_known._airbyte_ab_id
 );
