@@ -129,7 +129,12 @@ struct CatalogReader {
         return StreamSchema(
             name: name, namespace: namespace, properties: properties, syncMode: syncMode ?? .fullRefresh,
             destinationSyncMode: destinationSyncMode ?? .append, primaryKey: primaryKey, cursor: cursor,
-            place: namePlace)
+            minimumGeneration: readMinimumGeneration(entry), place: namePlace)
+    }
+
+    /// 0 where a catalog has none, as those of older versions of Airbyte.
+    private func readMinimumGeneration(_ entry: [JSON.Member]) -> Int {
+        if case .number(let text)? = entry["minimum_generation_id"]?.value { Int(text) ?? 0 } else { 0 }
     }
 
     private mutating func readName(_ stream: [JSON.Member], index: Int, at place: Place) -> (String, Place)? {

@@ -17,13 +17,17 @@ package struct StreamSchema: Sendable {
     /// Of a deduplicated stream.
     package let history: HistoryPolicy
     package let deletes: DeletePolicy
+    /// Whether rows of array elements say where in the array they stand.
+    package let hasArrayIndex: Bool
+    /// The catalog's `minimum_generation_id`: rows of older generations are void; 0 where it says nothing.
+    package let minimumGeneration: Int
     package let place: Place
 
     package init(
         name: String, namespace: String?, properties: [Property], syncMode: SyncMode,
         destinationSyncMode: DestinationSyncMode, primaryKey: [String], cursor: String?, masking: Masking? = nil,
         history: HistoryPolicy = .all,
-        deletes: DeletePolicy = .hard, place: Place
+        deletes: DeletePolicy = .hard, hasArrayIndex: Bool = false, minimumGeneration: Int = 0, place: Place
     ) {
         self.name = name
         self.namespace = namespace
@@ -35,6 +39,8 @@ package struct StreamSchema: Sendable {
         self.masking = masking
         self.history = history
         self.deletes = deletes
+        self.hasArrayIndex = hasArrayIndex
+        self.minimumGeneration = minimumGeneration
         self.place = place
     }
 }

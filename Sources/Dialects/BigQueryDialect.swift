@@ -147,9 +147,12 @@ package struct BigQueryDialect: Dialect {
         columnType(column.type) == "array<string>" ? "\(column.sql)[safe_offset(0)]" : column.sql
     }
 
-    package func elements(of array: SQL) -> SQL { "unnest(\(array)) as element" }
+    package func elements(of array: SQL, numbered: Bool) -> SQL {
+        "unnest(\(array)) as element\(numbered ? " with offset as element_offset" : "" as SQL)"
+    }
 
     package var element: SQL { "element" }
+    package var elementIndex: SQL { "element_offset" }
 
     package func mayHaveChanged(_ row: SQL, _ scope: ChangeScope, in rows: LimitedRows) -> SQL? {
         if case .raw = rows {

@@ -35,6 +35,10 @@ package protocol Dialect: Sendable {
     func quoted(_ name: Identifier) -> SQL
     /// A table or view in a statement: Postgres `"public"."users"`, SQLite `"users"`, BigQuery `public.users`.
     func relation(_ table: TableName) -> SQL
+    /// Whether records are texts of JSON rather than of a type of their own.
+    var holdsRecordsAsText: Bool { get }
+    /// What tells where a row of a raw table lies, and by whom it was written: Postgres `ctid`, `xmin`, SQLite `rowid`.
+    var placeOfRow: [SQL] { get }
     /// A schema by itself: `"public"`, on BigQuery with the project where one is named.
     func quotedSchema(_ schema: Identifier) -> SQL
     /// Creates a schema where it is missing.
@@ -67,9 +71,13 @@ package protocol Dialect: Sendable {
     func object(in column: TypedColumn) -> SQL
     /// One row for each element of an array, none for what is no array. Postgres
     /// `jsonb_array_elements(case jsonb_typeof(c) when 'array' then c else '[]' end) as element(value)`.
-    func elements(of array: SQL) -> SQL
-    /// The element that ``elements(of:)`` stands at: `element.value`.
+    ///
+    /// - Parameter numbered: whether ``elementIndex`` can be asked for.
+    func elements(of array: SQL, numbered: Bool) -> SQL
+    /// The element that ``elements(of:numbered:)`` stands at: `element.value`.
     var element: SQL { get }
+    /// Its place in the array, counted from 0: Postgres `element.ordinality - 1`, SQLite `element.rowid`.
+    var elementIndex: SQL { get }
     /// What makes a raw row with an id and a time a record, and what it is or has otherwise: Postgres
     /// `jsonb_typeof(record._airbyte_data) = 'object'`, or it is `no JSON object`.
     func formConditions(of record: SQL) -> [(condition: SQL, otherwise: String)]
@@ -173,11 +181,14 @@ package struct WritingHabits: Sendable {
 package struct ProgressOfStream: Sendable {
     package let root: TableName
     package let raw: TableName
+    /// Its rows under the names of Airbyte's first format: ``Dialect/rows(of:_:)``.
+    package let rawRows: SQL
     /// Those that have to be the same as then.
     package let tables: [TableName]
-    package init(root: TableName, raw: TableName, tables: [TableName]) {
+    package init(root: TableName, raw: TableName, rawRows: SQL, tables: [TableName]) {
         self.root = root
         self.raw = raw
+        self.rawRows = rawRows
         self.tables = tables
     }
 }
@@ -241,6 +252,8 @@ extension Dialect {
     }
     package func attachments(of table: TableName) -> SQL? { nil }
     package func dependents(of table: TableName) -> SQL? { nil }
+    package var placeOfRow: [SQL] { [] }
+    package var holdsRecordsAsText: Bool { true }
     package func drop(_ table: TableName) -> SQL { "drop table \(relation(table));" }
     package func quotedSchema(_ schema: Identifier) -> SQL { quoted(schema) }
     package func createSchema(_ schema: Identifier) -> SQL { "create schema if not exists \(quotedSchema(schema));" }

@@ -84,13 +84,13 @@ extension PostgresDialect {
             ),
             at_the_end as materialized (
                 select count(*) as found, min(record.ctid) as first_row, min(record._airbyte_emitted_at) as since
-                from \(relation(stream.raw)) as record
+                from \(stream.rawRows) as record
                 where record.ctid >= (select block from last_run)
                     and age(record.xmin) <= (select age from last_run)
             ),
             anywhere as materialized (
                 select count(*) as found, min(record.ctid) as first_row, min(record._airbyte_emitted_at) as since
-                from \(relation(stream.raw)) as record
+                from \(stream.rawRows) as record
                 where (select inserted from last_run) is distinct from (select found from at_the_end)
                     and age(record.xmin) <= (select age from last_run)
             ),

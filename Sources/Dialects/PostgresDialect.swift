@@ -16,6 +16,8 @@ package struct PostgresDialect: Dialect {
     package let rawIDType: SQL = "character varying"
     package let flagType: SQL = "integer"
     package let beginTransaction: SQL = "begin;"
+    package let holdsRecordsAsText = false
+    package let placeOfRow: [SQL] = ["ctid", "xmin"]
     package let now: SQL = "now()"
     package func ago(days: Int) -> SQL { SQL(trusted: "now() - interval '\(days) days'") }
 
@@ -162,15 +164,16 @@ package struct PostgresDialect: Dialect {
         column.type == .string ? "\(column.sql) collate \"C\"" : column.sql
     }
 
-    package func elements(of array: SQL) -> SQL {
+    package func elements(of array: SQL, numbered: Bool) -> SQL {
         """
         jsonb_array_elements(
             case jsonb_typeof(\(array)) when 'array' then \(array) else '[]' end
-        ) as element(value)
+        ) \(numbered ? "with ordinality as element(value, ordinality)" : "as element(value)" as SQL)
         """
     }
 
     package var element: SQL { "element.value" }
+    package var elementIndex: SQL { "element.ordinality - 1" }
 
     package func holds(_ existing: String, _ type: SchemaType) -> Bool {
         widenings[columnType(type).text]?.contains(existing) ?? false

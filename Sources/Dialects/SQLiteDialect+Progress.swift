@@ -49,7 +49,7 @@ extension SQLiteDialect {
     }
 
     package func findArrived(in stream: ProgressOfStream) -> [SQL] {
-        let raw = relation(stream.raw)
+        let raw = stream.rawRows
         return [
             """
             \(emptyArrived)
@@ -86,7 +86,7 @@ extension SQLiteDialect {
         """
         insert into \(progress) (stream_table, place, last_row, last_raw_id, noted_at)
         select \(literal("\(stream.root)")), \(place(of: stream.tables)), last.rowid, last._airbyte_ab_id, \(now)
-        from \(relation(stream.raw)) as last
+        from \(stream.rawRows) as last
         where last.rowid = (select max(rowid) from \(relation(stream.raw)))
             and last._airbyte_ab_id is not null
         on conflict (stream_table) do update

@@ -16,6 +16,7 @@ package struct SQLiteDialect: Dialect {
     package let rawIDType: SQL = "TEXT"
     package let flagType: SQL = "INTEGER"
     package let beginTransaction: SQL = "begin immediate;"
+    package let placeOfRow: [SQL] = ["rowid"]
     package let now: SQL = "planar_now()"
     package func ago(days: Int) -> SQL {
         SQL(trusted: "strftime('%Y-%m-%d %H:%M:%S', substr(planar_now(), 1, 19), '-\(days) days') || '+00'")
@@ -119,9 +120,10 @@ package struct SQLiteDialect: Dialect {
         }
     }
 
-    package func elements(of array: SQL) -> SQL { "planar_elements(\(array)) as element" }
+    package func elements(of array: SQL, numbered: Bool) -> SQL { "planar_elements(\(array)) as element" }
 
     package var element: SQL { "element.value" }
+    package var elementIndex: SQL { "element.rowid" }
 
     package func carefulExtract(_ property: String, from document: SQL, as type: SchemaType) -> SQL {
         extract(property, from: document, as: type, by: "planar_try_")

@@ -12,6 +12,8 @@ package struct Script: Sendable {
     package let modes: String
     /// The raw table that the stream's whole family comes from.
     package let raw: TableName?
+    /// Its rows under the names of Airbyte's first format: ``Dialect/rows(of:_:_:)``.
+    package let rawRows: SQL
     /// What it reads, raw tables and earlier relations.
     package let reads: [TableName]
     package let materialization: Materialization
@@ -23,24 +25,30 @@ package struct Script: Sendable {
     package let newRecord: ResolvedNames.Record?
     /// What is masked of the stream's records; nil where that is nothing.
     package let masking: Masking?
+    /// The oldest generation of a refreshed stream whose rows count; nil where all do, or each refresh replaces all.
+    package let generation: Int?
     /// Whether rows of the stream go because time has passed, whatever has come.
     package let prunesWithTime: Bool
     private let source: any ScriptSource
 
     package init(
-        target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?, reads: [TableName],
+        target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?,
+        rawRows: SQL, reads: [TableName],
         materialization: Materialization, progress: ProgressOfStream?, leftovers: [Leftover],
-        newRecord: ResolvedNames.Record?, masking: Masking? = nil, prunesWithTime: Bool = false,
+        newRecord: ResolvedNames.Record?, masking: Masking? = nil, generation: Int? = nil,
+        prunesWithTime: Bool = false,
         source: any ScriptSource
     ) {
         self.masking = masking
         self.prunesWithTime = prunesWithTime
+        self.generation = generation
         self.progress = progress
         self.target = target
         self.stream = stream
         self.family = family
         self.modes = modes
         self.raw = raw
+        self.rawRows = rawRows
         self.reads = reads
         self.materialization = materialization
         self.leftovers = leftovers

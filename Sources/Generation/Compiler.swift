@@ -16,13 +16,16 @@ package struct Compiler: Sendable {
     let defaultSchema: String
     let templates: TemplateLibrary
     private let settings: ProjectSettings?
+    /// Of Airbyte's newer format, where no target is asked.
+    package let rawTablesOfV2: RawTablesOfV2
 
     package init(
         dialect: any Dialect, schema: String? = nil, templates: [String: String] = [:],
-        settings: ProjectSettings? = nil
+        settings: ProjectSettings? = nil, rawTablesOfV2: RawTablesOfV2 = RawTablesOfV2(existing: [:])
     ) throws(TemplateError) {
         self.dialect = dialect
         self.settings = settings
+        self.rawTablesOfV2 = rawTablesOfV2
         defaultSchema = schema ?? dialect.defaultSchema
         self.templates = try TemplateLibrary(dialect: dialect.name, overrides: templates)
     }
@@ -31,11 +34,12 @@ package struct Compiler: Sendable {
     ///
     /// - Parameters:
     ///   - rawTables: the tables that the target has, where it could be asked.
+    ///   - rawTablesOfV2: those of Airbyte's newer format that it has.
     ///   - resolved: the names that it uses already.
     /// - Returns: nil where a diagnostic is an error.
     package func plan(
-        _ source: CatalogSource, rawTables: Set<Identifier>? = nil, resolved: ResolvedNames = ResolvedNames(),
-        diagnostics: inout Diagnostics
+        _ source: CatalogSource, rawTables: Set<Identifier>? = nil, rawTablesOfV2: RawTablesOfV2? = nil,
+        resolved: ResolvedNames = ResolvedNames(), diagnostics: inout Diagnostics
     ) -> Plan? {
         let streams = readCatalog(source, into: &diagnostics)
         if diagnostics.hasErrors { return nil }
@@ -44,6 +48,7 @@ package struct Compiler: Sendable {
         let tables = modelTables(
             configured.streams, naming: configured.naming, disabled: configured.disabled,
             rules: dialect.identifierRules, defaultSchema: defaultSchema, rawTables: rawTables,
+            rawTablesOfV2: rawTablesOfV2 ?? self.rawTablesOfV2,
             resolved: resolved, source: source, diagnostics: &diagnostics)
         if diagnostics.hasErrors { return nil }
         let plan = Generation.plan(tables, habits: dialect.habits)

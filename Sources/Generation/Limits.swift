@@ -51,6 +51,22 @@ extension Relation {
         }
     }
 
+    /// What its rows come from, for a `from`.
+    func sourceRows(_ dialect: any Dialect) -> SQL { source == root.raw ? rawRows(dialect) : dialect.relation(source) }
+
+    /// The raw rows of its stream.
+    func rawRows(_ dialect: any Dialect) -> SQL {
+        root.raw.map { dialect.rows(of: $0, root.rawFormat, Generations(of: root.stream)) } ?? dialect.relation(source)
+    }
+
+    /// See ``Script/generation``.
+    var generation: Int? {
+        guard case .v2(let layout) = root.rawFormat, layout.hasGenerations, materialization != .table else {
+            return nil
+        }
+        return root.stream.minimumGeneration > 0 ? root.stream.minimumGeneration : nil
+    }
+
     /// Whether versions go because time has passed, whatever has come.
     var prunesWithTime: Bool { if case .days = root.stream.history { root.history != nil } else { false } }
 

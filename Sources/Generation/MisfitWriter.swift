@@ -83,7 +83,7 @@ struct MisfitWriter {
             [
                 "text": .one(dialect.columnType(.string)), "value": .one(valueOfRow),
                 "faults": .one(faults.joined("\n")),
-                "source": .one(dialect.relation(relation.source)), "is_record": .one(rows.isRecord),
+                "source": .one(relation.sourceRows(dialect)), "is_record": .one(rows.isRecord),
                 "changed": .many(limits.changed),
             ])
     }

@@ -39,7 +39,8 @@ extension Relation {
         let hash = own(table.hashColumn, .string)
         switch kind {
         case .rows:
-            return (table.nesting.parentHash.map { [own($0, .string)] } ?? []) + properties + rawRow + [hash]
+            return (table.nesting.parentHash.map { [own($0, .string)] } ?? [])
+                + (table.hasArrayIndex ? [own(.arrayIndex, .integer)] : []) + properties + rawRow + [hash]
         case .history(let versioning):
             return [own(.uniqueKey, .string), own(.uniqueKeySCD, .string)] + properties
                 + [own(.startAt, versioning.cursor.type), own(.endAt, versioning.cursor.type)]
@@ -48,4 +49,9 @@ extension Relation {
             return [own(.uniqueKey, .string)] + properties + rawRow + [hash]
         }
     }
+}
+
+extension Table {
+    /// Whether its rows say where their element stands in the array.
+    var hasArrayIndex: Bool { if case .array = nesting { stream.hasArrayIndex } else { false } }
 }

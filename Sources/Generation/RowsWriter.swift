@@ -58,7 +58,7 @@ struct RowsWriter {
             "rows/select.sql",
             [
                 "chain": .one(try chain(rows)), "ab3": .one(names.ab3), "now": .one(dialect.now),
-                "columns": .many(hashed.map(\.sql)), "hash_column": .one(dialect.quoted(table.hashColumn)),
+                "columns": .many(listed), "hash_column": .one(dialect.quoted(table.hashColumn)),
             ])
     }
 
@@ -70,14 +70,25 @@ struct RowsWriter {
                 "last": .one(SQL(trusted: String(names.lastLink.dropFirst()))),
                 "what": .one(isRoot ? "each record" : "each nested value"),
                 "hashes": .one(keys.isEmpty ? "the hash of the row" : "the hashes of key and row"),
-                "extracted": .many(parentHash.map { ["\(source).\($0.sql) as \($0.sql)"] + extracted } ?? extracted),
+                "extracted": .many(
+                    (parentHash.map { ["\(source).\($0.sql) as \($0.sql)"] } ?? []) + numbered + extracted),
                 "raw_id": .one("\(source)._airbyte_ab_id"),
                 "emitted_at": .one(
                     isRoot ? dialect.emittedAt("\(source)._airbyte_emitted_at") : "\(source)._airbyte_emitted_at"),
                 "from": .one(try from(rows)), "cast": .many(cast), "keys": .many(keys),
                 "hash": .one(dialect.hash(hashed)), "hash_column": .one(dialect.quoted(table.hashColumn)),
-                "columns": .many(hashed.map(\.sql)),
+                "columns": .many(listed),
             ])
+    }
+
+    /// What the row holds, in order.
+    private var listed: [SQL] {
+        let index: [SQL] = table.hasArrayIndex ? [dialect.quoted(.arrayIndex)] : []
+        return [parentHash].compactMap { $0?.sql } + index + columns.map(\.1.sql)
+    }
+
+    private var numbered: [SQL] {
+        table.hasArrayIndex ? ["\(dialect.elementIndex) as \(dialect.quoted(.arrayIndex))"] : []
     }
 
     var isRoot: Bool { if case .root = table.nesting { true } else { false } }
@@ -114,7 +125,7 @@ struct RowsWriter {
     private var extracted: [SQL] { columns.map { "\(extract($0)) as \($1.sql)" } }
 
     private var cast: [SQL] {
-        [parentHash].compactMap { $0?.sql }
+        [parentHash].compactMap { $0?.sql } + (table.hasArrayIndex ? [dialect.quoted(.arrayIndex)] : [])
             + columns.map { column, typed in
                 let name = typed.sql
                 let cast =
@@ -134,7 +145,7 @@ struct RowsWriter {
     func from(_ rows: Step.Rows) throws -> SQL {
         let limits = try Limits(rows, on: source, in: relation, templates, dialect)
         var values: [String: SlotValue] = [
-            "source": .one(dialect.relation(relation.source)), "unseen": .many(limits.unseen),
+            "source": .one(relation.sourceRows(dialect)), "unseen": .many(limits.unseen),
         ]
         let offered: [String: SlotValue] = [
             "changed": .many(limits.changed), "loses_nothing": .many([losesNothing].compactMap { $0 }),
@@ -153,7 +164,7 @@ struct RowsWriter {
         case .array(let column, _):
             let array: SQL = "parent.\(dialect.quoted(column))"
             values["column"] = .one(array)
-            values["elements"] = .one(dialect.elements(of: array))
+            values["elements"] = .one(dialect.elements(of: array, numbered: table.hasArrayIndex))
             return try templates.render("from/array.sql", values, offered: offered)
         }
     }

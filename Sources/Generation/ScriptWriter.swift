@@ -31,10 +31,12 @@ private struct RelationWriter: ScriptSource {
     var script: Script {
         Script(
             target: relation.target, stream: StreamName(relation.table.stream), family: relation.root.name,
-            modes: relation.table.stream.modes, raw: relation.root.raw, reads: [relation.source],
+            modes: relation.table.stream.modes, raw: relation.root.raw, rawRows: relation.rawRows(dialect),
+            reads: [relation.source],
             materialization: relation.materialization, progress: progressOfStream, leftovers: relation.leftovers,
             newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil,
-            masking: relation.table.stream.masking, prunesWithTime: relation.prunesWithTime, source: self)
+            masking: relation.table.stream.masking,
+            generation: relation.generation, prunesWithTime: relation.prunesWithTime, source: self)
     }
 
     var columns: [ColumnSpec] { relation.columns(in: dialect) }
@@ -171,7 +173,8 @@ private struct RelationWriter: ScriptSource {
         let since = try templates.render(
             "changes/since.sql",
             progress.merging([
-                "schema": .one(dialect.quotedSchema(raw.schema)), "raw": .one(dialect.literal(raw.name.text)),
+                "day": .one(dayOfPartition), "schema": .one(dialect.quotedSchema(raw.schema)),
+                "raw": .one(dialect.literal(raw.name.text)),
                 "target_schema": .one(dialect.quotedSchema(relation.target.schema)),
                 "tables": .one(tables.map { dialect.literal($0.name.text) }.joined(", ")),
             ]) { $1 })
@@ -182,6 +185,12 @@ private struct RelationWriter: ScriptSource {
             history == relation.target
             ? nil : try templates.render("changes/days.sql", ["history": .one(dialect.relation(history))])
         return [changedSince, Variable(name: "planar_changed_days", type: "array<timestamp>", query: query)]
+    }
+
+    /// Raw tables of the newer format do not lie by day, so all of it is compared where any row has come.
+    private var dayOfPartition: SQL {
+        if case .v2 = relation.root.rawFormat { return "timestamp '0001-01-01'" }
+        return "ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01')"
     }
 
     /// A history that is written again after a time without goes on from where it was left.
@@ -215,18 +224,20 @@ private struct RelationWriter: ScriptSource {
 
     func unrecoverable() throws -> SQL? {
         if relation.materialization == .table { return nil }
-        let source = relation.table.raw ?? relation.source
         return try templates.render(
             "unrecoverable.sql",
             [
-                "target": .one(dialect.relation(relation.target)), "source": .one(dialect.relation(source)),
+                "target": .one(dialect.relation(relation.target)),
+                "source": .one(
+                    relation.table.raw == nil ? dialect.relation(relation.source) : relation.rawRows(dialect)),
             ])
     }
 
     private var progressOfStream: ProgressOfStream? {
         guard relation.materialization != .table, let raw = relation.root.raw else { return nil }
         let tables = [raw] + [relation.root.history].compactMap { $0 } + [relation.root.name]
-        return ProgressOfStream(root: relation.root.name, raw: raw, tables: tables)
+        return ProgressOfStream(
+            root: relation.root.name, raw: raw, rawRows: relation.rawRows(dialect), tables: tables)
     }
 
     var refill: Script.Refill? {
@@ -235,8 +246,8 @@ private struct RelationWriter: ScriptSource {
             return Script.Refill(
                 source: "\(dialect.relation(relation.source)) as parent", rawID: "parent._airbyte_ab_id")
         }
-        return relation.root.raw.map {
-            Script.Refill(source: "\(dialect.relation($0)) as record", rawID: "record._airbyte_ab_id")
+        return relation.root.raw.map { _ in
+            Script.Refill(source: "\(relation.rawRows(dialect)) as record", rawID: "record._airbyte_ab_id")
         }
     }
 

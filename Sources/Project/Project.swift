@@ -78,6 +78,7 @@ package struct StreamSettings: Sendable {
     package var prefix: ValueText?
     package var casing: NameCasing?
     package var onBadValue: OnBadValue?
+    package var arrayIndex: Bool?
     package var history: HistoryPolicy?
     package var deletes: Located<DeletePolicy>?
     /// For how many days raw rows are kept once they are normalized.
@@ -105,6 +106,7 @@ package struct StreamSettings: Sendable {
         settings.prefix = prefix ?? other.prefix
         settings.casing = casing ?? other.casing
         settings.onBadValue = onBadValue ?? other.onBadValue
+        settings.arrayIndex = arrayIndex ?? other.arrayIndex
         settings.history = history ?? other.history
         settings.deletes = deletes ?? other.deletes
         settings.rawRetention = rawRetention ?? other.rawRetention

@@ -23,7 +23,9 @@ enum ProjectKey: String, CaseIterable {
 
 /// The keys of `defaults` and of each entry of `streams`.
 enum SettingKey: String, CaseIterable {
-    case enabled, columns, nesting, schema, prefix, casing, history, deletes
+    case enabled, columns, nesting
+    case arrayIndex = "array_index"
+    case schema, prefix, casing, history, deletes
     case rawRetention = "raw_retention"
     case onBadValue = "on_bad_value"
     case masks
@@ -120,6 +122,7 @@ struct ProjectReader {
             case .enabled: settings.enabled = bool(value, "enabled")
             case .columns: readColumns(value, into: &settings)
             case .nesting: settings.nesting = nesting(value)
+            case .arrayIndex: settings.arrayIndex = bool(value, "array_index")
             case .schema: settings.schema = valueText(value, "schema")
             case .prefix: settings.prefix = valueText(value, "prefix")
             case .casing: settings.casing = word(value, "casing", NameCasing.self)

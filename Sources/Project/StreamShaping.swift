@@ -84,7 +84,8 @@ extension StreamSchema {
         StreamSchema(
             name: name, namespace: namespace, properties: properties, syncMode: syncMode,
             destinationSyncMode: destinationSyncMode, primaryKey: primaryKey, cursor: cursor, masking: masking,
-            history: settings.history ?? .all, deletes: settings.deletes?.value ?? .hard, place: place
+            history: settings.history ?? .all, deletes: settings.deletes?.value ?? .hard,
+            hasArrayIndex: settings.arrayIndex ?? false, minimumGeneration: minimumGeneration, place: place
         )
     }
 }

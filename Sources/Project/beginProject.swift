@@ -48,6 +48,7 @@ extension Project {
             # defaults:
             #   casing: preserve             # or lower, snake
             #   nesting: tables              # or json, or a number of levels
+            #   array_index: false           # or true: where in its array an element stands
             #   on_bad_value: null           # or fail
             #   deletes: hard                # or soft: deleted records keep their last values
             #   raw_retention: 90d           # for planar purge --raw

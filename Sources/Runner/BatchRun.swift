@@ -42,7 +42,7 @@ struct BatchRun {
             try await guards.refuseDrop(of: table)
             try await run(.dropLeftover(dialect.drop(table)), of: scripts[0])
         }
-        for statement in options.maskNotes(of: scripts[0], dialect) {
+        for statement in options.notes(of: scripts[0], dialect) {
             try await run(Statement(purpose: "note masks", sql: statement, adds: false, isNote: true), of: scripts[0])
         }
         try await connection.run(hooks?.after ?? [], as: "post_hook", of: scripts[0].family)

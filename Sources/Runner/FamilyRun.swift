@@ -48,7 +48,7 @@ struct FamilyRun {
                         target: script.target, rowsAdded: rowsAdded, kept: kept, sharedKeys: sharedKeys, since: start))
             }
             try await connection.run(hooks?.after ?? [], as: "post_hook", of: scripts[0].family)
-            for statement in options.maskNotes(of: scripts[0], dialect) { try await connection.execute(statement) }
+            for statement in options.notes(of: scripts[0], dialect) { try await connection.execute(statement) }
             if arrived, let note = scripts[0].progress.flatMap(dialect.noteProgress) {
                 try await connection.execute(note)
             }

@@ -4,6 +4,8 @@ import TableModel
 /// What a run would do to one stream.
 package struct StreamForecast: Sendable {
     package let stream: StreamName
+    /// What it would be read from.
+    package let raw: TableName?
     /// The raw rows that its tables do not have yet, deliveries of versions among them that the tables have; nil where the
     /// database would bill the question.
     package let newRows: Int?
@@ -96,7 +98,7 @@ extension Runner {
                 } catch let error as DatabaseError where error.kind != .connection {
                     forecasts.append(
                         StreamForecast(
-                            stream: scripts[0].stream, newRows: nil, relations: [],
+                            stream: scripts[0].stream, raw: scripts[0].raw, newRows: nil, relations: [],
                             failure: .database(scripts[0].raw, purpose: "count new rows", error)))
                 }
             }
@@ -123,7 +125,7 @@ extension Runner {
             )
             """
         return try await connection.count(
-            "select count(*)\nfrom \(dialect.relation(raw)) as record\(isKnown ? known : "");")
+            "select count(*)\nfrom \(script.rawRows) as record\(isKnown ? known : "");")
     }
 
     /// Refuses a run that would bill more than it may, before its first statement.
@@ -159,9 +161,11 @@ private struct Forecaster {
                         fullRefresh: options.fullRefresh))
             }
             return StreamForecast(
-                stream: scripts[0].stream, newRows: newRows, relations: try await relations(works), failure: nil)
+                stream: scripts[0].stream, raw: scripts[0].raw, newRows: newRows,
+                relations: try await relations(works), failure: nil)
         } catch {
-            return StreamForecast(stream: scripts[0].stream, newRows: newRows, relations: [], failure: error)
+            return StreamForecast(
+                stream: scripts[0].stream, raw: scripts[0].raw, newRows: newRows, relations: [], failure: error)
         }
     }
 
@@ -192,6 +196,7 @@ private struct Forecaster {
                 ? "its columns are others, and it is written anew in each run" : "it was built for another sync mode"
         case .rebuild(let alteration):
             if options.isMaskedAnew { return "its masks are other ones" }
+            if options.isNewGeneration { return "a refresh has made older rows void" }
             if options.fullRefresh { return "--full-refresh" }
             if let column = alteration.retyped.first(where: { $0.column.tellsVersions })?.column {
                 return "\(column.name.text) tells versions apart or orders them, and gets another type"

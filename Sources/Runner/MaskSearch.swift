@@ -61,7 +61,8 @@ package struct MaskSearch: Sendable {
                 else { continue }
                 let rawRow: SQL = table == keptAside ? "output.raw_row" : "output._airbyte_ab_id"
                 let searched = table == keptAside ? ["value", "reason"].map { Identifier($0) } : columns
-                let rows = try await connection.rows(search(table, searched, rawRow: rawRow, raw: raw, hidden: hidden))
+                let rows = try await connection.rows(
+                    search(table, searched, rawRow: rawRow, raw: family[0].rawRows, hidden: hidden))
                 guard let row = rows.first, row.count == 3, let count = row[0].flatMap({ Int($0) }), count > 0 else {
                     continue
                 }
@@ -87,7 +88,7 @@ package struct MaskSearch: Sendable {
     /// ) as found
     /// where found.column_name is not null;
     /// ```
-    private func search(_ table: TableName, _ columns: [Identifier], rawRow: SQL, raw: TableName, hidden: SQL) -> SQL {
+    private func search(_ table: TableName, _ columns: [Identifier], rawRow: SQL, raw: SQL, hidden: SQL) -> SQL {
         let cases: [SQL] = columns.map { column in
             let text: SQL = "cast(output.\(dialect.quoted(column)) as \(dialect.columnType(.string)))"
             return "            when replace(\(text), hidden.value, '') <> \(text) then \(dialect.literal(column.text))"
@@ -101,7 +102,7 @@ package struct MaskSearch: Sendable {
             \(cases.joined("\n"))
                     end as column_name
                 from \(dialect.relation(table)) as output
-                join \(dialect.relation(raw)) as record on record._airbyte_ab_id = \(rawRow)
+                join \(raw) as record on record._airbyte_ab_id = \(rawRow)
                 cross join \(hidden)
                 where length(hidden.value) >= \(SQL(trusted: "\(Self.shortest)"))
             ) as found

@@ -135,12 +135,14 @@ package enum RunFailure: Error, Sendable, CustomStringConvertible {
         case .missingRawTable(let raw):
             """
             raw table \(raw) does not exist
-                hint: load the stream first, or check --schema and the stream's namespace
+                hint: load the stream first, or check --schema and the stream's namespace; raw tables of Destinations V2 are \
+            looked for in --raw-schema
             """
         case .foreignTable(let table):
             """
             \(table) was built neither by Planar nor by Airbyte (it has no column _airbyte_ab_id), so it is left alone
-                hint: rename or drop it, or give the stream another namespace
+                hint: rename or drop it, or give the stream another schema or prefix in the project file; Destinations V2 \
+            leave tables of their own alone with "raw tables only"
             """
         case .neededByViews(let table, let views):
             """

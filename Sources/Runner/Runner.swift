@@ -7,8 +7,10 @@ package struct RunOptions: Sendable {
     package private(set) var fullRefresh: Bool
     /// Whether that is for masks alone.
     private(set) var isMaskedAnew = false
+    /// Whether that is because a refresh has made void what was there.
+    private(set) var isNewGeneration = false
     /// Do so even where rows would be lost whose raw rows are gone.
-    package let discardHistory: Bool
+    package private(set) var discardHistory: Bool
     /// How many streams are worked on side by side, each on a connection of its own.
     package let threads: Int
     /// The bytes that the run may bill in all, on databases that bill by bytes.
@@ -45,29 +47,14 @@ package struct RunOptions: Sendable {
     /// - Parameter noted: the masks that the target has on record.
     func of(_ script: Script, noted: [TableName: String]) -> RunOptions {
         var options = self
-        options.isMaskedAnew = masksAnew(script, noted: noted)
-        if options.isMaskedAnew { options.fullRefresh = true }
+        let note = StreamNote(noted[script.family])
+        options.isMaskedAnew = note.masks != masks(of: script)
+        options.isNewGeneration = note.generation != script.generation
+        if options.isMaskedAnew || options.isNewGeneration { options.fullRefresh = true }
+        // Rows of older generations are not to be kept.
+        if options.isNewGeneration, script.generation != nil { options.discardHistory = true }
         if let policy = onBadValueOf[script.stream] { options.onBadValue = policy }
         return options
-    }
-}
-
-extension RunOptions {
-    /// What the tables of a stream are masked with after the run, as the target has it on record.
-    func masks(of script: Script) -> String? {
-        guard let masking = script.masking else { return nil }
-        return masking.usesHash ? maskKey.map { "\(masking.note) (key \($0))" } ?? masking.note : masking.note
-    }
-
-    /// Whether the tables of a stream have what is to be masked, or masks of another kind, so that all rows have to come
-    /// again.
-    func masksAnew(_ script: Script, noted: [TableName: String]) -> Bool {
-        noted[script.family] != masks(of: script)
-    }
-
-    /// Notes what the tables of a stream are masked with now, where that is another thing than before.
-    func maskNotes(of script: Script, _ dialect: any Dialect) -> [SQL] {
-        isMaskedAnew ? dialect.noteMasks(masks(of: script), of: script.family) : []
     }
 }
 
@@ -171,7 +158,7 @@ package struct Runner: Sendable {
         let state =
             (families.joined().contains { $0.newRecord != nil } ? [names.relations] : [])
             + [progress, keptAside.table]
-            + (families.contains { $0[0].masking != nil } ? [dialect.masksTable] : [])
+            + (families.contains { $0[0].masking != nil || $0[0].generation != nil } ? [dialect.masksTable] : [])
         let written = Set(families.joined().map(\.target.schema) + state.map(\.schema))
         if dialect.hasSchemas {
             let there = try await connection.schemas()
@@ -191,11 +178,11 @@ package struct Runner: Sendable {
         }
         let noted = try await connection.notedMasks(of: families, existing: existing, in: dialect)
         let kept = existing[keptAside.table] == nil ? [] : try await connection.rows(keptAside.readTables)
-        let remasked = Set(families.filter { options.masksAnew($0[0], noted: noted) }.map { $0[0].family })
+        let remade = Set(families.filter { options.of($0[0], noted: noted).isMadeAnew }.map { $0[0].family })
         return TargetBefore(
             existing: existing, keptAside: Set(kept.compactMap(KeptAside.table)),
             untouched: existing[progress] == nil
-                ? [] : try await untouched(families, on: connection).subtracting(remasked), masks: noted)
+                ? [] : try await untouched(families, on: connection).subtracting(remade), masks: noted)
     }
 
     /// The streams to which nothing can have come since the last run.
@@ -266,21 +253,5 @@ struct TargetBefore: Sendable {
     /// Whether anything is kept aside that the work will find anew.
     func remembers(_ script: Script, before work: Work) -> Bool {
         work.readsEverything(of: script) && keptAside.contains(script.target)
-    }
-}
-
-extension Connection {
-    /// What the target has on record of the masks of streams, by their own table.
-    func notedMasks(
-        of families: [[Script]], existing: [TableName: [ExistingColumn]], in dialect: any Dialect
-    ) async throws -> [TableName: String] {
-        if existing[dialect.masksTable] == nil { return [:] }
-        let notes = Dictionary(
-            try await rows(dialect.readMasks).compactMap { row in
-                row[0].flatMap { name in row[1].map { (ExactString(name), $0) } }
-            }, uniquingKeysWith: { $1 })
-        return families.reduce(into: [:]) { noted, family in
-            noted[family[0].family] = notes[ExactString("\(family[0].family)")]
-        }
     }
 }

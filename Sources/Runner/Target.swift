@@ -6,10 +6,28 @@ package struct Target: Sendable {
     /// On databases without schemas the tables that are there, which tell how a loader spells raw tables.
     package let tables: Set<Identifier>?
     package let names: ResolvedNames
+    /// The raw tables of Airbyte's newer format.
+    package let rawTablesOfV2: RawTablesOfV2
 
-    package init(_ connection: any Connection, dialect: any Dialect) async throws {
+    /// - Parameter rawSchema: where raw tables of the newer format are.
+    package init(
+        _ connection: any Connection, dialect: any Dialect, rawSchema: String = RawFormat.schemaOfV2
+    ) async throws {
         let state = NameTable(dialect)
-        let relations = try await connection.relations(in: [state.relations.schema])
+        let schemaOfV2 = dialect.identifierRules.rawTableOfV2("", namespace: "", schema: rawSchema).schema
+        let relations = try await connection.relations(in: [state.relations.schema, schemaOfV2])
+        rawTablesOfV2 = RawTablesOfV2(
+            schema: rawSchema,
+            existing: relations.reduce(into: [:]) { found, relation in
+                let (table, columns) = relation
+                guard table.schema == schemaOfV2, columns.contains(where: { $0.name == RawFormat.rawID }) else {
+                    return
+                }
+                found[table] = RawFormat.V2(
+                    hasGenerations: columns.contains { $0.name == RawFormat.generation },
+                    recordIsJSON: dialect.holdsRecordsAsText
+                        && columns.contains { $0.name.text == "_airbyte_data" && $0.type == "json" })
+            })
         tables = dialect.hasSchemas ? nil : Set(relations.keys.map(\.name))
         guard relations[state.relations] != nil else {
             names = ResolvedNames()

@@ -11,6 +11,7 @@ package final class Table: Sendable {
     package let leftovers: [Leftover]
     /// The raw table of a root, nil for a child.
     package let raw: TableName?
+    package let rawFormat: RawFormat
     /// The stream that it belongs to.
     package let stream: StreamSchema
     /// Stream, field, field … as the source spells them.
@@ -26,7 +27,8 @@ package final class Table: Sendable {
     package let newRecord: ResolvedNames.Record?
 
     init(
-        name: TableName, history: TableName?, leftovers: [Leftover], raw: TableName?, stream: StreamSchema,
+        name: TableName, history: TableName?, leftovers: [Leftover], raw: TableName?,
+        rawFormat: RawFormat, stream: StreamSchema,
         path: [String], columns: [Column], hashColumn: Identifier, nesting: Nesting, mode: WriteMode,
         children: [Table], newRecord: ResolvedNames.Record?
     ) {
@@ -34,6 +36,7 @@ package final class Table: Sendable {
         self.history = history
         self.leftovers = leftovers
         self.raw = raw
+        self.rawFormat = rawFormat
         self.stream = stream
         self.path = path
         self.columns = columns
@@ -79,6 +82,8 @@ extension Identifier {
     package static let startAt = Identifier("_airbyte_start_at")
     package static let endAt = Identifier("_airbyte_end_at")
     package static let activeRow = Identifier("_airbyte_active_row")
+    /// In tables of the elements of an array, where a project asks for it.
+    package static let arrayIndex = Identifier("_airbyte_array_index")
     package static let normalizedAt = Identifier("_airbyte_normalized_at")
 }
 

@@ -8,19 +8,26 @@ import Catalog
 ///   - defaultSchema: for streams without a namespace, as the user spells it.
 ///   - rawTables: the names of tables that are there, where the target could be asked; they decide between the spellings
 ///     that loaders use on databases without schemas.
+///   - rawTablesOfV2: the raw tables of Airbyte's newer format; a stream that has one is read from that.
 ///   - resolved: names that the target uses already; they stay.
 package func modelTables(
     _ streams: [StreamSchema], naming: [TableNaming] = [], disabled: [StreamSchema] = [], rules: IdentifierRules,
-    defaultSchema: String, rawTables: Set<Identifier>? = nil, resolved: ResolvedNames = ResolvedNames(),
+    defaultSchema: String, rawTables: Set<Identifier>? = nil,
+    rawTablesOfV2: RawTablesOfV2 = RawTablesOfV2(existing: [:]), resolved: ResolvedNames = ResolvedNames(),
     source: CatalogSource, diagnostics: inout Diagnostics
 ) -> [Table] {
+    let spelledSchema = defaultSchema
     let defaultSchema = rules.schema(defaultSchema)
     let all = streams + disabled
-    let raws = Array(
-        rules.rawTables(
-            of: all, in: all.map { $0.namespace.map(rules.schema) ?? defaultSchema }, defaultSchema: defaultSchema,
-            existing: rawTables
-        ).prefix(streams.count))
+    let rawsOfV1 = rules.rawTables(
+        of: all, in: all.map { $0.namespace.map(rules.schema) ?? defaultSchema }, defaultSchema: defaultSchema,
+        existing: rawTables)
+    let found = zip(streams, rawsOfV1).map { stream, raw -> (name: TableName, format: RawFormat) in
+        let newer = rules.rawTableOfV2(
+            stream.name, namespace: stream.namespace ?? spelledSchema, schema: rawTablesOfV2.schema)
+        return rawTablesOfV2.format(of: newer).map { (newer, $0) } ?? (raw, .v1)
+    }
+    let raws = found.map(\.name)
     reportSharedRawTables(streams, raws: raws, rules: rules, source: source, into: &diagnostics)
 
     let naming = naming.isEmpty ? streams.map { _ in TableNaming() } : naming
@@ -38,7 +45,7 @@ package func modelTables(
 
     var modeller = Modeller(rules: rules, registry: registry)
     let tables = streams.indices.compactMap {
-        modeller.table(of: streams[$0], in: schemas[$0], raw: raws[$0], naming: naming[$0])
+        modeller.table(of: streams[$0], in: schemas[$0], raw: found[$0], naming: naming[$0])
     }
     for refusal in modeller.refusedRenames {
         diagnostics.report(
@@ -185,15 +192,17 @@ private struct Modeller {
         self.registry = registry
     }
 
-    mutating func table(of stream: StreamSchema, in schema: Identifier, raw: TableName, naming: TableNaming) -> Table? {
+    mutating func table(
+        of stream: StreamSchema, in schema: Identifier, raw: (name: TableName, format: RawFormat), naming: TableNaming
+    ) -> Table? {
         table(
             path: [stream.name], properties: stream.properties, stream: stream, schema: schema, raw: raw,
             naming: naming, nesting: .root)
     }
 
     private mutating func table(
-        path: [String], properties: [Property], stream: StreamSchema, schema: Identifier, raw: TableName?,
-        naming: TableNaming, nesting: Nesting
+        path: [String], properties: [Property], stream: StreamSchema, schema: Identifier,
+        raw: (name: TableName, format: RawFormat)?, naming: TableNaming, nesting: Nesting
     ) -> Table? {
         let name = registry.names[nextEntry]
         let record = registry.records[nextEntry]
@@ -234,7 +243,7 @@ private struct Modeller {
         return Table(
             name: registry.physical(name, in: schema), history: keepsHistory ? history : nil,
             leftovers: isOverwritten && raw != nil ? leftovers(of: name, in: schema, hashColumn: hashColumn) : [],
-            raw: raw, stream: stream, path: path,
+            raw: raw?.name, rawFormat: raw?.format ?? .v1, stream: stream, path: path,
             columns: columns, hashColumn: hashColumn, nesting: nesting, mode: mode, children: children,
             newRecord: record?.isOnRecord == true && added.isEmpty
                 ? nil

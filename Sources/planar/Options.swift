@@ -17,6 +17,8 @@ enum DialectName: String, CaseIterable, ExpressibleByArgument {
     }
 }
 
+enum RawFormatName: String, CaseIterable, ExpressibleByArgument { case v1, v2 }
+
 struct CatalogOptions: ParsableArguments {
     @OptionGroup var projectOptions: ProjectOptions
 
@@ -62,6 +64,15 @@ struct CompilerOptions: ParsableArguments {
             valueName: "folder"))
     var templates: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "v1: raw tables are _airbyte_raw_<stream>; v2: those of Destinations V2, <namespace>_raw__stream_<stream> (default: the newer one that the target has; v1 where none is asked).",
+            valueName: "v1|v2"))
+    var rawFormat: RawFormatName?
+
+    @Option(help: ArgumentHelp("The schema, or dataset, of raw tables of format v2.", valueName: "name"))
+    var rawSchema = RawFormat.schemaOfV2
+
     func validate() throws {
         if let schema, schema.allSatisfy(\.isWhitespace) { throw ValidationError("--schema needs a name") }
     }
@@ -71,7 +82,8 @@ struct CompilerOptions: ParsableArguments {
             try Compiler(
                 dialect: dialect, schema: schema ?? configured,
                 templates: try templates.map { try Files.texts(below: $0, suffix: ".sql") } ?? [:],
-                settings: project.map { ProjectSettings($0, schema: schema, environment: Project.environment) })
+                settings: project.map { ProjectSettings($0, schema: schema, environment: Project.environment) },
+                rawTablesOfV2: RawTablesOfV2(schema: rawSchema, existing: rawFormat == .v2 ? nil : [:]))
         }
     }
 

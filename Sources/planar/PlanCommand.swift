@@ -89,7 +89,7 @@ struct PlanCommand: AsyncParsableCommand {
             }
             let rows = stream.newRows.map { $0 == 0 ? "" : "  \($0.of("new row"))" } ?? ""
             print(
-                "\(Shown.text("\(stream.stream)"))\(rows)\(cost ? "  \(amount(stream.bytes, stream.isExact, price))" : "")"
+                "\(Shown.text("\(stream.stream)"))\(source(of: stream))\(rows)\(cost ? "  \(amount(stream.bytes, stream.isExact, price))" : "")"
             )
             if let failure = stream.failure { print("  \(failure)") }
             for relation in stream.relations where !isPlain || cost || sql {
@@ -121,6 +121,12 @@ struct PlanCommand: AsyncParsableCommand {
         guard cost else { return }
         let total = streams.reduce(0) { $0 + $1.bytes }
         print("in all \(amount(total, streams.allSatisfy(\.isExact), price))")
+    }
+
+    /// Said of raw tables of the newer format, which are found rather than named.
+    private func source(of stream: StreamForecast) -> String {
+        guard let raw = stream.raw, raw.name.text.contains("_raw__") else { return "" }
+        return "  from \(raw)"
     }
 
     private func amount(_ bytes: Int, _ isExact: Bool, _ price: Price?) -> String {

@@ -9,7 +9,7 @@ import TableModel
 /// {
 ///   "format": 1,
 ///   "streams": [
-///     {"stream": "orders", "new_rows": 2, "failure": null, "relations": [
+///     {"stream": "orders", "raw": "public._airbyte_raw_orders", "new_rows": 2, "failure": null, "relations": [
 ///       {"schema": "public", "name": "orders", "work": "update", "reason": null, "changes_table": true,
 ///        "columns_added": [{"name": "note", "type": "text"}], "columns_changed": []}
 ///     ]}
@@ -23,7 +23,7 @@ struct PlanJSON {
         let list = streams.map { stream in
             let relations = stream.relations.map { "\n      \(Self.relation($0))" }.joined(separator: ",")
             return """
-                    {"stream": \(jsonText("\(stream.stream)")), "new_rows": \(stream.newRows.map(String.init) ?? "null"), \
+                    {"stream": \(jsonText("\(stream.stream)")), "raw": \(stream.raw.map { jsonText("\($0)") } ?? "null"), "new_rows": \(stream.newRows.map(String.init) ?? "null"), \
                 "failure": \(stream.failure.map { jsonText("\($0)") } ?? "null"), "relations": [\(relations)]}
                 """
         }

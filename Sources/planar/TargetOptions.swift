@@ -123,7 +123,11 @@ struct CatalogTarget: Sendable {
             )
         }
         let names = target.names.filled(from: locked)
-        guard let plan = compiler.plan(source, rawTables: target.tables, resolved: names, diagnostics: &diagnostics)
+        guard
+            let plan = compiler.plan(
+                source, rawTables: target.tables,
+                rawTablesOfV2: compilerOptions.rawFormat == nil ? target.rawTablesOfV2 : nil,
+                resolved: names, diagnostics: &diagnostics)
         else {
             try diagnostics.show()
             throw ExitCode.failed
@@ -152,7 +156,8 @@ struct CatalogTarget: Sendable {
     private func look() async throws -> Target {
         let connection = try await destination.connect()
         do {
-            let target = try await Target(connection, dialect: destination.dialect)
+            let target = try await Target(
+                connection, dialect: destination.dialect, rawSchema: compilerOptions.rawSchema)
             await connection.close()
             return target
         } catch {

@@ -185,7 +185,7 @@ import Testing
                 let element = dialect.element
                 return """
                     select parent.id, \(dialect.shown(dialect.extract(property, from: element, as: type), type))
-                    from cell as parent, \(dialect.elements(of: "parent.c"))
+                    from cell as parent, \(dialect.elements(of: "parent.c", numbered: false))
                     """
             }
             // Neither has an order.

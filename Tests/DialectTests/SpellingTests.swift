@@ -179,8 +179,10 @@ import Testing
                 ) as element(value)
                 """,
             sqlite: "planar_elements(p.c) as element")
-        #expect(Spelling { $0.elements(of: "p.c") } == elements)
+        #expect(Spelling { $0.elements(of: "p.c", numbered: false) } == elements)
         #expect(Spelling { $0.element } == Spelling("element.value"))
+        #expect(
+            Spelling { $0.elementIndex } == Spelling(postgres: "element.ordinality - 1", sqlite: "element.rowid"))
     }
 
     @Test func relationsAndColumns() {

@@ -93,4 +93,19 @@ import Testing
         #expect(model.roots.map { $0.raw?.name.text } == ["a__b___airbyte_raw_x", "a___airbyte_raw_x"])
         #expect(model.codes == [])
     }
+
+    /// Vectors of Destinations V2: `stream` stands behind more `_` than the names have in a row.
+    @Test(arguments: [
+        ("public", "users", "public_raw__stream_users"),
+        ("public", "user_events", "public_raw__stream_user_events"),
+        ("public__ab", "abab_users", "public__ab_raw___stream_abab_users"),
+        ("a_", "_b", "a__raw___stream__b"),
+        ("Public", "Café Été", "public_raw__stream_cafe_ete"),
+    ])
+    func rawTablesOfV2(namespace: String, stream: String, expected: String) {
+        let raw = IdentifierRules.postgres.rawTableOfV2(stream, namespace: namespace, schema: "airbyte_internal")
+        #expect("\(raw)" == "airbyte_internal.\(expected)")
+        let sqlite = IdentifierRules.sqlite.rawTableOfV2("users", namespace: "main", schema: "airbyte_internal")
+        #expect(sqlite.name.text == "airbyte_internal__main_raw__stream_users")
+    }
 }

@@ -1,7 +1,7 @@
 -- The oldest day to which raw rows have come since the last run, from the description of the table alone. That may be
 -- some minutes behind the rows, so the minutes before the last run are looked at again. A run that ended before a table
 -- was made, by whomever, says nothing of it.
-select min(ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01'))
+select min({{ day }})
 from {{ schema }}.INFORMATION_SCHEMA.PARTITIONS
 where table_name = {{ raw }}
     and last_modified_time >= ifnull((

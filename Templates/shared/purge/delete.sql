@@ -1,4 +1,4 @@
 delete from {{ raw }}
-where _airbyte_ab_id in (
+where {{ raw_id }} in (
     {{ rows }}
 );
