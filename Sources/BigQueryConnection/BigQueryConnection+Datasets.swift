@@ -17,7 +17,8 @@ extension BigQueryConnection {
         do {
             rows = try await self.rows(
                 """
-                select table_name, column_name, data_type from \(place).INFORMATION_SCHEMA.COLUMNS
+                select table_name, column_name, data_type, is_partitioning_column, clustering_ordinal_position
+                from \(place).INFORMATION_SCHEMA.COLUMNS
                 order by table_name, ordinal_position
                 """)
         } catch let error as DatabaseError where error.code == "notFound" {
@@ -26,9 +27,11 @@ extension BigQueryConnection {
             throw error
         }
         return rows.reduce(into: [:]) { relations, row in
-            guard row.count == 3, let table = row[0], let column = row[1], let type = row[2] else { return }
+            guard row.count == 5, let table = row[0], let column = row[1], let type = row[2] else { return }
             relations[TableName(schema: schema, name: Identifier(table)), default: []].append(
-                ExistingColumn(name: Identifier(column), type: type.lowercased()))
+                ExistingColumn(
+                    name: Identifier(column), type: type.lowercased(), isPartitioning: row[3] == "YES",
+                    clusterPosition: row[4].flatMap { Int($0) }))
         }
     }
 

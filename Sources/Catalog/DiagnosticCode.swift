@@ -73,6 +73,7 @@ extension Diagnostic {
         case projectNoSuchColumn = "project.no-such-column"
         case projectNeededColumn = "project.needed-column"
         case projectNoColumnLeft = "project.no-column-left"
+        case projectUnfitColumn = "project.unfit-column"
         case projectSoftDeletesWithoutHistory = "project.soft-deletes-without-history"
         case maskWithoutColumn = "mask.no-such-column"
         case maskOfOtherType = "mask.other-type"

@@ -17,6 +17,8 @@ package struct StreamSchema: Sendable {
     /// Of a deduplicated stream.
     package let history: HistoryPolicy
     package let deletes: DeletePolicy
+    /// How its own table is to lie on disk; nil where that is left to Planar.
+    package let layout: LayoutWish?
     /// Whether rows of array elements say where in the array they stand.
     package let hasArrayIndex: Bool
     /// The catalog's `minimum_generation_id`: rows of older generations are void; 0 where it says nothing.
@@ -27,7 +29,8 @@ package struct StreamSchema: Sendable {
         name: String, namespace: String?, properties: [Property], syncMode: SyncMode,
         destinationSyncMode: DestinationSyncMode, primaryKey: [String], cursor: String?, masking: Masking? = nil,
         history: HistoryPolicy = .all,
-        deletes: DeletePolicy = .hard, hasArrayIndex: Bool = false, minimumGeneration: Int = 0, place: Place
+        deletes: DeletePolicy = .hard, layout: LayoutWish? = nil, hasArrayIndex: Bool = false,
+        minimumGeneration: Int = 0, place: Place
     ) {
         self.name = name
         self.namespace = namespace
@@ -40,6 +43,7 @@ package struct StreamSchema: Sendable {
         self.history = history
         self.deletes = deletes
         self.hasArrayIndex = hasArrayIndex
+        self.layout = layout
         self.minimumGeneration = minimumGeneration
         self.place = place
     }

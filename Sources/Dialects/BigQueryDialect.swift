@@ -186,47 +186,79 @@ package struct BigQueryDialect: Dialect {
     }
 
     /// Some types become others in the table's description; else the table is written again, in one statement.
-    package func changeTypes(of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec]) -> [SQL] {
+    package func changeTypes(
+        of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec], layout: TableLayout?
+    ) -> [SQL] {
         let types = Dictionary(existing.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
         if changes.allSatisfy({ types[$0.name] == "int64" && ["numeric", "float64"].contains($0.sqlType.text) }) {
             let alterations: [SQL] = changes.map { "    alter column \(quoted($0.name)) set data type \($0.sqlType)" }
             return ["alter table \(relation(table))\n\(alterations.joined(",\n"));"]
         }
+        return [copy(of: table, existing, changes, as: relation(table), layout)]
+    }
+
+    /// Its rows in a table of another name, which then takes its place: a table cannot be replaced by one that lies otherwise.
+    package func layOut(
+        _ table: TableName, existing: [ExistingColumn], changes: [ColumnSpec], _ layout: TableLayout
+    ) -> [SQL] {
+        let new = TableName(schema: table.schema, name: Identifier("\(table.name.text)__laid_out"))
+        return [
+            copy(of: table, existing, changes, as: relation(new), layout),
+            drop(table),
+            "alter table \(relation(new)) rename to \(quoted(table.name));",
+        ]
+    }
+
+    private func copy(
+        of table: TableName, _ existing: [ExistingColumn], _ changes: [ColumnSpec], as copy: SQL, _ layout: TableLayout?
+    ) -> SQL {
         let newTypes = Dictionary(changes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let values: [SQL] = existing.map { column in
             let name = quoted(column.name)
             return newTypes[column.name].map { "    \(converted(name, from: column.type, to: $0)) as \(name)" }
                 ?? "    \(name)"
         }
-        return [
-            """
-            create or replace table \(relation(table))
-            \(layout(of: existing.map(\.name)) ?? "") as
+        return """
+            create or replace table \(copy)\(layout.map { "\n\($0.clause)" } ?? "") as
             select
             \(values.joined(",\n"))
             from \(relation(table));
             """
-        ]
     }
 
     /// By day of emission, because that is how rows come and what every filter names. A history's active versions lie
     /// together, since they are what most queries ask for.
-    package func layout(of columns: [Identifier]) -> SQL? {
-        let clusters: SQL =
-            if columns.contains(.uniqueKeySCD) {
-                "_airbyte_active_row, _airbyte_unique_key"
-            } else if columns.contains(.uniqueKey) {
-                "_airbyte_unique_key, _airbyte_emitted_at"
+    package func layout(of columns: [Identifier], _ choice: LayoutChoice?) -> TableLayout? {
+        let emittedAt = Column.emittedAt.name
+        let clusters: [Identifier] =
+            if let chosen = choice?.clusters {
+                chosen.map(\.name)
+            } else if columns.contains(.uniqueKeySCD) {
+                [.activeRow, .uniqueKey]
             } else {
-                "_airbyte_emitted_at"
+                columns.contains(.uniqueKey) ? [.uniqueKey, emittedAt] : [emittedAt]
             }
-        return "partition by timestamp_trunc(_airbyte_emitted_at, day)\ncluster by \(clusters)"
+        let partition: (column: Identifier, expression: SQL)? =
+            switch choice?.partition {
+            case nil: (emittedAt, "timestamp_trunc(_airbyte_emitted_at, day)")
+            case .some(.none): nil
+            case .by(let column, let unit): (column.name, partitions(of: column, by: unit))
+            }
+        return TableLayout(partition: partition, clusters: clusters.map { ($0, quoted($0)) })
     }
 
-    package func canReplace(_ existing: [ExistingColumn], with columns: [ColumnSpec]) -> Bool {
-        // A history may be one that the original laid out.
-        !existing.contains { $0.name == .uniqueKeySCD }
-            && layout(of: existing.map(\.name)) == layout(of: columns.map(\.name))
+    private func partitions(of column: Column, by unit: LayoutWish.Unit) -> SQL {
+        let name = quoted(column)
+        let unitName = SQL(trusted: unit.rawValue)
+        return switch column.type {
+        case .timestamp(zoned: true): "timestamp_trunc(\(name), \(unitName))"
+        case .timestamp: "datetime_trunc(\(name), \(unitName))"
+        default: unit == .day ? name : "date_trunc(\(name), \(unitName))"
+        }
+    }
+
+    package func canReplace(_ existing: [ExistingColumn], with script: Script) -> Bool {
+        script.layout?.isThat(of: existing) ?? false
     }
 }
 

@@ -133,8 +133,8 @@ package protocol Dialect: Sendable {
     func noteProgress(of stream: ProgressOfStream) -> SQL?
     /// Lets the statements of a transaction look at everything.
     var compareAll: SQL? { get }
-    /// How a table with these columns is laid out on disk, `partition by … cluster by …`; nil where that is nothing to say.
-    func layout(of columns: [Identifier]) -> SQL?
+    /// How a table with these columns is laid out on disk; nil where there is nothing to say.
+    func layout(of columns: [Identifier], _ choice: LayoutChoice?) -> TableLayout?
 
     /// Whether a column of an existing type can hold values of a type as it is: an integer in a column of text.
     func holds(_ existing: String, _ type: SchemaType) -> Bool
@@ -150,9 +150,15 @@ package protocol Dialect: Sendable {
     /// statement that takes it away, NULL where the change does that, and one that brings it back. Nil where nothing has to.
     func dependents(of table: TableName) -> SQL?
     /// Statements that give existing columns another type, in place.
-    func changeTypes(of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec]) -> [SQL]
+    ///
+    /// - Parameter layout: how the table lies.
+    func changeTypes(
+        of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec], layout: TableLayout?
+    ) -> [SQL]
+    /// Statements that lay a table out otherwise, and give columns another type on the way.
+    func layOut(_ table: TableName, existing: [ExistingColumn], changes: [ColumnSpec], _ layout: TableLayout) -> [SQL]
     /// Whether a table can be built over one that is there, without dropping that first.
-    func canReplace(_ existing: [ExistingColumn], with columns: [ColumnSpec]) -> Bool
+    func canReplace(_ existing: [ExistingColumn], with script: Script) -> Bool
     /// Writes the names of a table over those on record.
     func save(_ record: ResolvedNames.Record, in names: TableName) -> SQL
     /// Which of the names on record count, behind `from`; nil for all.
@@ -230,9 +236,16 @@ package struct ExistingColumn: Sendable, Hashable {
     package let name: Identifier
     /// As the database spells it: `bigint`, `timestamp with time zone`, `BIGINT`, `TEXT`.
     package let type: String
-    package init(name: Identifier, type: String) {
+    /// Whether the table is partitioned by it.
+    package let isPartitioning: Bool
+    /// Its place among the columns that the table is clustered by.
+    package let clusterPosition: Int?
+
+    package init(name: Identifier, type: String, isPartitioning: Bool = false, clusterPosition: Int? = nil) {
         self.name = name
         self.type = type
+        self.isPartitioning = isPartitioning
+        self.clusterPosition = clusterPosition
     }
 }
 
@@ -277,8 +290,11 @@ extension Dialect {
     package func findArrived(in stream: ProgressOfStream) -> [SQL] { [] }
     package func noteProgress(of stream: ProgressOfStream) -> SQL? { nil }
     package var compareAll: SQL? { nil }
-    package func layout(of columns: [Identifier]) -> SQL? { nil }
-    package func canReplace(_ existing: [ExistingColumn], with columns: [ColumnSpec]) -> Bool { false }
+    package func layout(of columns: [Identifier], _ choice: LayoutChoice?) -> TableLayout? { nil }
+    package func layOut(
+        _ table: TableName, existing: [ExistingColumn], changes: [ColumnSpec], _ layout: TableLayout
+    ) -> [SQL] { [] }
+    package func canReplace(_ existing: [ExistingColumn], with script: Script) -> Bool { false }
 
     /// Gives the rows of a table the values that their raw rows have for new columns; hashes stay as they were. Nil where
     /// none can be read.

@@ -130,7 +130,9 @@ extension PostgresDialect {
         }
     }
 
-    package func changeTypes(of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec]) -> [SQL] {
+    package func changeTypes(
+        of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec], layout: TableLayout?
+    ) -> [SQL] {
         let types = Dictionary(existing.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
         let alterations: [SQL] = changes.map {
             let value = converted(quoted($0.name), from: types[$0.name] ?? "", to: $0)

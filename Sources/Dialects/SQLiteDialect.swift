@@ -184,7 +184,9 @@ package struct SQLiteDialect: Dialect {
 
     /// SQLite cannot change a column's type: the table is written again beside itself and takes its own place, so that
     /// every column stays where it is. Views name a table by its name and are not touched.
-    package func changeTypes(of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec]) -> [SQL] {
+    package func changeTypes(
+        of table: TableName, existing: [ExistingColumn], to changes: [ColumnSpec], layout: TableLayout?
+    ) -> [SQL] {
         let newTypes = Dictionary(changes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let beside = quoted(Identifier(table.name.text + "__planar_new"))
         let definitions: [SQL] = existing.map {

@@ -23,6 +23,10 @@ package struct Script: Sendable {
     package let leftovers: [Leftover]
     /// Names that have to be recorded when the relation is written for the first time.
     package let newRecord: ResolvedNames.Record?
+    /// How the table lies on disk; nil where a database cannot be told.
+    package let layout: TableLayout?
+    /// Whether a project has a say in that.
+    package let isLaidOutByChoice: Bool
     /// What is masked of the stream's records; nil where that is nothing.
     package let masking: Masking?
     /// The oldest generation of a refreshed stream whose rows count; nil where all do, or each refresh replaces all.
@@ -35,12 +39,15 @@ package struct Script: Sendable {
         target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?,
         rawRows: SQL, reads: [TableName],
         materialization: Materialization, progress: ProgressOfStream?, leftovers: [Leftover],
-        newRecord: ResolvedNames.Record?, masking: Masking? = nil, generation: Int? = nil,
+        newRecord: ResolvedNames.Record?, layout: TableLayout?,
+        isLaidOutByChoice: Bool, masking: Masking? = nil, generation: Int? = nil,
         prunesWithTime: Bool = false,
         source: any ScriptSource
     ) {
         self.masking = masking
         self.prunesWithTime = prunesWithTime
+        self.layout = layout
+        self.isLaidOutByChoice = isLaidOutByChoice
         self.generation = generation
         self.progress = progress
         self.target = target

@@ -55,3 +55,24 @@ extension Table {
     /// Whether its rows say where their element stands in the array.
     var hasArrayIndex: Bool { if case .array = nesting { stream.hasArrayIndex } else { false } }
 }
+
+extension Relation {
+    func layout(_ dialect: any Dialect) -> TableLayout? {
+        dialect.layout(of: columns(in: dialect).map(\.name), layoutChoice)
+    }
+
+    /// Of the stream's own table; others lie as Planar finds them best.
+    var layoutChoice: LayoutChoice? {
+        guard target == root.name, let wish = root.stream.layout else { return nil }
+        func column(_ property: String) -> Column? {
+            table.columns.first { ExactString($0.property) == ExactString(property) }
+        }
+        let partition: LayoutChoice.Partition? =
+            switch wish.partition {
+            case nil: nil
+            case .some(.none): LayoutChoice.Partition.none
+            case .by(let property, let unit): column(property).map { .by($0, unit) }
+            }
+        return LayoutChoice(partition: partition, clusters: wish.clusters?.compactMap(column))
+    }
+}

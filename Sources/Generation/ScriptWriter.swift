@@ -35,7 +35,8 @@ private struct RelationWriter: ScriptSource {
             reads: [relation.source],
             materialization: relation.materialization, progress: progressOfStream, leftovers: relation.leftovers,
             newRecord: relation.target == relation.table.name ? relation.table.newRecord : nil,
-            masking: relation.table.stream.masking,
+            layout: relation.layout(dialect),
+            isLaidOutByChoice: relation.layoutChoice != nil, masking: relation.table.stream.masking,
             generation: relation.generation, prunesWithTime: relation.prunesWithTime, source: self)
     }
 
@@ -219,7 +220,7 @@ private struct RelationWriter: ScriptSource {
     }
 
     private var layout: [String: SlotValue] {
-        dialect.layout(of: columns.map(\.name)).map { ["layout": .one($0)] } ?? [:]
+        relation.layout(dialect).map { ["layout": .one($0.clause)] } ?? [:]
     }
 
     func unrecoverable() throws -> SQL? {

@@ -79,6 +79,9 @@ package struct StreamSettings: Sendable {
     package var casing: NameCasing?
     package var onBadValue: OnBadValue?
     package var arrayIndex: Bool?
+    package var partitionBy: Located<PartitionSetting>?
+    /// Columns.
+    package var clusterBy: Located<[Located<String>]>?
     package var history: HistoryPolicy?
     package var deletes: Located<DeletePolicy>?
     /// For how many days raw rows are kept once they are normalized.
@@ -107,6 +110,8 @@ package struct StreamSettings: Sendable {
         settings.casing = casing ?? other.casing
         settings.onBadValue = onBadValue ?? other.onBadValue
         settings.arrayIndex = arrayIndex ?? other.arrayIndex
+        settings.partitionBy = partitionBy ?? other.partitionBy
+        settings.clusterBy = clusterBy ?? other.clusterBy
         settings.history = history ?? other.history
         settings.deletes = deletes ?? other.deletes
         settings.rawRetention = rawRetention ?? other.rawRetention
@@ -116,6 +121,12 @@ package struct StreamSettings: Sendable {
         settings.postHooks = other.postHooks + postHooks
         return settings
     }
+}
+
+/// By what a table is partitioned.
+package enum PartitionSetting: Sendable {
+    case none
+    case column(Located<String>, LayoutWish.Unit)
 }
 
 /// What becomes of nested objects and arrays of objects.

@@ -120,6 +120,16 @@ extension Diagnostic {
             hint: isKept ? "add it to keep" : "take it out of drop", at: place)
     }
 
+    /// - Parameter use: `partition` or `cluster`.
+    static func unfitColumn(_ column: Located<String>, use: String, stream: String) -> Diagnostic {
+        Diagnostic(
+            .error, .projectUnfitColumn,
+            "\(Shown.text(stream)): no table can be \(use)ed by \(Shown.quoted(column.value)), for its type",
+            hint: use == "partition"
+                ? "dates and timestamps can" : "texts, integers, booleans, dates and timestamps can",
+            at: column.place)
+    }
+
     static func softDeletesWithoutHistory(stream: String, at place: FilePlace) -> Diagnostic {
         Diagnostic(
             .error, .projectSoftDeletesWithoutHistory,

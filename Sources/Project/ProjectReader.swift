@@ -26,6 +26,8 @@ enum SettingKey: String, CaseIterable {
     case enabled, columns, nesting
     case arrayIndex = "array_index"
     case schema, prefix, casing, history, deletes
+    case partitionBy = "partition_by"
+    case clusterBy = "cluster_by"
     case rawRetention = "raw_retention"
     case onBadValue = "on_bad_value"
     case masks
@@ -129,6 +131,9 @@ struct ProjectReader {
             case .history: settings.history = history(value)
             case .deletes:
                 settings.deletes = word(value, "deletes", DeletePolicy.self).map { Located($0, value.place) }
+            case .partitionBy:
+                settings.partitionBy = partition(value).map { Located($0, value.place) }
+            case .clusterBy: settings.clusterBy = clusters(value)
             case .rawRetention: settings.rawRetention = days(value, "raw_retention", "a number of days")
             case .onBadValue: settings.onBadValue = word(value, "on_bad_value", OnBadValue.self)
             case .masks: settings.masks = members(of: value, "masks").compactMap { maskRule($0.key, $0.value) }
@@ -223,7 +228,7 @@ extension ProjectReader {
         }
     }
 
-    private mutating func bool(_ value: YAML, _ what: String) -> Bool? {
+    mutating func bool(_ value: YAML, _ what: String) -> Bool? {
         if let bool = value.bool { return bool }
         diagnostics.report(.wrongKind(what, expected: "true or false", found: value))
         return nil
@@ -234,7 +239,7 @@ extension ProjectReader {
     }
 
     /// A text that is not empty.
-    private mutating func name(_ value: YAML, _ what: String) -> Located<String>? {
+    mutating func name(_ value: YAML, _ what: String) -> Located<String>? {
         guard !value.isNull, let text = value.spelling else {
             diagnostics.report(.wrongKind(what, expected: "a text", found: value))
             return nil
@@ -246,7 +251,7 @@ extension ProjectReader {
         return Located(text, value.place)
     }
 
-    private mutating func names(_ value: YAML, _ what: String) -> Located<[Located<String>]>? {
+    mutating func names(_ value: YAML, _ what: String) -> Located<[Located<String>]>? {
         guard let elements = value.elements else {
             diagnostics.report(.wrongKind(what, expected: "a list of columns", found: value))
             return nil

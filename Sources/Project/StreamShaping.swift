@@ -56,6 +56,7 @@ struct StreamShaping {
                 properties = properties.dropping(path[...])
             }
         }
+        let layout = layout(of: properties, &mentions)
         if let deletes = settings.deletes, deletes.value == .soft, settings.history ?? .all != .all {
             diagnostics.append(.softDeletesWithoutHistory(stream: stream.name, at: deletes.place))
         }
@@ -63,7 +64,35 @@ struct StreamShaping {
             diagnostics.append(.noColumnLeft(stream: stream.name, at: place))
         }
         return stream.with(
-            properties.unfolded(to: settings.nesting?.levels ?? .max), masking: masks.ofRecord, settings)
+            properties.unfolded(to: settings.nesting?.levels ?? .max), masking: masks.ofRecord, layout: layout, settings
+        )
+    }
+
+    /// Columns that cannot do what is asked of them are told.
+    private mutating func layout(of properties: [Property], _ mentions: inout ColumnMentions) -> LayoutWish? {
+        func find(_ column: Located<String>) -> Property? {
+            let property = properties.first { ExactString($0.name) == ExactString(column.value) }
+            mentions.add(column, of: stream, isFound: property != nil)
+            return property
+        }
+        func fits(_ column: Located<String>, _ use: String, _ condition: (SchemaType) -> Bool) -> String? {
+            guard let property = find(column) else { return nil }
+            if condition(property.masking == nil ? property.type : .string) { return property.name }
+            diagnostics.append(.unfitColumn(column, use: use, stream: stream.name))
+            return nil
+        }
+        if settings.partitionBy == nil, settings.clusterBy == nil { return nil }
+        let partition: LayoutWish.Partition? =
+            switch settings.partitionBy?.value {
+            case nil: nil
+            case .some(.none): LayoutWish.Partition.none
+            case .column(let column, let unit):
+                fits(column, "partition") { $0.canPartition && !($0 == .date && unit == .hour) }.map {
+                    .by(property: $0, unit)
+                }
+            }
+        let clusters = settings.clusterBy?.value.compactMap { fits($0, "cluster", \.canCluster) }
+        return LayoutWish(partition: partition, clusters: clusters.flatMap { $0.isEmpty ? nil : $0 })
     }
 }
 
@@ -80,12 +109,15 @@ extension StreamSchema {
         return all.filter { names.contains(ExactString($0.0)) }
     }
 
-    fileprivate func with(_ properties: [Property], masking: Masking?, _ settings: StreamSettings) -> StreamSchema {
+    fileprivate func with(_ properties: [Property], masking: Masking?, layout: LayoutWish?, _ settings: StreamSettings)
+        -> StreamSchema
+    {
         StreamSchema(
             name: name, namespace: namespace, properties: properties, syncMode: syncMode,
             destinationSyncMode: destinationSyncMode, primaryKey: primaryKey, cursor: cursor, masking: masking,
             history: settings.history ?? .all, deletes: settings.deletes?.value ?? .hard,
-            hasArrayIndex: settings.arrayIndex ?? false, minimumGeneration: minimumGeneration, place: place
+            layout: layout, hasArrayIndex: settings.arrayIndex ?? false, minimumGeneration: minimumGeneration,
+            place: place
         )
     }
 }

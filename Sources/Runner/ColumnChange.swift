@@ -40,7 +40,7 @@ enum ColumnChange {
             self = .replace(
                 Alteration(
                     script: script, existing: existing, retyped: retyped,
-                    added: columns.filter { found($0) == nil }, dropped: ofOtherMode.map(\.name)))
+                    added: columns.filter { found($0) == nil }, dropped: ofOtherMode.map(\.name), layout: nil))
             return
         }
 
@@ -60,8 +60,11 @@ enum ColumnChange {
             retyped.append(Retyping(column, from: there.type))
             if column.tellsVersions, isText || !dialect.widens(there.type, to: column.type) { reordersVersions = true }
         }
+        // What users have laid out otherwise than by the project file stays so where it is not written anew each time.
+        let layout = script.isLaidOutByChoice || script.materialization == .table ? script.layout : nil
         let alteration = Alteration(
-            script: script, existing: existing, retyped: retyped, added: added, dropped: [])
+            script: script, existing: existing, retyped: retyped, added: added, dropped: [],
+            layout: layout.flatMap { $0.isThat(of: existing) ? nil : $0 })
         let cannotFill = script.refill == nil && alteration.written.contains { !$0.isMetadata }
         self = reordersVersions || cannotFill ? .rebuild(alteration) : .alter(alteration)
     }
@@ -91,23 +94,37 @@ struct Alteration {
     let added: [ColumnSpec]
     /// Columns of Airbyte's that another sync mode needs and this one must not have.
     let dropped: [Identifier]
+    /// How the table is to lie on disk; nil where it does.
+    let layout: TableLayout?
 
     /// The columns that get values.
     var written: [ColumnSpec] { retyped.map(\.column) + added }
-    var isEmpty: Bool { retyped.isEmpty && added.isEmpty && dropped.isEmpty }
+    var isEmpty: Bool { retyped.isEmpty && added.isEmpty && dropped.isEmpty && layout == nil }
     /// Whether what hangs on the columns has to make way.
     var disturbsDependents: Bool { !retyped.isEmpty }
 
     /// - Parameter fills: whether rows that are there get the values that their raw rows have, hashes left as they are;
     ///   needless where all rows come again.
     func statements(_ dialect: any Dialect, fills: Bool) -> [Statement] {
-        let changes =
-            dropped.flatMap { dialect.dropColumn($0, of: script.target) }
-            + (retyped.isEmpty
-                ? [] : dialect.changeTypes(of: script.target, existing: existing, to: retyped.map(\.column)))
-            + added.map { dialect.addColumn($0, to: script.target) }
+        let additions = added.map { dialect.addColumn($0, to: script.target) }
+        let types: [SQL]
+        if let layout {
+            // By a column that is new, perhaps.
+            let columns = existing + added.map { ExistingColumn(name: $0.name, type: $0.sqlType.text) }
+            types =
+                additions
+                + dialect.layOut(script.target, existing: columns, changes: retyped.map(\.column), layout)
+        } else {
+            types =
+                (retyped.isEmpty
+                    ? []
+                    : dialect.changeTypes(
+                        of: script.target, existing: existing, to: retyped.map(\.column), layout: script.layout))
+                + additions
+        }
+        let changes = dropped.flatMap { dialect.dropColumn($0, of: script.target) } + types
         let statements = changes.map { Statement(purpose: "change columns", sql: $0, adds: false) }
-        guard fills, !isEmpty, let refill = script.refill else { return statements }
+        guard fills, !written.isEmpty, let refill = script.refill else { return statements }
         let keptAside = KeptAside(dialect)
         // What a table of active versions has is kept aside under its history.
         let keeps = script.incremental.contains { $0.careful != nil }

@@ -190,7 +190,7 @@ private struct Forecaster {
     private func reason(for work: Work, of script: Script) -> String? {
         switch work {
         case .build: return "it is missing"
-        case .update: return nil
+        case .update(let alteration): return alteration.layout == nil ? nil : "it is laid out anew"
         case .replace(let alteration):
             return alteration.dropped.isEmpty
                 ? "its columns are others, and it is written anew in each run" : "it was built for another sync mode"

@@ -70,7 +70,7 @@ enum Work {
         case .update(let alteration): alteration.statements(dialect, fills: true)
         case .rebuild(let alteration): alteration.statements(dialect, fills: false)
         case .replace:
-            dialect.canReplace(existing ?? [], with: script.columns)
+            dialect.canReplace(existing ?? [], with: script)
                 ? [] : [Statement(purpose: "drop", sql: dialect.drop(script.target), adds: false)]
         }
     }

@@ -20,8 +20,17 @@ def alter_table(session: Session, node: Node, rendering: Rendering) -> Outcome:
     if table.view is not None:
         raise ddl.wrong_kind(session, key, table)
     session.analyze(rendering)
+    actions = node["action_list"]["actions"]
+    if actions[0].kind == "RenameToClause":
+        new = key[0], actions[0]["new_name"].names[0]
+        rules.check_table_name(new[1])
+        if session.names.find(new) is not None:
+            raise BigQueryError(f"Already Exists: Table {new[1]}", "duplicate")
+        session.names.remove(key)
+        session.names.put(new, table)
+        return ddl.outcome(session, "ALTER_TABLE", "ALTER", new)
     changed = table.snapshot()  # so that a statement with several actions changes all or nothing
-    for action in node["action_list"]["actions"]:
+    for action in actions:
         _ACTIONS.get(action.kind, _unknown_action)(session, changed, action)
     session.names.put(key, changed)
     return ddl.outcome(session, "ALTER_TABLE", "ALTER", key)
