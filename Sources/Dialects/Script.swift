@@ -23,9 +23,7 @@ package struct Script: Sendable {
     package let leftovers: [Leftover]
     /// Names that have to be recorded when the relation is written for the first time.
     package let newRecord: ResolvedNames.Record?
-    /// How the table lies on disk; nil where a database cannot be told.
-    package let layout: TableLayout?
-    /// Whether a project has a say in that.
+    /// Whether a project says how the table lies on disk.
     package let isLaidOutByChoice: Bool
     /// What is masked of the stream's records; nil where that is nothing.
     package let masking: Masking?
@@ -39,14 +37,13 @@ package struct Script: Sendable {
         target: TableName, stream: StreamName, family: TableName, modes: String, raw: TableName?,
         rawRows: SQL, reads: [TableName],
         materialization: Materialization, progress: ProgressOfStream?, leftovers: [Leftover],
-        newRecord: ResolvedNames.Record?, layout: TableLayout?,
+        newRecord: ResolvedNames.Record?,
         isLaidOutByChoice: Bool, masking: Masking? = nil, generation: Int? = nil,
         prunesWithTime: Bool = false,
         source: any ScriptSource
     ) {
         self.masking = masking
         self.prunesWithTime = prunesWithTime
-        self.layout = layout
         self.isLaidOutByChoice = isLaidOutByChoice
         self.generation = generation
         self.progress = progress
@@ -67,6 +64,7 @@ package struct Script: Sendable {
 /// Where a script's SQL comes from. What it throws are faults of templates, which come to light by ``Script/check()``.
 package protocol ScriptSource: Sendable {
     var columns: [ColumnSpec] { get }
+    var layout: TableLayout? { get }
     var refill: Script.Refill? { get }
     func statements(_ occasion: Script.Occasion) throws -> [Statement]
     func variables() throws -> [Variable]
@@ -84,6 +82,8 @@ extension Script {
 
     /// In the order of a table that is built new.
     package var columns: [ColumnSpec] { source.columns }
+    /// How the table lies on disk; nil where a database cannot be told.
+    package var layout: TableLayout? { source.layout }
     /// Builds the table where it is missing.
     package var first: [Statement] { checked { try source.statements(.first) } }
     /// Brings the table up to date; right on an empty and on an existing table.
