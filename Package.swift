@@ -93,7 +93,7 @@ let package = Package(
         .testTarget(
             name: "PropertyTests",
             dependencies: [
-                "planar", "KilledRun", "Generation", "Runner", "SQLiteConnection", "PostgresConnection",
+                "planar", "KilledRun", "Project", "Generation", "Runner", "SQLiteConnection", "PostgresConnection",
                 "BigQueryConnection",
                 "TestSupport",
             ]),

@@ -9,6 +9,25 @@ struct Case {
     /// Nil where the catalog names none.
     var cursor: String?
     var loads: [Load]
+    /// What the project says of the stream.
+    var setting: Setting = .none
+
+    enum Setting: String {
+        case none = "enabled: true"
+        case historyOff = "history: false"
+        /// All times are of years ago.
+        case historyKept = "history: 30d"
+        case softDeletes = "deletes: soft"
+
+        /// Which of the tables that the records make are there all the same: the history, the active versions, what is nested.
+        func leaves(_ table: Int) -> Bool {
+            switch self {
+            case .none: true
+            case .historyOff, .historyKept: table == 1
+            case .softDeletes: table != 1
+            }
+        }
+    }
 
     enum Mode: String, CaseIterable { case overwrite, append, deduplicated = "append_dedup" }
 
@@ -145,5 +164,9 @@ extension [Case] {
             """
         }
         return "{\"streams\": [\n\(streams.joined(separator: ",\n"))\n]}\n"
+    }
+
+    var project: String {
+        "version: 1\nstreams:\n" + map { "  \($0.name): {\($0.setting.rawValue)}\n" }.joined()
     }
 }

@@ -119,7 +119,9 @@ struct CaseCheck {
         let reports = try await run(families, of: lasting)
         let again = try await playground.tables(of: lasting.map { families[$0] })
         for (position, index) in lasting.enumerated() {
-            for relation in reports[position].relations where relation.rowsAdded > 0 {
+            // On BigQuery the rows of a day are looked at again, and versions that are not kept come and go once more.
+            let comesAgain = playground.warehouse != nil && [.historyOff, .historyKept].contains(cases[index].setting)
+            for relation in reports[position].relations where relation.rowsAdded > 0 && !comesAgain {
                 differences[index].append(
                     Difference(.secondRun, relation.target.name.text, ["+ \(relation.rowsAdded) rows"]))
             }
@@ -207,7 +209,8 @@ struct CaseCheck {
             differences[index].append(
                 Difference(.model, stream.name, ["\(actual.count) tables, \(expected.count) expected"]))
         }
-        for ((actual, expected), script) in zip(zip(actual, expected), family) {
+        for (place, ((actual, expected), script)) in zip(zip(actual, expected), family).enumerated()
+        where stream.setting.leaves(place) {
             let wanted = playground.comparable(
                 ActualTable(name: actual.name, columns: expected.columns, rows: expected.rows), in: script)
             if let difference = Difference(

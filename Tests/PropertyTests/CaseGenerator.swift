@@ -35,9 +35,11 @@ struct CaseGenerator {
         }
         fields.shuffle(using: &random)
         let records = records(fields, keys: keys)
+        let settings: [Case.Setting] = [.historyOff, .historyKept, .softDeletes]
+        let setting = mode == .deduplicated && random.chance(30) ? random.pick(settings) : .none
         return Case(
             name: name, mode: mode, fields: fields, key: mode == .deduplicated ? keys.map(\.name) : [], cursor: cursor,
-            loads: loads(records, mode))
+            loads: loads(records, mode), setting: setting)
     }
 
     /// Any of the columns that change data capture adds.

@@ -1,6 +1,7 @@
 import Catalog
 import Dialects
 import Generation
+import Project
 import PostgresConnection
 import Runner
 import SQLiteConnection
@@ -46,8 +47,11 @@ struct Playground: Sendable {
 
     /// The relations of each case.
     func compile(_ cases: [Case]) throws -> [[Script]] {
-        let compiler = try Compiler(dialect: database.dialect, schema: "public")
         var diagnostics = Diagnostics()
+        let project = readProject(file: "planar.yml", bytes: Array(cases.project.utf8), into: &diagnostics)
+        let compiler = try Compiler(
+            dialect: database.dialect, schema: "public",
+            settings: project.map { ProjectSettings($0, environment: [:]) })
         guard
             let plan = compiler.plan(
                 CatalogSource(file: "catalog.json", bytes: Array(cases.catalog.utf8)), diagnostics: &diagnostics)

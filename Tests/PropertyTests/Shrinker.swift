@@ -99,7 +99,7 @@ struct Shrinker {
 extension Case {
     /// As a catalog and raw rows that anybody can load.
     var listing: String {
-        var lines = ["catalog.json:", [self].catalog]
+        var lines = ["catalog.json:", [self].catalog, "planar.yml:", [self].project]
         for (number, load) in loads.enumerated() {
             lines.append("load \(number + 1)\(load.empties ? ", earlier raw rows gone" : ""):")
             for incident in load.incidents { lines.append("  \(incident)") }
