@@ -40,8 +40,10 @@ struct ConformanceTests {
         #expect(check.terminationStatus == 0, "\(text)")
     }
 
-    /// Tables that the original built go on without a rebuild: its tables of one sync, then Planar on the next.
-    @Test func takesOverWhatTheOriginalBuilt() async throws {
+    /// Tables that the original built go on without a rebuild: its tables of one sync, then Planar on the next, whose raw tables
+    /// may have been moved to the format of Destinations V2.
+    @Test(arguments: [false, true])
+    func takesOverWhatTheOriginalBuilt(hasRawTablesOfV2: Bool) async throws {
         let cases = try RecordedSync.cases(in: try #require(conformance))
         let accepted = Set(
             try String(contentsOf: Self.accepted, encoding: .utf8).split(separator: "\n").compactMap {
@@ -49,12 +51,15 @@ struct ConformanceTests {
             })
         var compared = 0
         for (before, sync) in cases.flatMap({ zip($0, $0.dropFirst()) }) {
-            let name = "takeover_" + sync.name.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
+            let name =
+                (hasRawTablesOfV2 ? "takeover_v2_" : "takeover_")
+                + sync.name.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
             let settings = try await PostgresCluster.shared.value.createDatabase(name)
             let connection = try await PostgresConnection.connect(settings)
             for table in try before.tables("expected") { try await load(table, of: before, on: connection) }
             let identities = try await oids(on: connection)
             try await loadRaw(of: sync, on: connection)
+            if hasRawTablesOfV2 { try await moveRawTables(of: sync, on: connection) }
             try await run(sync, settings, on: connection)
             for table in try sync.tables("expected") where !table.schema.hasPrefix("_airbyte_") {
                 compared += 1
@@ -78,7 +83,7 @@ struct ConformanceTests {
             }
             await connection.close()
         }
-        print("taken over: \(compared) tables compared")
+        print("taken over\(hasRawTablesOfV2 ? " with raw tables of V2" : ""): \(compared) tables compared")
     }
 
     private func planar() throws -> URL {
@@ -124,13 +129,40 @@ struct ConformanceTests {
         }
     }
 
+    /// As a migration to Destinations V2 does.
+    private func moveRawTables(of sync: RecordedSync, on connection: PostgresConnection) async throws {
+        let dialect = PostgresDialect()
+        let compiler = try Compiler(dialect: dialect, schema: try sync.defaultSchema)
+        func raws(_ tables: RawTablesOfV2?) throws -> [TableName] {
+            var diagnostics = Diagnostics()
+            let plan = try #require(
+                compiler.plan(try sync.catalog, rawTablesOfV2: tables, diagnostics: &diagnostics))
+            return try compiler.write(plan).families.compactMap { $0[0].raw }
+        }
+        try await connection.execute("create schema airbyte_internal;")
+        for (older, newer) in zip(try raws(nil), try raws(RawTablesOfV2(existing: nil))) {
+            try await connection.execute(
+                """
+                create table \(dialect.relation(newer)) as
+                select
+                    _airbyte_ab_id as _airbyte_raw_id, _airbyte_emitted_at as _airbyte_extracted_at,
+                    null::timestamptz as _airbyte_loaded_at, _airbyte_data, null::jsonb as _airbyte_meta
+                from \(dialect.relation(older));
+                drop table \(dialect.relation(older));
+                """)
+        }
+    }
+
     private func run(_ sync: RecordedSync, _ settings: PostgresSettings, on connection: PostgresConnection) async throws
     {
         let dialect = PostgresDialect()
         let compiler = try Compiler(dialect: dialect, schema: try sync.defaultSchema)
         let target = try await Target(connection, dialect: dialect)
         var diagnostics = Diagnostics()
-        let plan = try #require(compiler.plan(try sync.catalog, resolved: target.names, diagnostics: &diagnostics))
+        let plan = try #require(
+            compiler.plan(
+                try sync.catalog, rawTablesOfV2: target.rawTablesOfV2, resolved: target.names, diagnostics: &diagnostics
+            ))
         let runner = Runner(dialect: dialect, options: RunOptions(threads: 2)) {
             try await PostgresConnection.connect(settings)
         }
