@@ -20,6 +20,8 @@ struct Destination: Sendable {
     /// What hashes of personal values are made with, where the project has one.
     let maskSecret: MaskSecret?
     let connect: @Sendable () async throws -> any Connection
+    /// The same, but that a SQLite file may be missing.
+    let connectOrCreate: @Sendable () async throws -> any Connection
 
     /// A configuration that cannot be used, in words for the user.
     struct Invalid: Error, CustomStringConvertible {
@@ -94,6 +96,7 @@ struct Destination: Sendable {
         self.schema = schema
         usefulThreads = 8
         connect = { try await PostgresConnection.connect(settings) }
+        connectOrCreate = connect
     }
 
     private init(sqlite file: String, schema: String?, patience: Duration, maskSecret: MaskSecret?) {
@@ -105,6 +108,7 @@ struct Destination: Sendable {
         connect = {
             try await SQLiteConnection.open(path: file, creating: false, patience: patience, maskSecret: maskSecret)
         }
+        connectOrCreate = { try await SQLiteConnection.open(path: file, patience: patience, maskSecret: maskSecret) }
     }
 
     private init(bigQuery settings: BigQuerySettings, schema: String?) {
@@ -115,6 +119,7 @@ struct Destination: Sendable {
         usefulThreads = 8
         let service = BigQueryService(settings)
         connect = { try await service.connect() }
+        connectOrCreate = connect
     }
 
     /// The schema, or dataset, that a configuration names for streams without a namespace.

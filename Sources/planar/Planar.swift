@@ -28,7 +28,7 @@ import ArgumentParser
         version: "0.1.0",
         subcommands: [
             Init.self, Check.self, Compile.self, Explain.self, Diff.self, PlanCommand.self, Run.self, Retry.self,
-            Verify.self, GarbageCommand.self, PurgeCommand.self,
+            Verify.self, GarbageCommand.self, LoadCommand.self, PurgeCommand.self,
         ])
 
     static func main() async {
