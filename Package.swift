@@ -47,8 +47,15 @@ let package = Package(
             name: "planar",
             dependencies: [
                 "Catalog", "TableModel", "Project", "Dialects", "Generation", "Runner", "SQLiteConnection",
-                "PostgresConnection", "BigQueryConnection", "CCrypto",
+                "PostgresConnection", "BigQueryConnection", "CCrypto", "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            // The page that `planar docs` writes.
+            resources: [
+                .embedInCode("Docs/page.html"), .embedInCode("Docs/page.css"), .embedInCode("Docs/dom.js"),
+                .embedInCode("Docs/model.js"), .embedInCode("Docs/search.js"), .embedInCode("Docs/sql.js"),
+                .embedInCode("Docs/tree.js"), .embedInCode("Docs/columns.js"), .embedInCode("Docs/views.js"),
+                .embedInCode("Docs/page.js"),
             ]),
 
         .target(
@@ -115,6 +122,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,7 @@ import Templates
 ///     ─ plan ─▶ Plan ─ write ─▶ [Script]
 /// ```
 package struct Compiler: Sendable {
-    let dialect: any Dialect
+    package let dialect: any Dialect
     /// For streams without a namespace, as the user spells it.
     let defaultSchema: String
     let templates: TemplateLibrary

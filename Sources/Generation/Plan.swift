@@ -10,13 +10,13 @@ package struct Plan: Sendable {
 /// One table of the target and how it comes to its rows.
 package struct Relation: Sendable {
     package let target: TableName
-    let kind: Kind
+    package let kind: Kind
     /// The table whose columns these are.
-    let table: Table
+    package let table: Table
     /// The relation that holds its rows before it: a raw table, a parent, a history.
-    let source: TableName
+    package let source: TableName
     /// The stream's own table.
-    let root: Table
+    package let root: Table
     /// Whether each row of its source makes one row at most, which then is known by its raw id.
     let isOnePerRawRow: Bool
     let materialization: Materialization
@@ -29,7 +29,7 @@ package struct Relation: Sendable {
     let rebuild: [Step]
     let leftovers: [Leftover]
 
-    enum Kind: Sendable {
+    package enum Kind: Sendable {
         /// One row per record, or per nested value.
         case rows
         /// One row per version of a record.

@@ -27,8 +27,8 @@ import ArgumentParser
             """,
         version: "0.1.0",
         subcommands: [
-            Init.self, Check.self, Compile.self, Explain.self, Diff.self, PlanCommand.self, Run.self, Retry.self,
-            Verify.self, GarbageCommand.self, LoadCommand.self, PurgeCommand.self,
+            Init.self, Check.self, Compile.self, Explain.self, DocsCommand.self, Diff.self, PlanCommand.self, Run.self,
+            Retry.self, Verify.self, GarbageCommand.self, PurgeCommand.self, LoadCommand.self,
         ])
 
     static func main() async {
