@@ -34,6 +34,16 @@ package struct CompiledFiles: Sendable {
         return files
     }
 
+    /// The relation's file.
+    package func update(of relation: Int) throws -> String {
+        try file(scripts[relation], statements: scripts[relation].incremental)
+    }
+
+    /// The file below `first/`.
+    package func build(of relation: Int) throws -> String {
+        try file(scripts[relation], statements: scripts[relation].first)
+    }
+
     /// The text of `plan.json` in pieces.
     package var plan: AnySequence<String> { planFile(scripts, names: names) }
 

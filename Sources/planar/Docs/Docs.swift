@@ -61,6 +61,7 @@ struct Docs: Encodable {
 
     /// What is long.
     struct Text: Encodable {
+        /// As `planar compile` writes it: below `first/`, and for each run.
         let build: String
         let update: String
         /// How each column is read; nil for Airbyte's own.
@@ -116,20 +117,21 @@ struct Docs: Encodable {
 extension Docs {
     /// - Parameters:
     ///   - scripts: of the plan's relations, in its order.
+    ///   - compiler: whose plan it is.
     ///   - results: of the last run, where there was one.
     init(
-        title: String, plan: Plan, scripts: [Script], dialect: any Dialect, source: CatalogSource,
+        title: String, plan: Plan, scripts: [Script], compiler: Compiler, source: CatalogSource,
         diagnostics: Diagnostics, results: RunResults?
-    ) {
+    ) throws {
+        let files = CompiledFiles(of: scripts, by: compiler)
         let ran = Dictionary(
             (results?.results ?? []).map { (ExactString($0.uniqueId), $0) }, uniquingKeysWith: { first, _ in first })
         var types = Types()
         var streams: [Stream] = []
         var places: [String: Int] = [:]
-        var relations = plan.relations[...]
+        var first = 0
         for family in scripts.families {
-            let own = Array(relations.prefix(family.count))
-            relations = relations.dropFirst(family.count)
+            let own = Array(plan.relations[first..<first + family.count])
             let schema = own[0].root.stream
             places[Self.entry(source.path(to: schema.place))] = streams.count
             let numbers = Dictionary(
@@ -145,10 +147,11 @@ extension Docs {
                             relation, script, source: numbers[relation.source], types: &types,
                             result: ran[ExactString(script.uniqueID)])
                     },
-                    texts: Packed.base64(ofJSON: family.map { Text($0, in: dialect) })))
+                    texts: Packed.base64(ofJSON: try zip(first..., family).map { try Text(of: $0, $1, in: files) })))
+            first += family.count
         }
         self.init(
-            title: title, dialect: dialect.name, catalog: source.file, types: types.list, streams: streams,
+            title: title, dialect: compiler.dialect.name, catalog: source.file, types: types.list, streams: streams,
             warnings: diagnostics.sorted.map {
                 Warning($0, stream: $0.file == source.file ? places[Self.entry($0.path)] : nil)
             },
@@ -205,12 +208,9 @@ extension Docs.Table {
 }
 
 extension Docs.Text {
-    fileprivate init(_ script: Script, in dialect: any Dialect) {
-        func text(_ statements: [Statement]) -> String {
-            ScriptText([(script.variables, statements)], dialect: dialect).sql.text
-        }
-        build = text(script.first)
-        update = text(script.incremental)
+    fileprivate init(of relation: Int, _ script: Script, in files: CompiledFiles) throws {
+        build = try files.build(of: relation)
+        update = try files.update(of: relation)
         reads = script.columns.map { $0.rawValue?.read.text }
     }
 }

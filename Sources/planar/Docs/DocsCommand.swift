@@ -73,9 +73,11 @@ struct DocsCommand: AsyncParsableCommand {
         }
         try diagnostics.show()
         let scripts = try compilerOptions.write(plan, with: compiler)
-        let docs = Docs(
-            title: title, plan: plan, scripts: scripts, dialect: compiler.dialect, source: source,
-            diagnostics: diagnostics, results: results)
+        let docs = try stopping {
+            try Docs(
+                title: title, plan: plan, scripts: scripts, compiler: compiler, source: source,
+                diagnostics: diagnostics, results: results)
+        }
         let page = DocsPage(docs).text
         _ = try stopping { try Files.write(CollectionOfOne(page), to: out) }
         print(

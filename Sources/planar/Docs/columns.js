@@ -3,6 +3,7 @@
 
 const rowHeight = 24;
 
+/** What is clicked here has its link in the table below, which is for the keyboard. */
 function columnsPicture(table, selected, room) {
     const width = Math.max(300, Math.min(room, 980));
     const isNarrow = width < 600;
@@ -48,7 +49,7 @@ function columnsPicture(table, selected, room) {
         const note = notes.filter(note => note).join(" · ");
         const label = shortened(column.name, letters(middle + 10, middleEnd - (note ? Math.min(70, note.length * 6.3 + 14) : 0)));
         const noteLetters = Math.floor((middleEnd - middle - 24 - Array.from(label).length * 7.3) / 6.2);
-        labels.push(s("a", {href: address(table.stream, table, column), class: `column ${kind}`, tabindex: -1},
+        labels.push(s("g", {class: `column ${kind}`, onclick: () => { location.hash = address(table.stream, table, column); }},
             s("title", {}, `${column.name} ${column.type}`),
             s("text", {class: "name", x: middle + 10, y: y + 16}, isolated(label)),
             s("text", {class: "note", x: middleEnd - 8, y: y + 16, "text-anchor": "end"}, isolated(shortened(note, noteLetters)))));
@@ -58,7 +59,7 @@ function columnsPicture(table, selected, room) {
             marks.push(
                 s("path", {class: "wire", d: `M${middleEnd} ${y2}H${right - 2}`}),
                 s("path", {class: "tip", d: `M${right - 8} ${y2 - 4}l6 4l-6 4z`}));
-            labels.push(s("a", {href: address(table.stream, child), class: "column", tabindex: -1},
+            labels.push(s("g", {class: "column", onclick: () => { location.hash = address(table.stream, child); }},
                 s("title", {}, child.name),
                 s("text", {class: "name link", x: right + 6, y: y + 16}, isolated(shortened(child.name, letters(right + 6, width))))));
         }

@@ -80,7 +80,7 @@ function overview() {
                 : warningList(docs.warnings)) : null,
         h("section", {"aria-labelledby": "streams"},
             h("h2", {id: "streams"}, "Streams"),
-            scroller("Streams", "", h("table", {},
+            scroller("List of streams", "", h("table", {},
                 h("thead", {}, h("tr", {}, ["Stream", "Sync mode", "Primary key", "Tables", run ? "Last run" : null].filter(text => text)
                     .map(text => h("th", {scope: "col"}, text)))),
                 h("tbody", {}, streams.map(stream => {
@@ -246,6 +246,7 @@ function sqlView(stream, table) {
         all => { Object.assign(texts, all[stream.tables.indexOf(table)]); show(shown); },
         () => code.replaceChildren("This browser cannot unpack the SQL; one of 2023 or later can."));
     return [
+        h("p", {class: "muted small"}, "As ", h("code", {}, "planar compile"), " writes it: it runs as it stands in the database's own shell."),
         h("div", {class: "bar"}, h("div", {role: "group", "aria-label": "Which SQL"}, buttons),
             h("button", {type: "button", class: "copy", onclick: async () => {
                 said.textContent = await copy(texts[shown], code) ? "Copied" : "Selected: copy it with the keyboard";
