@@ -19,6 +19,8 @@ import ArgumentParser
               planar compile --catalog catalog.json --dialect postgres --out sql
               planar plan    --catalog catalog.json --integration-type postgres --config destination.json
               planar run     --catalog catalog.json --integration-type postgres --config destination.json
+            and for those who query the tables:
+              planar docs --out docs.html
 
             Exit status: 0 when all went well, 1 when the catalog or the project file has errors, a stream failed or verify finds \
             anything wrong, 2 when the command line or a file it names is wrong, 3 when a run would bill more than --maximum-bytes-billed, 4 when all \

@@ -249,15 +249,15 @@ import Testing
         let seen: [String] = try await Browser.use(
             "docs.html", in: folder,
             """
-            const seen = [html.querySelector("[aria-labelledby=warnings]").textContent];
+            const seen = [html.querySelector("[aria-labelledby=findings]").textContent];
             for (const hash of ["#odd", "#prices"]) {
                 page.location.hash = hash;
                 await pause();
-                seen.push(html.querySelector("[aria-labelledby=warnings]")?.textContent ?? "none");
+                seen.push(html.querySelector("[aria-labelledby=findings]")?.textContent ?? "none");
             }
             return seen;
             """)
-        #expect(seen[0].contains("Warnings of the catalog (1)"))
+        #expect(seen[0].contains("Warnings (1)"))
         #expect(
             seen[0].contains("odd.tags: array items are string or object; kept as JSON schema.mixed-items"), "\(seen)")
         #expect(seen[1].contains("Warnings (1)"))

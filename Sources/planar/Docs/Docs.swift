@@ -106,7 +106,6 @@ struct Docs: Encodable {
 
     let title: String
     let dialect: String
-    let catalog: String
     /// In the catalog and in the table.
     let types: [[String]]
     let streams: [Stream]
@@ -151,7 +150,7 @@ extension Docs {
             first += family.count
         }
         self.init(
-            title: title, dialect: compiler.dialect.name, catalog: source.file, types: types.list, streams: streams,
+            title: title, dialect: compiler.dialect.name, types: types.list, streams: streams,
             warnings: diagnostics.sorted.map {
                 Warning($0, stream: $0.file == source.file ? places[Self.entry($0.path)] : nil)
             },
@@ -222,7 +221,8 @@ extension Docs.Warning {
         message = diagnostic.message
         hint = diagnostic.hint
         let position = [diagnostic.line, diagnostic.column].compactMap { $0 }.map { ":\($0)" }.joined()
-        place = Shown.file(diagnostic.file) + position
+        // The page travels; the folders of the machine that it was written on say nothing elsewhere.
+        place = Shown.file(diagnostic.file.split(separator: "/").last.map(String.init) ?? diagnostic.file) + position
         self.stream = stream
     }
 }

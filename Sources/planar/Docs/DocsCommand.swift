@@ -81,7 +81,7 @@ struct DocsCommand: AsyncParsableCommand {
         let page = DocsPage(docs).text
         _ = try stopping { try Files.write(CollectionOfOne(page), to: out) }
         print(
-            "\(docs.streams.count.of("stream")), \(scripts.count.of("table")), \(docs.warnings.count.of("warning")): \(out), \(page.utf8.count.asBytes)"
+            "\(docs.streams.count.of("stream")), \(scripts.count.of("table")), \(diagnostics.count(of: .warning).of("warning")): \(out), \(page.utf8.count.asBytes)"
         )
     }
 

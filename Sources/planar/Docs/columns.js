@@ -47,12 +47,12 @@ function columnsPicture(table, selected, room) {
         }
         const notes = [column.isKey && "key", column.isCursor && "cursor", column.mask && "masked", !isNarrow && column.type];
         const note = notes.filter(note => note).join(" · ");
-        const label = shortened(column.name, letters(middle + 10, middleEnd - (note ? Math.min(70, note.length * 6.3 + 14) : 0)));
-        const noteLetters = Math.floor((middleEnd - middle - 24 - Array.from(label).length * 7.3) / 6.2);
+        const label = shortened(column.name, letters(middle + 10, middleEnd - (note ? Math.min(70, note.length * 6.8 + 14) : 0)));
+        const noteLetters = Math.floor((middleEnd - middle - 24 - Array.from(label).length * 7.3) / 6.8);
         labels.push(s("g", {class: `column ${kind}`, onclick: () => { location.hash = address(table.stream, table, column); }},
             s("title", {}, `${column.name} ${column.type}`),
             s("text", {class: "name", x: middle + 10, y: y + 16}, isolated(label)),
-            s("text", {class: "note", x: middleEnd - 8, y: y + 16, "text-anchor": "end"}, isolated(shortened(note, noteLetters)))));
+            s("text", {class: "note", x: middleEnd - 8, y: y + 16, "text-anchor": "end"}, isolated(noteLetters < 3 ? "" : shortened(note, noteLetters)))));
         const child = hasChildren && childOf(column);
         if (child) {
             const right = middleEnd + 44;

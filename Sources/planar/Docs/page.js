@@ -34,8 +34,10 @@ function route(isFirst) {
 }
 
 function entry(href, isCurrent, label, note, depth, title) {
-    return h("li", {}, h("a", {href, title, "aria-current": isCurrent ? "page" : null, class: depth ? `depth-${Math.min(depth, 6)}` : null},
-        label, note === undefined ? null : h("span", {class: "muted small"}, note)));
+    const link = h("a", {href, title, "aria-current": isCurrent ? "page" : null},
+        label, note === undefined ? null : h("span", {class: "muted small"}, note));
+    if (depth) link.style.setProperty("--depth", Math.min(depth, 10));
+    return h("li", {}, link);
 }
 
 /** All streams, with the tables of the one that is open. */

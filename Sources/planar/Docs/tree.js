@@ -50,9 +50,9 @@ function box(node) {
         s("rect", {width: node.width, height: node.height, rx: 6}),
         s("text", {class: "name", x: 10, y: node.height === 44 ? 19 : 18}, isolated(shortened(node.name, letters))),
         node.height === 44
-            ? s("text", {class: "note", x: 10, y: 35}, isolated(shortened(node.note, Math.floor((node.width - 20) / 6.2)))) : null,
+            ? s("text", {class: "note", x: 10, y: 35}, isolated(shortened(node.note, Math.floor((node.width - 20) / 6.8)))) : null,
         node.height < 44 && node.roomForNote > 60 ? s("text", {class: "note", x: node.width + 10, y: 18},
-            isolated(shortened(node.note, Math.floor((node.roomForNote - 12) / 6.2)))) : null,
+            isolated(shortened(node.note, Math.floor((node.roomForNote - 12) / 6.8)))) : null,
     ];
     const place = `translate(${node.x} ${node.y})`;
     if (node.isRaw) return s("g", {class: "node raw", transform: place}, content);
@@ -68,7 +68,7 @@ function placeInLevels(all, root, deepest) {
     const [boxHeight, gap, between] = [44, 12, 48];
     const widths = Array.from({length: deepest + 1}, (_, depth) => Math.min(300, Math.max(130, ...all
         .filter(node => node.depth === depth)
-        .map(node => 22 + Math.max(node.name.length * 7.3, node.note.length * 6.2)))));
+        .map(node => 22 + Math.max(node.name.length * 7.3, node.note.length * 6.8)))));
     const lefts = widths.map((_, depth) => 1 + widths.slice(0, depth).reduce((sum, width) => sum + width + between, 0));
     let bottom = 1;
     const places = new Map();

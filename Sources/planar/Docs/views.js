@@ -45,17 +45,34 @@ function runText(run) {
     ];
 }
 
-function warningList(warnings) {
-    return h("ul", {class: "warnings"}, warnings.map(warning => h("li", {},
-        tagged(warning.severity, warning.severity), " ", h("bdi", {}, warning.message), " ",
-        h("code", {class: "muted"}, warning.code),
-        warning.hint ? h("p", {class: "hint"}, h("bdi", {}, warning.hint)) : null,
-        h("p", {class: "muted small"}, h("bdi", {}, warning.place),
-            warning.stream === undefined ? null : [" · ", h("a", {href: address(docs.streams[warning.stream])}, name(docs.streams[warning.stream].name))]))));
+/** Warnings, and folded what is only worth knowing. */
+function findings(all, namesStream) {
+    if (!all.length) return null;
+    const [warnings, notes] = [all.filter(finding => finding.severity !== "note"), all.filter(finding => finding.severity === "note")];
+    const shown = warnings.slice(0, 12), rest = warnings.slice(12);
+    function items(list) {
+        return h("ul", {class: "warnings"}, list.map(finding => h("li", {},
+            tagged(finding.severity, finding.severity), " ", h("bdi", {}, finding.message), " ",
+            h("code", {class: "muted"}, finding.code),
+            finding.hint ? h("p", {}, h("bdi", {}, finding.hint)) : null,
+            h("p", {class: "muted small"}, h("bdi", {}, finding.place), namesStream && finding.stream !== undefined
+                ? [" · ", h("a", {href: address(docs.streams[finding.stream])}, name(docs.streams[finding.stream].name))] : null))));
+    }
+    const folded = (list, text) => list.length ? h("details", {class: "fold"}, h("summary", {}, text), items(list)) : null;
+    return h("section", {"aria-labelledby": "findings"},
+        h("h2", {id: "findings"}, warnings.length ? `Warnings (${warnings.length})` : "Notes"),
+        shown.length ? items(shown) : null,
+        folded(rest, `${rest.length} more`),
+        folded(notes, `${count(notes.length, "note")} on how the catalog was read`));
 }
 
 function scroller(label, className, ...children) {
     return h("div", {class: `scroller ${className}`, tabindex: 0, role: "region", "aria-label": label}, children);
+}
+
+function warned(stream) {
+    const number = stream.warnings.filter(finding => finding.severity !== "note").length;
+    return number ? [" ", tagged(count(number, "warning"), "warning")] : null;
 }
 
 function overview() {
@@ -73,11 +90,7 @@ function overview() {
         h("section", {"aria-labelledby": "last-run"},
             h("h2", {id: "last-run"}, "Last run"),
             lastRun(run)),
-        docs.warnings.length ? h("section", {"aria-labelledby": "warnings"},
-            h("h2", {id: "warnings"}, `Warnings of the catalog (${docs.warnings.length})`),
-            docs.warnings.length > 12
-                ? h("details", {}, h("summary", {}, `Show all ${docs.warnings.length}`), warningList(docs.warnings))
-                : warningList(docs.warnings)) : null,
+        findings(docs.warnings, true),
         h("section", {"aria-labelledby": "streams"},
             h("h2", {id: "streams"}, "Streams"),
             scroller("List of streams", "", h("table", {},
@@ -86,7 +99,7 @@ function overview() {
                 h("tbody", {}, streams.map(stream => {
                     const own = runOf(stream.tables);
                     return h("tr", {},
-                        h("th", {scope: "row"}, h("a", {href: address(stream)}, name(stream.name)), stream.warnings.length ? [" ", tagged(count(stream.warnings.length, "warning"), "warning")] : null),
+                        h("th", {scope: "row"}, h("a", {href: address(stream)}, name(stream.name)), warned(stream)),
                         h("td", {}, `${stream.sync}, ${stream.destination}`),
                         h("td", {}, stream.key.length ? stream.key.map((key, index) => [index ? ", " : "", name(key)]) : h("span", {class: "muted"}, "none")),
                         h("td", {class: "number"}, stream.tables.length),
@@ -128,8 +141,7 @@ function streamView({stream, table, column}, room) {
             ["Masked", masked.length ? count(masked.length, "column") : null],
             run ? ["Last run", runText(run)] : null,
         ]),
-        stream.warnings.length ? h("section", {"aria-labelledby": "warnings"},
-            h("h2", {id: "warnings"}, `Warnings (${stream.warnings.length})`), warningList(stream.warnings)) : null,
+        findings(stream.warnings, false),
         h("section", {"aria-labelledby": "tables"},
             h("h2", {id: "tables"}, `Tables (${stream.tables.length})`),
             scroller("Picture of the tables", "picture", treePicture(stream, table, room))),
