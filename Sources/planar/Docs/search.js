@@ -17,14 +17,15 @@ const searchable = {
     })),
 };
 
-/** The best first: the name itself, names that begin with it, names that have it, then what only belongs to such a name. */
+/** The best first: the name itself, names that begin with it, names that have it, then what only belongs to such a name; and
+    the source's columns before Airbyte's own. */
 function search(query) {
     const words = query.toLowerCase().split(/[\s.]+/).filter(word => word);
     const last = words.at(-1) ?? "";
     function rank(entry) {
         if (entry.own === last) return 0;
         if (entry.own.startsWith(last)) return 1;
-        return entry.own.includes(last) ? 2 : 3;
+        return (entry.own.includes(last) ? 2 : 3) + (entry.column?.property === null ? 2 : 0);
     }
     function matches(entries) {
         const found = entries.filter(entry => words.every(word => entry.text.includes(word)));
