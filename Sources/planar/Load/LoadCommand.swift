@@ -73,6 +73,7 @@ struct Load {
     private let byName: [Name: Int]
     private var waiting: [[RawLoader.Row]]
     private var waitingBytes = 0
+    private var clock = EmissionClock()
     /// States whose records are not safe yet, in order.
     private var states: [[UInt8]] = []
     private(set) var counts = Counts()
@@ -133,7 +134,7 @@ struct Load {
         waiting[index].append(
             RawLoader.Row(
                 id: UUID().uuidString.lowercased(), data: String(decoding: data, as: UTF8.self),
-                emittedAt: instant(milliseconds: record.emittedAt)))
+                emittedAt: clock.text(milliseconds: record.emittedAt)))
         waitingBytes += data.count + 100
         counts.records[streams[index].name, default: 0] += 1
     }
@@ -156,13 +157,22 @@ struct Load {
     }
 }
 
-/// `2024-03-01T10:00:00.123Z`, exactly.
-private func instant(milliseconds: Int) -> String {
-    let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
-    let (second, fraction) = rest < 0 ? (seconds - 1, rest + 1000) : (seconds, rest)
-    let digits = String(fraction)
-    let whole = Date(timeIntervalSince1970: Double(second)).formatted(.iso8601)
-    return "\(whole.dropLast()).\(String(repeating: "0", count: 3 - digits.count))\(digits)Z"
+/// Times of emission, of which one second has many.
+private struct EmissionClock {
+    private var second = Int.min
+    private var whole = ""
+
+    /// `2024-03-01T10:00:00.123Z`, exactly.
+    mutating func text(milliseconds: Int) -> String {
+        let (quotient, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+        let (second, fraction) = rest < 0 ? (quotient - 1, rest + 1000) : (quotient, rest)
+        if second != self.second {
+            self.second = second
+            whole = String(Date(timeIntervalSince1970: Double(second)).formatted(.iso8601).dropLast())
+        }
+        let digits = String(fraction)
+        return "\(whole).\(String(repeating: "0", count: 3 - digits.count))\(digits)Z"
+    }
 }
 
 /// JSON without `\u0000`, which has no place in a jsonb; nil where there is none.
