@@ -178,7 +178,7 @@ private struct EmissionClock {
 /// JSON without `\u0000`, which has no place in a jsonb; nil where there is none.
 private func withoutZeroCharacters(_ json: [UInt8]) -> [UInt8]? {
     let zero = Array("\\u0000".utf8)
-    guard json.firstRange(of: zero) != nil else { return nil }
+    guard String(decoding: json, as: UTF8.self).withCString({ strstr($0, "\\u0000") }) != nil else { return nil }
     var result: [UInt8] = []
     result.reserveCapacity(json.count)
     var place = 0
