@@ -36,7 +36,7 @@ struct ConnectFailure {
             return ("08001", "no SSL connection to \(address)", nil)
         }
         if text.contains("invalid connection option") || text.contains("invalid sslmode value") {
-            return ("08001", "the connection settings for \(address) are wrong", nil)
+            return ("F0000", "the connection settings for \(address) are wrong", nil)
         }
         return ("08001", "cannot reach \(address)", nil)
     }

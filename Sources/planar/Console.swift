@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Synchronization
 
 #if canImport(Glibc)
@@ -6,26 +7,75 @@ import Synchronization
     import Darwin
 #endif
 
-/// The two streams of a terminal program: results on standard output, everything else on standard error.
+/// The two streams of a terminal program: results on standard output, everything else on standard error. In the formats
+/// for programs everything goes one way.
 enum Console {
-    /// Lines at the end of a terminal that are drawn again and again.
-    private static let live = Mutex<[String]>([])
+    private struct State {
+        var format = LogFormat.text
+        /// Lines at the end of a terminal that are drawn again and again.
+        var live: [String] = []
+        /// What a run failed of.
+        var failures: [Trace.Failure] = []
+    }
 
-    /// Prints a line of text above the live lines.
-    static func error(_ text: String) {
-        live.withLock { lines in
-            erase(lines)
-            fputs(text + "\n", stderr)
-            draw(lines)
+    private static let state = Mutex(State())
+
+    static var format: LogFormat {
+        get { state.withLock(\.format) }
+        set { state.withLock { $0.format = newValue } }
+    }
+
+    /// Says what went wrong, or what somebody should know: a line of text above the live lines.
+    ///
+    /// - Parameters:
+    ///   - text: begins with `error: ` or the like, which programs learn from `level`.
+    ///   - type: who has to do something about an error.
+    static func error(_ text: String, _ level: LogEntry.Level = .error, type: FailureType = .config) {
+        let lead = ["error: ", "Error: ", "warning: ", "failed  "].first { text.hasPrefix($0) } ?? ""
+        log(LogEntry(level: level, message: String(text.dropFirst(lead.count))), text: text, type: type)
+    }
+
+    /// Says what came of a command.
+    static func result(_ text: String) {
+        if format == .text { print(text) } else { log(LogEntry(message: text), text: nil) }
+    }
+
+    /// - Parameter text: for people; nil where they are told otherwise.
+    static func log(_ entry: LogEntry, text: String?, type: FailureType = .config) {
+        state.withLock { state in
+            if entry.level == .error { state.failures.append(.init(message: entry.message, type: type)) }
+            switch state.format {
+            case .text:
+                guard let text else { return }
+                erase(state.live)
+                fputs(text + "\n", stderr)
+                draw(state.live)
+            case .json: fputs(entry.json(at: Date()) + "\n", stderr)
+            case .airbyte: writeAirbyte(entry.airbyte)
+            }
         }
+    }
+
+    /// Says the last word of a command.
+    static func end(status: Int32) {
+        state.withLock { state in
+            guard state.format == .airbyte, status != 0 else { return }
+            writeAirbyte(Trace(failures: state.failures, status: status).airbyte(at: Date()))
+        }
+    }
+
+    /// Whoever reads the pipe sees each line when it is written.
+    private static func writeAirbyte(_ line: String) {
+        fputs(line + "\n", stdout)
+        fflush(stdout)
     }
 
     /// Puts other lines in the place of the live ones; none takes them away.
     static func show(live new: [String]) {
-        live.withLock { lines in
-            erase(lines)
-            lines = new
-            draw(lines)
+        state.withLock { state in
+            erase(state.live)
+            state.live = new
+            draw(new)
         }
     }
 
@@ -40,7 +90,8 @@ enum Console {
 
     /// Whether somebody watches standard error.
     static var isTerminal: Bool {
-        isatty(STDERR_FILENO) == 1 && getenv("CI") == nil && getenv("TERM").map { strcmp($0, "dumb") } != 0
+        format == .text && isatty(STDERR_FILENO) == 1 && getenv("CI") == nil
+            && getenv("TERM").map { strcmp($0, "dumb") } != 0
     }
 
     /// Characters in a line of the terminal.

@@ -22,8 +22,11 @@ final class Interruption: Sendable {
         for source in sources {
             source.setEventHandler { [weak self] in
                 guard let self else { return }
-                if self.count.add(1, ordering: .relaxed).newValue > 1 { exit(130) }
-                Console.error("stopping: statements in flight are cancelled, streams that are done stay done")
+                if self.count.add(1, ordering: .relaxed).newValue > 1 {
+                    Console.end(status: 130)
+                    exit(130)
+                }
+                Console.error("stopping: statements in flight are cancelled, streams that are done stay done", .warning)
                 cancel()
             }
             source.resume()

@@ -38,7 +38,7 @@ struct CatalogOptions: ParsableArguments {
     func source(_ project: Project?) throws -> CatalogSource {
         var diagnostics = Diagnostics()
         if let source = CatalogSource(path: try path(project), into: &diagnostics) { return source }
-        Console.error("\(diagnostics)")
+        diagnostics.tell()
         throw ExitCode.wrongUsage
     }
 
@@ -142,7 +142,22 @@ private func stop(_ error: any Error, at place: String?) -> ExitCode {
 extension Diagnostics {
     /// Prints what there is to say; errors end the command.
     func show() throws {
-        for diagnostic in sorted { Console.error("\(diagnostic)") }
+        tell()
         if hasErrors { throw ExitCode.failed }
+    }
+
+    /// Prints what there is to say.
+    func tell() {
+        for diagnostic in sorted { Console.error("\(diagnostic)", diagnostic.severity.level) }
+    }
+}
+
+extension Diagnostic.Severity {
+    fileprivate var level: LogEntry.Level {
+        switch self {
+        case .error: .error
+        case .warning: .warning
+        case .note: .info
+        }
     }
 }

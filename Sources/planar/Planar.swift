@@ -26,6 +26,8 @@ import ArgumentParser
             anything wrong, 2 when the command line or a file it names is wrong, 3 when a run would bill more than --maximum-bytes-billed, 4 when all \
             that failed is held by somebody else, 130 when interrupted; with --detailed-exitcode 2 when \
             there is anything to do (plan) or any difference (diff).
+
+            Nothing is printed in colour, so --no-color and the variable NO_COLOR, which any command takes, change nothing.
             """,
         version: "0.1.0",
         subcommands: [
@@ -34,8 +36,10 @@ import ArgumentParser
         ])
 
     static func main() async {
+        let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--no-color" }
+        Console.format = LogFormat(arguments: arguments)
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(arguments)
             if var asynchronous = command as? AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -47,10 +51,12 @@ import ArgumentParser
             if code == .success {
                 print(text)
             } else if !text.isEmpty {
-                Console.error(text)
+                Console.error(text, type: code == .validationFailure ? .config : .system)
             }
             // The argument parser's own code for a wrong command line is 64; users of such tools expect 2.
-            exit(withError: code == .validationFailure ? ExitCode(2) : code)
+            let status = code == .validationFailure ? ExitCode.wrongUsage : code
+            Console.end(status: status.rawValue)
+            exit(withError: status)
         }
     }
 }

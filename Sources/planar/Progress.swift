@@ -29,6 +29,9 @@ final class Progress: Sendable {
     init(streams: Int, showsFailuresOnly: Bool) {
         self.streams = streams
         self.showsFailuresOnly = showsFailuresOnly
+        if !showsFailuresOnly {
+            Console.log(LogEntry(event: .runStarted, message: "run of \(streams.of("stream"))"), text: nil)
+        }
         isTerminal = Console.isTerminal && !showsFailuresOnly
         timer = isTerminal ? DispatchSource.makeTimerSource(queue: .global()) : nil
         guard let timer else { return }
@@ -44,6 +47,11 @@ final class Progress: Sendable {
         state.withLock { state in
             switch event {
             case .streamStarted(let stream):
+                if !showsFailuresOnly {
+                    let name = Shown.text("\(stream)")
+                    Console.log(
+                        LogEntry(event: .streamStarted, stream: "\(stream)", message: "\(name): started"), text: nil)
+                }
                 state.active.append(Active(stream: stream, since: .now))
             case .relationStarted(let stream, let target, let index, let count):
                 guard let place = state.active.firstIndex(where: { $0.stream == stream }) else { return }
@@ -51,7 +59,7 @@ final class Progress: Sendable {
             case .streamFinished(let report):
                 state.active.removeAll { $0.stream == report.stream }
                 state.done += 1
-                if report.failure != nil || !showsFailuresOnly { Console.error(line(for: report)) }
+                tell(report)
             }
             if isTerminal { draw(state) }
         }
@@ -65,15 +73,29 @@ final class Progress: Sendable {
         }
     }
 
-    private func line(for report: StreamReport) -> String {
-        if let failure = report.failure { return "failed  \(Shown.text("\(report.stream)")): \(failure)" }
-        let rows = report.relations.reduce(0) { $0 + $1.rowsAdded }
-        let done =
-            "done    \(Shown.text("\(report.stream)")): \(rows.of("row")) in \(report.relations.count.of("table")), \(report.duration.short)"
-        let shared = report.relations.filter { $0.sharedKeys > 0 }.map { relation in
-            "\nwarning \(relation.target): \(relation.sharedKeys.of("value")) of _airbyte_unique_key stand for more than one key"
+    private func tell(_ report: StreamReport) {
+        let name = Shown.text("\(report.stream)")
+        if let failure = report.failure {
+            let message = "\(name): \(failure)"
+            return Console.log(
+                LogEntry(
+                    level: .error, event: .streamFailed, stream: "\(report.stream)", duration: report.duration,
+                    message: message), text: "failed  \(message)", type: FailureType(failure))
         }
-        return done + shared.joined()
+        if showsFailuresOnly { return }
+        let rows = report.relations.reduce(0) { $0 + $1.rowsAdded }
+        let message =
+            "\(name): \(rows.of("row")) in \(report.relations.count.of("table")), \(report.duration.short)"
+        Console.log(
+            LogEntry(
+                event: .streamFinished, stream: "\(report.stream)", rows: rows, duration: report.duration,
+                message: message), text: "done    \(message)")
+        for relation in report.relations where relation.sharedKeys > 0 {
+            let message =
+                "\(relation.target): \(relation.sharedKeys.of("value")) of _airbyte_unique_key stand for more than one key"
+            Console.log(
+                LogEntry(level: .warning, stream: "\(report.stream)", message: message), text: "warning \(message)")
+        }
     }
 
     private func draw(_ state: State) {

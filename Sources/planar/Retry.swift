@@ -30,7 +30,7 @@ struct Retry: AsyncParsableCommand {
         }
         let streams = last.streams { $0 != .success }
         if streams.isEmpty {
-            return print("nothing to do: no stream of the last run failed (\(last.metadata.generatedAt))")
+            return Console.result("nothing to do: no stream of the last run failed (\(last.metadata.generatedAt))")
         }
         var run = options
         run.target.selection.select = ["result:error", "result:skipped"]

@@ -21,6 +21,11 @@ struct Run: AsyncParsableCommand {
               BigQuery  {"project_id": ..., "dataset_id": ..., "credentials_json": "..."}; without credentials_json the \
             application default credentials are used
 
+            --log-format json writes one JSON object a line to standard error, for each stream that begins, ends or fails, for \
+            warnings and for the end of the run. --log-format airbyte writes messages of the Airbyte protocol to standard output: \
+            LOG, and where the run fails one final TRACE, a config_error where the user has to do something about it \
+            (catalog, configuration, rights, data), else a system_error. Nothing else is written then.
+
             Example: planar run --target warehouse
             Example: planar run --integration-type sqlite --config destination.json --catalog catalog.json --select orders
             """)
@@ -52,6 +57,9 @@ struct Run: AsyncParsableCommand {
 
     @Flag(name: [.customShort("q"), .long], help: "Say only what went wrong.")
     var quiet = false
+
+    @Option(help: ArgumentHelp("How the run tells what it does.", valueName: "text|json|airbyte"))
+    var logFormat = LogFormat.text
 
     func validate() throws {
         if threads < 1 { throw ValidationError("--threads must be at least 1") }
@@ -89,11 +97,11 @@ struct Run: AsyncParsableCommand {
                 throw error
             }
         }
-        if let failure = report.failure { Console.error("failed  \(failure)") }
-        if !quiet { Summary(report, keptAside: KeptAside(catalogTarget.destination.dialect)).print() }
+        if let failure = report.failure { Console.error("failed  \(failure)", type: FailureType(failure)) }
+        if !quiet { Summary(report, keptAside: KeptAside(catalogTarget.destination.dialect)).tell() }
         var recording: (any Error)?
         do { try record?.write(report, of: families, among: all) } catch { recording = error }
-        if let recording { Console.error("error: \(recording)") }
+        if let recording { Console.error("error: \(recording)", type: .system) }
         if isInterrupted { throw ExitCode.interrupted }
         if !report.failures.isEmpty { throw ExitCode(of: report.failures) }
         if recording != nil { throw ExitCode.failed }

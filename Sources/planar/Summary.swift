@@ -2,7 +2,7 @@ import Catalog
 import Dialects
 import Runner
 
-/// The tables at the end of a run.
+/// What is said at the end of a run: tables for people, entries for programs.
 struct Summary {
     private let report: RunReport
     private let keptAside: KeptAside
@@ -12,7 +12,29 @@ struct Summary {
         self.keptAside = keptAside
     }
 
-    func print() {
+    private var failed: Int { report.streams.count { $0.failure != nil } }
+    private var total: String {
+        "\(report.streams.count.of("stream")) in \(report.duration.short)\(failed == 0 ? "" : ", \(failed) failed")"
+    }
+
+    func tell() {
+        if Console.format == .text { return print() }
+        for stream in report.streams {
+            for relation in stream.relations where relation.kept != Kept() {
+                Console.log(
+                    LogEntry(
+                        level: .warning, stream: "\(stream.stream)",
+                        message: "\(line(for: relation))\n\(keptAside.readNewest.text)"), text: nil)
+            }
+        }
+        let usage = report.streams.flatMap(\.relations).compactMap(\.usage)
+        Console.log(
+            LogEntry(
+                event: .runFinished, rows: report.streams.flatMap(\.relations).reduce(0) { $0 + $1.rowsAdded },
+                duration: report.duration, message: usage.isEmpty ? total : "\(total); \(line(for: usage))"), text: nil)
+    }
+
+    private func print() {
         let streams = report.streams.map { stream in
             [
                 Shown.text("\(stream.stream)"), stream.modes, String(stream.relations.count),
@@ -22,9 +44,7 @@ struct Summary {
         }
         TextTable(["stream", "sync mode", "tables", "rows", "time", "result"], numeric: [2, 3, 4], rows: streams)
             .print()
-        let failed = report.streams.count { $0.failure != nil }
-        Swift.print(
-            "\(streams.count.of("stream")) in \(report.duration.short)\(failed == 0 ? "" : ", \(failed) failed")")
+        Swift.print(total)
         printKept()
         printUsage()
     }
@@ -34,18 +54,25 @@ struct Summary {
         let relations = report.streams.flatMap(\.relations).filter { $0.kept != Kept() }
         if relations.isEmpty { return }
         Swift.print()
-        for relation in relations {
-            let parts = [
-                relation.kept.values == 0
-                    ? nil
-                    : "\(relation.kept.values.of("value")) that \(relation.kept.values == 1 ? "does" : "do") not fit, NULL in \(relation.kept.values == 1 ? "its row" : "their rows")",
-                relation.kept.rows == 0
-                    ? nil
-                    : "\(relation.kept.rows.of("raw row")) left out, \(relation.kept.rows == 1 ? "no record" : "no records")",
-            ].compactMap { $0 }
-            Swift.print("\(relation.target): kept aside \(parts.joined(separator: " and "))")
-        }
+        for relation in relations { Swift.print(line(for: relation)) }
         Swift.print("    \(keptAside.readNewest.text)")
+    }
+
+    private func line(for relation: RelationReport) -> String {
+        let (values, rows) = (relation.kept.values, relation.kept.rows)
+        let parts = [
+            values == 0
+                ? nil
+                : "\(values.of("value")) that \(values == 1 ? "does" : "do") not fit, NULL in \(values == 1 ? "its row" : "their rows")",
+            rows == 0 ? nil : "\(rows.of("raw row")) left out, \(rows == 1 ? "no record" : "no records")",
+        ].compactMap { $0 }
+        return "\(relation.target): kept aside \(parts.joined(separator: " and "))"
+    }
+
+    private func line(for usage: [Usage]) -> String {
+        let total = usage.reduce(Usage(), +)
+        return "\(total.bytesProcessed.asBytes) processed, \(total.bytesBilled.asBytes) billed, "
+            + "\(Duration.milliseconds(total.slotMilliseconds).short) of slot time"
     }
 
     /// What each table took, on databases that tell.
@@ -60,9 +87,6 @@ struct Summary {
             ]
         }
         TextTable(["table", "rows", "processed", "billed", "slot time"], numeric: [1, 2, 3, 4], rows: rows).print()
-        let total = used.reduce(Usage()) { $0 + $1.1 }
-        Swift.print(
-            "\(total.bytesProcessed.asBytes) processed, \(total.bytesBilled.asBytes) billed, "
-                + "\(Duration.milliseconds(total.slotMilliseconds).short) of slot time")
+        Swift.print(line(for: used.map(\.1)))
     }
 }

@@ -67,7 +67,8 @@ struct TargetOptions: ParsableArguments {
         }
         if try target.families(of: plan).isEmpty {
             try diagnostics.show()
-            print("nothing to do: no \(selection.select.isEmpty ? "stream makes a table" : "stream is selected")")
+            Console.result(
+                "nothing to do: no \(selection.select.isEmpty ? "stream makes a table" : "stream is selected")")
             return nil
         }
         return target
@@ -119,8 +120,8 @@ struct CatalogTarget: Sendable {
             else { continue }
             let path = Shown.text(record.path.joined(separator: "."))
             Console.error(
-                "warning: \(path) is \(known.table.text) in the target and stays so, though the lock has \(record.table.text)"
-            )
+                "warning: \(path) is \(known.table.text) in the target and stays so, though the lock has \(record.table.text)",
+                .warning)
         }
         let names = target.names.filled(from: locked)
         guard
@@ -180,7 +181,7 @@ func interruptible<Value: Sendable>(_ body: @escaping @Sendable () async throws 
     } catch is CancellationError {
         throw ExitCode.interrupted
     } catch let error where error is DatabaseError || error is RunFailure || error is Target.NewerState {
-        Console.error("error: \(error)")
+        Console.error("error: \(error)", type: FailureType(error))
         throw ExitCode(of: [error as? RunFailure].compactMap { $0 })
     }
 }

@@ -40,7 +40,7 @@ struct RunRecord: Sendable {
         do {
             try write(report, of: families, among: all, reason: "not begun: \(reason)")
         } catch {
-            Console.error("error: \(error)")
+            Console.error("error: \(error)", type: .system)
         }
     }
 
