@@ -8,6 +8,9 @@ import TableModel
 enum DialectName: String, CaseIterable, ExpressibleByArgument {
     case postgres, sqlite, bigquery
 
+    /// In capitals or not: Airbyte has both.
+    init?(argument: String) { self.init(rawValue: argument.lowercased()) }
+
     var dialect: any Dialect {
         switch self {
         case .postgres: PostgresDialect()

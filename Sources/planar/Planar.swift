@@ -32,7 +32,7 @@ import ArgumentParser
         version: "0.1.0",
         subcommands: [
             Init.self, Check.self, Compile.self, Explain.self, DocsCommand.self, Diff.self, PlanCommand.self, Run.self,
-            Retry.self, Verify.self, GarbageCommand.self, PurgeCommand.self, LoadCommand.self,
+            Retry.self, Verify.self, GarbageCommand.self, PurgeCommand.self, LoadCommand.self, NormalizationCommand.self,
         ])
 
     static func main() async {

@@ -12,7 +12,7 @@ enum LogFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
     /// What the command line asks for. It is looked for before anything is parsed, so that a command line that is wrong is
     /// told in the same way as all else.
     init(arguments: [String]) {
-        self = .text
+        self = arguments.first == NormalizationCommand.configuration.commandName ? .airbyte : .text
         guard let command = arguments.first, ["run", "retry"].contains(command) else { return }
         for (index, argument) in arguments.enumerated() {
             if argument == "--" { break }
