@@ -1,5 +1,5 @@
 # What a machine with the Swift toolchain still needs, from Debian's packages.
-packages := libpq-dev libsqlite3-dev libssl-dev zlib1g-dev pkg-config sqlite3 postgresql
+packages := libpq-dev libsqlite3-dev libssl-dev zlib1g-dev pkg-config sqlite3 postgresql openssh-client openssh-server openssl
 
 .PHONY: help setup build demo test bench record format clean
 
@@ -20,7 +20,7 @@ demo: setup ## Run two syncs of a small shop on SQLite and show the tables.
 
 test: setup ## Run all tests; they start a Postgres and stand-ins for BigQuery of their own.
 	@./.ci/install chromium
-	@./.ci/python emulator evaluator
+	@./.ci/python emulator evaluator ssh
 	.build/python/evaluator/bin/python -m unittest discover --quiet --start-directory Tests/BigQueryEvaluator
 	swift build --build-tests
 	swift build --product planar_sqlite

@@ -64,7 +64,7 @@ let package = Package(
                 "Runner", "SQLiteConnection", "PostgresConnection", "BigQueryConnection",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
-            path: "Tests/TestSupport"),
+            path: "Tests/TestSupport", exclude: ["SSH/password_server.py"]),
         .testTarget(name: "SQLiteFunctionsTests", dependencies: ["SQLiteFunctions", "CSQLite"]),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"]),
         .testTarget(name: "ProjectTests", dependencies: ["Catalog", "TableModel", "Project"]),

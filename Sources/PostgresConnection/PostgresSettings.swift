@@ -14,6 +14,8 @@ package struct PostgresSettings: Sendable {
     package let sslMode: String?
     /// More connection parameters by libpq's names: `sslrootcert`, `sslcert`, `sslkey`, `connect_timeout` (seconds).
     package let other: [String: String]
+    /// A port of this machine that leads to the server. Its certificate has to be that of `host` all the same.
+    package var forwardedPort: Int?
     /// How long a statement waits for what another session holds.
     package let patience: Duration
     /// What hashes of personal values are made with, where any are. The session has it from its first message, since
@@ -37,7 +39,10 @@ package struct PostgresSettings: Sendable {
     }
 
     /// `db.example.com:5432`, or the path of the socket.
-    var address: String { host.hasPrefix("/") ? "\(host)/.s.PGSQL.\(port)" : "\(host):\(port)" }
+    var address: String {
+        let address = host.hasPrefix("/") ? "\(host)/.s.PGSQL.\(port)" : "\(host):\(port)"
+        return forwardedPort == nil ? address : "\(address) through the SSH tunnel"
+    }
 
     /// Seconds until connecting is given up.
     var connectTimeout: Int { other["connect_timeout"].flatMap { Int($0) }.map { max($0, 2) } ?? 15 }
@@ -50,7 +55,8 @@ package struct PostgresSettings: Sendable {
         ]
         parameters.merge(other) { $1 }
         parameters["host"] = host
-        parameters["port"] = String(port)
+        parameters["port"] = String(forwardedPort ?? port)
+        if forwardedPort != nil { parameters["hostaddr"] = "127.0.0.1" }
         parameters["user"] = user
         parameters["dbname"] = database
         parameters["client_encoding"] = "UTF8"

@@ -35,11 +35,12 @@ struct Destination: Sendable {
         _ name: DialectName, configuration path: String, schema: String?, patience: Duration,
         maskSecret: MaskSecret? = nil
     ) throws {
-        let configuration = try Configuration(path)
+        let configuration = try DestinationConfiguration(path)
         switch name {
         case .postgres:
             self.init(
                 postgres: try configuration.postgres(patience: patience, maskSecret: maskSecret),
+                tunnel: try configuration.tunnel(),
                 schema: try schema ?? configuration.required("schema"))
         case .sqlite:
             self.init(
@@ -89,13 +90,14 @@ struct Destination: Sendable {
         }
     }
 
-    private init(postgres settings: PostgresSettings, schema: String?) {
+    private init(postgres settings: PostgresSettings, tunnel: TunnelSettings? = nil, schema: String?) {
         maskSecret = settings.maskSecret
         name = .postgres
         dialect = PostgresDialect()
         self.schema = schema
         usefulThreads = 8
-        connect = { try await PostgresConnection.connect(settings) }
+        let access = PostgresAccess(settings, tunnel: tunnel)
+        connect = { try await access.connect() }
         connectOrCreate = connect
     }
 
@@ -124,7 +126,7 @@ struct Destination: Sendable {
 
     /// The schema, or dataset, that a configuration names for streams without a namespace.
     static func schema(_ name: DialectName, configuration path: String) throws -> String? {
-        let configuration = try Configuration(path)
+        let configuration = try DestinationConfiguration(path)
         switch name {
         case .postgres: return try configuration.required("schema")
         case .sqlite: return nil
@@ -132,71 +134,4 @@ struct Destination: Sendable {
         case .bigquery: return try configuration.required("dataset_id").split(separator: ":").last.map(String.init)
         }
     }
-}
-
-/// The JSON of a destination. No message of it shows a value: any of them may be a secret.
-private struct Configuration {
-    let path: String
-    let root: JSON
-
-    init(_ path: String) throws {
-        self.path = path
-        let source = CatalogSource(file: path, bytes: try Files.read(path))
-        guard let root = source.root else {
-            throw Destination.Invalid(description: "\(path) is not JSON")
-        }
-        guard root.members != nil else { throw Destination.Invalid(description: "\(path) must hold a JSON object") }
-        self.root = root
-    }
-
-    /// Nil where it is missing or null.
-    func optional(_ key: String) throws -> String? {
-        guard let value = root[key] else { return nil }
-        if case .null = value.value { return nil }
-        guard let text = value.text else {
-            throw Destination.Invalid(description: "\(path): \"\(key)\" must be a text")
-        }
-        return text
-    }
-
-    func required(_ key: String) throws -> String {
-        guard let value = root[key] else { throw Destination.Invalid(description: "\(path): \"\(key)\" is missing") }
-        guard let text = value.text, !text.isEmpty else {
-            throw Destination.Invalid(description: "\(path): \"\(key)\" must be a text that is not empty")
-        }
-        return text
-    }
-
-    func bigQuery(_ environment: [String: String], maskSecret: MaskSecret?) throws -> BigQuerySettings {
-        do {
-            return try BigQuerySettings(
-                projectID: try required("project_id"), datasetID: try required("dataset_id"),
-                location: try optional("dataset_location"), credentialsJSON: try optional("credentials_json"),
-                priority: try optional("transformation_priority"), environment: environment, maskSecret: maskSecret)
-        } catch let error as BigQuerySettings.Invalid {
-            throw Destination.Invalid(description: "\(path): \(error)")
-        }
-    }
-
-    func postgres(patience: Duration, maskSecret: MaskSecret?) throws -> PostgresSettings {
-        if let method = root["tunnel_method"]?["tunnel_method"]?.text, method.uppercased() != "NO_TUNNEL" {
-            throw Destination.Invalid(
-                description:
-                    "\(path): SSH tunnels are not supported yet; open the tunnel yourself and name its local port")
-        }
-        guard case .number(let number)? = root["port"]?.value, let port = Int(number), 1...65535 ~= port else {
-            throw Destination.Invalid(description: "\(path): \"port\" must be a number from 1 to 65535")
-        }
-        // As in the original: without "ssl": true the mode is not looked at.
-        let ssl = if case .bool(true)? = root["ssl"]?.value { true } else { false }
-        return PostgresSettings(
-            host: try required("host"), port: port, user: try required("username"), password: try optional("password"),
-            database: try required("database"), sslMode: ssl ? root["ssl_mode"]?["mode"]?.text ?? "allow" : nil,
-            patience: patience, maskSecret: maskSecret)
-    }
-}
-
-extension JSON {
-    /// The value of a member, nil where this is no object or has no such member.
-    subscript(key: String) -> JSON? { members?[ExactString(key)] }
 }

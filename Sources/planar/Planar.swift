@@ -36,6 +36,7 @@ import ArgumentParser
         ])
 
     static func main() async {
+        if let answer = Askpass.answer { return print(answer) }
         let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--no-color" }
         Console.format = LogFormat(arguments: arguments)
         do {

@@ -27,6 +27,10 @@ import Testing
         #expect(outcome.errors == "error: \(message)\n")
     }
 
+    private static func tunnelled(_ method: String) -> String {
+        #"{"port": 1, "host": "h", "username": "u", "database": "d", "schema": "s", "tunnel_method": \#(method)}"#
+    }
+
     /// Whatever is wrong, the key is named and no value is shown.
     @Test(arguments: [
         (Kind.postgres, #"{"password": "hunter2" oops}"#, "is not JSON"),
@@ -74,7 +78,24 @@ import Testing
             #"{"port": 1, "host": "127.0.0.1", "username": "u", "password": ["hunter2"], "database": "d", "schema": "s"}"#,
             #""password" must be a text"#
         ),
-        (.postgres, #"{"tunnel_method": {"tunnel_method": "SSH_KEY_AUTH", "ssh_key": "hunter2"}}"#, "tunnel"),
+        (
+            .postgres, tunnelled(#"{"tunnel_method": "SSH_KEY_AUTH", "ssh_key": "hunter2"}"#),
+            #""tunnel_host" of "tunnel_method" must be a text"#
+        ),
+        (
+            .postgres,
+            tunnelled(
+                #"{"tunnel_method": "ssh_key_auth", "ssh_key": "hunter2", "tunnel_host": "h", "tunnel_port": "x"}"#),
+            #""tunnel_port" must be a number"#
+        ),
+        (
+            .postgres, tunnelled(#"{"tunnel_method": "SSH_PASSWORD_AUTH", "tunnel_host": "h", "tunnel_user": "u"}"#),
+            #""tunnel_user_password" of "tunnel_method" must be a text"#
+        ),
+        (
+            .postgres, tunnelled(#"{"tunnel_method": "CARRIER_PIGEON", "tunnel_host": "hunter2"}"#),
+            #""tunnel_method" is NO_TUNNEL, SSH_KEY_AUTH or SSH_PASSWORD_AUTH"#
+        ),
         (.sqlite, "{}", #""destination_path" is missing"#),
         (.sqlite, #"{"destination_path": ""}"#, #""destination_path" must be a text"#),
         (.sqlite, #"{"destination_path": {"hunter2": 1}}"#, #""destination_path" must be a text"#),

@@ -1,0 +1,114 @@
+import BigQueryConnection
+import Catalog
+import PostgresConnection
+import Runner
+
+/// The JSON of a destination. No message of it shows a value: any of them may be a secret.
+struct DestinationConfiguration {
+    let path: String
+    let root: JSON
+
+    init(_ path: String) throws {
+        self.path = path
+        let source = CatalogSource(file: path, bytes: try Files.read(path))
+        guard let root = source.root else {
+            throw Destination.Invalid(description: "\(path) is not JSON")
+        }
+        guard root.members != nil else { throw Destination.Invalid(description: "\(path) must hold a JSON object") }
+        self.root = root
+    }
+
+    /// Nil where it is missing or null.
+    func optional(_ key: String) throws -> String? {
+        guard let value = root[key] else { return nil }
+        if case .null = value.value { return nil }
+        guard let text = value.text else {
+            throw Destination.Invalid(description: "\(path): \"\(key)\" must be a text")
+        }
+        return text
+    }
+
+    func required(_ key: String) throws -> String {
+        guard let value = root[key] else { throw Destination.Invalid(description: "\(path): \"\(key)\" is missing") }
+        guard let text = value.text, !text.isEmpty else {
+            throw Destination.Invalid(description: "\(path): \"\(key)\" must be a text that is not empty")
+        }
+        return text
+    }
+
+    private func port(_ value: JSON?, named key: String) throws -> Int {
+        guard case .number(let number)? = value?.value, let port = Int(number), 1...65535 ~= port else {
+            throw invalid("\"\(key)\" must be a number from 1 to 65535")
+        }
+        return port
+    }
+
+    private func invalid(_ text: String) -> Destination.Invalid { Destination.Invalid(description: "\(path): \(text)") }
+
+    func bigQuery(_ environment: [String: String], maskSecret: MaskSecret?) throws -> BigQuerySettings {
+        do {
+            return try BigQuerySettings(
+                projectID: try required("project_id"), datasetID: try required("dataset_id"),
+                location: try optional("dataset_location"), credentialsJSON: try optional("credentials_json"),
+                priority: try optional("transformation_priority"), environment: environment, maskSecret: maskSecret)
+        } catch let error as BigQuerySettings.Invalid {
+            throw Destination.Invalid(description: "\(path): \(error)")
+        }
+    }
+
+    func postgres(patience: Duration, maskSecret: MaskSecret?) throws -> PostgresSettings {
+        let port = try port(root["port"], named: "port")
+        // As in the original: without "ssl": true the mode is not looked at.
+        let ssl = if case .bool(true)? = root["ssl"]?.value { true } else { false }
+        return PostgresSettings(
+            host: try required("host"), port: port, user: try required("username"), password: try optional("password"),
+            database: try required("database"), sslMode: ssl ? root["ssl_mode"]?["mode"]?.text ?? "allow" : nil,
+            patience: patience, maskSecret: maskSecret)
+    }
+}
+
+extension DestinationConfiguration {
+    /// Nil without a tunnel.
+    func tunnel() throws -> TunnelSettings? {
+        guard let method = root["tunnel_method"], let name = method["tunnel_method"]?.text?.uppercased() else {
+            return nil
+        }
+        func text(_ key: String) throws -> String {
+            guard let text = method[key]?.text, !text.isEmpty else {
+                throw invalid("\"\(key)\" of \"tunnel_method\" must be a text that is not empty")
+            }
+            return text
+        }
+        let secret: TunnelSettings.Method
+        switch name {
+        case "NO_TUNNEL": return nil
+        case "SSH_KEY_AUTH": secret = .key(pem(try text("ssh_key")))
+        case "SSH_PASSWORD_AUTH": secret = .password(try text("tunnel_user_password"))
+        default: throw invalid("\"tunnel_method\" is NO_TUNNEL, SSH_KEY_AUTH or SSH_PASSWORD_AUTH")
+        }
+        return TunnelSettings(
+            host: try text("tunnel_host"),
+            port: try method["tunnel_port"].map { try port($0, named: "tunnel_port") } ?? 22,
+            user: try text("tunnel_user"), method: secret)
+    }
+
+    /// A key or certificate as programs want it: forms of Airbyte's have one line, with `\n` spelled out.
+    private func pem(_ text: String) -> String {
+        let lines = text.replacing("\\n", with: "\n").split(whereSeparator: \.isNewline)
+        return lines.map { $0.trimming(while: \.isWhitespace) + "\n" }.joined()
+    }
+}
+
+extension Substring {
+    fileprivate func trimming(while isOutside: (Character) -> Bool) -> Substring {
+        guard let first = firstIndex(where: { !isOutside($0) }), let last = lastIndex(where: { !isOutside($0) }) else {
+            return ""
+        }
+        return self[first...last]
+    }
+}
+
+extension JSON {
+    /// The value of a member, nil where this is no object or has no such member.
+    subscript(key: String) -> JSON? { members?[ExactString(key)] }
+}

@@ -1,0 +1,43 @@
+import PostgresConnection
+import Runner
+
+/// The way to a Postgres: what has to be there before a session can be opened is made for the first one.
+actor PostgresAccess {
+    private let settings: PostgresSettings
+    private let tunnelSettings: TunnelSettings?
+    private var tunnel: Task<SSHTunnel, any Error>?
+
+    init(_ settings: PostgresSettings, tunnel: TunnelSettings?) {
+        self.settings = settings
+        tunnelSettings = tunnel
+    }
+
+    func connect() async throws -> PostgresConnection {
+        guard let tunnelSettings else { return try await PostgresConnection.connect(settings) }
+        let tunnel = try await openTunnel(tunnelSettings)
+        var settings = settings
+        settings.forwardedPort = tunnel.port
+        do {
+            return try await PostgresConnection.connect(settings)
+        } catch let error as DatabaseError where error.kind == .connection {
+            throw tunnel.explain(error)
+        }
+    }
+
+    /// The one that is open, another one where it has ended. Whoever comes while it is being opened waits with the first.
+    private func openTunnel(_ tunnelSettings: TunnelSettings) async throws -> SSHTunnel {
+        let target = (host: settings.host, port: settings.port)
+        while true {
+            let opening = tunnel ?? Task { try await SSHTunnel(tunnelSettings, to: target) }
+            tunnel = opening
+            let opened = await withTaskCancellationHandler {
+                await opening.result
+            } onCancel: {
+                opening.cancel()
+            }
+            if case .success(let open) = opened, !open.hasEnded { return open }
+            if tunnel == opening { tunnel = nil }
+            _ = try opened.get()
+        }
+    }
+}
