@@ -21,7 +21,10 @@ struct ConnectFailure {
             let plain = text.contains("no encryption") || text.contains("SSL off")
             return (
                 "28000", "\(address) does not let user \(settings.user) into database \(settings.database)",
-                plain ? "the server may want SSL: set the SSL mode to require" : nil
+                plain
+                    ? "the server may want SSL: set the SSL mode to require"
+                    : text.contains("client certificate")
+                        ? "set a client certificate that its authority has signed, and the key of it" : nil
             )
         case "53300"?: return ("53300", "\(address) has no connection left", nil)
         case let state? where state.hasPrefix("57P"):
@@ -32,6 +35,9 @@ struct ConnectFailure {
         if text.contains("no password supplied") {
             return ("28P01", "\(address) asks for the password of user \(settings.user), and none is set", nil)
         }
+        for certificate in Self.certificates where text.contains(certificate.sign) {
+            return ("F0000", "\(certificate.message) \(address)", certificate.hint)
+        }
         if text.contains("SSL") || text.contains("certificate") {
             return ("08001", "no SSL connection to \(address)", nil)
         }
@@ -40,6 +46,33 @@ struct ConnectFailure {
         }
         return ("08001", "cannot reach \(address)", nil)
     }
+
+    /// What libpq says where a certificate keeps us apart: the settings have to be others.
+    private static let certificates: [(sign: String, message: String, hint: String)] = [
+        (
+            "does not match host name", "this is not the certificate of",
+            "use the host name that the certificate has, or the SSL mode verify-ca"
+        ),
+        (
+            "certificate verify failed", "no trust in the certificate of",
+            "set the CA certificate that has signed it; ask whoever runs the server for it"
+        ),
+        (
+            "root certificate file", "no CA certificate to know by",
+            "set the CA certificate that has signed the server's, or the SSL mode require"
+        ),
+        ("bad decrypt", "the password does not open the client's key for", "check the password of the key"),
+        ("private key file", "the client's key cannot be used for", "it has to be that of the client's certificate"),
+        ("could not read certificate file", "the client's certificate cannot be used for", "it has to be in PEM"),
+        (
+            "alert unknown ca", "the client's certificate is not taken by",
+            "it has to be signed by an authority that the server trusts"
+        ),
+        (
+            "server does not support SSL", "no SSL connection to",
+            "the server does not offer SSL: set the SSL mode to prefer, or have it switched on there"
+        ),
+    ]
 
     /// The last SQLSTATE in the text: libpq tries several addresses, with and without SSL, and reports them in order.
     /// `FATAL` is in the server's language; two spaces, five characters and a colon are in none.

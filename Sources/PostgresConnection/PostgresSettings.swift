@@ -13,7 +13,7 @@ package struct PostgresSettings: Sendable {
     /// libpq's `sslmode`: `disable`, `allow`, `prefer`, `require`, `verify-ca`, `verify-full`; nil for libpq's default.
     package let sslMode: String?
     /// More connection parameters by libpq's names: `sslrootcert`, `sslcert`, `sslkey`, `connect_timeout` (seconds).
-    package let other: [String: String]
+    package var other: [String: String]
     /// A port of this machine that leads to the server. Its certificate has to be that of `host` all the same.
     package var forwardedPort: Int?
     /// How long a statement waits for what another session holds.

@@ -9,7 +9,11 @@ package struct ProjectTarget: Sendable {
         var keys: [Key] {
             switch self {
             case .sqlite: [.config, .path, .schema]
-            case .postgres: [.config, .host, .port, .user, .password, .database, .schema, .sslMode]
+            case .postgres:
+                [
+                    .config, .host, .port, .user, .password, .database, .schema, .sslMode, .sslRootCert, .sslCert,
+                    .sslKey,
+                ]
             case .bigquery: [.config, .project, .dataset, .location, .credentialsFile, .credentialsJSON, .priority]
             }
         }
@@ -31,6 +35,10 @@ package struct ProjectTarget: Sendable {
         case path
         case host, port, user, password, database, schema
         case sslMode = "ssl_mode"
+        /// Files in PEM, as in libpq.
+        case sslRootCert = "ssl_root_cert"
+        case sslCert = "ssl_cert"
+        case sslKey = "ssl_key"
         case project, dataset, location
         case credentialsFile = "credentials_file"
         case credentialsJSON = "credentials_json"

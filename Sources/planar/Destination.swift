@@ -40,7 +40,7 @@ struct Destination: Sendable {
         case .postgres:
             self.init(
                 postgres: try configuration.postgres(patience: patience, maskSecret: maskSecret),
-                tunnel: try configuration.tunnel(),
+                certificates: try configuration.certificates(), tunnel: try configuration.tunnel(),
                 schema: try schema ?? configuration.required("schema"))
         case .sqlite:
             self.init(
@@ -71,7 +71,8 @@ struct Destination: Sendable {
                 postgres: PostgresSettings(
                     host: settings[.host] ?? "", port: settings[.port].flatMap { Int($0) } ?? 5432,
                     user: settings[.user] ?? "", password: settings[.password], database: settings[.database] ?? "",
-                    sslMode: settings[.sslMode], patience: patience, maskSecret: maskSecret),
+                    sslMode: settings[.sslMode], other: try Self.certificateFiles(settings, of: project),
+                    patience: patience, maskSecret: maskSecret),
                 schema: schema ?? settings[.schema])
         case .sqlite:
             self.init(
@@ -90,13 +91,31 @@ struct Destination: Sendable {
         }
     }
 
-    private init(postgres settings: PostgresSettings, tunnel: TunnelSettings? = nil, schema: String?) {
+    /// What libpq takes. It passes over a client's certificate that is not there, so we look.
+    private static func certificateFiles(_ settings: [ProjectTarget.Key: String], of project: Project) throws
+        -> [String: String]
+    {
+        var parameters: [String: String] = [:]
+        for (key, parameter) in [
+            (ProjectTarget.Key.sslRootCert, "sslrootcert"), (.sslCert, "sslcert"), (.sslKey, "sslkey"),
+        ] {
+            guard let file = settings[key].map(project.path) else { continue }
+            _ = try Files.read(file)
+            parameters[parameter] = file
+        }
+        return parameters
+    }
+
+    private init(
+        postgres settings: PostgresSettings, certificates: Certificates? = nil, tunnel: TunnelSettings? = nil,
+        schema: String?
+    ) {
         maskSecret = settings.maskSecret
         name = .postgres
         dialect = PostgresDialect()
         self.schema = schema
         usefulThreads = 8
-        let access = PostgresAccess(settings, tunnel: tunnel)
+        let access = PostgresAccess(settings, certificates: certificates, tunnel: tunnel)
         connect = { try await access.connect() }
         connectOrCreate = connect
     }

@@ -1,6 +1,7 @@
 import BigQueryConnection
 import Catalog
 import PostgresConnection
+import Project
 import Runner
 
 /// The JSON of a destination. No message of it shows a value: any of them may be a secret.
@@ -58,16 +59,58 @@ struct DestinationConfiguration {
 
     func postgres(patience: Duration, maskSecret: MaskSecret?) throws -> PostgresSettings {
         let port = try port(root["port"], named: "port")
-        // As in the original: without "ssl": true the mode is not looked at.
-        let ssl = if case .bool(true)? = root["ssl"]?.value { true } else { false }
         return PostgresSettings(
             host: try required("host"), port: port, user: try required("username"), password: try optional("password"),
-            database: try required("database"), sslMode: ssl ? root["ssl_mode"]?["mode"]?.text ?? "allow" : nil,
-            patience: patience, maskSecret: maskSecret)
+            database: try required("database"), sslMode: try sslMode(), patience: patience, maskSecret: maskSecret)
     }
 }
 
 extension DestinationConfiguration {
+    /// As in the original: without `"ssl": true` the mode is not looked at.
+    private var usesSSL: Bool { if case .bool(true)? = root["ssl"]?.value { true } else { false } }
+
+    private func sslMode() throws -> String? {
+        guard usesSSL else { return nil }
+        guard let mode = root["ssl_mode"]?["mode"] else { return "allow" }
+        guard let text = mode.text, ProjectTarget.sslModes.contains(text) else {
+            throw invalid("\"mode\" of \"ssl_mode\" is \(ProjectTarget.sslModes.joined(separator: ", "))")
+        }
+        return text
+    }
+
+    /// Nil where the configuration has none.
+    func certificates() throws -> Certificates? {
+        guard let mode = try sslMode(), let ssl = root["ssl_mode"] else { return nil }
+        func text(_ key: String) throws -> String? {
+            guard let value = ssl[key], value.text != "" else { return nil }
+            if case .null = value.value { return nil }
+            guard let text = value.text else { throw invalid("\"\(key)\" of \"ssl_mode\" must be a text") }
+            return text
+        }
+        func block(_ key: String) throws -> String? {
+            guard let text = try text(key) else { return nil }
+            guard text.contains("-----BEGIN "), text.contains("-----END ") else {
+                throw invalid("\"\(key)\" of \"ssl_mode\" must be a text in PEM, from its BEGIN to its END line")
+            }
+            return pem(text)
+        }
+        let certificates = Certificates(
+            authority: try block("ca_certificate"), client: try block("client_certificate"),
+            key: try block("client_key"), keyPassword: try text("client_key_password"))
+        if mode.hasPrefix("verify"), certificates.authority == nil {
+            throw invalid(
+                "\"ca_certificate\" of \"ssl_mode\" is missing: \(mode) checks the server's certificate by it")
+        }
+        if (certificates.client == nil) != (certificates.key == nil) {
+            throw invalid("\"client_certificate\" and \"client_key\" of \"ssl_mode\" go together")
+        }
+        // OpenSSL would ask whoever sits at the terminal.
+        if let key = certificates.key, key.contains("ENCRYPTED"), certificates.keyPassword == nil {
+            throw invalid("\"client_key\" of \"ssl_mode\" is encrypted, and \"client_key_password\" is missing")
+        }
+        return certificates
+    }
+
     /// Nil without a tunnel.
     func tunnel() throws -> TunnelSettings? {
         guard let method = root["tunnel_method"], let name = method["tunnel_method"]?.text?.uppercased() else {
@@ -94,12 +137,14 @@ extension DestinationConfiguration {
 
     /// A key or certificate as programs want it: forms of Airbyte's have one line, with `\n` spelled out.
     private func pem(_ text: String) -> String {
-        let lines = text.replacing("\\n", with: "\n").split(whereSeparator: \.isNewline)
+        // An empty line ends the header of an older key.
+        let lines = text.replacing("\\n", with: "\n").trimming(while: \.isWhitespace).split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         return lines.map { $0.trimming(while: \.isWhitespace) + "\n" }.joined()
     }
 }
 
-extension Substring {
+extension StringProtocol where SubSequence == Substring {
     fileprivate func trimming(while isOutside: (Character) -> Bool) -> Substring {
         guard let first = firstIndex(where: { !isOutside($0) }), let last = lastIndex(where: { !isOutside($0) }) else {
             return ""

@@ -24,12 +24,15 @@ package final class PostgresCluster: Sendable {
     /// - Parameters:
     ///   - tcp: listens on 127.0.0.1 too, where a password is asked for; see ``tcpSettings(user:password:database:)``.
     ///     Otherwise nothing but a socket in the server's folder, open to every role.
+    ///   - certificates: then nobody is let in at 127.0.0.1 without SSL, and the role `holder` only by a certificate.
     ///   - isKilled: keeps what it needs to recover from ``crash()``.
-    package static func start(tcp: Bool = false, isKilled: Bool = false) async throws -> PostgresCluster {
+    package static func start(
+        tcp: Bool = false, certificates: TestCertificates? = nil, isKilled: Bool = false
+    ) async throws -> PostgresCluster {
         let binaries = try findPostgres()
         let folder = try temporaryFolder()
         let cluster = PostgresCluster(folder: folder, tcpPort: tcp ? try LocalListener().port : 0, lifeline: Pipe())
-        try cluster.launch(binaries, recovery: isKilled ? "on" : "off")
+        try cluster.launch(binaries, recovery: isKilled ? "on" : "off", certificates: certificates?.folder.path ?? "")
         try await cluster.waitUntilReady()
         return cluster
     }
@@ -93,7 +96,7 @@ package final class PostgresCluster: Sendable {
         SQL(trusted: "\"" + name.replacingOccurrences(of: "\"", with: "\"\"") + "\"")
     }
 
-    private func launch(_ binaries: URL, recovery: String) throws {
+    private func launch(_ binaries: URL, recovery: String, certificates: String) throws {
         // The server must not hold the other end, or it would outlive us.
         let end = lifeline.fileHandleForWriting.fileDescriptor
         _ = fcntl(end, F_SETFD, FD_CLOEXEC)
@@ -102,7 +105,7 @@ package final class PostgresCluster: Sendable {
         shell.executableURL = URL(fileURLWithPath: "/bin/sh")
         shell.arguments = [
             "-c", Self.script, "planar-test-postgres", folder.path, binaries.path, tcpPort == 0 ? "" : "127.0.0.1",
-            String(socketPort), recovery,
+            String(socketPort), recovery, certificates,
         ]
         shell.currentDirectoryURL = URL(fileURLWithPath: "/")
         shell.standardInput = lifeline.fileHandleForReading
@@ -141,7 +144,7 @@ package final class PostgresCluster: Sendable {
     /// Postgres refuses to run as root, and its folder must be its user's. `stopped` tells us that it is of no use to
     /// wait. QUIT ends the server at once, without a checkpoint nobody needs. Each line that is read starts a server.
     private static let script = """
-        folder=$1 binaries=$2 address=$3 port=$4 recovery=$5
+        folder=$1 binaries=$2 address=$3 port=$4 recovery=$5 certificates=$6
         trap '' INT TERM HUP
         as=
         if [ "$(id -u)" = 0 ]; then
@@ -155,6 +158,19 @@ package final class PostgresCluster: Sendable {
             $as "$binaries/initdb" -D "$folder/data" -U postgres --locale=C.UTF-8 --encoding=UTF8 --no-sync \\
                 --auth-local=trust --auth-host=scram-sha-256 || touch "$folder/stopped"
         } >"$folder/log" 2>&1 </dev/null
+        if [ -n "$certificates" ]; then
+            cd "$folder/data"
+            cp "$certificates"/server.crt "$certificates"/server.key "$certificates"/ca.crt .
+            {
+                echo 'hostnossl all all 127.0.0.1/32 reject'
+                echo 'hostssl all holder 127.0.0.1/32 cert'
+            } | cat - pg_hba.conf >pg_hba.new
+            mv pg_hba.new pg_hba.conf
+            printf '%s\n' 'ssl = on' "ssl_ca_file = 'ca.crt'" >>postgresql.conf
+            chmod 600 server.key pg_hba.conf
+            [ -z "$as" ] || chown postgres server.crt server.key ca.crt pg_hba.conf
+            cd /
+        fi
         while read -r _; do
             rm -f "$folder/stopped"
             {

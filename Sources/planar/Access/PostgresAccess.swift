@@ -3,16 +3,22 @@ import Runner
 
 /// The way to a Postgres: what has to be there before a session can be opened is made for the first one.
 actor PostgresAccess {
-    private let settings: PostgresSettings
+    private var settings: PostgresSettings
     private let tunnelSettings: TunnelSettings?
+    /// Those that are yet to be written to files.
+    private var certificates: Certificates?
+    /// Sessions may be opened until the end, so the files stay until then.
+    private var folder: PrivateFolder?
     private var tunnel: Task<SSHTunnel, any Error>?
 
-    init(_ settings: PostgresSettings, tunnel: TunnelSettings?) {
+    init(_ settings: PostgresSettings, certificates: Certificates?, tunnel: TunnelSettings?) {
         self.settings = settings
+        self.certificates = certificates
         tunnelSettings = tunnel
     }
 
     func connect() async throws -> PostgresConnection {
+        try writeCertificates()
         guard let tunnelSettings else { return try await PostgresConnection.connect(settings) }
         let tunnel = try await openTunnel(tunnelSettings)
         var settings = settings
@@ -22,6 +28,14 @@ actor PostgresAccess {
         } catch let error as DatabaseError where error.kind == .connection {
             throw tunnel.explain(error)
         }
+    }
+
+    private func writeCertificates() throws {
+        guard let certificates else { return }
+        let folder = try PrivateFolder()
+        settings.other.merge(try certificates.parameters(in: folder)) { $1 }
+        self.folder = folder
+        self.certificates = nil
     }
 
     /// The one that is open, another one where it has ended. Whoever comes while it is being opened waits with the first.
