@@ -80,7 +80,15 @@ extension DestinationConfiguration {
 
     /// Nil where the configuration has none.
     func certificates() throws -> Certificates? {
-        guard let mode = try sslMode(), let ssl = root["ssl_mode"] else { return nil }
+        guard let ssl = root["ssl_mode"] else { return nil }
+        guard let mode = try sslMode() else {
+            if let wanted = ssl["mode"]?.text, !["disable", "allow", "prefer"].contains(wanted) {
+                Console.error(
+                    "warning: \(path): \"ssl_mode\" is not looked at, since \"ssl\" is not true\n    hint: set \"ssl\": true to have what it asks for",
+                    .warning)
+            }
+            return nil
+        }
         func text(_ key: String) throws -> String? {
             guard let value = ssl[key], value.text != "" else { return nil }
             if case .null = value.value { return nil }
