@@ -180,7 +180,9 @@ func interruptible<Value: Sendable>(_ body: @escaping @Sendable () async throws 
         return (try await task.value, interruption.happened)
     } catch is CancellationError {
         throw ExitCode.interrupted
-    } catch let error where error is DatabaseError || error is RunFailure || error is Target.NewerState {
+    } catch let error
+        where error is DatabaseError || error is RunFailure || error is Target.NewerState || error is Files.Failure
+    {
         Console.error("error: \(error)", type: FailureType(error))
         throw ExitCode(of: [error as? RunFailure].compactMap { $0 })
     }

@@ -93,6 +93,14 @@ import Testing
         #expect(try site.trace(none).message.contains("hint: ssh_key has to be a whole private key"), "\(none)")
     }
 
+    @Test func noFolderForTheKey() async throws {
+        let site = try await Site()
+        let outcome = try await site.run(site.keyMethod, environment: ["TMPDIR": site.folder.path("nosuch")])
+        #expect(outcome.status == 1)
+        #expect(try site.trace(outcome).type == "config_error")
+        #expect(try site.trace(outcome).message.contains("set TMPDIR to one that can be written"))
+    }
+
     @Test func hostsWhoseKeyIsKnown() async throws {
         let site = try await Site()
         try site.folder.write(try site.ssh.knownHost, to: "known hosts")

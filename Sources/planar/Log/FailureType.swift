@@ -29,7 +29,7 @@ enum FailureType: String, Sendable {
             switch error {
             case let failure as RunFailure: FailureType(failure)
             case let error as DatabaseError: FailureType(error)
-            case is Target.NewerState: .config
+            case is Target.NewerState, is Files.Failure: .config
             default: .system
             }
     }
