@@ -15,7 +15,7 @@ if [ -z "$root" ]; then
     apt-get clean
     rm -rf /var/lib/apt/lists/*
     # ssh wants a user that the system knows.
-    useradd --system --uid 10001 --user-group --no-create-home --home-dir /tmp --shell /usr/sbin/nologin planar
+    useradd --uid 10001 --user-group --no-create-home --home-dir /tmp --shell /usr/sbin/nologin planar
 fi
 
 mkdir -p "$root/usr/local/bin" "$root/airbyte"

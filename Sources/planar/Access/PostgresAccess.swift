@@ -20,13 +20,19 @@ actor PostgresAccess {
     func connect() async throws -> PostgresConnection {
         try writeCertificates()
         guard let tunnelSettings else { return try await PostgresConnection.connect(settings) }
-        let tunnel = try await openTunnel(tunnelSettings)
-        var settings = settings
-        settings.forwardedPort = tunnel.port
-        do {
-            return try await PostgresConnection.connect(settings)
-        } catch let error as DatabaseError where error.kind == .connection {
-            throw tunnel.explain(error)
+        var attempts = 2
+        while true {
+            let tunnel = try await openTunnel(tunnelSettings)
+            var settings = settings
+            settings.forwardedPort = tunnel.port
+            do {
+                return try await PostgresConnection.connect(settings)
+            } catch let error as DatabaseError where error.kind == .connection {
+                // A tunnel that breaks off shuts its port first and is known to have ended a moment later.
+                try await Task.sleep(for: .milliseconds(200))
+                attempts -= 1
+                if attempts == 0 || !tunnel.hasEnded { throw tunnel.explain(error) }
+            }
         }
     }
 
