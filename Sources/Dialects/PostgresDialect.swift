@@ -21,11 +21,16 @@ package struct PostgresDialect: Dialect {
     package let now: SQL = "now()"
     package func ago(days: Int) -> SQL { SQL(trusted: "now() - interval '\(days) days'") }
 
-    package init() {}
+    /// What stands for tables in statements that another program completes; others have their names.
+    private let placeholders: [TableName: SQL]
+
+    package init(placeholders: [TableName: SQL] = [:]) { self.placeholders = placeholders }
 
     package func quoted(_ name: Identifier) -> SQL { doubleQuoted(name) }
 
-    package func relation(_ table: TableName) -> SQL { "\(quoted(table.schema)).\(quoted(table.name))" }
+    package func relation(_ table: TableName) -> SQL {
+        placeholders[table] ?? "\(quoted(table.schema)).\(quoted(table.name))"
+    }
 
     /// Asks first, because even `if not exists` takes the right to create schemas.
     package func createSchema(_ schema: Identifier) -> SQL {

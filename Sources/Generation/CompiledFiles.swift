@@ -119,8 +119,8 @@ extension Compiler {
     }
 }
 
-/// File systems take 255 bytes. What is cut off counts in the digits at the end.
-private func clipped(_ name: String) -> String {
+/// A name as a part of a file's. File systems take 255 bytes. What is cut off counts in the digits at the end.
+package func clipped(_ name: String) -> String {
     name.utf8.count <= 110 ? name : "\(name.prefix(100))-\(pathHash([name], digits: 8, foldingCase: false))"
 }
 

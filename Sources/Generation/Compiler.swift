@@ -82,4 +82,11 @@ package struct Compiler: Sendable {
     package func write(_ plan: Plan) throws -> [Script] {
         try ScriptWriter(dialect: dialect, templates: templates).write(plan)
     }
+
+    /// All rows of a relation, as a first build has them: a query without an end.
+    ///
+    /// - Parameter dialect: the compiler's own, with other words for tables.
+    package func select(_ relation: Relation, in dialect: PostgresDialect) throws -> SQL {
+        try RelationWriter(relation, dialect, templates).select()
+    }
 }

@@ -138,6 +138,9 @@ struct RelationWriter: ScriptSource {
         }
     }
 
+    /// All its rows, as a first build has them.
+    func select() throws -> SQL { try select(.all, of: RowsWriter(relation, dialect, templates)) }
+
     private func select(_ which: Step.Rows, of rows: RowsWriter?) throws -> SQL {
         if let latest { return try latest.select(which) }
         guard let rows else { return "" }

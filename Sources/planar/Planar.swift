@@ -21,6 +21,8 @@ import ArgumentParser
               planar run     --catalog catalog.json --integration-type postgres --config destination.json
             and for those who query the tables:
               planar docs --out docs.html
+            and for those who run them by dbt, or test them by SQL of their own:
+              planar export dbt --out dbt_project
 
             Exit status: 0 when all went well, 1 when the catalog or the project file has errors, a stream failed or verify finds \
             anything wrong, 2 when the command line or a file it names is wrong, 3 when a run would bill more than --maximum-bytes-billed, 4 when all \
@@ -31,7 +33,7 @@ import ArgumentParser
             """,
         version: "0.1.0",
         subcommands: [
-            Init.self, Check.self, Compile.self, Explain.self, DocsCommand.self, Diff.self, PlanCommand.self, Run.self,
+            Init.self, Check.self, Compile.self, Explain.self, DocsCommand.self, Export.self, Diff.self, PlanCommand.self, Run.self,
             Retry.self, Verify.self, GarbageCommand.self, PurgeCommand.self, LoadCommand.self, NormalizationCommand.self,
         ])
 

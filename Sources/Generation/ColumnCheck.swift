@@ -1,0 +1,54 @@
+import Catalog
+import Dialects
+import TableModel
+
+/// What is true of a column of every table that Planar writes, whatever the source sends. Keys of the source may be
+/// NULL, different keys may share a hash, and versions and nested values may be alike, so little is.
+package struct ColumnCheck: Sendable {
+    package enum Kind: Sendable {
+        case notNull
+        case unique
+        case accepted([Int])
+        /// Each value stands in that column. One that is NULL counts as no value.
+        case refers(to: TableName, Identifier)
+        /// The same of active versions alone.
+        case activeRefers(to: TableName, Identifier)
+    }
+
+    package let column: Identifier
+    package let kind: Kind
+}
+
+extension Relation {
+    package var columnChecks: [ColumnCheck] {
+        func check(_ column: Identifier, _ kinds: ColumnCheck.Kind...) -> [ColumnCheck] {
+            kinds.map { ColumnCheck(column: column, kind: $0) }
+        }
+        let rawID = Column.rawID.name
+        let everywhere =
+            check(rawID, .notNull) + check(Column.emittedAt.name, .notNull) + check(.normalizedAt, .notNull)
+            + check(table.hashColumn, .notNull)
+        switch kind {
+        case .rows:
+            let parent = table.nesting.parentHash.map {
+                check($0, .notNull, .refers(to: source, $0)) + check(rawID, .refers(to: source, rawID))
+            }
+            return (parent ?? []) + (table.hasArrayIndex ? check(.arrayIndex, .notNull) : []) + everywhere
+                + (isOnePerRawRow ? check(rawID, .unique) : [])
+        case .history:
+            return check(.uniqueKey, .notNull) + check(.uniqueKeySCD, .notNull)
+                + check(.activeRow, .notNull, .accepted([0, 1]))
+                + everywhere + check(rawID, .unique, .activeRefers(to: root.name, rawID))
+        case .latest(let versioning):
+            return check(.uniqueKey, .notNull) + (versioning.hasHashOfItsOwn ? check(.uniqueKey, .unique) : [])
+                + everywhere + check(rawID, .unique, .refers(to: source, rawID))
+        }
+    }
+}
+
+extension Versioning {
+    /// Whether different keys have different hashes: one column of a type whose texts tell all values apart, NULL too.
+    fileprivate var hasHashOfItsOwn: Bool {
+        primaryKey.count == 1 && primaryKey[0].type.isScalar && primaryKey[0].type != .string
+    }
+}
