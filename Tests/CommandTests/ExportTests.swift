@@ -1,4 +1,6 @@
+import Dialects
 import Foundation
+import Runner
 import Testing
 
 /// What is exported as text: a dbt project, and tests as SQL.
@@ -19,7 +21,7 @@ import Testing
     @Test func theFilesOfAProject() async throws {
         let (folder, outcome) = try await export("dbt")
         #expect(outcome.status == 0, "\(outcome)")
-        #expect(outcome.output == "6 streams, 12 models: 19 files written, 0 unchanged, 0 removed\n")
+        #expect(outcome.output == "6 streams, 12 models: 18 files written, 0 unchanged, 0 removed\n")
         let files = try folder.files(below: "out")
         let models = [
             "members", "members_scd", "orders", "orders_items", "orders_items_gift", "orders_scd", "prices", "shops",
@@ -113,7 +115,7 @@ import Testing
         let (folder, _) = try await export("dbt")
         try folder.write("select 1", to: "out/models/public/mine.sql")
         let (_, same) = try await export("dbt", in: folder)
-        #expect(same.output == "6 streams, 12 models: 0 files written, 19 unchanged, 0 removed\n")
+        #expect(same.output == "6 streams, 12 models: 0 files written, 18 unchanged, 0 removed\n")
         let (_, fewer) = try await export("dbt", catalog: Shop.catalog(Shop.shops, Shop.levels), in: folder)
         #expect(fewer.output.hasSuffix(" unchanged, 9 removed\n"), "\(fewer)")
         let models = try folder.files(below: "out/models")
@@ -182,5 +184,66 @@ import Testing
         let outcome = try await Planar.run(["export", command, "--help"], in: TemporaryFolder())
         #expect(outcome.status == 0)
         #expect(outcome.output.contains("Example: planar export \(command) --catalog"))
+    }
+
+    private static let damages = [
+        "update {orders_scd} set _airbyte_active_row = 2 where _airbyte_active_row = 0",
+        "update {prices} set _airbyte_emitted_at = null where true",
+        "insert into {prices} select * from {prices} where _airbyte_ab_id = 'p1'",
+        "delete from {visits} where _airbyte_ab_id = 'v1'", "delete from {members} where true",
+    ]
+
+    private static let findings: Set = [
+        "orders_scd/_airbyte_active_row.accepted_values", "prices/_airbyte_emitted_at.not_null",
+        "prices/_airbyte_ab_id.unique", "visits_pages/_airbyte_ab_id.relationships",
+        "visits_pages/_airbyte_visits_hashid.relationships", "members_scd/_airbyte_ab_id.relationships",
+    ]
+
+    /// Runs the exported tests before and after damage: each kind is found, and nothing else.
+    private func expectToFindDamage(
+        _ folder: TemporaryFolder, _ connection: any Connection, _ options: [String], schema: String,
+        table: (String) -> String
+    ) async throws {
+        let outcome = try await Planar.run(
+            ["export", "tests", "--catalog", "catalog.json", "--out", "tests"] + options, in: folder)
+        try #require(outcome.status == 0, "\(outcome)")
+        let files = try folder.files(below: "tests").filter { $0.key.hasSuffix(".sql") }
+        #expect(outcome.output.hasPrefix("12 tables, \(files.count) tests: "))
+        func failing() async throws -> Set<String> {
+            var names: Set<String> = []
+            for (name, text) in files where try await !connection.rows(SQL(trusted: text)).isEmpty {
+                names.insert(name)
+            }
+            return names
+        }
+        #expect(try await failing() == [])
+        for damage in Self.damages {
+            let statement = damage.replacing(#/\{(\w+)\}/#) { table(String($0.output.1)) }
+            try await connection.execute(SQL(trusted: statement))
+        }
+        #expect(try await failing() == Set(Self.findings.map { "\(schema).\($0).sql" }))
+    }
+
+    @Test(arguments: Kind.allCases)
+    func theTestsFindDamage(_ kind: Kind) async throws {
+        let shop = try await Warehouse(kind)
+        for rows in [Shop.first, Shop.second] {
+            try await shop.load(rows)
+            try await shop.apply(Shop.everything)
+        }
+        try await expectToFindDamage(
+            shop.folder, shop.connection, ["--dialect", kind.rawValue], schema: kind == .sqlite ? "main" : "public"
+        ) { $0.inPublic(kind) }
+    }
+
+    @Test func theTestsFindDamageOnBigQuery() async throws {
+        let shop = try await BigQueryWarehouse()
+        for rows in [Shop.first, Shop.second] {
+            try await shop.load(rows)
+            try await shop.apply(Shop.everything)
+        }
+        try await expectToFindDamage(
+            shop.folder, shop.connection, ["--dialect", "bigquery", "--schema", "shop"], schema: "shop"
+        ) { "shop.\($0)" }
     }
 }
