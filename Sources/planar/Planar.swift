@@ -33,8 +33,10 @@ import ArgumentParser
             """,
         version: "0.1.0",
         subcommands: [
-            Init.self, Check.self, Compile.self, Explain.self, DocsCommand.self, Export.self, Diff.self, PlanCommand.self, Run.self,
-            Retry.self, Verify.self, GarbageCommand.self, PurgeCommand.self, LoadCommand.self, NormalizationCommand.self,
+            Init.self, Check.self, Compile.self, Explain.self, DocsCommand.self, Export.self, Diff.self,
+            PlanCommand.self, Run.self,
+            Retry.self, Verify.self, GarbageCommand.self, PurgeCommand.self, LoadCommand.self,
+            NormalizationCommand.self,
         ])
 
     static func main() async {

@@ -126,6 +126,15 @@ import Testing
             ])
     }
 
+    @Test func whatOthersWroteIsNotWrittenOver() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("mine", to: "out/README.md")
+        let (_, outcome) = try await export("dbt", in: folder)
+        #expect(outcome.status == 2, "\(outcome)")
+        #expect(outcome.errors.contains("out/README.md is there and was written by no export"), "\(outcome)")
+        #expect(try folder.files(below: "out") == ["README.md": "mine"])
+    }
+
     /// A list that somebody has changed removes nothing beside the folder.
     @Test func nothingIsRemovedElsewhere() async throws {
         let folder = try TemporaryFolder()

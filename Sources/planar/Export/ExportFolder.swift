@@ -13,6 +13,7 @@ struct ExportFolder {
         let former = formerFiles()
         let current = Set(files.map { ExactString($0.path) })
         var changes = OutputFolder.Changes()
+        try refuseOthers(files, besides: Set(former.map { ExactString($0) }))
         try Files.createFolder(path)
         // Listed before they are there, so that an export that was cut short leaves nothing behind.
         let listed = current.union(former.map { ExactString($0) })
@@ -31,6 +32,21 @@ struct ExportFolder {
         }
         if listed != current { try writeList(current) }
         return changes
+    }
+
+    /// A file that no export has written stays, and nothing is written where one is in the way.
+    private func refuseOthers(_ files: [(path: String, text: String)], besides former: Set<ExactString>) throws {
+        for file in files where !former.contains(ExactString(file.path)) {
+            let place = "\(path)/\(file.path)"
+            guard let bytes = FileManager.default.contents(atPath: place), bytes != Data(file.text.utf8) else {
+                continue
+            }
+            throw Files.Failure(
+                description: """
+                    \(place) is there and was written by no export
+                        hint: move it, or export into another folder
+                    """)
+        }
     }
 
     private func writeList(_ names: Set<ExactString>) throws {
