@@ -83,6 +83,45 @@ import Testing
         #expect(last.output.contains(#/\norders +incremental, append_dedup +4 +0 /#), "\(last)")
     }
 
+    @Test func onBigQuery() async throws {
+        let shop = try await BigQueryWarehouse()
+        try await shop.execute("create schema if not exists airbyte_internal")
+        let raw = "airbyte_internal.shop_raw__stream_orders"
+        try await shop.execute(
+            """
+            create table \(raw) (
+                _airbyte_raw_id string not null, _airbyte_extracted_at timestamp not null,
+                _airbyte_loaded_at timestamp, _airbyte_data string, _airbyte_meta string, _airbyte_generation_id int64
+            ) cluster by _airbyte_extracted_at
+            """)
+        func add(_ id: String, _ minute: Int, _ data: String) async throws {
+            try await shop.execute(
+                """
+                insert into \(raw) (_airbyte_raw_id, _airbyte_extracted_at, _airbyte_data)
+                values ('\(id)', timestamp '2024-02-01 00:0\(minute):00+00', '\(data)')
+                """)
+        }
+        try await add(
+            "o1", 1, #"{"id": 1, "total": 1.5, "updated_at": "2024-01-01T10:00:00Z", "items": [{"sku": "a"}]}"#)
+        try await add("o2", 2, #"{"id": 2, "total": 2.5, "updated_at": "2024-01-01T10:00:00Z"}"#)
+        let catalog = Shop.catalog(Shop.orders)
+        try await shop.apply(catalog)
+        #expect(try await shop.values("total", of: "orders") == ["1.5", "2.5"])
+        #expect(try await shop.values("sku", of: "orders_items") == ["a"])
+        // A late one among them.
+        try await add(
+            "o3", 0, #"{"id": 1, "total": 0.5, "updated_at": "2023-01-01T10:00:00Z", "items": [{"sku": "b"}]}"#)
+        try await add("o4", 3, #"{"id": 2, "total": 3.5, "updated_at": "2024-01-02T10:00:00Z"}"#)
+        try await shop.apply(catalog)
+        #expect(try await shop.values("total", of: "orders") == ["1.5", "3.5"])
+        #expect(try await shop.values("_airbyte_ab_id", of: "orders_scd") == ["o1", "o2", "o3", "o4"])
+        #expect(try await shop.values("sku", of: "orders_items") == ["a", "b"])
+        let before = try await shop.tables()
+        try await shop.apply(catalog)
+        expectSame(try await shop.tables(), before, "nothing new")
+        try await shop.apply(catalog, command: "verify")
+    }
+
     @Test func compiledWithoutATarget() async throws {
         let folder = try TemporaryFolder()
         try folder.write(Self.catalog, to: "catalog.json")
