@@ -64,6 +64,7 @@ package struct Script: Sendable {
 /// Where a script's SQL comes from. What it throws are faults of templates, which come to light by ``Script/check()``.
 package protocol ScriptSource: Sendable {
     var columns: [ColumnSpec] { get }
+    var columnChecks: [ColumnCheck] { get }
     var layout: TableLayout? { get }
     var refill: Script.Refill? { get }
     func statements(_ occasion: Script.Occasion) throws -> [Statement]
@@ -82,6 +83,8 @@ extension Script {
 
     /// In the order of a table that is built new.
     package var columns: [ColumnSpec] { source.columns }
+    /// What is true of its columns whatever the source sends.
+    package var columnChecks: [ColumnCheck] { source.columnChecks }
     /// How the table lies on disk; nil where a database cannot be told.
     package var layout: TableLayout? { source.layout }
     /// Builds the table where it is missing.

@@ -27,6 +27,7 @@ struct RelationWriter: ScriptSource {
     }
 
     var columns: [ColumnSpec] { relation.columns(in: dialect) }
+    var columnChecks: [ColumnCheck] { relation.columnChecks }
 
     func statements(_ occasion: Script.Occasion) throws -> [Statement] {
         let rows = RowsWriter(relation, dialect, templates)

@@ -172,7 +172,6 @@ import TestSupport
         }
     }
 
-    /// A second run with nothing new writes nothing, save for tables that are written anew each time.
     private func nothingIsWrong(_ scripts: [Script], on database: TestDatabase, _ connection: any Connection)
         async throws
     {
@@ -187,8 +186,15 @@ import TestSupport
                 #expect(finding.waiting == 0, "\(database.dialect.name): rows of \(finding.stream) wait after a run")
             }
         }
+        for script in scripts {
+            for check in script.columnChecks {
+                let rows = try await connection.rows(check.failures(in: script.target, database.dialect))
+                #expect(rows.isEmpty, "\(database.dialect.name): \(script.target).\(check.column.text) \(check.kind)")
+            }
+        }
     }
 
+    /// A second run with nothing new writes nothing, save for tables that are written anew each time.
     private func runChangesNothing(_ scripts: [Script], on database: TestDatabase, _ connection: any Connection)
         async throws
     {

@@ -32,7 +32,7 @@ enum DbtProperties {
         _ exported: ExportedRelation, named names: [TableName: String], quoted: (Identifier) -> String
     ) -> String {
         let script = exported.script
-        let checks = Dictionary(grouping: exported.relation.columnChecks, by: \.column)
+        let checks = Dictionary(grouping: script.columnChecks, by: \.column)
         let columns = script.columns.map { column in
             var lines = ["      - name: \(text(column.name.text))"]
             let description = description(of: column)

@@ -3,7 +3,6 @@ import Catalog
 import Dialects
 import Generation
 import Project
-import TableModel
 
 struct ExportTests: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -52,88 +51,22 @@ struct ExportTests: AsyncParsableCommand {
             return try diagnostics.show()
         }
         try diagnostics.show()
-        let relations = ExportedRelation.all(of: plan, try compilerOptions.write(plan, with: compiler))
-        let files = tests(of: relations, in: compiler.dialect)
+        let scripts = try compilerOptions.write(plan, with: compiler)
+        let files = tests(of: scripts, in: compiler.dialect)
         let written = try stopping { try ExportFolder(path: out).write(files) }
-        print("\(relations.count.of("table")), \(files.count.of("test")): \(written)")
+        print("\(scripts.count.of("table")), \(files.count.of("test")): \(written)")
     }
 
-    private func tests(of relations: [ExportedRelation], in dialect: any Dialect) -> [(path: String, text: String)] {
+    private func tests(of scripts: [Script], in dialect: any Dialect) -> [(path: String, text: String)] {
         var folders = DistinctNames()
-        return relations.flatMap { exported in
-            let relation = exported.relation
-            let folder = folders.name("\(clipped(relation.target.schema.text)).\(clipped(relation.target.name.text))")
-            return relation.columnChecks.map { check in
+        return scripts.flatMap { script in
+            let folder = folders.name("\(clipped(script.target.schema.text)).\(clipped(script.target.name.text))")
+            return script.columnChecks.map { check in
                 (
                     "\(folder)/\(clipped(check.column.text)).\(check.kind.name).sql",
-                    check.failures(in: relation.target, dialect).text + "\n"
+                    check.failures(in: script.target, dialect).text + "\n"
                 )
             }
-        }
-    }
-}
-
-extension ColumnCheck.Kind {
-    /// As dbt calls it.
-    var name: String {
-        switch self {
-        case .notNull: "not_null"
-        case .unique: "unique"
-        case .accepted: "accepted_values"
-        case .refers, .activeRefers: "relationships"
-        }
-    }
-}
-
-extension ColumnCheck {
-    /// The rows of a table that break it.
-    func failures(in table: TableName, _ dialect: any Dialect) -> SQL {
-        let (target, column) = (dialect.relation(table), dialect.quoted(column))
-        func missing(from parent: TableName, _ key: Identifier, where condition: SQL) -> SQL {
-            """
-            -- Each \(column)\(condition.text.isEmpty ? "" : " of an active version" as SQL) stands in \(dialect.relation(parent)).
-            select _airbyte_child.*
-            from \(target) as _airbyte_child
-            where _airbyte_child.\(column) is not null\(condition)
-                and not exists (
-                    select 1
-                    from \(dialect.relation(parent)) as _airbyte_parent
-                    where _airbyte_parent.\(dialect.quoted(key)) = _airbyte_child.\(column)
-                );
-            """
-        }
-        switch kind {
-        case .notNull:
-            return """
-                -- \(column) is never NULL.
-                select *
-                from \(target)
-                where \(column) is null;
-                """
-        case .unique:
-            return """
-                -- \(column) is unique.
-                select *
-                from \(target)
-                where \(column) in (
-                    select \(column)
-                    from \(target)
-                    group by \(column)
-                    having count(*) > 1
-                );
-                """
-        case .accepted(let values):
-            let list = SQL(trusted: values.map(String.init).joined(separator: ", "))
-            return """
-                -- \(column) is one of \(list).
-                select *
-                from \(target)
-                where \(column) not in (\(list));
-                """
-        case .refers(let parent, let key):
-            return missing(from: parent, key, where: "")
-        case .activeRefers(let parent, let key):
-            return missing(from: parent, key, where: "\n    and _airbyte_child._airbyte_active_row = 1")
         }
     }
 }

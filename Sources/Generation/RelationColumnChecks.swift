@@ -2,27 +2,10 @@ import Catalog
 import Dialects
 import TableModel
 
-/// What is true of a column of every table that Planar writes, whatever the source sends. Keys of the source may be
-/// NULL, different keys may share a hash, and versions and nested values may be alike, so little is.
-package struct ColumnCheck: Sendable {
-    package enum Kind: Sendable {
-        case notNull
-        case unique
-        case accepted([Int])
-        /// Each value stands in that column. One that is NULL counts as no value.
-        case refers(to: TableName, Identifier)
-        /// The same of active versions alone.
-        case activeRefers(to: TableName, Identifier)
-    }
-
-    package let column: Identifier
-    package let kind: Kind
-}
-
 extension Relation {
-    package var columnChecks: [ColumnCheck] {
+    var columnChecks: [ColumnCheck] {
         func check(_ column: Identifier, _ kinds: ColumnCheck.Kind...) -> [ColumnCheck] {
-            kinds.map { ColumnCheck(column: column, kind: $0) }
+            kinds.map { ColumnCheck(column, $0) }
         }
         let rawID = Column.rawID.name
         let everywhere =
