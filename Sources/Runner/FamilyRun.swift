@@ -28,7 +28,8 @@ struct FamilyRun {
             }
             try await guards.refuseLossWithoutHistory(of: scripts, existing: target.existing)
             let arrived = try await findArrived()
-            let hooks = arrived || scripts.contains(where: changesTables) ? options.hooksOf[scripts[0].stream] : nil
+            let isDue = arrived || options.fullRefresh || scripts.contains(where: changesTables)
+            let hooks = isDue ? options.hooksOf[scripts[0].stream] : nil
             try await connection.run(hooks?.before ?? [], as: "pre_hook", of: scripts[0].family)
             var choice = WorkChoice(connection: connection, dialect: dialect, options: options)
             var reports: [RelationReport] = []

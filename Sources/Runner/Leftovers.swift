@@ -41,18 +41,19 @@ package struct Leftovers: Sendable {
     package func find(besides families: [[Script]], disabled: [String]) async throws -> [Table] {
         let written = Set(families.joined().map(\.target))
         let left = Set(disabled.map { ExactString($0) })
-        let streams = Dictionary(grouping: families.map { $0[0] }, by: { ExactString($0.stream.name) })
+        let streams = Set(families.map { ExactString($0[0].stream.name) })
         let records = names.records.filter { record in
             record.path.first.map { !left.contains(ExactString($0)) } ?? false
         }
         let candidates = records.flatMap { record -> [Table] in
             let table = TableName(schema: record.schema, name: record.table)
-            let isWritten = streams[ExactString(record.path[0])]?.contains { $0.family.schema == record.schema } == true
+            // Perhaps in another schema.
+            let isInCatalog = streams.contains(ExactString(record.path[0]))
             let root = records.first { $0.schema == record.schema && $0.path == [record.path[0]] } ?? record
             func leftover(_ name: TableName, isHistory: Bool, _ record: ResolvedNames.Record?) -> Table {
                 Table(
                     name: name, path: root.path + (record?.path.dropFirst() ?? []),
-                    reason: isWritten ? .settings : .streamIsGone, isHistory: isHistory,
+                    reason: isInCatalog ? .settings : .streamIsGone, isHistory: isHistory,
                     family: TableName(schema: root.schema, name: root.table), record: record)
             }
             let rules = dialect.identifierRules

@@ -10,8 +10,9 @@ struct GarbageCommand: AsyncParsableCommand {
         abstract: "Lists, and removes when told to, tables of Planar's own making that no stream writes any more.",
         discussion: """
             Such tables are left by streams that have left the catalog, by child tables that are no longer made, by another \
-            prefix, casing or schema, and by histories that were switched off. Tables of streams that are `enabled: false` are \
-            none of them, nor is anything that Planar has not on record.
+            schema, and by histories that were switched off. Tables of streams that are `enabled: false` are \
+            none of them, nor is anything that Planar has not on record: a table that another prefix or casing has given another name \
+            is on record under the new one alone.
 
             Without --remove nothing is written. Where several catalogs share a database, each sees the tables of the others as those of \
             streams that it does not have: name what is to go. A table that a view reads is not dropped.

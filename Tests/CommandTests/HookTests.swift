@@ -45,6 +45,9 @@ import Testing
         let again = try await shop.values("entry", of: "diary")
         #expect(again == ["end"] || kind == .postgres && again == entries.sorted())
         try await shop.execute("delete from \(diary)")
+        #expect(try await run(shop, "--select", "orders", "--full-refresh").status == 0)
+        #expect(try await shop.values("entry", of: "diary") == entries.sorted())
+        try await shop.execute("delete from \(diary)")
         #expect(try await run(shop, "--select", "visits", "--select", "prices").status == 0)
         #expect(try await shop.values("entry", of: "diary") == ["end", "ok 1", "ok 2"])
     }
