@@ -33,3 +33,38 @@ extension Connection {
         }
     }
 }
+
+extension Connection {
+    /// Runs statements that happen together or not at all. A job of BigQuery's leaves no transaction open, so each statement
+    /// is one there.
+    func transaction<Value>(_ dialect: any Dialect, _ body: () async throws -> Value) async throws -> Value {
+        if self is any BatchConnection { return try await body() }
+        do {
+            try await execute(dialect.beginTransaction)
+            let value = try await body()
+            try await execute(dialect.commitTransaction)
+            return value
+        } catch {
+            await rollBack()
+            throw error
+        }
+    }
+
+    /// Also where the task is cancelled. A connection that is lost rolls back by itself.
+    func rollBack() async { await Task { _ = try? await execute("rollback;") }.value }
+}
+
+/// Opens a session, and closes it whatever becomes of the work.
+package func withSession<Value>(
+    _ connect: () async throws -> any Connection, _ body: (any Connection) async throws -> Value
+) async throws -> Value {
+    let connection = try await connect()
+    do {
+        let value = try await body(connection)
+        await connection.close()
+        return value
+    } catch {
+        await connection.close()
+        throw error
+    }
+}

@@ -56,8 +56,7 @@ struct FamilyRun {
             try await connection.execute(dialect.commitTransaction)
             return reports
         } catch {
-            // The cause is what counts; a connection that is lost rolls back by itself.
-            await Task { [connection] in _ = try? await connection.execute("rollback;") }.value
+            await connection.rollBack()
             throw await explained(error)
         }
     }

@@ -78,8 +78,7 @@ extension Runner {
     ///
     /// - Parameter cost: whether to ask for bytes, on databases that bill by them.
     package func foresee(_ families: [[Script]], cost: Bool) async throws -> [StreamForecast] {
-        let connection = try await connect()
-        do {
+        try await withSession(connect) { connection in
             let schemas = Set(families.joined().flatMap(\.schemas)).union([NameTable(dialect).relations.schema])
             let existing = try await connection.relations(in: schemas.sorted { $0.text < $1.text })
             let noted = try await connection.notedMasks(of: families, existing: existing, in: dialect)
@@ -102,11 +101,7 @@ extension Runner {
                             failure: .database(scripts[0].raw, purpose: "count new rows", error)))
                 }
             }
-            await connection.close()
             return forecasts
-        } catch {
-            await connection.close()
-            throw error
         }
     }
 

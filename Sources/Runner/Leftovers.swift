@@ -79,10 +79,7 @@ package struct Leftovers: Sendable {
     package func remove(_ table: Table) async throws {
         let guards = Guards(connection: connection, dialect: dialect, options: RunOptions())
         let isRoot = table.record?.path.count == 1
-        // A job of BigQuery's leaves no transaction open, and each statement is one.
-        let isTransaction = !(connection is any BatchConnection)
-        do {
-            if isTransaction { try await connection.execute(dialect.beginTransaction) }
+        try await connection.transaction(dialect) {
             if let lock = dialect.lock(table.family) { _ = try await connection.rows(lock) }
             try await guards.refuseDrop(of: table.name)
             try await connection.execute(dialect.drop(table.name))
@@ -93,10 +90,6 @@ package struct Leftovers: Sendable {
                     try await connection.execute(dialect.forget(table.name, in: notes))
                 }
             }
-            if isTransaction { try await connection.execute(dialect.commitTransaction) }
-        } catch {
-            if isTransaction { _ = try? await connection.execute("rollback;") }
-            throw error
         }
     }
 }

@@ -9,7 +9,7 @@ package protocol BulkConnection: Connection {
 
 /// Writes records into raw tables as Airbyte's destinations do: of streams that are overwritten into a table beside, which takes
 /// the place of what was there when all have come.
-package actor RawLoader {
+package struct RawLoader: Sendable {
     /// One record as it goes into a raw table.
     package struct Row: Sendable {
         package let id: String
@@ -71,7 +71,9 @@ package actor RawLoader {
     /// - Returns: how many were left out.
     package func write(_ batch: [(stream: Stream, rows: [Row])]) async throws -> Int {
         do {
-            try await transaction { for (stream, rows) in batch { try await self.insert(rows, of: stream) } }
+            try await connection.transaction(dialect) {
+                for (stream, rows) in batch { try await insert(rows, of: stream) }
+            }
             return 0
         } catch let error as DatabaseError where error.kind == .value {
             return try await writeOneByOne(batch)
@@ -80,14 +82,14 @@ package actor RawLoader {
 
     private func writeOneByOne(_ batch: [(stream: Stream, rows: [Row])]) async throws -> Int {
         var refused = 0
-        try await transaction {
+        try await connection.transaction(dialect) {
             for (stream, rows) in batch {
                 for row in rows {
                     do {
-                        try await self.connection.execute("savepoint planar_row;")
-                        try await self.insert([row], of: stream)
+                        try await connection.execute("savepoint planar_row;")
+                        try await insert([row], of: stream)
                     } catch let error as DatabaseError where error.kind == .value {
-                        try await self.connection.execute("rollback to savepoint planar_row;")
+                        try await connection.execute("rollback to savepoint planar_row;")
                         refused += 1
                     }
                 }
@@ -100,21 +102,10 @@ package actor RawLoader {
     package func finish(_ streams: [Stream]) async throws {
         for stream in streams where stream.isOverwritten {
             let (raw, new) = (dialect.relation(stream.raw), dialect.relation(stream.destination))
-            try await transaction {
-                try await self.connection.execute(
+            try await connection.transaction(dialect) {
+                try await connection.execute(
                     "delete from \(raw);\ninsert into \(raw) select * from \(new);\ndrop table \(new);")
             }
-        }
-    }
-
-    private func transaction(_ body: () async throws -> Void) async throws {
-        try await connection.execute(dialect.beginTransaction)
-        do {
-            try await body()
-            try await connection.execute(dialect.commitTransaction)
-        } catch {
-            _ = try? await connection.execute("rollback;")
-            throw error
         }
     }
 

@@ -63,10 +63,7 @@ package struct RawPurge: Sendable {
 
     /// - Returns: how many rows went.
     package func apply(to family: [Script], _ retention: Retention) async throws -> Int {
-        // A job of BigQuery's leaves no transaction open, and each statement is one.
-        let isTransaction = !(connection is any BatchConnection)
-        do {
-            if isTransaction { try await connection.execute(dialect.beginTransaction) }
+        try await connection.transaction(dialect) {
             if let lock = dialect.lock(family[0].family) { _ = try await connection.rows(lock) }
             var removed = 0
             if try await obstacle(of: family, try await existing(of: family)) == nil {
@@ -75,11 +72,7 @@ package struct RawPurge: Sendable {
                     removed += try await connection.execute(purge.deletion)
                 }
             }
-            if isTransaction { try await connection.execute(dialect.commitTransaction) }
             return removed
-        } catch {
-            if isTransaction { _ = try? await connection.execute("rollback;") }
-            throw error
         }
     }
 

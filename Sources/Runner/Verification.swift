@@ -55,7 +55,7 @@ package struct Verification: Sendable {
                 if let compareAll = dialect.compareAll { try await connection.execute(compareAll) }
                 findings.append(try await finding(stream, checks, waiting: waiting))
             } catch {
-                _ = try? await connection.execute("rollback;")
+                await connection.rollBack()
                 throw error
             }
             try await connection.execute("rollback;")

@@ -39,10 +39,10 @@ struct GarbageCommand: AsyncParsableCommand {
         guard let catalogTarget = try target.target() else { return }
         let patterns = remove.map { ($0, StreamPattern($0)) }
         let (isDone, isInterrupted) = try await interruptible {
-            let connection = try await catalogTarget.destination.connect()
-            let isDone = try await Self.collect(patterns, catalogTarget, connection)
-            await connection.close()
-            return isDone
+            let found = try await catalogTarget.look()
+            return try await withSession(catalogTarget.destination.connect) {
+                try await Self.collect(patterns, catalogTarget, found, $0)
+            }
         }
         if isInterrupted { throw ExitCode.interrupted }
         if !isDone { throw ExitCode.failed }
@@ -50,12 +50,12 @@ struct GarbageCommand: AsyncParsableCommand {
 
     /// - Returns: whether all that was to go has gone.
     private static func collect(
-        _ patterns: [(text: String, pattern: StreamPattern)], _ target: CatalogTarget, _ connection: any Connection
+        _ patterns: [(text: String, pattern: StreamPattern)], _ target: CatalogTarget, _ found: Target,
+        _ connection: any Connection
     ) async throws -> Bool {
-        let dialect = target.destination.dialect
-        let leftovers = Leftovers(
-            connection, dialect: dialect, names: try await Target(connection, dialect: dialect).names)
-        let tables = try await leftovers.find(besides: try await target.allFamilies(), disabled: target.disabledStreams)
+        let leftovers = Leftovers(connection, dialect: target.destination.dialect, names: found.names)
+        let tables = try await leftovers.find(
+            besides: try target.allFamilies(of: found), disabled: target.disabledStreams)
         if tables.isEmpty {
             print("nothing is left behind")
             return true

@@ -48,27 +48,27 @@ struct PurgeCommand: AsyncParsableCommand {
         let minimum = olderThan.flatMap(Int.init(days:))
         let ((removable, failures), isInterrupted) = try await interruptible {
             let families = try await catalogTarget.families()
-            let connection = try await catalogTarget.destination.connect()
-            let purge = RawPurge(
-                connection, dialect: catalogTarget.destination.dialect,
-                options: RunOptions(maskKey: catalogTarget.destination.maskSecret?.id))
-            var (removable, failures) = (0, 0)
-            for family in families {
-                let retention = catalogTarget.retention(of: family[0].stream, olderThan: minimum)
-                guard let retention else { continue }
-                do {
-                    guard let forecast = try await purge.forecast(of: family, retention) else { continue }
-                    let count = forecast.removable.reduce(0) { $0 + $1.rows }
-                    let removed = apply && count > 0 ? try await purge.apply(to: family, retention) : nil
-                    removable += removed ?? count
-                    print(forecast.line(retention, removed: removed))
-                } catch let error as DatabaseError {
-                    failures += 1
-                    Console.error("failed   \(Shown.text("\(family[0].stream)")): \(error)")
+            return try await withSession(catalogTarget.destination.connect) { connection in
+                let purge = RawPurge(
+                    connection, dialect: catalogTarget.destination.dialect,
+                    options: RunOptions(maskKey: catalogTarget.destination.maskSecret?.id))
+                var (removable, failures) = (0, 0)
+                for family in families {
+                    let retention = catalogTarget.retention(of: family[0].stream, olderThan: minimum)
+                    guard let retention else { continue }
+                    do {
+                        guard let forecast = try await purge.forecast(of: family, retention) else { continue }
+                        let count = forecast.removable.reduce(0) { $0 + $1.rows }
+                        let removed = apply && count > 0 ? try await purge.apply(to: family, retention) : nil
+                        removable += removed ?? count
+                        print(forecast.line(retention, removed: removed))
+                    } catch let error as DatabaseError {
+                        failures += 1
+                        Console.error("failed   \(Shown.text("\(family[0].stream)")): \(error)")
+                    }
                 }
+                return (removable, failures)
             }
-            await connection.close()
-            return (removable, failures)
         }
         if isInterrupted { throw ExitCode.interrupted }
         print(

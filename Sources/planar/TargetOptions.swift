@@ -112,9 +112,10 @@ struct CatalogTarget: Sendable {
     func families() async throws -> [[Script]] { try selected(try await allFamilies()) }
 
     /// The scripts of all streams of the catalog.
-    func allFamilies() async throws -> [[Script]] {
+    func allFamilies() async throws -> [[Script]] { try allFamilies(of: try await look()) }
+
+    func allFamilies(of target: Target) throws -> [[Script]] {
         var diagnostics = Diagnostics()
-        let target = try await look()
         for record in locked.records {
             guard let known = target.names.record(of: record.path, in: record.schema), known.table != record.table
             else { continue }
@@ -154,16 +155,9 @@ struct CatalogTarget: Sendable {
             isFromProject: project != nil)
     }
 
-    private func look() async throws -> Target {
-        let connection = try await destination.connect()
-        do {
-            let target = try await Target(
-                connection, dialect: destination.dialect, rawSchema: compilerOptions.rawSchema)
-            await connection.close()
-            return target
-        } catch {
-            await connection.close()
-            throw error
+    func look() async throws -> Target {
+        try await withSession(destination.connect) {
+            try await Target($0, dialect: destination.dialect, rawSchema: compilerOptions.rawSchema)
         }
     }
 }

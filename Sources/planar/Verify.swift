@@ -45,9 +45,9 @@ struct Verify: AsyncParsableCommand {
 
     private static func verifyRows(of target: CatalogTarget, showsSQL: Bool) async throws -> Bool {
         let families = try await target.families()
-        let connection = try await target.destination.connect()
-        let findings = try await Verification(connection, target.destination.dialect).findings(in: families)
-        await connection.close()
+        let findings = try await withSession(target.destination.connect) {
+            try await Verification($0, target.destination.dialect).findings(in: families)
+        }
         for finding in findings {
             let name = Shown.text("\(finding.stream)")
             let waiting = finding.waiting == 0 ? "" : ", \(finding.waiting.of("raw row")) for the next run"
@@ -70,23 +70,22 @@ struct Verify: AsyncParsableCommand {
     }
 
     private static func verifyMasks(of target: CatalogTarget) async throws -> Bool {
-        let families = try await target.families().filter { $0[0].masking != nil }
+        let found = try await target.look()
+        let families = try target.selected(target.allFamilies(of: found)).filter { $0[0].masking != nil }
         if families.isEmpty {
             print("no stream has masks: name them under masks in \(Project.fileName)")
             return true
         }
         let destination = target.destination
-        let connection = try await destination.connect()
-        let search = MaskSearch(
-            connection, dialect: destination.dialect,
-            names: try await Target(connection, dialect: destination.dialect).names)
-        let pending = try await search.pending(in: families, RunOptions(maskKey: destination.maskSecret?.id))
-        for stream in pending {
-            print("\(Shown.text("\(stream)")): its masks are not in the tables yet; planar run puts them there")
+        let (pending, findings) = try await withSession(destination.connect) { connection in
+            let search = MaskSearch(connection, dialect: destination.dialect, names: found.names)
+            let pending = try await search.pending(in: families, RunOptions(maskKey: destination.maskSecret?.id))
+            for stream in pending {
+                print("\(Shown.text("\(stream)")): its masks are not in the tables yet; planar run puts them there")
+            }
+            let others = families.filter { !pending.contains($0[0].stream) }
+            return (pending, others.isEmpty ? [] : try await search.findings(in: others))
         }
-        let others = families.filter { !pending.contains($0[0].stream) }
-        let findings = others.isEmpty ? [] : try await search.findings(in: others)
-        await connection.close()
         guard let findings else {
             Console.error("error: BigQuery's tables cannot be searched yet; Postgres' and SQLite's can")
             return false

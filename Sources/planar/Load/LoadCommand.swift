@@ -46,11 +46,11 @@ struct LoadCommand: AsyncParsableCommand {
             }
         }
         let (result, isInterrupted) = try await interruptible {
-            let connection = try await catalogTarget.destination.connectOrCreate()
-            var load = Load(RawLoader(connection, dialect: catalogTarget.destination.dialect), streams)
-            try await load.run()
-            await connection.close()
-            return load.counts
+            try await withSession(catalogTarget.destination.connectOrCreate) { connection in
+                var load = Load(RawLoader(connection, dialect: catalogTarget.destination.dialect), streams)
+                try await load.run()
+                return load.counts
+            }
         }
         if isInterrupted { throw ExitCode.interrupted }
         result.show()

@@ -4,7 +4,7 @@ import Catalog
 enum Message {
     case record(Record)
     /// What the source has to have back once everything before it is safe.
-    case state(streamName: String?, namespace: String?)
+    case state
     case other
     /// No line of the protocol.
     case broken
@@ -19,34 +19,28 @@ enum Message {
     }
 
     init(_ line: [UInt8]) {
-        guard let root = CatalogSource(file: "", bytes: line).root, let type = root.member("type")?.text else {
+        guard let root = CatalogSource(file: "", bytes: line).root, let type = root["type"]?.text else {
             self = .broken
             return
         }
         switch type {
         case "RECORD":
-            guard let record = root.member("record"), let stream = record.member("stream")?.text,
-                let data = record.member("data"), data.members != nil,
-                case .number(let time)? = record.member("emitted_at")?.value, let emittedAt = Int(time)
+            guard let record = root["record"], let stream = record["stream"]?.text,
+                let data = record["data"], data.members != nil,
+                case .number(let time)? = record["emitted_at"]?.value, let emittedAt = Int(time)
             else {
                 self = .broken
                 return
             }
             self = .record(
                 Record(
-                    stream: stream, namespace: record.member("namespace")?.text,
+                    stream: stream, namespace: record["namespace"]?.text,
                     data: data.offset..<endOfValue(in: line, from: data.offset), emittedAt: emittedAt))
-        case "STATE":
-            let stream = root.member("state")?.member("stream")?.member("stream_descriptor")
-            self = .state(streamName: stream?.member("name")?.text, namespace: stream?.member("namespace")?.text)
+        case "STATE": self = .state
         default:
             self = .other
         }
     }
-}
-
-extension JSON {
-    fileprivate func member(_ key: String) -> JSON? { members?[ExactString(key)] }
 }
 
 /// Behind the last byte of an object, in JSON that is known to be right.
