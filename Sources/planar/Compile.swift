@@ -56,18 +56,12 @@ struct Compile: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var diagnostics = Diagnostics()
         let project = try catalog.projectOptions.read()
         let compiler = try compilerOptions.compiler(
             dialect, of: catalog.projectOptions, project, gcpProject: gcpProject)
-        let source = try catalog.source(project)
-        let names = try lockOptions.names()
-        guard let plan = compiler.plan(source, resolved: names, diagnostics: &diagnostics) else {
-            return try diagnostics.show()
-        }
-        try diagnostics.show()
-        let scripts = try compilerOptions.write(plan, with: compiler)
-        let lock = LockFile.text(of: names.adding(scripts))
+        let compiled = try compilerOptions.compile(catalog, lockOptions, project, with: compiler)
+        let scripts = compiled.scripts
+        let lock = LockFile.text(of: compiled.names.adding(scripts))
         let files = CompiledFiles(of: scripts, by: compiler)
         let written = try await stopping { try await OutputFolder(path: out).write(files, lock: lock) }
         print("\(scripts.families.count.of("stream")), \(scripts.count.of("relation")): \(written)")

@@ -29,14 +29,11 @@ struct Explain: AsyncParsableCommand {
     @OptionGroup var lockOptions: LockOptions
 
     func run() async throws {
-        var diagnostics = Diagnostics()
         let project = try catalog.projectOptions.read()
         let compiler = try compilerOptions.compiler(dialect, of: catalog.projectOptions, project)
-        let source = try catalog.source(project)
-        guard let plan = compiler.plan(source, resolved: try lockOptions.names(), diagnostics: &diagnostics) else {
-            return try diagnostics.show()
-        }
-        let scripts = try compilerOptions.write(plan, with: compiler)
+        let scripts = try compilerOptions.compile(
+            catalog, lockOptions, project, with: compiler, showsWarnings: false
+        ).scripts
         var isFound = false
         for script in scripts {
             for column in script.columns where isMeant(column, of: script) {

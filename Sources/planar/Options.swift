@@ -114,6 +114,36 @@ struct CompilerOptions: ParsableArguments {
     }
 }
 
+/// A catalog as SQL, without a database.
+struct Compiled {
+    let source: CatalogSource
+    /// Those of the lock.
+    let names: ResolvedNames
+    let plan: Plan
+    let scripts: [Script]
+    let diagnostics: Diagnostics
+}
+
+extension CompilerOptions {
+    /// What is wrong with the catalog is shown and ends the command.
+    ///
+    /// - Parameter showsWarnings: whether what is doubtful is shown too.
+    func compile(
+        _ catalog: CatalogOptions, _ lock: LockOptions, _ project: Project?, with compiler: Compiler,
+        showsWarnings: Bool = true
+    ) throws -> Compiled {
+        var diagnostics = Diagnostics()
+        let source = try catalog.source(project)
+        let names = try lock.names()
+        let plan = compiler.plan(source, resolved: names, diagnostics: &diagnostics)
+        if plan == nil || showsWarnings { try diagnostics.show() }
+        guard let plan else { throw ExitCode.failed }
+        return Compiled(
+            source: source, names: names, plan: plan, scripts: try write(plan, with: compiler), diagnostics: diagnostics
+        )
+    }
+}
+
 struct LockOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(

@@ -99,12 +99,10 @@ struct Run: AsyncParsableCommand {
         }
         if let failure = report.failure { Console.error("failed  \(failure)", type: FailureType(failure)) }
         if !quiet { Summary(report, keptAside: KeptAside(catalogTarget.destination.dialect)).tell() }
-        var recording: (any Error)?
-        do { try record?.write(report, of: families, among: all) } catch { recording = error }
-        if let recording { Console.error("error: \(recording)", type: .system) }
+        let isRecorded = record?.write(report, of: families, among: all) ?? true
         if isInterrupted { throw ExitCode.interrupted }
         if !report.failures.isEmpty { throw ExitCode(of: report.failures) }
-        if recording != nil { throw ExitCode.failed }
+        if !isRecorded { throw ExitCode.failed }
     }
 
     private func apply(to target: CatalogTarget) async throws -> (all: [[Script]], [[Script]], RunReport) {

@@ -115,13 +115,12 @@ struct Docs: Encodable {
 
 extension Docs {
     /// - Parameters:
-    ///   - scripts: of the plan's relations, in its order.
-    ///   - compiler: whose plan it is.
+    ///   - compiler: which compiled it.
     ///   - results: of the last run, where there was one.
     init(
-        title: String, plan: Plan, scripts: [Script], compiler: Compiler, source: CatalogSource,
-        diagnostics: Diagnostics, results: RunResults?
+        title: String, _ compiled: Compiled, by compiler: Compiler, results: RunResults?
     ) throws {
+        let (source, scripts) = (compiled.source, compiled.scripts)
         let files = CompiledFiles(of: scripts, by: compiler)
         let ran = Dictionary(
             (results?.results ?? []).map { (ExactString($0.uniqueId), $0) }, uniquingKeysWith: { first, _ in first })
@@ -130,7 +129,7 @@ extension Docs {
         var places: [String: Int] = [:]
         var first = 0
         for family in scripts.families {
-            let own = Array(plan.relations[first..<first + family.count])
+            let own = Array(compiled.plan.relations[first..<first + family.count])
             let schema = own[0].root.stream
             places[Self.entry(source.path(to: schema.place))] = streams.count
             let numbers = Dictionary(
@@ -151,7 +150,7 @@ extension Docs {
         }
         self.init(
             title: title, dialect: compiler.dialect.name, types: types.list, streams: streams,
-            warnings: diagnostics.sorted.map {
+            warnings: compiled.diagnostics.sorted.map {
                 Warning($0, stream: $0.file == source.file ? places[Self.entry($0.path)] : nil)
             },
             run: results.map { Run(ended: $0.metadata.generatedAt, seconds: $0.elapsedTime) })

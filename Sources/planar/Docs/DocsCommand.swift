@@ -61,27 +61,19 @@ struct DocsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var diagnostics = Diagnostics()
         let project = try catalog.projectOptions.read()
         let compiler = try compilerOptions.compiler(
             dialect, of: catalog.projectOptions, project, gcpProject: gcpProject)
-        let source = try catalog.source(project)
-        let names = try lockOptions.names()
         let results = try stopping { try lastResults(project) }
-        guard let plan = compiler.plan(source, resolved: names, diagnostics: &diagnostics) else {
-            return try diagnostics.show()
-        }
-        try diagnostics.show()
-        let scripts = try compilerOptions.write(plan, with: compiler)
+        let compiled = try compilerOptions.compile(catalog, lockOptions, project, with: compiler)
         let docs = try stopping {
             try Docs(
-                title: title, plan: plan, scripts: scripts, compiler: compiler, source: source,
-                diagnostics: diagnostics, results: results)
+                title: title, compiled, by: compiler, results: results)
         }
         let page = DocsPage(docs).text
         _ = try stopping { try Files.write(CollectionOfOne(page), to: out) }
         print(
-            "\(docs.streams.count.of("stream")), \(scripts.count.of("table")), \(diagnostics.count(of: .warning).of("warning")): \(out), \(page.utf8.count.asBytes)"
+            "\(docs.streams.count.of("stream")), \(compiled.scripts.count.of("table")), \(compiled.diagnostics.count(of: .warning).of("warning")): \(out), \(page.utf8.count.asBytes)"
         )
     }
 

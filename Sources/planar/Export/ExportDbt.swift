@@ -32,7 +32,6 @@ struct ExportDbt: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var diagnostics = Diagnostics()
         let project = try catalog.projectOptions.read()
         let compiler = try compilerOptions.compiler(
             project == nil ? .postgres : nil, of: catalog.projectOptions, project)
@@ -41,12 +40,8 @@ struct ExportDbt: AsyncParsableCommand {
                 "export dbt is for Postgres, and the project's target is \(compiler.dialect.name): name another one with --target"
             )
         }
-        let source = try catalog.source(project)
-        guard let plan = compiler.plan(source, resolved: try lockOptions.names(), diagnostics: &diagnostics) else {
-            return try diagnostics.show()
-        }
-        try diagnostics.show()
-        let relations = ExportedRelation.all(of: plan, try compilerOptions.write(plan, with: compiler))
+        let compiled = try compilerOptions.compile(catalog, lockOptions, project, with: compiler)
+        let relations = ExportedRelation.all(of: compiled.plan, compiled.scripts)
         try refuse(relations)
         let files = try stopping { try DbtProject(relations, by: compiler).files() }
         let written = try stopping { try ExportFolder(path: out).write(files) }

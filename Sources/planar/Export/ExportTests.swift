@@ -42,16 +42,10 @@ struct ExportTests: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var diagnostics = Diagnostics()
         let project = try catalog.projectOptions.read()
         let compiler = try compilerOptions.compiler(
             dialect, of: catalog.projectOptions, project, gcpProject: gcpProject)
-        let source = try catalog.source(project)
-        guard let plan = compiler.plan(source, resolved: try lockOptions.names(), diagnostics: &diagnostics) else {
-            return try diagnostics.show()
-        }
-        try diagnostics.show()
-        let scripts = try compilerOptions.write(plan, with: compiler)
+        let scripts = try compilerOptions.compile(catalog, lockOptions, project, with: compiler).scripts
         let files = tests(of: scripts, in: compiler.dialect)
         let written = try stopping { try ExportFolder(path: out).write(files) }
         print("\(scripts.count.of("table")), \(files.count.of("test")): \(written)")

@@ -24,27 +24,25 @@ struct RunRecord: Sendable {
         began = (Date(), .now)
     }
 
-    /// - Parameters:
-    ///   - families: of the streams that were to run.
-    ///   - all: of the whole catalog.
-    func write(_ report: RunReport, of families: [[Script]], among all: [[Script]]) throws {
-        try write(report, of: families, among: all, reason: "not begun")
-    }
-
     /// Of a run that ended before its first stream. A project or catalog that has become wrong in between is told by the
     /// next command.
     func write(failure: any Error) {
         guard let all = try? target.compiledFamilies(), let families = try? target.selected(all) else { return }
         let report = RunReport(streams: [], duration: began.instant.duration(to: .now))
         let reason = failure is CancellationError ? "interrupted" : "\(failure)"
-        do {
-            try write(report, of: families, among: all, reason: "not begun: \(reason)")
-        } catch {
-            Console.error("error: \(error)", type: .system)
-        }
+        _ = write(report, of: families, among: all, reason: "not begun: \(reason)")
     }
 
-    private func write(_ report: RunReport, of families: [[Script]], among all: [[Script]], reason: String) throws {
+    /// A report that cannot be written is told.
+    ///
+    /// - Parameters:
+    ///   - families: of the streams that were to run.
+    ///   - all: of the whole catalog.
+    ///   - reason: why streams without a report were not begun.
+    /// - Returns: whether it is written.
+    func write(
+        _ report: RunReport, of families: [[Script]], among all: [[Script]], reason: String = "not begun"
+    ) -> Bool {
         let invocation = UUID()
         func metadata(_ schema: String) -> ReportMetadata {
             ReportMetadata(
@@ -58,6 +56,12 @@ struct RunRecord: Sendable {
         let open = Set(all.map { "\($0[0].stream)" }).subtracting(families.map { "\($0[0].stream)" })
         results.results += pending.filter { open.contains($0.adapterResponse.stream) }
         let manifest = Manifest(all, in: dialect, catalog: target.source.file, metadata: metadata("manifest/v12"))
-        try folder.write(results, manifest)
+        do {
+            try folder.write(results, manifest)
+            return true
+        } catch {
+            Console.error("error: \(error)", type: .system)
+            return false
+        }
     }
 }
