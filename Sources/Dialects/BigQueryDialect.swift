@@ -154,6 +154,12 @@ package struct BigQueryDialect: Dialect {
     package var element: SQL { "element" }
     package var elementIndex: SQL { "element_offset" }
 
+    /// Raw tables of the newer format do not lie by day, so all of it is compared where any row has come.
+    package func dayOfPartition(of format: RawFormat) -> SQL? {
+        if case .v2 = format { return "timestamp '0001-01-01'" }
+        return "ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01')"
+    }
+
     package func mayHaveChanged(_ row: SQL, _ scope: ChangeScope, in rows: LimitedRows) -> SQL? {
         if case .raw = rows {
             // Rows without a time lie by themselves; that they have changed is the oldest time there is.

@@ -123,6 +123,8 @@ package protocol Dialect: Sendable {
     /// Limits a read to where rows may have changed: BigQuery `record._airbyte_emitted_at >= planar_changed_since`,
     /// Postgres `version._airbyte_emitted_at >= current_setting('planar.since')::timestamptz`; nil where nothing limits it.
     func mayHaveChanged(_ row: SQL, _ scope: ChangeScope, in rows: LimitedRows) -> SQL?
+    /// The earliest time of emission in a partition of a raw table, by its description; nil where there are none.
+    func dayOfPartition(of format: RawFormat) -> SQL?
     /// Selects which of the streams nothing can have come to since their progress was noted, each as its place in the
     /// list; nil where the database cannot tell without looking at rows.
     func untouched(_ streams: [ProgressOfStream]) -> SQL?
@@ -202,6 +204,7 @@ extension Dialect {
     }
     package func spelled(_ property: String, in document: SQL) -> SQL { extract(property, from: document, as: .string) }
     package var commitTransaction: SQL { "commit;" }
+    package func dayOfPartition(of format: RawFormat) -> SQL? { nil }
     package func untouched(_ streams: [ProgressOfStream]) -> SQL? { nil }
     package func findArrived(in stream: ProgressOfStream) -> [SQL] { [] }
     package func noteProgress(of stream: ProgressOfStream) -> SQL? { nil }

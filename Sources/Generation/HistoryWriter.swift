@@ -31,7 +31,7 @@ struct HistoryWriter {
                 "scd": .one(rows.names.intervals),
                 "columns": .many(relation.table.columns.map { dialect.quoted($0) }),
                 "is_active": .one(isActive), "now": .one(dialect.now), "hash_column": .one(hashColumn),
-            ], offered: ["kept": .many([isPruned].compactMap { $0.map { "where \($0.otherwise)" } })])
+            ], offered: ["kept": .many([pruning].compactMap { $0.map { "where \($0.otherwise)" } })])
     }
 
     /// - Parameter estimated: whether the statement says what it reads apart from the tables that it makes on its way.
@@ -105,12 +105,12 @@ struct HistoryWriter {
                     "columns": .many(columns.map { dialect.quoted($0.name) }), "values": .many(columns.map(value)),
                 ])
         case .prune:
-            guard let isPruned else { return "" }
+            guard let pruning else { return "" }
             return try templates.render(
                 "history/prune.sql",
-                try checkedIntervals().filter { $0.key != "is_active" }.merging([
-                    "target": target, "what": .one(isPruned.what), "is_pruned": .one(isPruned.condition),
-                    "candidates": .one(isPruned.candidates(passage.staged)),
+                try versionsInOrder().merging([
+                    "target": target, "what": .one(pruning.what), "is_pruned": .one(pruning.condition),
+                    "candidates": .one(pruning.candidates(passage.staged)),
                 ]) { $1 }, offered: relation.handedOn(dialect))
         case .dropStaged:
             return try templates.render("history/drop-staged.sql", ["staged": staged, "ranked": ranked])
@@ -132,7 +132,7 @@ struct HistoryWriter {
 
     /// The versions that it should have and does not.
     func missingVersions() throws -> SQL {
-        if isPruned == nil { return try newVersions() }
+        if pruning == nil { return try newVersions() }
         return try templates.render(
             "verify/kept.sql", ["versions": .one(try newVersions()), "kept": .one(try select(.all))])
     }
@@ -143,17 +143,20 @@ struct HistoryWriter {
             "history/ranked.sql",
             [
                 "staged": .one(passage.staged), "target": .one(dialect.relation(relation.target)),
-                "versions": .one(rows.names.versions), "keys": .many(ordered.map { dialect.quoted($0) }),
-                "known_keys": .many(ordered.map { "known.\(dialect.quoted($0))" }),
-                "intervals": .one(try intervals()), "scd": .one(rows.names.intervals), "is_active": .one(isActive),
-            ], offered: changed)
+                "known_keys": .many(ordered.map { "known.\(dialect.quoted($0))" }), "is_active": .one(isActive),
+            ].merging(try versionsInOrder()) { $1 }, offered: changed)
     }
 
     /// For a look at the intervals that the history has.
     func checkedIntervals() throws -> [String: SlotValue] {
+        try versionsInOrder().merging(["is_active": .one(isActive)]) { $1 }
+    }
+
+    /// For what takes versions of a table and orders them.
+    private func versionsInOrder() throws -> [String: SlotValue] {
         [
             "versions": .one(rows.names.versions), "keys": .many(ordered.map { dialect.quoted($0) }),
-            "intervals": .one(try intervals()), "scd": .one(rows.names.intervals), "is_active": .one(isActive),
+            "intervals": .one(try intervals()), "scd": .one(rows.names.intervals),
         ]
     }
 
@@ -250,7 +253,7 @@ struct HistoryWriter {
         let candidates: (_ staged: SQL) -> SQL
     }
 
-    private var isPruned: Pruning? {
+    private var pruning: Pruning? {
         switch relation.root.stream.history {
         case .all: return nil
         case .newest:

@@ -16,12 +16,15 @@ struct PurgeWriter {
             "raw": .one(relation.rawRows(dialect)), "emitted_at": .one(dialect.emittedAt("record._airbyte_emitted_at")),
             "ago": .one(dialect.ago(days: days)),
         ]
-        let rawID: SQL = if case .v1 = relation.table.rawFormat { "_airbyte_ab_id" } else { "_airbyte_raw_id" }
         let target = SlotValue.one(dialect.relation(relation.target))
         func purge(_ kind: Script.Purge.Kind, _ values: [String: SlotValue]) throws -> Script.Purge {
             let rows = try templates.render("purge/\(kind.rawValue).sql", old.merging(values) { $1 })
             let deletion = try templates.render(
-                "purge/delete.sql", ["raw": .one(dialect.relation(raw)), "raw_id": .one(rawID), "rows": .one(rows)])
+                "purge/delete.sql",
+                [
+                    "raw": .one(dialect.relation(raw)),
+                    "raw_id": .one(dialect.quoted(relation.table.rawFormat.idColumn)), "rows": .one(rows),
+                ])
             return Script.Purge(kind, rows: rows, deletion: deletion)
         }
         let keptAside = KeptAside(dialect)

@@ -155,16 +155,16 @@ struct RelationWriter: ScriptSource {
 
     /// What limits the statements of a relation to what is new.
     func variables() throws -> [Variable] {
-        guard dialect.habits.progress == .script, relation.materialization != .table, let raw = relation.root.raw else {
-            return []
-        }
+        guard dialect.habits.progress == .script, relation.materialization != .table, let raw = relation.root.raw,
+            let day = dialect.dayOfPartition(of: relation.root.rawFormat)
+        else { return [] }
         // All tables of the stream come from the first one.
         let first = relation.root.history ?? relation.root.name
         let tables = first == relation.target ? [first] : [first, relation.target]
         let since = try templates.render(
             "changes/since.sql",
             progress.merging([
-                "day": .one(dayOfPartition), "schema": .one(dialect.quotedSchema(raw.schema)),
+                "day": .one(day), "schema": .one(dialect.quotedSchema(raw.schema)),
                 "raw": .one(dialect.literal(raw.name.text)),
                 "target_schema": .one(dialect.quotedSchema(relation.target.schema)),
                 "tables": .one(tables.map { dialect.literal($0.name.text) }.joined(", ")),
@@ -176,12 +176,6 @@ struct RelationWriter: ScriptSource {
             history == relation.target
             ? nil : try templates.render("changes/days.sql", ["history": .one(dialect.relation(history))])
         return [changedSince, Variable(name: "planar_changed_days", type: "array<timestamp>", query: query)]
-    }
-
-    /// Raw tables of the newer format do not lie by day, so all of it is compared where any row has come.
-    private var dayOfPartition: SQL {
-        if case .v2 = relation.root.rawFormat { return "timestamp '0001-01-01'" }
-        return "ifnull(safe.parse_timestamp('%Y%m%d', rpad(left(partition_id, 8), 8, '01')), timestamp '0001-01-01')"
     }
 
     /// A history that is written again after a time without goes on from where it was left.

@@ -14,7 +14,7 @@ package struct Target: Sendable {
         _ connection: any Connection, dialect: any Dialect, rawSchema: String = RawFormat.schemaOfV2
     ) async throws {
         let state = NameTable(dialect)
-        let schemaOfV2 = dialect.identifierRules.rawTableOfV2("", namespace: "", schema: rawSchema).schema
+        let schemaOfV2 = dialect.identifierRules.schemaOfV2(rawSchema)
         let relations = try await connection.relations(in: [state.relations.schema, schemaOfV2])
         rawTablesOfV2 = RawTablesOfV2(
             schema: rawSchema,

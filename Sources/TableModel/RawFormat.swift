@@ -21,6 +21,10 @@ package enum RawFormat: Sendable, Hashable {
     }
 
     package static let rawID = Identifier("_airbyte_raw_id")
+
+    /// The column that tells raw rows apart.
+    package var idColumn: Identifier { if case .v1 = self { Column.rawID.name } else { Self.rawID } }
+
     package static let generation = Identifier("_airbyte_generation_id")
     /// The schema that Destinations V2 keep raw tables in, unless they are told another one.
     package static let schemaOfV2 = "airbyte_internal"
@@ -55,13 +59,17 @@ extension IdentifierRules {
             longest = max(longest, run)
         }
         let between = String(repeating: "_", count: longest + 1)
-        func named(_ name: String) -> String {
-            let standard = standardName(name)
-            return clipped(foldsCase ? asciiLowercased(standard) : standard, to: engineLimit)
-        }
-        let name = named("\(namespace)_raw\(between)stream_\(stream)")
-        let place = named(schema)
+        let name = nameOfV2("\(namespace)_raw\(between)stream_\(stream)").text
+        let place = schemaOfV2(schema)
         return TableName(
-            schema: Identifier(place), name: Identifier(schemaStandsInName ? "\(place)__\(name)" : name))
+            schema: place, name: Identifier(schemaStandsInName ? "\(place.text)__\(name)" : name))
+    }
+
+    /// Where they are, as the database spells it.
+    package func schemaOfV2(_ schema: String) -> Identifier { nameOfV2(schema) }
+
+    private func nameOfV2(_ name: String) -> Identifier {
+        let standard = standardName(name)
+        return Identifier(clipped(foldsCase ? asciiLowercased(standard) : standard, to: engineLimit))
     }
 }
