@@ -24,7 +24,7 @@ enum Browser {
                 "--blink-settings=preferredColorScheme=\(isDark ? 0 : 1)", "--dump-dom",
             ] + (waits ? ["--virtual-time-budget=20000"] : []) + [
                 "file://\(folder.url.path)/\(address)"
-            ], in: folder)
+            ], in: folder, limit: .seconds(120))
         guard outcome.status == 0 else { throw Failure(description: "\(outcome)") }
         return outcome.output
     }

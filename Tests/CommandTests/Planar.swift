@@ -55,11 +55,13 @@ final class Running: Sendable {
 
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
-    /// Waits for the end; a program that takes longer than `limit` is killed.
+    /// Waits for the end, of what it started too; what takes longer than `limit` is killed, all of it: a process that
+    /// is left over holds the pipes, and the notice that the program has ended, open.
     func outcome(limit: Duration = .seconds(60)) async -> Outcome {
         let watchdog = Task { [process] in
             try await Task.sleep(for: limit)
-            kill(process.processIdentifier, SIGKILL)
+            // Foundation starts each program in a process group of its own.
+            kill(-process.processIdentifier, SIGKILL)
         }
         await withCheckedContinuation { continuation in ended.notify(queue: .global()) { continuation.resume() } }
         watchdog.cancel()
@@ -99,9 +101,11 @@ enum Planar {
     }
 
     /// A program of the system, to its end.
-    static func system(_ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:])
-        async throws -> Outcome
-    {
-        try await Running(URL(filePath: "/usr/bin/env"), arguments, in: folder.url, environment: environment).outcome()
+    static func system(
+        _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
+        limit: Duration = .seconds(60)
+    ) async throws -> Outcome {
+        try await Running(URL(filePath: "/usr/bin/env"), arguments, in: folder.url, environment: environment)
+            .outcome(limit: limit)
     }
 }
