@@ -70,6 +70,7 @@ package enum BadValuePolicy: String, Sendable, CaseIterable {
 package enum RunEvent: Sendable {
     case streamStarted(StreamName)
     case relationStarted(StreamName, TableName, index: Int, of: Int)
+    case statementEnded(StatementReport)
     case streamFinished(StreamReport)
 }
 

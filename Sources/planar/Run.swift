@@ -2,6 +2,7 @@ import ArgumentParser
 import Dialects
 import FoundationEssentials
 import Generation
+import Observability
 import Project
 import Runner
 
@@ -61,6 +62,8 @@ struct Run: AsyncParsableCommand {
     @Option(help: ArgumentHelp("How the run tells what it does.", valueName: "text|json|airbyte"))
     var logFormat = LogFormat.text
 
+    @OptionGroup var lineageOptions: LineageOptions
+
     func validate() throws {
         if threads < 1 { throw ValidationError("--threads must be at least 1") }
         if discardHistory && !fullRefresh { throw ValidationError("--discard-history goes with --full-refresh") }
@@ -89,25 +92,31 @@ struct Run: AsyncParsableCommand {
                         select: target.selection.select, exclude: target.selection.exclude), pending: pending)
             }
         }
+        let lineage = try stopping { try lineageOptions.lineage(at: catalogTarget.destination.place) }
         let ((all, families, report), isInterrupted) = try await interruptible {
             do {
-                return try await apply(to: catalogTarget)
+                return try await apply(to: catalogTarget, lineage)
             } catch {
                 record?.write(failure: error)
+                await lineage?.tellEnd(isCancelled: error is CancellationError, "\(error)")
                 throw error
             }
         }
         if let failure = report.failure { Console.error("failed  \(failure)", type: FailureType(failure)) }
         if !quiet { Summary(report, keptAside: KeptAside(catalogTarget.destination.dialect)).tell() }
+        await lineage?.tellEnd(isCancelled: isInterrupted, report.failureInShort)
         let isRecorded = record?.write(report, of: families, among: all) ?? true
         if isInterrupted { throw ExitCode.interrupted }
         if !report.failures.isEmpty { throw ExitCode(of: report.failures) }
         if !isRecorded { throw ExitCode.failed }
     }
 
-    private func apply(to target: CatalogTarget) async throws -> (all: [[Script]], [[Script]], RunReport) {
+    private func apply(
+        to target: CatalogTarget, _ lineage: Lineage?
+    ) async throws -> (all: [[Script]], [[Script]], RunReport) {
         let all = try await target.allFamilies()
         let families = try target.selected(all)
+        lineage?.begin(families)
         let options = RunOptions(
             fullRefresh: fullRefresh, discardHistory: discardHistory,
             threads: min(threads, target.destination.usefulThreads), maximumBytesBilled: maximumBytesBilled,
@@ -119,8 +128,31 @@ struct Run: AsyncParsableCommand {
             dialect: target.destination.dialect, options: options, connect: target.destination.connect)
         let progress = Progress(streams: families.count, showsFailuresOnly: quiet)
         defer { progress.finish() }
-        return (all, families, try await runner.apply(families) { progress.show($0) })
+        return (
+            all, families,
+            try await runner.apply(families) { event in
+                progress.show(event)
+                lineage?.show(event)
+            }
+        )
     }
 }
 
 extension BadValuePolicy: ExpressibleByArgument {}
+
+extension Lineage {
+    /// Events that a server does not get are told and change nothing else.
+    fileprivate func tellEnd(isCancelled: Bool, _ message: String?) async {
+        guard let failure = await finish(isCancelled: isCancelled, message: message) else { return }
+        Console.error("warning: lineage: \(failure)", .warning)
+    }
+}
+
+extension RunReport {
+    /// `2 of 30 streams failed`; nil where none did.
+    fileprivate var failureInShort: String? {
+        let failed = streams.count { $0.failure != nil }
+        if failed == 0 { return failure.map { "\($0)" } }
+        return "\(failed) of \(streams.count.of("stream")) failed"
+    }
+}
